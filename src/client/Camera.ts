@@ -1,0 +1,90 @@
+import { VisavisError } from '../shared/VisavisError.js';
+import { abortable, throwIfAborted } from './abortable.js';
+
+const LOST = 'The camera was disconnected or taken away: connect it, then try again.';
+
+/** A running camera, made by `openCamera`. Fires `lost` (an `Event`) when it is unplugged or its permission withdrawn. */
+export class Camera extends EventTarget {
+  /** Plays the stream, muted and inline; put it into the page, or read frames from it unseen. */
+  readonly video: HTMLVideoElement;
+  readonly stream: MediaStream;
+  #state: 'live' | 'lost' | 'stopped' = 'live';
+
+  /** @internal Use `openCamera`. */
+  constructor(video: HTMLVideoElement, stream: MediaStream) {
+    super();
+    this.video = video;
+    this.stream = stream;
+    for (const track of stream.getVideoTracks()) track.addEventListener('ended', this.#onEnded, { once: true });
+  }
+
+  get state(): 'live' | 'lost' | 'stopped' {
+    return this.#state;
+  }
+
+  /** Size of a frame in pixels. */
+  get width(): number {
+    return this.video.videoWidth;
+  }
+
+  get height(): number {
+    return this.video.videoHeight;
+  }
+
+  /**
+   * Yields the video element once for each new frame; frames that arrive while the caller is busy are skipped. Ends when the camera is
+   * stopped; throws `camera-lost` when it is lost and `aborted` when the signal fires.
+   */
+  async *frames({ signal, limit = Infinity }: { signal?: AbortSignal; limit?: number } = {}): AsyncGenerator<HTMLVideoElement, void> {
+    for (let n = 0; n < limit; n++) {
+      throwIfAborted(signal);
+      await abortable(this.#nextFrame(), signal);
+      if (this.#state === 'lost') throw new VisavisError('camera-lost', LOST);
+      if (this.#state === 'stopped') return;
+      yield this.video;
+    }
+  }
+
+  /** Turns the camera off. */
+  stop(): void {
+    if (this.#state === 'stopped') return;
+    const wasLive = this.#state === 'live';
+    this.#state = 'stopped';
+    for (const track of this.stream.getTracks()) {
+      track.removeEventListener('ended', this.#onEnded);
+      track.stop();
+    }
+    this.video.srcObject = null;
+    if (wasLive) this.dispatchEvent(new Event('stopped'));
+  }
+
+  readonly #onEnded = () => {
+    if (this.#state !== 'live') return;
+    this.#state = 'lost';
+    this.dispatchEvent(new Event('lost'));
+  };
+
+  /** Resolves at the next frame, or when the camera is lost or stopped. */
+  #nextFrame(): Promise<void> {
+    const { video } = this;
+    return new Promise((resolve) => {
+      const cancels: (() => void)[] = [];
+      const done = () => {
+        for (const cancel of cancels) cancel();
+        resolve();
+      };
+      if (this.#state !== 'live') return resolve();
+      for (const event of ['lost', 'stopped']) {
+        this.addEventListener(event, done);
+        cancels.push(() => this.removeEventListener(event, done));
+      }
+      if ('requestVideoFrameCallback' in video) {
+        const id = video.requestVideoFrameCallback(done);
+        cancels.push(() => video.cancelVideoFrameCallback(id));
+      } else {
+        const timer = setTimeout(done, 33);
+        cancels.push(() => clearTimeout(timer));
+      }
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { describe } from '../shared/describe.js';
+import type { FaceReport } from '../shared/FaceReport.js';
+import {
+  DEFAULT_FMR,
+  type CallOptions,
+  type EmbedOptions,
+  type EmbedResult,
+  type EnrollOptions,
+  type VerifierInfo,
+  type VerifyOptions,
+  type VerifyResult,
+} from '../shared/options.js';
+import type { Template } from '../shared/Template.js';
+import { distance } from '../geometry/distance.js';
+import { estimateFmr, thresholdAt } from '../geometry/operatingCurve.js';
+import { VisavisError } from '../shared/VisavisError.js';
+import { assertTemplate } from './assertTemplate.js';
+import type { EngineBridge } from './EngineBridge.js';
+import { enrollFrom } from './enrollFrom.js';
+import type { ImageSource } from './ImageSource.js';
+import { readSource } from './readSource.js';
+import { scaleReport } from './scaleReport.js';
+
+/**
+ * Verifies faces on this device; made by `createFaceVerifier`. Calls are answered one at a time, in order. Every method rejects with
+ * `disposed` after `dispose`, with `aborted` when its signal fires, with `bad-image` for a source without a readable picture and
+ * with a TypeError for something that is no source.
+ */
+export class FaceVerifier {
+  readonly info: VerifierInfo;
+  readonly #bridge: EngineBridge;
+
+  /** @internal Use `createFaceVerifier`. */
+  constructor(bridge: EngineBridge, info: VerifierInfo) {
+    this.#bridge = bridge;
+    this.info = Object.freeze(info);
+  }
+
+  /** All faces of the picture, most certain first; an empty array where there is none. Coordinates are source-image pixels. */
+  async analyze(source: ImageSource, { signal }: CallOptions = {}): Promise<FaceReport[]> {
+    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.analyze(data));
+    return value.map((report) => scaleReport(report, frame.scale));
+  }
+
+  /** The embedding of the picture's face. Throws `no-face` and `several-faces` (see `FaceSelection`); refuses no quality. */
+  async embed(source: ImageSource, { signal, select = 'only' }: EmbedOptions = {}): Promise<EmbedResult> {
+    if (select !== 'only' && select !== 'central') throw new RangeError(`expected select 'only' or 'central', got ${describe(select)}`);
+    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.embed(data, select));
+    return { embedding: value.embedding, face: scaleReport(value.face, frame.scale) };
+  }
+
+  /**
+   * The embedding of a crop that is already aligned, exactly `info.inputSize`² pixels: for evaluation and for checking a
+   * model against other software. Throws a RangeError for another size.
+   */
+  async embedCrop(crop: ImageSource, { signal }: CallOptions = {}): Promise<Float32Array> {
+    return (await this.#bridge.withFrame(signal, this.#take(crop), (engine, data) => engine.embedCrop(data))).value;
+  }
+
+  /**
+   * Makes a template from one or several captures of one person: the normalised mean of their embeddings. Captures without exactly one
+   * face, of low quality, or unlike the others are left out; at least half must remain, else `no-face`, `several-faces` or `low-quality`
+   * (whichever was the commonest trouble, with its reasons). A stream of sources, such as `camera.frames()`, is read to its end.
+   */
+  async enroll(sources: Iterable<ImageSource> | AsyncIterable<ImageSource> | ImageSource, options: EnrollOptions = {}): Promise<Template> {
+    return enrollFrom(this, sources, options);
+  }
+
+  /**
+   * Decides whether the picture shows the enrolled person, at a false match rate (`fmr`, default 1e-3). Always answers with a
+   * result, also for pictures without a single good face: see `reason`. Throws `template-invalid` and `template-incompatible`,
+   * and a RangeError for a rate that the model was not measured at.
+   */
+  async verify(source: ImageSource, template: Template, options: VerifyOptions = {}): Promise<VerifyResult> {
+    const { fmr = DEFAULT_FMR, gate = true, signal } = options;
+    assertTemplate(template, this.info);
+    const threshold = thresholdAt(this.info.operatingPoints, fmr);
+    let result: EmbedResult;
+    try {
+      result = await this.embed(source, { signal });
+    } catch (error) {
+      if (error instanceof VisavisError && (error.code === 'no-face' || error.code === 'several-faces')) {
+        return { match: false, distance: null, threshold, fmr: null, face: null, reason: error.code };
+      }
+      throw error;
+    }
+    const { embedding, face } = result;
+    const d = distance(embedding, template.embedding);
+    const measured = { distance: d, threshold, fmr: estimateFmr(this.info.operatingPoints, d), face };
+    if (gate && face.quality.reasons.length > 0) return { match: false, ...measured, reason: 'low-quality' };
+    return d <= threshold ? { match: true, ...measured } : { match: false, ...measured, reason: 'different-person' };
+  }
+
+  /** Live tensors and their bytes in the engine; constant between calls. */
+  memory(): Promise<{ tensors: number; bytes: number }> {
+    return this.#bridge.memory();
+  }
+
+  /** Ends the engine and frees its memory, at once; calls under way reject with `disposed`. */
+  dispose(): void {
+    this.#bridge.dispose();
+  }
+
+  #take(source: ImageSource) {
+    return () => readSource(source, this.info.thread === 'main' && typeof OffscreenCanvas === 'undefined');
+  }
+}

@@ -1,0 +1,27 @@
+import { VisavisError } from '../shared/VisavisError.js';
+
+/** Throws `aborted` where the signal has already fired. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw aborted(signal);
+}
+
+/** Settles like `promise`, or rejects with `aborted` as soon as the signal fires. Its listener never outlives the promise. */
+export async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  promise.catch(() => undefined); // the race may have been decided by then
+  throwIfAborted(signal);
+  let onAbort = () => {};
+  const abort = new Promise<never>((_, reject) => {
+    onAbort = () => reject(aborted(signal));
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([promise, abort]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function aborted(signal: AbortSignal): VisavisError {
+  return new VisavisError('aborted', 'The call was aborted by its signal.', { cause: signal.reason });
+}

@@ -1,0 +1,21 @@
+import { VisavisError } from '../shared/VisavisError.js';
+
+/**
+ * Turns what `getUserMedia` rejects with into a VisavisError. Names: Media Capture and Streams, W3C, § 10.3.1
+ * (https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia).
+ */
+export function cameraError(cause: unknown): VisavisError {
+  switch (cause instanceof Error ? cause.name : '') {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return new VisavisError('camera-denied', 'The camera was not allowed: allow it in the browser’s site settings, then try again.', { cause });
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return new VisavisError('camera-missing', 'No suitable camera was found: connect one, then try again.', { cause });
+    case 'NotReadableError':
+    case 'AbortError':
+      return new VisavisError('camera-busy', 'The camera could not be started: close other programs that use it, then try again.', { cause });
+    default:
+      return new VisavisError('camera-missing', 'The camera could not be opened.', { cause });
+  }
+}

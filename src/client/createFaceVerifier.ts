@@ -1,0 +1,47 @@
+import { describe } from '../shared/describe.js';
+import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
+import { VERSION } from '../shared/version.js';
+import { abortable, throwIfAborted } from './abortable.js';
+import { EngineBridge } from './EngineBridge.js';
+import { FaceVerifier } from './FaceVerifier.js';
+
+const MODEL_ID = /^[\w][\w.-]*$/;
+
+/**
+ * Loads the models, starts the engine in a worker and proves it with the model's golden embedding.
+ *
+ * Throws `model-missing`, `model-corrupt`, `backend-unavailable` or `aborted`, and a TypeError or RangeError for wrong options. Whatever was
+ * started by then is released.
+ */
+export async function createFaceVerifier(options: FaceVerifierOptions = {}): Promise<FaceVerifier> {
+  const { modelsUrl = DEFAULT_MODELS_URL, model = DEFAULT_MODEL, backend = 'auto', onProgress, signal, workerUrl } = options;
+  if (backend !== 'auto' && !BACKENDS.includes(backend)) {
+    throw new RangeError(`expected backend 'auto', ${BACKENDS.map((b) => `'${b}'`).join(' or ')}, got ${describe(backend)}`);
+  }
+  if (typeof model !== 'string' || !MODEL_ID.test(model)) {
+    throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
+  }
+  const folder = absoluteFolder(modelsUrl);
+  throwIfAborted(signal);
+  const bridge = await EngineBridge.open(workerUrl);
+  try {
+    const info = await abortable(
+      bridge.load({ modelsUrl: folder, model, backend }, (progress) => onProgress?.(progress)),
+      signal,
+    );
+    return new FaceVerifier(bridge, { ...info, thread: bridge.thread, version: VERSION });
+  } catch (error) {
+    bridge.dispose();
+    throw error;
+  }
+}
+
+function absoluteFolder(modelsUrl: string | URL): string {
+  let url: URL;
+  try {
+    url = new URL(modelsUrl, document.baseURI);
+  } catch {
+    throw new TypeError(`expected modelsUrl to be the URL of the models' folder, got ${describe(modelsUrl)}`);
+  }
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+}

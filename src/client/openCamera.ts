@@ -1,0 +1,65 @@
+import { VisavisError } from '../shared/VisavisError.js';
+import { abortable, throwIfAborted } from './abortable.js';
+import { Camera } from './Camera.js';
+import { cameraError } from './cameraError.js';
+
+export interface CameraOptions {
+  /** Default `user`: the camera that faces the person. */
+  facingMode?: 'user' | 'environment';
+  /** A certain camera, by `MediaDeviceInfo.deviceId`. */
+  deviceId?: string;
+  /** Wished size of a frame, pixels; default 640 × 480, which is ample for one face. */
+  width?: number;
+  height?: number;
+  /** Plays the stream in this element instead of a new one. */
+  video?: HTMLVideoElement;
+  signal?: AbortSignal;
+}
+
+/**
+ * Asks for the camera and resolves once its first frame is there. Throws `camera-denied`, `camera-missing`, `camera-busy` or `aborted`;
+ * a stream that comes too late is stopped again.
+ */
+export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
+  const { facingMode = 'user', deviceId, width = 640, height = 480, signal } = options;
+  throwIfAborted(signal);
+  if (!navigator.mediaDevices?.getUserMedia) {
+    throw new VisavisError('camera-missing', 'This page cannot use a camera: it must be served over HTTPS (or from localhost).');
+  }
+  const constraints: MediaStreamConstraints = {
+    audio: false,
+    video: { width: { ideal: width }, height: { ideal: height }, ...(deviceId ? { deviceId: { exact: deviceId } } : { facingMode }) },
+  };
+  const opening = navigator.mediaDevices.getUserMedia(constraints).catch((cause: unknown) => {
+    throw cameraError(cause);
+  });
+  let stream: MediaStream;
+  try {
+    stream = await abortable(opening, signal);
+  } catch (error) {
+    void opening.then(stop, () => undefined);
+    throw error;
+  }
+  const video = options.video ?? document.createElement('video');
+  try {
+    await abortable(play(video, stream), signal);
+    return new Camera(video, stream);
+  } catch (error) {
+    stop(stream);
+    video.srcObject = null;
+    throw error instanceof VisavisError ? error : cameraError(error);
+  }
+}
+
+async function play(video: HTMLVideoElement, stream: MediaStream): Promise<void> {
+  video.muted = true;
+  video.playsInline = true;
+  video.srcObject = stream;
+  await video.play();
+  // Some browsers start playing before the first picture has arrived.
+  if (video.videoWidth === 0) await new Promise((resolve) => video.addEventListener('resize', resolve, { once: true }));
+}
+
+function stop(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

@@ -1,0 +1,52 @@
+import type { Endpoint } from 'comlink';
+
+export interface EngineEndpoint {
+  readonly thread: 'worker' | 'main';
+  readonly port: Endpoint;
+  /** Tells when the engine is gone for good. */
+  onCrash(listener: (reason: string) => void): void;
+  close(): void;
+}
+
+/**
+ * Starts the engine in a module worker, or, where workers or OffscreenCanvas are missing, on this thread: the same code, reached
+ * through the same messages.
+ */
+export async function openEngine(workerUrl: string | URL | undefined): Promise<EngineEndpoint> {
+  if (typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined') return openOnThisThread();
+  return openWorker(workerUrl);
+}
+
+function openWorker(workerUrl: string | URL | undefined): EngineEndpoint {
+  // Bundlers follow only this literal form.
+  const worker = workerUrl
+    ? new Worker(workerUrl, { type: 'module', name: 'visavis' })
+    : new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'visavis' });
+  return {
+    thread: 'worker',
+    port: worker,
+    onCrash(listener) {
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        listener(event.message || 'its module could not be loaded');
+      });
+      worker.addEventListener('messageerror', () => listener('a message could not be read'));
+    },
+    close: () => worker.terminate(),
+  };
+}
+
+async function openOnThisThread(): Promise<EngineEndpoint> {
+  const { serve } = await import('../worker/serve.js');
+  const { port1, port2 } = new MessageChannel();
+  serve(port2);
+  return {
+    thread: 'main',
+    port: port1,
+    onCrash: () => undefined,
+    close() {
+      port1.close();
+      port2.close();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { meshToSource, meshView, type FaceFrame } from '../geometry/meshView.js';
+import type { Pyramid } from '../geometry/Pyramid.js';
+import { invert } from '../geometry/Similarity.js';
+import { warp } from '../geometry/warp.js';
+import type { Manifest } from '../shared/Manifest.js';
+import type { Graph } from './GraphRuntime.js';
+
+/** The face mesh's outputs: the face flag (0 … 1) and 468 × x, y, z in pixels of its input. */
+const OUTPUTS = ['Identity_1', 'Identity_2'] as const;
+
+/** Lays a mesh of 468 points over a framed face. */
+export class FaceMesher {
+  constructor(
+    private readonly graph: Graph,
+    private readonly input: Manifest['input'],
+  ) {}
+
+  /** The mesh in source-image pixels, and the confidence that it lies on a face (0 … 1). */
+  async locate(picture: Pyramid, frame: FaceFrame): Promise<{ mesh: Float32Array; score: number }> {
+    const { size } = this.input;
+    const view = meshView(frame, size);
+    const pixels = warp(picture, view, size, this.input);
+    const [flag, points] = await this.graph.run(pixels, [1, size, size, 3], OUTPUTS);
+    return { mesh: meshToSource(points!, invert(view)), score: flag![0]! };
+  }
+}

@@ -1,0 +1,5 @@
+/** Vite: the URL that a file is served at. */
+declare module '*.wasm?url' {
+  const url: string;
+  export default url;
+}

@@ -1,0 +1,55 @@
+import { normalizeL2 } from '../geometry/normalizeL2.js';
+import { Pyramid } from '../geometry/Pyramid.js';
+import type { Manifest } from '../shared/Manifest.js';
+import { VisavisError } from '../shared/VisavisError.js';
+import { Embedder } from './Embedder.js';
+import { FaceDetector } from './FaceDetector.js';
+import { FaceMesher } from './FaceMesher.js';
+import { FacePipeline } from './FacePipeline.js';
+import { goldenPattern } from './goldenPattern.js';
+import type { Graph } from './GraphRuntime.js';
+import type { Models } from './loadModels.js';
+import type { OpenBackend } from './openBackend.js';
+
+export interface BuiltPipeline {
+  readonly pipeline: FacePipeline;
+  readonly embedder: Embedder;
+  dispose(): void;
+}
+
+/**
+ * Loads the graphs onto a backend and runs each once: that compiles whatever the backend compiles lazily, and proves with the model's
+ * golden embedding that this device computes what the training framework computed. Throws `backend-unavailable` where it does not.
+ */
+export async function buildPipeline({ backend, runtime }: OpenBackend, models: Models): Promise<BuiltPipeline> {
+  const graphs: Graph[] = [];
+  const dispose = () => graphs.splice(0).forEach((graph) => graph.dispose());
+  try {
+    for (const { files } of [models.detector, models.mesh, models.embedder]) graphs.push(runtime.load(files));
+    const detector = new FaceDetector(graphs[0]!, runtime, models.detector.manifest.input);
+    const mesher = new FaceMesher(graphs[1]!, models.mesh.manifest.input);
+    const embedder = new Embedder(graphs[2]!, models.embedder.manifest.input);
+    const blank = new Pyramid({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
+    await detector.detect(blank);
+    await mesher.locate(blank, { centre: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 }, leftEye: { x: 6, y: 3 } });
+    await checkGolden(embedder, models.embedder.manifest, backend);
+    return { pipeline: new FacePipeline(detector, mesher, embedder), embedder, dispose };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+async function checkGolden(embedder: Embedder, { id, input, embedder: details }: Manifest, backend: string): Promise<void> {
+  const { embedding, minCosine } = details!.golden;
+  const golden = normalizeL2(embedding);
+  const actual = await embedder.embed(goldenPattern(input.size));
+  const cosine = actual.reduce((sum, v, i) => sum + v * golden[i]!, 0);
+  if (!(cosine >= minCosine)) {
+    const other = backend === 'wasm' ? 'webgl' : 'wasm';
+    throw new VisavisError(
+      'backend-unavailable',
+      `${backend} computes "${id}" wrongly on this device (cosine ${cosine.toFixed(6)} to the golden embedding, at least ${minCosine} expected). Try backend: '${other}'.`,
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import { describe } from '../shared/describe.js';
+import type { Manifest } from '../shared/Manifest.js';
+import { VisavisError } from '../shared/VisavisError.js';
+
+const SHA256 = /^[0-9a-f]{64}$/;
+/** A plain file name: a manifest cannot send the loader anywhere but its own folder. */
+const FILE_NAME = /^[\w-]+(\.[\w-]+)+$/;
+
+/** Checks a manifest's every field that the engine relies on. Throws `model-corrupt` naming the first that is wrong. */
+export function parseManifest(text: string, url: string): Manifest {
+  const fail = (what: string): never => {
+    throw new VisavisError('model-corrupt', `${url} is not a usable model manifest: ${what}.`);
+  };
+  let m: Manifest;
+  try {
+    m = JSON.parse(text) as Manifest;
+  } catch {
+    return fail('it is not JSON');
+  }
+  const number = (value: unknown, name: string) => Number.isFinite(value) || fail(`${name} is ${describe(value)}, not a number`);
+  const string = (value: unknown, name: string) =>
+    (typeof value === 'string' && value !== '') || fail(`${name} is ${describe(value)}, not a text`);
+  if (typeof m !== 'object' || m === null) fail('it is not an object');
+  string(m.id, 'id');
+  string(m.version, 'version');
+  if (!['detector', 'landmarks', 'embedder'].includes(m.kind)) fail(`kind is ${describe(m.kind)}`);
+  if (!Array.isArray(m.files) || m.files.length < 2) fail('files does not list model.json and its weights');
+  for (const file of m.files) {
+    if (!FILE_NAME.test(file?.path)) fail(`files names ${describe(file?.path)}`);
+    if (!(Number.isInteger(file.bytes) && file.bytes > 0)) fail(`${file.path} has ${describe(file.bytes)} bytes`);
+    if (!SHA256.test(file.sha256)) fail(`${file.path} has no SHA-256`);
+  }
+  if (m.files[0]!.path !== 'model.json') fail('the first file is not model.json');
+  for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
+  if (m.kind === 'embedder') {
+    number(m.embedder?.embeddingSize, 'embedder.embeddingSize');
+    number(m.embedder?.golden?.minCosine, 'embedder.golden.minCosine');
+    if (m.embedder!.golden.embedding?.length !== m.embedder!.embeddingSize) fail('the golden embedding has the wrong length');
+    if (!Array.isArray(m.embedder!.operatingPoints)) fail('embedder.operatingPoints is missing');
+    for (const p of m.embedder!.operatingPoints) for (const k of ['fmr', 'threshold', 'fnmr'] as const) number(p?.[k], `operating point ${k}`);
+  }
+  return m;
+}

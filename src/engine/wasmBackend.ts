@@ -1,0 +1,59 @@
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadsUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import * as tf from '@tensorflow/tfjs-core';
+import { canSpawnBlobWorker } from './canSpawnBlobWorker.js';
+
+/** The three builds, best first. */
+const BUILDS = ['wasm-threads', 'wasm-simd', 'wasm'] as const;
+export type WasmBuild = (typeof BUILDS)[number];
+
+/** TensorFlow.js waits for ever where its file does not compile a second time; nothing sensible takes this long. */
+const PATIENCE_MS = 30_000;
+
+/** True where WebAssembly runs SIMD instructions. */
+export async function hasWasmSimd(): Promise<boolean> {
+  await import('@tensorflow/tfjs-backend-wasm');
+  return (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
+}
+
+/** Starts the best build that works here. Throws an Error that says what each build failed with. */
+export async function startWasm(): Promise<{ build: WasmBuild; threads: number }> {
+  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  wasm.setWasmPaths({
+    'tfjs-backend-wasm.wasm': absolute(plainUrl),
+    'tfjs-backend-wasm-simd.wasm': absolute(simdUrl),
+    'tfjs-backend-wasm-threaded-simd.wasm': absolute(threadsUrl),
+  });
+  const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
+  const threads = simd && ((await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) as boolean) && (await canSpawnBlobWorker());
+  const failures: string[] = [];
+  for (const build of BUILDS) {
+    if ((build === 'wasm-threads' && !threads) || (build === 'wasm-simd' && !simd)) continue;
+    tf.env().set('WASM_HAS_SIMD_SUPPORT', build !== 'wasm');
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', build === 'wasm-threads');
+    try {
+      if (!(await withPatience(tf.setBackend('wasm')))) throw new Error('it did not start');
+      return { build, threads: build === 'wasm-threads' ? wasm.getThreadsCount() : 1 };
+    } catch (error) {
+      failures.push(`${build}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
+    }
+  }
+  throw new Error(`no WebAssembly build started (${failures.join('; ')})`);
+}
+
+function absolute(url: string): string {
+  return new URL(url, import.meta.url).href;
+}
+
+async function withPatience<T>(promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not start within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

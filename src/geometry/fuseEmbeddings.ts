@@ -1,0 +1,27 @@
+import { distance } from './distance.js';
+import { normalizeL2 } from './normalizeL2.js';
+
+export interface Fusion {
+  /** Unit length: the normalised mean of the kept embeddings. */
+  readonly embedding: Float32Array;
+  /** Indices of the kept embeddings, ascending. */
+  readonly kept: number[];
+  /** Mean cosine between the kept embeddings and their mean. */
+  readonly consistency: number;
+}
+
+/**
+ * The mean of several embeddings of one person without outliers. The medoid (the embedding with the smallest sum of
+ * distances to the others) stands for the person; whatever is further from it than `maxDistance` is left out.
+ */
+export function fuseEmbeddings(embeddings: readonly Float32Array[], maxDistance: number): Fusion {
+  if (embeddings.length === 0) throw new RangeError('expected at least one embedding, got none');
+  const sums = embeddings.map((a) => embeddings.reduce((sum, b) => sum + distance(a, b), 0));
+  const medoid = embeddings[sums.indexOf(Math.min(...sums))]!;
+  const kept = embeddings.flatMap((e, i) => (distance(e, medoid) <= maxDistance ? [i] : []));
+  const mean = new Float64Array(medoid.length);
+  for (const i of kept) embeddings[i]!.forEach((v, k) => (mean[k]! += v));
+  const embedding = normalizeL2(mean);
+  const consistency = kept.reduce((sum, i) => sum + 1 - distance(embeddings[i]!, embedding) ** 2 / 2, 0) / kept.length;
+  return { embedding, kept, consistency };
+}

@@ -1,0 +1,30 @@
+import type { ErrorData } from './errorData.js';
+import type { FaceReport } from './FaceReport.js';
+import type { BackendChoice, EmbedResult, FaceSelection, LoadProgress, VerifierInfo } from './options.js';
+
+/** A picture on its way to the engine; bitmaps and frames are transferred, and closed by the engine. */
+export type FrameData = ImageBitmap | VideoFrame | ImageData;
+
+export interface EngineOptions {
+  /** Absolute, with a trailing slash. */
+  readonly modelsUrl: string;
+  readonly model: string;
+  readonly backend: BackendChoice;
+}
+
+export type EngineInfo = Omit<VerifierInfo, 'thread' | 'version'>;
+
+/** Errors cross the thread boundary as data, because structured cloning would drop their code. */
+export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
+
+/** The face of the engine that the client sees: one call at a time. */
+export interface EngineService {
+  load(options: EngineOptions, onProgress: (progress: LoadProgress) => void): Promise<Settled<EngineInfo>>;
+  analyze(frame: FrameData): Promise<Settled<FaceReport[]>>;
+  embed(frame: FrameData, select: FaceSelection): Promise<Settled<EmbedResult>>;
+  /** Embeds an aligned crop of `inputSize`² pixels as it is: for golden vectors and evaluation. */
+  embedCrop(crop: FrameData): Promise<Settled<Float32Array>>;
+  /** Live tensors and their bytes: for leak tests. */
+  memory(): Promise<Settled<{ tensors: number; bytes: number }>>;
+  dispose(): Promise<Settled<undefined>>;
+}

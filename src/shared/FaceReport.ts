@@ -1,0 +1,78 @@
+/** A point in source-image pixels: x to the right, y down, (0, 0) the top-left corner of the picture. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An upright rectangle in source-image pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The five points that align a face. "Right" is the subject's right: the left side of an unmirrored picture. */
+export interface FivePoints {
+  readonly rightEye: Point;
+  readonly leftEye: Point;
+  readonly nose: Point;
+  readonly rightMouth: Point;
+  readonly leftMouth: Point;
+}
+
+/** Head pose in degrees; all 0 for a face that looks straight into the camera. */
+export interface Pose {
+  /** Positive: the subject turned to their left (towards the right side of an unmirrored picture). */
+  readonly yaw: number;
+  /** Positive: the subject looks up. */
+  readonly pitch: number;
+  /** Positive: the head is tilted clockwise in the picture. */
+  readonly roll: number;
+}
+
+/** Why a capture is bad. */
+export const QUALITY_REASONS = [
+  'too-far',
+  'too-close',
+  'cut-off',
+  'turned-away',
+  'tilted',
+  'too-dark',
+  'too-bright',
+  'side-light',
+  'low-contrast',
+  'blurred',
+] as const;
+
+export type QualityReason = (typeof QUALITY_REASONS)[number];
+
+export interface Quality {
+  /** Distance between the eyes, in source-image pixels. */
+  readonly eyeDistance: number;
+  /** Smallest distance between the face and the picture's edge, as a share of the face's width; negative: cut off. */
+  readonly margin: number;
+  /** Mean luminance of the face, 0 … 1. */
+  readonly brightness: number;
+  /** Standard deviation of the face's luminance, 0 … 0.5. */
+  readonly contrast: number;
+  /** Luminance of the face's darker half divided by that of its brighter half (left against right), 0 … 1. */
+  readonly evenness: number;
+  /** Mean absolute Laplacian of the face's luminance in the aligned 160-pixel crop, relative to its contrast. */
+  readonly sharpness: number;
+  /** What to improve, most important first; empty for a good capture. */
+  readonly reasons: readonly QualityReason[];
+}
+
+/** What is known about one face of a picture. */
+export interface FaceReport {
+  /** Bounds of the face mesh, source-image pixels. */
+  readonly box: Box;
+  readonly landmarks: FivePoints;
+  /** 468 mesh points, x, y, z each, in source-image pixels (z: depth, negative towards the camera). */
+  readonly mesh: Float32Array;
+  readonly pose: Pose;
+  readonly quality: Quality;
+  /** Confidence that this is a face, 0 … 1 (the mesh's own). */
+  readonly score: number;
+}

@@ -1,0 +1,59 @@
+/** A threshold measured at a false match rate, on the data set that the manifest names. */
+export interface OperatingPoint {
+  /** False match rate: the share of impostor pairs at or below the threshold. */
+  readonly fmr: number;
+  /** Euclidean distance between unit embeddings, 0 … 2. A pair matches when its distance is at or below it. */
+  readonly threshold: number;
+  /** False non-match rate: the share of genuine pairs above the threshold. */
+  readonly fnmr: number;
+  /** 95 % interval of the false match rate at this threshold. */
+  readonly fmrInterval: readonly [number, number];
+  /** 95 % interval of the false non-match rate at this threshold. */
+  readonly fnmrInterval: readonly [number, number];
+}
+
+/** Where operating points come from. */
+export interface Measurement {
+  readonly dataset: string;
+  readonly identities: number;
+  readonly genuinePairs: number;
+  readonly impostorPairs: number;
+  readonly method: string;
+}
+
+/** A file of a model, with what its bytes must be. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** An embedding computed by the training framework for a picture that code can draw: proves the graph at load. */
+export interface GoldenPattern {
+  /** The name of the drawn input, see `engine/goldenPattern.ts`. */
+  readonly pattern: 'ripples-1';
+  readonly embedding: readonly number[];
+  readonly minCosine: number;
+}
+
+/** `public/models/<id>/manifest.json`. */
+export interface Manifest {
+  readonly id: string;
+  readonly version: string;
+  readonly kind: 'detector' | 'landmarks' | 'embedder';
+  readonly architecture: string;
+  readonly licence: string;
+  readonly source: string;
+  readonly files: readonly ManifestFile[];
+  /** Side of the square RGB input in pixels; a channel value v (0 … 255) enters as v · scale + offset. */
+  readonly input: { readonly size: number; readonly scale: number; readonly offset: number };
+  /** Only with `kind: 'embedder'`. */
+  readonly embedder?: {
+    readonly embeddingSize: number;
+    readonly golden: GoldenPattern;
+    readonly operatingPoints: readonly OperatingPoint[];
+    readonly measurement: Measurement | null;
+    readonly modelCard: string;
+  };
+}

@@ -1,0 +1,46 @@
+import type { QualityReason } from './FaceReport.js';
+
+/** Every code that a {@link VisavisError} can carry. */
+export const ERROR_CODES = [
+  'no-face',
+  'several-faces',
+  'low-quality',
+  'camera-denied',
+  'camera-missing',
+  'camera-busy',
+  'camera-lost',
+  'model-missing',
+  'model-corrupt',
+  'backend-unavailable',
+  'bad-image',
+  'template-invalid',
+  'template-incompatible',
+  'vault-locked',
+  'vault-unavailable',
+  'aborted',
+  'disposed',
+] as const;
+
+export type VisavisErrorCode = (typeof ERROR_CODES)[number];
+
+export interface VisavisErrorOptions {
+  cause?: unknown;
+  /** With `low-quality`: why the capture was refused. */
+  reasons?: readonly QualityReason[];
+}
+
+/**
+ * The one error class of the SDK. Branch on `code`; show `message`, a sentence that says what to do.
+ * A caller's mistake (wrong type, value out of range) is a `TypeError` or `RangeError` instead.
+ */
+export class VisavisError extends Error {
+  override readonly name = 'VisavisError';
+  readonly code: VisavisErrorCode;
+  readonly reasons: readonly QualityReason[];
+
+  constructor(code: VisavisErrorCode, message: string, { cause, reasons }: VisavisErrorOptions = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.reasons = reasons ?? [];
+  }
+}

@@ -1,0 +1,105 @@
+import type { FaceReport } from './FaceReport.js';
+import type { OperatingPoint } from './Manifest.js';
+
+export const BACKENDS = ['webgl', 'wasm'] as const;
+/** A way to run the graphs. */
+export type Backend = (typeof BACKENDS)[number];
+/** `auto`: WASM with SIMD where there is one, else WebGL on a real GPU, else plain WASM. */
+export type BackendChoice = Backend | 'auto';
+
+export type LoadStage = 'backend' | 'download' | 'warm-up' | 'ready';
+
+export interface LoadProgress {
+  /** Bytes of model files loaded and checked so far. */
+  readonly loaded: number;
+  /** Bytes of all model files; 0 until the manifests are known. */
+  readonly total: number;
+  readonly stage: LoadStage;
+}
+
+export interface FaceVerifierOptions {
+  /** The folder where `public/models` is served; default `/models/`. */
+  modelsUrl?: string | URL;
+  /** Id of an embedding model in that folder; default `mobilenet-160`. */
+  model?: string;
+  backend?: BackendChoice;
+  onProgress?: (progress: LoadProgress) => void;
+  /** Ends loading; the promise rejects with `aborted`. */
+  signal?: AbortSignal;
+  /** Where the worker module is served, for pages whose bundler does not follow `new URL(…, import.meta.url)`. */
+  workerUrl?: string | URL;
+}
+
+export const DEFAULT_MODEL = 'mobilenet-160';
+export const DEFAULT_MODELS_URL = '/models/';
+/** False match rate that `verify` decides at unless told otherwise: 1 in 1,000. */
+export const DEFAULT_FMR = 1e-3;
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+/**
+ * Which face of several counts. `only`: exactly one may be there (faces less than half as wide as the widest are
+ * ignored as bystanders), else `several-faces`. `central`: the one nearest the picture's centre, larger first.
+ */
+export type FaceSelection = 'only' | 'central';
+
+export interface EmbedOptions extends CallOptions {
+  /** Default `only`. */
+  select?: FaceSelection;
+}
+
+export interface EnrollOptions extends CallOptions {
+  /** Called after each capture: accepted, or why not. */
+  onCapture?: (capture: { index: number; accepted: boolean; face: FaceReport | null; reason?: string }) => void;
+}
+
+export interface VerifyOptions extends CallOptions {
+  /** The false match rate to decide at; default 1e-3. A `RangeError` names the range that the model's data support. */
+  fmr?: number;
+  /** Default true: a capture of low quality is no match, with `reason: 'low-quality'`. */
+  gate?: boolean;
+}
+
+/** What a verifier runs on. */
+export interface VerifierInfo {
+  readonly backend: Backend;
+  /** Which build runs: `wasm`, `wasm-simd`, `wasm-threads`, `webgl1` or `webgl2`. */
+  readonly build: string;
+  /** Threads that compute (1 on WebGL). */
+  readonly threads: number;
+  /** Where the engine lives. */
+  readonly thread: 'worker' | 'main';
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly pipelineVersion: number;
+  readonly embeddingSize: number;
+  /** Side of the aligned crop, pixels. */
+  readonly inputSize: number;
+  readonly operatingPoints: readonly OperatingPoint[];
+  /** Version of the SDK. */
+  readonly version: string;
+}
+
+export interface EmbedResult {
+  /** Unit length, `info.embeddingSize` values. */
+  readonly embedding: Float32Array;
+  readonly face: FaceReport;
+}
+
+export type NoMatchReason = 'different-person' | 'no-face' | 'several-faces' | 'low-quality';
+
+/** The outcome of a verification. A no-match is a result, never an error. */
+export interface VerifyResult {
+  readonly match: boolean;
+  /** Euclidean distance to the template, 0 … 2; null where no single face was compared. */
+  readonly distance: number | null;
+  /** The distance threshold at the demanded false match rate. */
+  readonly threshold: number;
+  /** The false match rate that this distance would be accepted at (see `estimateFmr`); null without a distance. */
+  readonly fmr: number | null;
+  readonly face: FaceReport | null;
+  /** Only with `match: false`. */
+  readonly reason?: NoMatchReason;
+}

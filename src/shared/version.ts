@@ -1,0 +1,9 @@
+/** The SDK's version, equal to package.json's (a unit test compares them). */
+export const VERSION = '0.1.0';
+
+/**
+ * Version of everything between the picture and the embedding except the weights: detector input, crop, sampling,
+ * normalisation. It rises whenever the same picture would give another embedding; templates of another
+ * pipeline version are refused.
+ */
+export const PIPELINE_VERSION = 1;

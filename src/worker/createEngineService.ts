@@ -1,0 +1,40 @@
+import { FaceEngine } from '../engine/FaceEngine.js';
+import { PixelReader } from '../engine/PixelReader.js';
+import type { EngineService, Settled } from '../shared/EngineService.js';
+import { toErrorData } from '../shared/errorData.js';
+import { VisavisError } from '../shared/VisavisError.js';
+
+/** The engine behind the message loop: errors become data, frames become pixels. */
+export function createEngineService(): EngineService {
+  const reader = new PixelReader();
+  let engine: FaceEngine | null = null;
+  const loaded = (): FaceEngine => {
+    if (!engine) throw new VisavisError('disposed', 'This verifier was disposed: create a new one.');
+    return engine;
+  };
+  return {
+    load: (options, onProgress) =>
+      settle(async () => {
+        engine = await FaceEngine.load(options, onProgress);
+        return engine.info;
+      }),
+    analyze: (frame) => settle(() => loaded().analyze(reader.read(frame))),
+    embed: (frame, select) => settle(() => loaded().embed(reader.read(frame), select)),
+    embedCrop: (frame) => settle(() => loaded().embedCrop(reader.read(frame))),
+    memory: () => settle(() => loaded().memory()),
+    dispose: () =>
+      settle(() => {
+        engine?.dispose();
+        engine = null;
+        return undefined;
+      }),
+  };
+}
+
+async function settle<T>(task: () => T | Promise<T>): Promise<Settled<T>> {
+  try {
+    return { ok: true, value: await task() };
+  } catch (error) {
+    return { ok: false, error: toErrorData(error) };
+  }
+}

@@ -1,0 +1,126 @@
+// The LFW protocol and the rates of a verification system, as pure functions over distances.
+
+/** @typedef {{ fold: string, a: string, b: string, same: boolean }} Pair */
+/** @typedef {{ fold: string, same: boolean, distance: number }} Score a pair without a face on either side has distance Infinity */
+
+/**
+ * Reads `fold,a,b,same` lines (with that header). Throws an Error that names the first bad line.
+ * @param {string} csv
+ * @returns {Pair[]}
+ */
+export function parsePairs(csv) {
+  const [header, ...lines] = csv.trim().split(/\r?\n/);
+  if (header?.trim() !== 'fold,a,b,same') throw new Error(`expected the header "fold,a,b,same", got "${header}"`);
+  return lines.map((line, i) => {
+    const [fold, a, b, same, ...rest] = line.split(',').map((cell) => cell.trim());
+    if (!fold || !a || !b || !['0', '1'].includes(same ?? '') || rest.length) {
+      throw new Error(`line ${i + 2} is not "fold,a,b,0|1": "${line}"`);
+    }
+    return { fold, a, b, same: same === '1' };
+  });
+}
+
+/**
+ * The threshold with the highest accuracy: half-way between neighbouring distances, the middle one of equals.
+ * @param {Score[]} scores
+ * @returns {{ threshold: number, accuracy: number }}
+ */
+export function bestThreshold(scores) {
+  const sorted = [...scores].sort((x, y) => x.distance - y.distance);
+  let right = sorted.filter(({ same }) => !same).length; // nothing accepted: every impostor is right
+  let best = { right, from: 0, to: 0 };
+  sorted.forEach(({ same, distance }, i) => {
+    right += same ? 1 : -1;
+    const next = sorted[i + 1]?.distance ?? distance;
+    if (!Number.isFinite(distance) || next === distance) return;
+    const middle = Number.isFinite(next) ? (distance + next) / 2 : distance;
+    if (right > best.right) best = { right, from: middle, to: middle };
+    else if (right === best.right) best.to = middle;
+  });
+  return { threshold: (best.from + best.to) / 2, accuracy: best.right / scores.length };
+}
+
+/**
+ * Accuracy of each fold at the threshold that is best on the other folds.
+ * @param {Score[]} scores
+ */
+export function crossValidate(scores) {
+  const folds = [...new Set(scores.map(({ fold }) => fold))];
+  if (folds.length < 2) throw new Error(`expected pairs of at least 2 folds, got ${folds.length}`);
+  const perFold = folds.map((fold) => {
+    const { threshold } = bestThreshold(scores.filter((s) => s.fold !== fold));
+    const own = scores.filter((s) => s.fold === fold);
+    return { fold, threshold, accuracy: own.filter((s) => s.distance <= threshold === s.same).length / own.length };
+  });
+  const mean = average(perFold.map(({ accuracy }) => accuracy));
+  const std = Math.sqrt(average(perFold.map(({ accuracy }) => (accuracy - mean) ** 2)));
+  return { accuracy: mean, std, threshold: average(perFold.map(({ threshold }) => threshold)), perFold };
+}
+
+/**
+ * The equal error rate: where the shares of accepted impostors and refused genuine pairs cross.
+ * @param {Score[]} scores
+ */
+export function equalErrorRate(scores) {
+  const genuine = distances(scores, true);
+  const impostor = distances(scores, false);
+  let best = { gap: Infinity, rate: 1, threshold: 0 };
+  for (const threshold of [...genuine, ...impostor].filter(Number.isFinite)) {
+    const far = countUpTo(impostor, threshold) / impostor.length;
+    const frr = 1 - countUpTo(genuine, threshold) / genuine.length;
+    const gap = Math.abs(far - frr);
+    if (gap < best.gap) best = { gap, rate: (far + frr) / 2, threshold };
+  }
+  return { rate: best.rate, threshold: best.threshold };
+}
+
+/**
+ * The true accept rate at the largest threshold whose false accept rate is not above `far`.
+ * @param {Score[]} scores
+ * @param {number} far
+ */
+export function tarAtFar(scores, far) {
+  const genuine = distances(scores, true);
+  const impostor = distances(scores, false);
+  const threshold = thresholdAtRate(impostor, far);
+  return { far, tar: countUpTo(genuine, threshold) / genuine.length, threshold };
+}
+
+/**
+ * The largest threshold that accepts at most the share `rate` of sorted impostor distances: just below the first one that may not pass.
+ * @param {ArrayLike<number>} impostor ascending
+ * @param {number} rate
+ */
+export function thresholdAtRate(impostor, rate) {
+  const allowed = Math.floor(rate * impostor.length + 1e-9);
+  const refused = impostor[allowed];
+  if (refused === undefined) return 2;
+  const accepted = allowed > 0 ? impostor[allowed - 1] : 0;
+  return accepted < refused ? (accepted + refused) / 2 : refused - 1e-9;
+}
+
+/**
+ * How many of the ascending values are at or below a limit.
+ * @param {ArrayLike<number>} sorted
+ * @param {number} limit
+ */
+export function countUpTo(sorted, limit) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @param {Score[]} scores @param {boolean} same */
+function distances(scores, same) {
+  return scores.filter((s) => s.same === same).map((s) => s.distance).sort((a, b) => a - b);
+}
+
+/** @param {number[]} values */
+function average(values) {
+  return values.reduce((sum, v) => sum + v, 0) / values.length;
+}

@@ -1,0 +1,222 @@
+"""Writes a trained checkpoint as a TensorFlow.js graph model with its manifest, without TensorFlow.
+
+    python3 export.py CHECKPOINT.pt OUT [--weights float32|float16|mixed8] [--version 1.0.0]
+
+Batch norms are folded; convolution, bias and ReLU6 become one fused node each. mixed8 stores the pointwise and dense weights as uint8
+(one scale per tensor) and the small, sensitive rest (stem, depthwise, biases) as float16.
+
+OUT/manifest.json gets the SHA-256 and length of every file and a golden embedding: what PyTorch computes from the weights as stored for
+a picture that code can draw (src/engine/goldenPattern.ts draws the same one). Operating points belong to the weights: they are
+kept where OUT holds the same weights already, and dropped (to be measured anew by `npm run evaluate`) where the weights changed.
+
+With --golden FOLDER the embeddings of the aligned crops FOLDER/*.png are written to FOLDER/<id>.json, for the tests.
+"""
+import argparse
+import base64
+import copy
+import glob
+import hashlib
+import json
+import os
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from networks import NETWORKS, SameConv
+
+SIZE = 160
+LICENCE = 'Weights: non-commercial research use (teacher and training pictures are licensed for research only); see MODEL_CARD.md'
+
+
+def fold(conv, norm):
+    """conv weight [o, i, k, k] and its batch norm -> HWIO weight, bias"""
+    scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+    w = (conv.weight * scale.view(-1, 1, 1, 1)).detach().permute(2, 3, 1, 0).numpy()
+    return w, (norm.bias - norm.running_mean * scale).detach().numpy()
+
+
+def text(s):
+    return {'s': base64.b64encode(s.encode()).decode()}
+
+
+class Graph:
+    """Nodes of a TensorFlow.js graph, its constants, and where each constant came from in the network."""
+
+    def __init__(self):
+        self.nodes, self.weights = [], []
+
+    def const(self, name, value, kind):
+        dtype = 'DT_INT32' if value.dtype == np.int32 else 'DT_FLOAT'
+        dims = [{'size': str(d)} for d in value.shape]
+        self.nodes.append({'name': name, 'op': 'Const', 'attr': {
+            'dtype': {'type': dtype}, 'value': {'tensor': {'dtype': dtype, 'tensorShape': {'dim': dims}}}}})
+        self.weights.append((name, value, kind))
+        return name
+
+    def fused(self, op, name, x, w, b, stride, relu6, kind):
+        activation = [text(f)['s'] for f in ['BiasAdd'] + (['Relu6'] if relu6 else [])]
+        attr = {'T': {'type': 'DT_FLOAT'}, 'fused_ops': {'list': {'s': activation}}, 'num_args': {'i': '1'}, 'epsilon': {'f': 0.0}}
+        if op != '_FusedMatMul':
+            four = lambda v: {'list': {'i': ['1', str(v), str(v), '1']}}
+            attr.update(strides=four(stride), dilations=four(1), padding=text('SAME'), data_format=text('NHWC'),
+                        explicit_paddings={'list': {}})
+        else:
+            attr.update(transpose_a={'b': False}, transpose_b={'b': False})
+        inputs = [x, self.const(name + '/weights', w, kind), self.const(name + '/bias', b, 'float16')]
+        self.nodes.append({'name': name, 'op': op, 'input': inputs, 'attr': attr})
+        return name
+
+
+def build(net):
+    """A MobileNet in evaluation mode -> its graph: input [-1, 160, 160, 3] -> embedding [-1, 128]"""
+    g = Graph()
+    g.nodes.append({'name': 'input', 'op': 'Placeholder', 'attr': {'dtype': {'type': 'DT_FLOAT'}, 'shape': {
+        'shape': {'dim': [{'size': str(d)} for d in (-1, SIZE, SIZE, 3)]}}}})
+    x = 'input'
+    for n, (conv, norm) in enumerate(layers(net)):
+        w, b = fold(conv, norm)
+        if conv.groups > 1:
+            x = g.fused('FusedDepthwiseConv2dNative', f'conv{n}_depthwise', x, w.transpose(0, 1, 3, 2), b, conv.stride[0],
+                        True, 'float16')
+        else:
+            x = g.fused('_FusedConv2D', f'conv{n}', x, w, b, conv.stride[0], True, 'uint8' if w.shape[0] == 1 else 'float16')
+    axes = g.const('pool/axes', np.array([1, 2], np.int32), 'int32')
+    g.nodes.append({'name': 'pool', 'op': 'Mean', 'input': [x, axes], 'attr': {
+        'T': {'type': 'DT_FLOAT'}, 'Tidx': {'type': 'DT_INT32'}, 'keep_dims': {'b': False}}})
+    norm = net.head.norm
+    scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+    w = (net.head.dense.weight * scale[:, None]).detach().t().numpy()
+    b = (norm.bias - norm.running_mean * scale).detach().numpy()
+    x = g.fused('_FusedMatMul', 'bottleneck', 'pool', w, b, 1, False, 'uint8')
+    g.nodes.append({'name': 'embedding', 'op': 'Identity', 'input': [x], 'attr': {'T': {'type': 'DT_FLOAT'}}})
+    return g
+
+
+def layers(net):
+    """(convolution, batch norm) of every block, in order"""
+    for block in net.body:
+        yield next(m for m in block if isinstance(m, SameConv)), next(m for m in block if isinstance(m, nn.BatchNorm2d))
+
+
+def store(value, kind, mode):
+    """-> stored array, its `quantization` entry (or None), the value that a reader gets back"""
+    kind = 'int32' if value.dtype == np.int32 else mode if mode != 'mixed8' else kind
+    if kind == 'uint8':
+        low, high = float(value.min()), float(value.max())
+        step = (high - low) / 255
+        zero = round(low / step) * step  # 0 stays exactly 0
+        stored = np.clip(np.round((value - zero) / step), 0, 255).astype(np.uint8)
+        return stored, {'dtype': 'uint8', 'min': zero, 'scale': step, 'original_dtype': 'float32'}, (stored * step + zero).astype(np.float32)
+    if kind == 'float16':
+        stored = value.astype(np.float16)
+        return stored, {'dtype': 'float16', 'original_dtype': 'float32'}, stored.astype(np.float32)
+    return value, None, value
+
+
+def as_stored(net, values):
+    """The network with the weights that a reader of the files gets: folded, rounded, its batch norms reduced to the bias."""
+    net = copy.deepcopy(net)
+
+    def plain(norm, bias):
+        norm.weight.data.fill_(1), norm.running_mean.fill_(0), norm.running_var.fill_(1 - norm.eps)
+        norm.bias.data.copy_(torch.from_numpy(bias))
+
+    for n, (conv, norm) in enumerate(layers(net)):
+        name = f'conv{n}_depthwise' if conv.groups > 1 else f'conv{n}'
+        w = values[name + '/weights']
+        conv.weight.data.copy_(torch.from_numpy(w.transpose(2, 3, 0, 1) if conv.groups > 1 else w.transpose(3, 2, 0, 1)))
+        plain(norm, values[name + '/bias'])
+    net.head.dense.weight.data.copy_(torch.from_numpy(values['bottleneck/weights'].T))
+    plain(net.head.norm, values['bottleneck/bias'])
+    return net
+
+
+def ripples(size):
+    """The drawn input of the golden embedding, uint8 [size, size, 3]; src/engine/goldenPattern.ts"""
+    y, x, c = np.meshgrid(np.arange(size), np.arange(size), np.arange(3), indexing='ij')
+    phase = ((x * x + 3 * y * y + 40 * (c + 1) * (x + y)) >> 6) % 510
+    return np.where(phase <= 255, phase, 510 - phase).astype(np.uint8)
+
+
+@torch.no_grad()
+def embed(net, picture):
+    """uint8 RGB [size, size, 3] -> unit vector, as a list rounded to 7 digits"""
+    x = torch.from_numpy(picture).permute(2, 0, 1)[None].float() / 127.5 - 1
+    return [round(v, 7) for v in F.normalize(net(x))[0].tolist()]
+
+
+def read_checkpoint(path):
+    """-> network in evaluation mode, its id"""
+    saved = torch.load(path, map_location='cpu')
+    name = saved.get('net', 'mobilenet-160')
+    net = NETWORKS[name]()
+    net.load_state_dict({k: v.float() if v.dtype == torch.float16 else v for k, v in saved['student'].items()})
+    return net.eval(), name
+
+
+def entry(folder, name, data):
+    """Writes a file and describes it for the manifest."""
+    with open(os.path.join(folder, name), 'wb') as f:
+        f.write(data)
+    return {'path': name, 'bytes': len(data), 'sha256': hashlib.sha256(data).hexdigest()}
+
+
+def measured(out, files):
+    """Operating points and measurement of the manifest in `out`, where its weights are the same as `files`."""
+    try:
+        with open(os.path.join(out, 'manifest.json')) as f:
+            old = json.load(f)
+    except FileNotFoundError:
+        old = None
+    same = old is not None and [f['sha256'] for f in old['files']] == [f['sha256'] for f in files]
+    keep = old['embedder'] if same else {'operatingPoints': [], 'measurement': None}
+    return {k: keep[k] for k in ('operatingPoints', 'measurement')}
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('checkpoint')
+    p.add_argument('out')
+    p.add_argument('--weights', default='float16', choices=['float32', 'float16', 'mixed8'])
+    p.add_argument('--version', default='1.0.0', help='raise it whenever the weights change: templates of other versions are refused')
+    p.add_argument('--golden', help='folder of aligned crops to write the golden embeddings of')
+    a = p.parse_args()
+    net, name = read_checkpoint(a.checkpoint)
+    g, blob, specs, values = build(net), b'', [], {}
+    for key, value, kind in g.weights:
+        stored, quantization, values[key] = store(value, kind, a.weights)
+        specs.append({'name': key, 'shape': list(value.shape), 'dtype': 'int32' if value.dtype == np.int32 else 'float32',
+                      **({'quantization': quantization} if quantization else {})})
+        blob += np.ascontiguousarray(stored).tobytes()
+    shape = lambda *d: {'dim': [{'size': str(i)} for i in d]}
+    model = {'format': 'graph-model', 'generatedBy': 'visavis', 'convertedBy': 'training/export.py', 'signature': {
+        'inputs': {'input': {'name': 'input:0', 'dtype': 'DT_FLOAT', 'tensorShape': shape(-1, SIZE, SIZE, 3)}},
+        'outputs': {'embedding': {'name': 'embedding:0', 'dtype': 'DT_FLOAT', 'tensorShape': shape(-1, 128)}}},
+        'modelTopology': {'node': g.nodes, 'library': {}, 'versions': {'producer': 1882}},
+        'weightsManifest': [{'paths': ['weights.bin'], 'weights': specs}]}
+    os.makedirs(a.out, exist_ok=True)
+    stored_net = as_stored(net, values).eval()
+    files = [entry(a.out, 'model.json', json.dumps(model, separators=(',', ':')).encode()), entry(a.out, 'weights.bin', blob)]
+    manifest = {
+        'id': name, 'version': a.version, 'kind': 'embedder', 'architecture': f'{type(net).__name__} ({a.weights} weights)',
+        'licence': LICENCE, 'source': 'training/', 'files': files,
+        'input': {'size': SIZE, 'scale': 1 / 127.5, 'offset': -1},
+        'embedder': {
+            'embeddingSize': 128, 'modelCard': 'MODEL_CARD.md',
+            'golden': {'pattern': 'ripples-1', 'minCosine': 0.999, 'embedding': embed(stored_net, ripples(SIZE))},
+            **measured(a.out, files)}}
+    with open(os.path.join(a.out, 'manifest.json'), 'w') as f:
+        f.write(json.dumps(manifest, indent=2) + '\n')
+    if a.golden:
+        import cv2
+        crops = sorted(glob.glob(os.path.join(a.golden, '*.png')))
+        golden = {os.path.basename(path): embed(net, np.ascontiguousarray(cv2.imread(path)[..., ::-1])) for path in crops}
+        with open(os.path.join(a.golden, f'{name}.json'), 'w') as f:
+            f.write(json.dumps(golden) + '\n')
+    print(f'{a.out}: {len(g.nodes)} nodes, {len(blob):,} bytes of weights, sha256 {files[1]["sha256"][:16]}')
+
+
+if __name__ == '__main__':
+    main()

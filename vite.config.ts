@@ -1,0 +1,34 @@
+import { defineConfig, type UserConfig } from 'vite';
+import { threadScriptPlugin } from './tools/threadScriptPlugin.js';
+
+/** Cross-origin isolation: without these two headers browsers give pages no SharedArrayBuffer, and WASM no threads. */
+export const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** `vite build --mode demo` builds the page, `vite build` the library: one ES module, its worker and the WASM files beside it. */
+export default defineConfig(({ mode, command }): UserConfig => {
+  const library = command === 'build' && mode !== 'demo';
+  return {
+    root: library ? '.' : 'demo',
+    // Relative URLs: the library and the page work from any folder of any server.
+    base: './',
+    publicDir: library ? false : '../public',
+    appType: 'mpa',
+    plugins: [threadScriptPlugin()],
+    worker: { format: 'es', plugins: () => [threadScriptPlugin()] },
+    server: { headers: ISOLATION, port: 5173 },
+    preview: { headers: ISOLATION, port: 4173 },
+    build: {
+      target: 'es2022',
+      outDir: library ? 'dist' : '../demo-dist',
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      sourcemap: false,
+      rollupOptions: library
+        ? { input: { visavis: 'src/index.ts' }, preserveEntrySignatures: 'strict', output: { entryFileNames: '[name].js' } }
+        : {},
+    },
+  };
+});
