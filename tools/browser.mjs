@@ -32,10 +32,11 @@ function installed() {
 }
 
 function install() {
-  const run = (command, ...args) => spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+  const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) =>
+    spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
   console.log('No Chrome or Chromium found; installing one for the tests …');
   if (run('npx', 'playwright', 'install', 'chromium') && installed()) return;
-  if (process.platform === 'linux' && process.getuid() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     if (run('apt-get', 'update')) run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium');
   }
 }

@@ -14,7 +14,8 @@ const COPIES = [
   { id: 'facemesh-192', from: 'facemesh' },
 ];
 
-/** The package's model.json without its converter's remarks, pointing at our shard name. */
+/** @param {string} from the package's name of a model
+ * Its model.json without its converter's remarks, pointing at our shard name. */
 async function modelJson(from) {
   const { format, modelTopology, weightsManifest } = JSON.parse(await readFile(join(ORIGIN, `${from}.json`), 'utf8'));
   weightsManifest[0].paths = ['weights.bin'];
@@ -24,11 +25,14 @@ async function modelJson(from) {
 for (const { id, from } of COPIES) {
   const folder = join(MODELS, id);
   const { files } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+  /** @type {Record<string, Buffer>} */
   const data = { 'model.json': await modelJson(from), 'weights.bin': await readFile(join(ORIGIN, `${from}.bin`)) };
   for (const { path, bytes, sha256 } of files) {
     const actual = createHash('sha256').update(data[path]).digest('hex');
     if (data[path].length !== bytes || actual !== sha256) {
-      throw new Error(`${id}/${path}: @vladmandic/human holds ${data[path].length} bytes ${actual}, the manifest pins ${bytes} bytes ${sha256}`);
+      throw new Error(
+        `${id}/${path}: @vladmandic/human holds ${data[path].length} bytes ${actual}, the manifest pins ${bytes} bytes ${sha256}`,
+      );
     }
     const target = join(folder, path);
     const current = await readFile(target).catch(() => null);

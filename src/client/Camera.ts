@@ -73,7 +73,10 @@ export class Camera extends EventTarget {
         for (const cancel of cancels) cancel();
         resolve();
       };
-      if (this.#state !== 'live') return resolve();
+      if (this.#state !== 'live') {
+        resolve();
+        return;
+      }
       for (const event of ['lost', 'stopped']) {
         this.addEventListener(event, done);
         cancels.push(() => this.removeEventListener(event, done));

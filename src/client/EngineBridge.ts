@@ -4,7 +4,7 @@ import { fromErrorData } from '../shared/errorData.js';
 import type { LoadProgress } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
-import { openEngine } from './openEngine.js';
+import { openEngine, type EngineEndpoint } from './openEngine.js';
 
 /**
  * The way to the engine: one call at a time, in order. An aborted call that still waits is never sent; one under way is left to finish
@@ -13,19 +13,20 @@ import { openEngine } from './openEngine.js';
 export class EngineBridge {
   readonly thread: 'worker' | 'main';
   readonly #remote: Remote<EngineService>;
-  readonly #close: () => void;
-  readonly #gone: Promise<never>;
-  #failGone: (error: Error) => void = () => {};
+  readonly #endpoint: EngineEndpoint;
+  /** Rejects the call under way; a set rather than one promise to race with, which would keep every result alive. */
+  readonly #underWay = new Set<(error: Error) => void>();
   #tail: Promise<unknown> = Promise.resolve();
-  #closed = false;
+  /** Why the engine is gone; null while it lives. */
+  #gone: VisavisError | null = null;
 
-  private constructor(endpoint: Awaited<ReturnType<typeof openEngine>>) {
+  private constructor(endpoint: EngineEndpoint) {
     this.thread = endpoint.thread;
+    this.#endpoint = endpoint;
     this.#remote = wrap<EngineService>(endpoint.port);
-    this.#close = endpoint.close;
-    this.#gone = new Promise<never>((_, reject) => (this.#failGone = reject));
-    this.#gone.catch(() => undefined);
-    endpoint.onCrash((reason) => this.#fail(new VisavisError('backend-unavailable', `The engine's worker stopped: ${reason}. Create a new verifier.`)));
+    endpoint.onCrash((reason) =>
+      this.#end(new VisavisError('backend-unavailable', `The engine's worker stopped: ${reason}. Create a new verifier.`)),
+    );
   }
 
   static async open(workerUrl: string | URL | undefined): Promise<EngineBridge> {
@@ -55,38 +56,46 @@ export class EngineBridge {
     return this.#call(undefined, () => this.#remote.memory());
   }
 
-  /** Ends the engine at once. Calls under way reject with `disposed`. */
+  /** Ends the engine at once. Calls under way and later ones reject with `disposed`. */
   dispose(): void {
-    this.#fail(new VisavisError('disposed', 'This verifier was disposed: create a new one.'));
+    // Where there is no thread to end, the engine must let go of its tensors itself.
+    const released = this.thread === 'main' && !this.#gone ? this.#remote.dispose() : Promise.resolve();
+    this.#end(new VisavisError('disposed', 'This verifier was disposed: create a new one.'), released);
   }
 
-  #fail(error: VisavisError): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#failGone(error);
-    if (this.thread === 'main' && error.code === 'disposed') {
-      // No thread to end: the engine must let go of its tensors itself.
-      void this.#remote.dispose().finally(() => this.#end());
-    } else {
-      this.#end();
-    }
-  }
-
-  #end(): void {
-    this.#remote[releaseProxy]();
-    this.#close();
+  #end(error: VisavisError, released: Promise<unknown> = Promise.resolve()): void {
+    if (this.#gone) return;
+    this.#gone = error;
+    for (const reject of this.#underWay) reject(error);
+    void released.finally(() => {
+      this.#remote[releaseProxy]();
+      this.#endpoint.close();
+    });
   }
 
   async #call<T>(signal: AbortSignal | undefined, send: () => Promise<Settled<T>>): Promise<T> {
     throwIfAborted(signal);
-    const turn = this.#tail.then(async () => {
-      if (this.#closed) return this.#gone;
+    const turn = this.#tail.then(() => {
       throwIfAborted(signal);
-      return Promise.race([send(), this.#gone]);
+      return this.#whileAlive(send);
     });
     this.#tail = turn.catch(() => undefined);
     const settled = await abortable(turn, signal);
     if (settled.ok) return settled.value;
     throw fromErrorData(settled.error);
+  }
+
+  async #whileAlive<T>(send: () => Promise<T>): Promise<T> {
+    if (this.#gone) throw this.#gone;
+    let reject: (error: Error) => void = () => {};
+    try {
+      return await new Promise<T>((resolve, fail) => {
+        reject = fail;
+        this.#underWay.add(fail);
+        send().then(resolve, fail);
+      });
+    } finally {
+      this.#underWay.delete(reject);
+    }
   }
 }

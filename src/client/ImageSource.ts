@@ -1,10 +1,3 @@
 /** The picture, or the live element, to look at. */
 export type ImageSource =
-  | HTMLVideoElement
-  | HTMLImageElement
-  | HTMLCanvasElement
-  | OffscreenCanvas
-  | ImageBitmap
-  | ImageData
-  | VideoFrame
-  | Blob;
+  HTMLVideoElement | HTMLImageElement | HTMLCanvasElement | OffscreenCanvas | ImageBitmap | ImageData | VideoFrame | Blob;

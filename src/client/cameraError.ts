@@ -8,13 +8,17 @@ export function cameraError(cause: unknown): VisavisError {
   switch (cause instanceof Error ? cause.name : '') {
     case 'NotAllowedError':
     case 'SecurityError':
-      return new VisavisError('camera-denied', 'The camera was not allowed: allow it in the browser’s site settings, then try again.', { cause });
+      return new VisavisError('camera-denied', 'The camera was not allowed: allow it in the browser’s site settings, then try again.', {
+        cause,
+      });
     case 'NotFoundError':
     case 'OverconstrainedError':
       return new VisavisError('camera-missing', 'No suitable camera was found: connect one, then try again.', { cause });
     case 'NotReadableError':
     case 'AbortError':
-      return new VisavisError('camera-busy', 'The camera could not be started: close other programs that use it, then try again.', { cause });
+      return new VisavisError('camera-busy', 'The camera could not be started: close other programs that use it, then try again.', {
+        cause,
+      });
     default:
       return new VisavisError('camera-missing', 'The camera could not be opened.', { cause });
   }

@@ -30,7 +30,10 @@ export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { sig
 
   const { operatingPoints, model, modelVersion, pipelineVersion } = verifier.info;
   const limit = thresholdAt(operatingPoints, DEFAULT_FMR);
-  const fusion = fuseEmbeddings(good.map(({ result }) => result.embedding), limit);
+  const fusion = fuseEmbeddings(
+    good.map(({ result }) => result.embedding),
+    limit,
+  );
   if (fusion.kept.length < good.length / 2 || fusion.kept.length < Math.min(2, good.length)) {
     throw new VisavisError('low-quality', 'The captures do not look like one person: enrol again, alone and in even light.');
   }

@@ -4,8 +4,8 @@ export interface EngineEndpoint {
   readonly thread: 'worker' | 'main';
   readonly port: Endpoint;
   /** Tells when the engine is gone for good. */
-  onCrash(listener: (reason: string) => void): void;
-  close(): void;
+  readonly onCrash: (listener: (reason: string) => void) => void;
+  readonly close: () => void;
 }
 
 /**

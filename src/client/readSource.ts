@@ -19,7 +19,10 @@ export interface Frame {
 export async function readSource(source: ImageSource, asPixels: boolean): Promise<Frame> {
   const size = sizeOf(source);
   if (size && !(size.width > 0 && size.height > 0)) {
-    throw new VisavisError('bad-image', `The ${describe(source)} has no pixels (${size.width} × ${size.height}): wait until it has loaded.`);
+    throw new VisavisError(
+      'bad-image',
+      `The ${describe(source)} has no pixels (${size.width} × ${size.height}): wait until it has loaded.`,
+    );
   }
   if (source instanceof ImageData && Math.max(source.width, source.height) <= MAX_SIDE) return { data: source, scale: 1 };
   if (isVideoFrame(source) && !asPixels && Math.max(size!.width, size!.height) <= MAX_SIDE) return { data: source.clone(), scale: 1 };

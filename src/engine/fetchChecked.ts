@@ -37,7 +37,10 @@ async function fetchBytes(url: string, cache: RequestCache, onBytes: (bytes: num
   } catch (cause) {
     throw new VisavisError('model-missing', `${url} could not be fetched; check modelsUrl and the connection.`, { cause });
   }
-  throw new VisavisError('model-missing', `${url} could not be fetched: the server answered ${response.status}. Check modelsUrl and the model's id.`);
+  throw new VisavisError(
+    'model-missing',
+    `${url} could not be fetched: the server answered ${response.status}. Check modelsUrl and the model's id.`,
+  );
 }
 
 async function readAll(response: Response, onBytes: (bytes: number) => void): Promise<ArrayBuffer> {
@@ -54,7 +57,10 @@ async function readAll(response: Response, onBytes: (bytes: number) => void): Pr
 async function difference(bytes: ArrayBuffer, file: ManifestFile): Promise<string> {
   if (bytes.byteLength !== file.bytes) return `it has ${bytes.byteLength} bytes instead of ${file.bytes}`;
   if (!globalThis.crypto?.subtle) {
-    throw new VisavisError('model-corrupt', 'Model files cannot be checked on an insecure page: serve the page over HTTPS (or from localhost).');
+    throw new VisavisError(
+      'model-corrupt',
+      'Model files cannot be checked on an insecure page: serve the page over HTTPS (or from localhost).',
+    );
   }
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const hex = Array.from(digest, (b) => b.toString(16).padStart(2, '0')).join('');

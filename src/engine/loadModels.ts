@@ -13,10 +13,7 @@ export interface Models {
 }
 
 /** Fetches the three models of the pipeline at once. */
-export async function loadModels(
-  { modelsUrl, model }: EngineOptions,
-  onBytes: (loaded: number, total: number) => void,
-): Promise<Models> {
+export async function loadModels({ modelsUrl, model }: EngineOptions, onBytes: (loaded: number, total: number) => void): Promise<Models> {
   const manifests = await Promise.all([
     loadManifest(modelsUrl, DETECTOR_ID, 'detector'),
     loadManifest(modelsUrl, MESH_ID, 'landmarks'),

@@ -37,7 +37,8 @@ export function parseManifest(text: string, url: string): Manifest {
     number(m.embedder?.golden?.minCosine, 'embedder.golden.minCosine');
     if (m.embedder!.golden.embedding?.length !== m.embedder!.embeddingSize) fail('the golden embedding has the wrong length');
     if (!Array.isArray(m.embedder!.operatingPoints)) fail('embedder.operatingPoints is missing');
-    for (const p of m.embedder!.operatingPoints) for (const k of ['fmr', 'threshold', 'fnmr'] as const) number(p?.[k], `operating point ${k}`);
+    for (const p of m.embedder!.operatingPoints)
+      for (const k of ['fmr', 'threshold', 'fnmr'] as const) number(p?.[k], `operating point ${k}`);
   }
   return m;
 }

@@ -1,3 +1,4 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
@@ -30,7 +31,6 @@ export async function startWebgl({ afresh = false } = {}): Promise<WebglHandle> 
     tf.registerBackend('webgl', () => new webgl.MathBackendWebGL(), 2);
   }
   if (!(await tf.setBackend('webgl'))) throw new Error('WebGL is not available');
-  const backend = tf.backend() as InstanceType<typeof webgl.MathBackendWebGL>;
-  const { gl } = backend.getGPGPUContext();
+  const { gl } = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext();
   return { build: tf.env().getNumber('WEBGL_VERSION') === 2 ? 'webgl2' : 'webgl1', isLost: () => gl.isContextLost() };
 }

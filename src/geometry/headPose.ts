@@ -5,8 +5,6 @@ const RIGHT_EYE_CORNER = 33;
 const LEFT_EYE_CORNER = 263;
 const RIGHT_MOUTH = 61;
 const LEFT_MOUTH = 291;
-/** The plane of eyes and mouth leans back by about this much in a face that looks straight ahead (median of the mesh's own frontal faces). */
-const FRONTAL_PITCH = 0;
 
 const DEGREES = 180 / Math.PI;
 
@@ -34,7 +32,7 @@ export function headPose(mesh: Float32Array): Pose {
   const z = nz / length;
   return {
     yaw: Math.atan2(-x, z) * DEGREES,
-    pitch: Math.atan2(y, Math.hypot(x, z)) * DEGREES - FRONTAL_PITCH,
+    pitch: Math.atan2(y, Math.hypot(x, z)) * DEGREES,
     roll: roll * DEGREES,
   };
 }

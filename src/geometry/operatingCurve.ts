@@ -14,9 +14,14 @@ export function thresholdAt(points: readonly OperatingPoint[], fmr: number): num
     throw new RangeError('this model has no operating points: measure them with `npm run evaluate`, or choose another model');
   }
   if (!(fmr >= first.fmr && fmr <= last.fmr)) {
-    throw new RangeError(`expected a false match rate between ${first.fmr} and ${last.fmr}, the range this model was measured at, got ${fmr}`);
+    throw new RangeError(
+      `expected a false match rate between ${first.fmr} and ${last.fmr}, the range this model was measured at, got ${fmr}`,
+    );
   }
-  const above = Math.max(1, curve.findIndex((p) => p.fmr >= fmr));
+  const above = Math.max(
+    1,
+    curve.findIndex((p) => p.fmr >= fmr),
+  );
   const [p, q] = [curve[above - 1]!, curve[above] ?? curve[above - 1]!];
   if (q.fmr === p.fmr) return p.threshold;
   const share = Math.log(fmr / p.fmr) / Math.log(q.fmr / p.fmr);

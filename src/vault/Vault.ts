@@ -53,7 +53,11 @@ export class Vault {
       const rest = JSON.parse(new TextDecoder().decode(plain.subarray(4, 4 + headLength))) as Omit<Template, 'embedding'>;
       return { ...rest, embedding: new Float32Array(plain.slice(4 + headLength).buffer) };
     } catch (cause) {
-      throw new VisavisError('template-invalid', `The stored template "${id}" was altered or belongs to another key: delete it and enrol again.`, { cause });
+      throw new VisavisError(
+        'template-invalid',
+        `The stored template "${id}" was altered or belongs to another key: delete it and enrol again.`,
+        { cause },
+      );
     } finally {
       plain?.fill(0);
     }
@@ -76,7 +80,9 @@ export class Vault {
     try {
       await this.#deleteDatabase();
     } catch (cause) {
-      throw new VisavisError('vault-unavailable', 'The vault could not be deleted: close other tabs of this site and try again.', { cause });
+      throw new VisavisError('vault-unavailable', 'The vault could not be deleted: close other tabs of this site and try again.', {
+        cause,
+      });
     }
   }
 
@@ -89,7 +95,9 @@ export class Vault {
     try {
       return await task();
     } catch (cause) {
-      throw new VisavisError('vault-unavailable', 'The template store could not be read or written: reload the page and try again.', { cause });
+      throw new VisavisError('vault-unavailable', 'The template store could not be read or written: reload the page and try again.', {
+        cause,
+      });
     }
   }
 }

@@ -29,7 +29,9 @@ export async function openVault({ name = 'default' }: VaultOptions = {}): Promis
     return new Vault(db, await deviceKey(db), () => deleteDB(database));
   } catch (cause) {
     db?.close();
-    throw new VisavisError('vault-unavailable', 'Templates cannot be kept in this browser window: it gives no database or no encryption.', { cause });
+    throw new VisavisError('vault-unavailable', 'Templates cannot be kept in this browser window: it gives no database or no encryption.', {
+      cause,
+    });
   }
 }
 

@@ -117,7 +117,10 @@ export function countUpTo(sorted, limit) {
 
 /** @param {Score[]} scores @param {boolean} same */
 function distances(scores, same) {
-  return scores.filter((s) => s.same === same).map((s) => s.distance).sort((a, b) => a - b);
+  return scores
+    .filter((s) => s.same === same)
+    .map((s) => s.distance)
+    .sort((a, b) => a - b);
 }
 
 /** @param {number[]} values */

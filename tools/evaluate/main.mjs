@@ -75,10 +75,14 @@ async function writeOperatingPoints(model, dataset, results) {
   const manifest = JSON.parse(await readFile(path, 'utf8'));
   Object.assign(manifest.embedder, { operatingPoints: points, measurement: { dataset, ...measurement } });
   await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
-  console.log(`\nOperating points (${measurement.impostorPairs.toLocaleString('en')} impostor pairs) written to public/models/${model}/manifest.json`);
+  console.log(
+    `\nOperating points (${measurement.impostorPairs.toLocaleString('en')} impostor pairs) written to public/models/${model}/manifest.json`,
+  );
   console.log('  FMR       threshold  FNMR     95 % interval of FNMR');
   for (const { fmr, threshold, fnmr, fnmrInterval } of points) {
-    console.log(`  ${fmr.toExponential(0).padEnd(9)} ${threshold.toFixed(4)}     ${percent(fnmr)}   ${fnmrInterval.map(percent).join(' … ')}`);
+    console.log(
+      `  ${fmr.toExponential(0).padEnd(9)} ${threshold.toFixed(4)}     ${percent(fnmr)}   ${fnmrInterval.map(percent).join(' … ')}`,
+    );
   }
 }
 
@@ -105,7 +109,7 @@ function progressBar(total) {
     const left = Math.round(((Date.now() - began) / 1000) * (1 / share - 1));
     const line = `${'█'.repeat(Math.round(share * 30)).padEnd(30, '░')} ${done}/${total}, ${left} s left`;
     if (process.stdout.isTTY) process.stdout.write(`\r${line}   ${done === total ? '\n' : ''}`);
-    else if (done === total || share - spoken >= 0.1) console.log(line), (spoken = share);
+    else if (done === total || share - spoken >= 0.1) (console.log(line), (spoken = share));
   };
 }
 

@@ -26,7 +26,13 @@ export function operatingPoints(samples, seed = 1) {
     const fnmr = 1 - countUpTo(pairs.genuine, threshold) / pairs.genuine.length;
     return { fmr, threshold, fnmr: round(fnmr, 6) };
   });
-  const resampled = bootstrap(samples, people, names.length, points.map(({ threshold }) => threshold), seed);
+  const resampled = bootstrap(
+    samples,
+    people,
+    names.length,
+    points.map(({ threshold }) => threshold),
+    seed,
+  );
   return {
     operatingPoints: points.map((point, i) => ({
       ...point,

@@ -1,0 +1,72 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Which rooms of src/ a room may import; itself always. */
+const ROOMS = {
+  shared: [],
+  geometry: ['shared'],
+  engine: ['shared', 'geometry'],
+  worker: ['engine', 'shared'],
+  client: ['shared', 'geometry', 'vault'],
+  vault: ['shared'],
+  element: ['client', 'shared'],
+};
+const NAMES = Object.keys(ROOMS);
+
+const TENSORFLOW = { group: ['@tensorflow/*'], message: 'Only engine/ imports TensorFlow.js.' };
+
+const importTable = NAMES.map((room) => ({
+  files: [`src/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...(room === 'engine' ? [] : [TENSORFLOW]),
+          {
+            group: NAMES.filter((other) => other !== room && !ROOMS[room].includes(other)).map((other) => `**/${other}/**`),
+            message: `${room}/ may import ${ROOMS[room].join(', ') || 'nothing'} only. (client/ reaches the engine through the worker, by messages.)`,
+          },
+          { group: ['**/index.js', '**/demo/**', '**/tools/**'], message: 'src/ imports its own modules directly.' },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/', 'demo-dist/', 'test-results/', 'playwright-report/', '.kit/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: ['tsconfig.json', 'tsconfig.worker.json', 'tsconfig.tools.json'] } },
+    rules: {
+      // Indices are in range by construction in numeric code; noUncheckedIndexedAccess makes every such place say so with a "!".
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Callers may write JavaScript: boundaries check what the types already promise.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  ...importTable,
+  {
+    files: ['**/*.mjs', '*.js'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        Buffer: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+        window: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+      },
+    },
+    rules: { '@typescript-eslint/no-unused-expressions': 'off' },
+  },
+);

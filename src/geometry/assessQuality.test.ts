@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { assessQuality, type CaptureGeometry } from './assessQuality.js';
+
+const SIZE = 160;
+const GOOD: CaptureGeometry = {
+  box: { x: 220, y: 100, width: 200, height: 260 },
+  landmarks: {
+    rightEye: { x: 270, y: 180 },
+    leftEye: { x: 370, y: 180 },
+    nose: { x: 320, y: 230 },
+    rightMouth: { x: 285, y: 290 },
+    leftMouth: { x: 355, y: 290 },
+  },
+  pose: { yaw: 0, pitch: 0, roll: 0 },
+  width: 640,
+  height: 480,
+};
+/** A crop from a function of x and y (0 … 1) to luminance (0 … 1). */
+const crop = (luminance: (x: number, y: number) => number) =>
+  Float32Array.from(
+    { length: SIZE * SIZE * 3 },
+    (_, i) => 2 * luminance((Math.floor(i / 3) % SIZE) / SIZE, Math.floor(i / 3 / SIZE) / SIZE) - 1,
+  );
+/** A face-like picture: blobs with edges. */
+const textured =
+  (mean: number, swing = 0.15) =>
+  (x: number, y: number) =>
+    mean + swing * Math.sign(Math.sin(40 * x) * Math.sin(40 * y));
+
+const reasonsOf = (geometry: Partial<CaptureGeometry>, picture = crop(textured(0.5))) =>
+  assessQuality({ ...GOOD, ...geometry }, picture).reasons;
+
+describe('assessQuality', () => {
+  it('has nothing against a good capture, and measures it', () => {
+    const quality = assessQuality(GOOD, crop(textured(0.5)));
+    expect(quality.reasons).toEqual([]);
+    expect(quality.eyeDistance).toBe(100);
+    expect(quality.margin).toBeCloseTo(0.5, 6);
+    expect(quality.brightness).toBeCloseTo(0.5, 1);
+    expect(quality.contrast).toBeCloseTo(0.15, 2);
+    expect(quality.evenness).toBeGreaterThan(0.9);
+  });
+
+  it('names what is wrong', () => {
+    const eyes = (distance: number) => ({ ...GOOD.landmarks, rightEye: { x: 320, y: 180 }, leftEye: { x: 320 + distance, y: 180 } });
+    expect(reasonsOf({ landmarks: eyes(20) })).toEqual(['too-far']);
+    expect(reasonsOf({ box: { x: 10, y: 0, width: 620, height: 480 } })).toEqual(['too-close']);
+    expect(reasonsOf({ box: { x: -50, y: 100, width: 200, height: 260 } })).toEqual(['cut-off']);
+    expect(reasonsOf({ pose: { yaw: 50, pitch: 0, roll: 0 } })).toEqual(['turned-away']);
+    expect(reasonsOf({ pose: { yaw: 0, pitch: -40, roll: 0 } })).toEqual(['turned-away']);
+    expect(reasonsOf({ pose: { yaw: 0, pitch: 0, roll: 45 } })).toEqual(['tilted']);
+    expect(reasonsOf({}, crop(textured(0.1, 0.06)))).toEqual(['too-dark']);
+    expect(reasonsOf({}, crop(textured(0.93, 0.06)))).toEqual(['too-bright']);
+    expect(
+      reasonsOf(
+        {},
+        crop((x, y) => textured(0.5)(x, y) * (x < 0.5 ? 0.3 : 1)),
+      ),
+    ).toEqual(['side-light']);
+    expect(
+      reasonsOf(
+        {},
+        crop(() => 0.5),
+      ),
+    ).toEqual(['low-contrast', 'blurred']);
+    expect(
+      reasonsOf(
+        {},
+        crop((_x, y) => 0.25 + 0.5 * y),
+      ),
+    ).toEqual(['blurred']);
+  });
+});

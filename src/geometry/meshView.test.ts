@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { faceOf } from './fixtures/faceOf.js';
+import { headPose } from './headPose.js';
+import { meshBox } from './meshBox.js';
+import { meshToSource, meshView } from './meshView.js';
+import { apply, invert } from './Similarity.js';
+
+describe('meshView', () => {
+  const frame = { centre: { x: 100, y: 80 }, side: 60, rightEye: { x: 80, y: 70 }, leftEye: { x: 120, y: 70 } };
+
+  it('shows a square of 1.6 times the box, centred', () => {
+    const view = meshView(frame, 192);
+    expect(apply(view, { x: 100, y: 80 })).toEqual({ x: 96, y: 96 });
+    expect(apply(view, { x: 52, y: 32 }).x).toBeCloseTo(0, 9);
+    expect(apply(view, { x: 148, y: 128 }).y).toBeCloseTo(192, 9);
+  });
+
+  it('levels the eyes', () => {
+    const tilted = { ...frame, leftEye: { x: 120, y: 110 } };
+    const view = meshView(tilted, 192);
+    expect(apply(view, tilted.leftEye).y).toBeCloseTo(apply(view, tilted.rightEye).y, 9);
+    expect(apply(view, tilted.leftEye).x).toBeGreaterThan(apply(view, tilted.rightEye).x);
+  });
+
+  it('is undone by meshToSource, depth scaled like lengths', () => {
+    const view = meshView(frame, 192);
+    const mesh = Float32Array.of(96, 96, 10, 0, 0, -4);
+    const back = meshToSource(mesh, invert(view));
+    expect([...back].map((v) => Math.round(v * 1000) / 1000)).toEqual([100, 80, 5, 52, 32, -2]);
+    expect(meshBox(back)).toEqual({ x: 52, y: 32, width: 48, height: 48 });
+  });
+});
+
+describe('headPose', () => {
+  it.each([
+    ['frontal', 0, 0, 0],
+    ['turned to the subject’s left', 25, 0, 0],
+    ['turned to the subject’s right', -25, 0, 0],
+    ['looking up', 0, 20, 0],
+    ['looking down', 0, -20, 0],
+    ['tilted clockwise', 0, 0, 30],
+    ['turned and tilted', 20, 0, -15],
+  ])('reads a %s head', (_name, yaw, pitch, roll) => {
+    const pose = headPose(faceOf({ yaw, pitch, roll }));
+    expect(pose.yaw).toBeCloseTo(yaw, 3);
+    expect(pose.pitch).toBeCloseTo(pitch, 3);
+    expect(pose.roll).toBeCloseTo(roll, 3);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Pixels } from './Pixels.js';
+import { halve } from './Pixels.js';
+import { Pyramid } from './Pyramid.js';
+import { warp } from './warp.js';
+
+/** A grey picture from rows of values. */
+function grey(rows: number[][]): Pixels {
+  const data = new Uint8ClampedArray(rows.length * rows[0]!.length * 4);
+  rows.flat().forEach((v, i) => data.set([v, v, v, 255], 4 * i));
+  return { width: rows[0]!.length, height: rows.length, data };
+}
+/** The red channel of a warped square, as rows. */
+function red(out: Float32Array): number[][] {
+  const size = Math.sqrt(out.length / 3);
+  return Array.from({ length: size }, (_, y) => Array.from({ length: size }, (__, x) => out[3 * (y * size + x)]!));
+}
+const AS_IS = { scale: 1, offset: 0 };
+const shift = (tx: number, ty: number) => ({ a: 1, b: 0, tx, ty });
+
+describe('warp', () => {
+  const picture = grey([
+    [0, 100],
+    [200, 60],
+  ]);
+
+  it('copies pixels under the identity', () => {
+    expect(red(warp(new Pyramid(picture), shift(0, 0), 2, AS_IS))).toEqual([
+      [0, 100],
+      [200, 60],
+    ]);
+  });
+
+  it('mixes neighbours half-way between pixel centres, and repeats the edge outside', () => {
+    expect(red(warp(new Pyramid(picture), shift(0.5, 0), 2, AS_IS))).toEqual([
+      [0, 50],
+      [200, 130],
+    ]);
+    expect(red(warp(new Pyramid(picture), shift(-5, -5), 2, AS_IS))).toEqual([
+      [60, 60],
+      [60, 60],
+    ]);
+  });
+
+  it('turns: a quarter turn about the centre', () => {
+    expect(red(warp(new Pyramid(picture), { a: 0, b: 1, tx: 2, ty: 0 }, 2, AS_IS)).map((r) => r.map(Math.round))).toEqual([
+      [200, 0],
+      [60, 100],
+    ]);
+  });
+
+  it('normalises, and keeps the channels apart', () => {
+    const pixel: Pixels = { width: 1, height: 1, data: Uint8ClampedArray.of(0, 255, 51, 255) };
+    expect([...warp(new Pyramid(pixel), shift(0, 0), 1, { scale: 1 / 127.5, offset: -1 })].map((v) => Math.round(v * 1e6) / 1e6)).toEqual([
+      -1, 1, -0.6,
+    ]);
+  });
+
+  it('does not alias: a fine checkerboard shrunk to a quarter is even grey', () => {
+    const board = grey(Array.from({ length: 64 }, (_, y) => Array.from({ length: 64 }, (__, x) => ((x + y) % 2) * 255)));
+    const out = warp(new Pyramid(board), { a: 0.25, b: 0, tx: 0, ty: 0 }, 16, AS_IS);
+    expect(Math.min(...out)).toBeGreaterThan(126);
+    expect(Math.max(...out)).toBeLessThan(129);
+  });
+});
+
+describe('Pyramid', () => {
+  it('halves only below a scale of 0.6, and as often as that takes', () => {
+    const p = new Pyramid(grey(Array.from({ length: 32 }, () => new Array<number>(32).fill(9))));
+    expect([1, 0.6, 0.59, 0.31, 0.29, 0.15].map((s) => p.levelFor(s).level)).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(p.levelFor(1e-9).pixels.width).toBe(1);
+  });
+
+  it('halves by the mean of 2 × 2 and repeats an odd edge', () => {
+    const { width, height, data } = halve(grey([[10, 20, 40]]));
+    expect([width, height, data[0], data[4]]).toEqual([2, 1, 15, 40]);
+  });
+});
