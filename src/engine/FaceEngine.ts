@@ -75,11 +75,13 @@ export class FaceEngine {
   }
 
   async #run<T>(task: (built: BuiltPipeline) => Promise<T>): Promise<T> {
-    try {
-      const result = await task(this.#built);
-      if (!this.#backend.isLost()) return result;
-    } catch (error) {
-      if (!this.#backend.isLost()) throw error;
+    if (!this.#backend.isLost()) {
+      try {
+        const result = await task(this.#built);
+        if (!this.#backend.isLost()) return result;
+      } catch (error) {
+        if (!this.#backend.isLost()) throw error;
+      }
     }
     await this.#rebuild();
     const result = await task(this.#built);

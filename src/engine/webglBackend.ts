@@ -31,6 +31,11 @@ export async function startWebgl({ afresh = false } = {}): Promise<WebglHandle> 
     tf.registerBackend('webgl', () => new webgl.MathBackendWebGL(), 2);
   }
   if (!(await tf.setBackend('webgl'))) throw new Error('WebGL is not available');
-  const { gl } = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext();
+  const gl = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext().gl as WebGL2RenderingContext & { canvas: EventTarget };
+  // A lost context never signals its fences, and TensorFlow.js would wait for them for ever: let the call under way end, with results
+  // that isLost() tells the caller to throw away.
+  gl.canvas.addEventListener('webglcontextlost', () => {
+    gl.clientWaitSync = () => gl.ALREADY_SIGNALED;
+  });
   return { build: tf.env().getNumber('WEBGL_VERSION') === 2 ? 'webgl2' : 'webgl1', isLost: () => gl.isContextLost() };
 }

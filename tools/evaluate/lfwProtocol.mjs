@@ -21,23 +21,22 @@ export function parsePairs(csv) {
 }
 
 /**
- * The threshold with the highest accuracy: half-way between neighbouring distances, the middle one of equals.
+ * The smallest threshold with the highest accuracy: half-way between neighbouring distances.
  * @param {Score[]} scores
  * @returns {{ threshold: number, accuracy: number }}
  */
 export function bestThreshold(scores) {
   const sorted = [...scores].sort((x, y) => x.distance - y.distance);
   let right = sorted.filter(({ same }) => !same).length; // nothing accepted: every impostor is right
-  let best = { right, from: 0, to: 0 };
+  let best = { right, threshold: sorted[0].distance > 0 ? Math.min(sorted[0].distance / 2, 2) : -1 };
   sorted.forEach(({ same, distance }, i) => {
     right += same ? 1 : -1;
     const next = sorted[i + 1]?.distance ?? distance;
-    if (!Number.isFinite(distance) || next === distance) return;
-    const middle = Number.isFinite(next) ? (distance + next) / 2 : distance;
-    if (right > best.right) best = { right, from: middle, to: middle };
-    else if (right === best.right) best.to = middle;
+    const between = i + 1 === sorted.length || next > distance;
+    if (!between || !Number.isFinite(distance) || right <= best.right) return;
+    best = { right, threshold: Number.isFinite(next) ? (distance + next) / 2 : distance };
   });
-  return { threshold: (best.from + best.to) / 2, accuracy: best.right / scores.length };
+  return { threshold: best.threshold, accuracy: best.right / scores.length };
 }
 
 /**
@@ -95,7 +94,7 @@ export function thresholdAtRate(impostor, rate) {
   const allowed = Math.floor(rate * impostor.length + 1e-9);
   const refused = impostor[allowed];
   if (refused === undefined) return 2;
-  const accepted = allowed > 0 ? impostor[allowed - 1] : 0;
+  const accepted = impostor[allowed - 1];
   return accepted < refused ? (accepted + refused) / 2 : refused - 1e-9;
 }
 

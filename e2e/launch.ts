@@ -1,0 +1,46 @@
+import { chromium, type BrowserContext } from '@playwright/test';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser, LAUNCH_ARGS } from '../tools/browser.mjs';
+
+const FACES = join(import.meta.dirname, 'fixtures/faces');
+
+/** What the browser's camera does: films a picture (a fixture's name, or JPEG bytes), is not there, or is not allowed. */
+export type FakeCamera = { films: string | Uint8Array } | 'none' | 'denied';
+
+export interface Visit {
+  context: BrowserContext;
+  close(): Promise<void>;
+}
+
+/** A folder for one person's browser profile; storage in it survives from one visit to the next. */
+export async function newProfile(): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'visavis-e2e-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** Starts a browser with its own camera on a profile. */
+export async function visit(profile: string, camera: FakeCamera): Promise<Visit> {
+  const args = [...LAUNCH_ARGS, ...(await cameraArgs(profile, camera))];
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findBrowser(),
+    args,
+    viewport: { width: 1280, height: 900 },
+  });
+  return { context, close: () => context.close() };
+}
+
+async function cameraArgs(profile: string, camera: FakeCamera): Promise<string[]> {
+  if (camera === 'denied') return ['--use-fake-device-for-media-stream', '--deny-permission-prompts'];
+  if (camera === 'none') return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'];
+  const picture = typeof camera.films === 'string' ? await readFile(join(FACES, `${camera.films}.jpg`)) : camera.films;
+  const video = join(profile, 'camera.mjpeg');
+  // A motion JPEG is one picture after the other.
+  await writeFile(video, Buffer.concat(Array.from({ length: 30 }, () => picture)));
+  return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${video}`];
+}
+
+export function facePath(name: string): string {
+  return join(FACES, `${name}.jpg`);
+}

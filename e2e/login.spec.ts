@@ -1,0 +1,202 @@
+import { expect, test, type Page } from '@playwright/test';
+import { facePath, newProfile, visit, type FakeCamera } from './launch.js';
+import { openSite, type Site } from './site.js';
+
+let site: Site;
+let profile: Awaited<ReturnType<typeof newProfile>>;
+
+test.beforeAll(async () => {
+  site = await openSite();
+});
+test.afterAll(() => site.close());
+test.beforeEach(async () => {
+  profile = await newProfile();
+});
+test.afterEach(() => profile.remove());
+
+/** Opens the page before a camera, and hands it to `act`; the browser is closed afterwards, its profile stays. */
+async function before(camera: FakeCamera, act: (page: Page) => Promise<void>, url = site.url): Promise<void> {
+  const { context, close } = await visit(profile.folder, camera);
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await act(page);
+  } finally {
+    await close();
+  }
+}
+
+async function turnOn(page: Page): Promise<void> {
+  await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
+  await page.locator('#camera-button').click();
+  await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
+}
+
+async function enrol(page: Page): Promise<void> {
+  await turnOn(page);
+  await page.locator('#enrol-button').click();
+  await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+}
+
+async function logIn(page: Page): Promise<{ verdict: string | null; distance: number }> {
+  await turnOn(page);
+  await page.locator('#login-button').click();
+  const verdict = page.locator('#verdict');
+  await expect(verdict).toHaveAttribute('data-verdict', /^(match|no-match)$/);
+  return { verdict: await verdict.getAttribute('data-verdict'), distance: Number(await verdict.getAttribute('data-distance')) };
+}
+
+test('a person enrols, comes back another day and is recognised; another person is refused; forgetting leaves nothing', async () => {
+  await before({ films: 'person01-a-front' }, enrol);
+
+  await before({ films: 'person01-d-smile' }, async (page) => {
+    const { verdict, distance } = await logIn(page);
+    expect(verdict).toBe('match');
+    expect(distance).toBeLessThan(1);
+    await expect(page.locator('#verdict')).toContainText(/welcome/i);
+  });
+
+  await before({ films: 'person06-a-front' }, async (page) => {
+    const { verdict, distance } = await logIn(page);
+    expect(verdict).toBe('no-match');
+    expect(distance).toBeGreaterThan(1.1);
+
+    await page.locator('#forget-button').click();
+    await page.locator('#forget-confirm').click();
+    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'forgotten');
+    expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
+    await page.reload();
+    await expect(page.locator('#account')).toHaveAttribute('data-enrolment', 'none');
+  });
+});
+
+test('after loading nothing is requested any more, and never from another origin', async () => {
+  await before({ films: 'person01-a-front' }, async (page) => {
+    const asked: string[] = [];
+    page.context().on('request', (request) => asked.push(request.url()));
+    await page.reload();
+    await turnOn(page);
+    const loaded = site.requests.length;
+    const askedWhileLoading = asked.length;
+    expect(askedWhileLoading).toBeGreaterThan(5);
+    await page.locator('#enrol-button').click();
+    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+    await page.locator('#login-button').click();
+    await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');
+    expect(asked.slice(askedWhileLoading).filter((url) => !url.startsWith('blob:'))).toEqual([]);
+    expect(site.requests.slice(loaded)).toEqual([]);
+    const origins = new Set(asked.map((url) => new URL(url.replace(/^blob:/, '')).origin));
+    expect([...origins]).toEqual([new URL(site.url).origin]);
+  });
+});
+
+test('tells a person what to do: nobody there, two people, too far', async () => {
+  await before({ films: await composed('blank') }, async (page) => {
+    await turnOn(page);
+    await expect(page.locator('#hint')).toHaveAttribute('data-hint', 'no-face');
+    await expect(page.locator('#hint')).toContainText(/camera/i);
+  });
+  await before({ films: await composed('two') }, async (page) => {
+    await turnOn(page);
+    await expect(page.locator('#hint')).toHaveAttribute('data-hint', 'several-faces');
+    await expect(page.locator('#hint')).toContainText(/one person/i);
+  });
+  await before({ films: await composed('far') }, async (page) => {
+    await turnOn(page);
+    await expect(page.locator('#hint')).toHaveAttribute('data-hint', 'too-far');
+    await expect(page.locator('#hint')).toContainText(/closer/i);
+  });
+});
+
+test('a camera that is not allowed, not there or unplugged gets its own message', async () => {
+  await before('denied', async (page) => {
+    await page.locator('#camera-button').click();
+    await expect(page.locator('#notice')).toHaveAttribute('data-code', 'camera-denied');
+    await expect(page.locator('#notice')).toContainText(/allow/i);
+  });
+  await before('none', async (page) => {
+    await page.locator('#camera-button').click();
+    await expect(page.locator('#notice')).toHaveAttribute('data-code', 'camera-missing');
+  });
+  await before({ films: 'person01-a-front' }, async (page) => {
+    await turnOn(page);
+    await page.evaluate(() => {
+      const { srcObject } = document.querySelector('video')!;
+      (srcObject as MediaStream).getVideoTracks()[0]!.dispatchEvent(new Event('ended'));
+    });
+    await expect(page.locator('#notice')).toHaveAttribute('data-code', 'camera-lost');
+    await page.locator('#notice-action').click();
+    await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
+  });
+});
+
+test('a model file that is missing, or has one flipped byte, is named', async () => {
+  for (const [kind, file, code] of [
+    ['missing', 'facemesh-192/weights.bin', 'model-missing'],
+    ['flipped-byte', 'mobilenet-160/weights.bin', 'model-corrupt'],
+  ] as const) {
+    const broken = await openSite({ fault: { kind, file } });
+    try {
+      const check = async (page: Page) => {
+        await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'error');
+        await expect(page.locator('#notice')).toHaveAttribute('data-code', code);
+        await expect(page.locator('#notice')).toContainText(file);
+      };
+      await before('none', check, broken.url);
+    } finally {
+      await broken.close();
+    }
+  }
+});
+
+test('runs where the page has no workers', async () => {
+  await before({ films: 'person01-a-front' }, async (page) => {
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Worker'));
+    await page.reload();
+    await enrol(page);
+  });
+});
+
+test('compares two photos', async () => {
+  await before('none', async (page) => {
+    await page.locator('#tab-compare').click();
+    await page.locator('#photo-a').setInputFiles(facePath('person01-a-front'));
+    await page.locator('#photo-b').setInputFiles(facePath('person01-d-smile'));
+    await expect(page.locator('#compare-verdict')).toHaveAttribute('data-verdict', 'match');
+    await page.locator('#photo-b').setInputFiles(facePath('person06-a-front'));
+    await expect(page.locator('#compare-verdict')).toHaveAttribute('data-verdict', 'no-match');
+    await page.locator('#photo-b').setInputFiles({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+    await expect(page.locator('#slot-b')).toHaveAttribute('data-state', 'error');
+  });
+});
+
+/** JPEGs made of fixtures in a browser: an empty room, two people, or one far away. */
+async function composed(kind: 'blank' | 'two' | 'far'): Promise<Uint8Array> {
+  const { context, close } = await visit((await newProfile()).folder, 'none');
+  try {
+    const page = await context.newPage();
+    await page.goto(site.url);
+    const { readFile } = await import('node:fs/promises');
+    const [left, right] = await Promise.all(
+      ['person01-a-front', 'person06-a-front'].map(async (n) => (await readFile(facePath(n))).toString('base64')),
+    );
+    const jpeg = await page.evaluate(
+      async ({ kind, pictures }) => {
+        const bitmaps = await Promise.all(
+          pictures.map(async (p) => createImageBitmap(await (await fetch(`data:image/jpeg;base64,${p}`)).blob())),
+        );
+        const canvas = new OffscreenCanvas(640, 480);
+        const context = canvas.getContext('2d')!;
+        context.fillStyle = '#99a';
+        context.fillRect(0, 0, 640, 480);
+        if (kind === 'two') bitmaps.forEach((b, i) => context.drawImage(b, 160, 0, 320, 480, 320 * i, 0, 320, 480));
+        if (kind === 'far') context.drawImage(bitmaps[0]!, 0, 0, 640, 480, 250, 190, 130, 98);
+        return Array.from(new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })).arrayBuffer()));
+      },
+      { kind, pictures: [left!, right!] },
+    );
+    return Uint8Array.from(jpeg);
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,24 @@
+import { expect, test } from '@playwright/test';
+import { facePath, newProfile, visit } from './launch.js';
+import { openSite } from './site.js';
+
+test('dist/visavis.js works from a plain HTML file, without a bundler', async () => {
+  const site = await openSite({ plain: true });
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, 'none');
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.url}examples/plain.html`);
+    const answer = page.locator('#answer');
+    await expect(answer).toHaveText('Choose two photos.');
+    await page.locator('#first').setInputFiles(facePath('person01-a-front'));
+    await page.locator('#second').setInputFiles(facePath('person01-b-window-left'));
+    await expect(answer).toHaveText(/^Yes: distance 0\.\d+/);
+    await page.locator('#second').setInputFiles(facePath('person06-a-front'));
+    await expect(answer).toHaveText(/^No \(different-person\): distance 1\.\d+/);
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+});

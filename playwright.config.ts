@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+/** The browser is launched by the tests themselves (e2e/launch.ts): each scenario has its own camera. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  outputDir: 'test-results',
+});

@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, sideBySide } from '../engine/fixtures/pictures.js';
+import type { Template } from '../shared/Template.js';
+import { createFaceVerifier } from './createFaceVerifier.js';
+import type { FaceVerifier } from './FaceVerifier.js';
+import type { ImageSource } from './ImageSource.js';
+import { parseTemplate, serializeTemplate } from './templateText.js';
+
+const options = { modelsUrl: MODELS_URL, backend: 'wasm' } as const;
+
+describe('FaceVerifier', () => {
+  let verifier: FaceVerifier;
+  let template: Template;
+
+  beforeAll(async () => {
+    verifier = await createFaceVerifier(options);
+    template = await verifier.enroll(await Promise.all(['person01-a-front', 'person01-b-window-left'].map(face)));
+  });
+  afterAll(() => verifier.dispose());
+
+  it('says what it runs on', () => {
+    expect(verifier.info).toMatchObject({ backend: 'wasm', thread: 'worker', model: 'mobilenet-160', embeddingSize: 128, inputSize: 160 });
+    expect(verifier.info.operatingPoints.length).toBeGreaterThan(3);
+  });
+
+  it('takes every kind of source, and leaves it usable', async () => {
+    const blob = await fixture('faces/person02-a-front.jpg');
+    const bitmap = await createImageBitmap(blob);
+    const image = new Image();
+    image.src = URL.createObjectURL(blob);
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
+    const offscreen = new OffscreenCanvas(bitmap.width, bitmap.height);
+    offscreen.getContext('2d')!.drawImage(bitmap, 0, 0);
+    const frame = new VideoFrame(bitmap, { timestamp: 0 });
+    const video = document.createElement('video');
+    video.muted = true;
+    video.srcObject = canvas.captureStream(10);
+    const playing = video.play();
+    canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
+    await playing;
+    const sources: Record<string, ImageSource> = { blob, bitmap, image, canvas, offscreen, frame, video, pixels: pixelsOf(bitmap) };
+    const golden = (await goldenEmbeddings())['person02-a-front.png']!;
+    for (const [name, source] of Object.entries(sources)) {
+      const { embedding } = await verifier.embed(source);
+      // A video stream may pass through YUV.
+      expect(cosine(embedding, golden), name).toBeGreaterThan(name === 'video' ? 0.99 : 0.999);
+    }
+    expect([bitmap.width, frame.displayWidth]).toEqual([640, 640]);
+    frame.close();
+    bitmap.close();
+    URL.revokeObjectURL(image.src);
+    for (const track of (video.srcObject as MediaStream).getTracks()) track.stop();
+  });
+
+  it('gives coordinates of the source, also of one that was scaled down on the way', async () => {
+    const bitmap = await face('person02-a-front');
+    const large = new OffscreenCanvas(6400, 4800);
+    large.getContext('2d')!.drawImage(bitmap, 0, 0, 6400, 4800);
+    const [small] = await verifier.analyze(bitmap);
+    const [big] = await verifier.analyze(large);
+    expect(big!.landmarks.nose.x / small!.landmarks.nose.x).toBeCloseTo(10, 1);
+    expect(big!.quality.eyeDistance / small!.quality.eyeDistance).toBeCloseTo(10, 1);
+  });
+
+  it('recognises the enrolled person and nobody else', async () => {
+    const same = await verifier.verify(await face('person01-d-smile'), template);
+    expect(same).toMatchObject({ match: true, threshold: expect.any(Number) as number });
+    expect(same.distance).toBeLessThan(same.threshold);
+    expect(same.fmr).toBeLessThanOrEqual(1e-3);
+    expect(same.reason).toBeUndefined();
+    const other = await verifier.verify(await face('person06-a-front'), template);
+    expect(other).toMatchObject({ match: false, reason: 'different-person' });
+    expect(other.distance).toBeGreaterThan(other.threshold);
+    expect(other.fmr).toBeGreaterThan(1e-3);
+  });
+
+  it('answers with a reason where there is no single good face', async () => {
+    expect(await verifier.verify(blank(), template)).toMatchObject({ match: false, distance: null, face: null, reason: 'no-face' });
+    const two = sideBySide(await face('person01-a-front'), await face('person06-a-front'));
+    expect(await verifier.verify(two, template)).toMatchObject({ match: false, distance: null, reason: 'several-faces' });
+    const dark = pixelsOf(await face('person01-a-front'));
+    dark.data.forEach((v, i) => (dark.data[i] = i % 4 === 3 ? v : v * 0.15));
+    expect(await verifier.verify(dark, template)).toMatchObject({ match: false, reason: 'low-quality' });
+    expect((await verifier.verify(dark, template, { gate: false })).reason).not.toBe('low-quality');
+  });
+
+  it('refuses rates that the model was not measured at', async () => {
+    const picture = await face('person01-a-front');
+    await expect(verifier.verify(picture, template, { fmr: 1e-9 })).rejects.toThrow(RangeError);
+    await expect(verifier.verify(picture, template, { fmr: '1' as unknown as number })).rejects.toThrow(TypeError);
+  });
+
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['a number', 5],
+    ['a URL', '/face.jpg'],
+    ['an element that holds no picture', document.createElement('div')],
+  ])('refuses %s as a source with a TypeError', async (_name, source) => {
+    await expect(verifier.embed(source as ImageSource)).rejects.toThrow(TypeError);
+    await expect(verifier.analyze(source as ImageSource)).rejects.toThrow(/expected a video, image or canvas/);
+  });
+
+  it.each<[string, () => ImageSource]>([
+    ['an empty canvas', () => Object.assign(document.createElement('canvas'), { width: 0 })],
+    ['an image that has not loaded', () => new Image()],
+    ['a video that has not started', () => document.createElement('video')],
+    ['a text file', () => new Blob(['hello'], { type: 'text/plain' })],
+    ['half a JPEG', () => new Blob([Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)], { type: 'image/jpeg' })],
+  ])('calls %s a bad image', async (_name, source) => {
+    await expect(verifier.embed(source())).rejects.toMatchObject({ code: 'bad-image' });
+  });
+
+  it('refuses templates that are damaged or of another model', async () => {
+    const picture = await face('person01-a-front');
+    const nan = template.embedding.slice();
+    nan[7] = NaN;
+    const damaged: unknown[] = [null, {}, [...template.embedding], template.embedding, { ...template, embedding: nan }];
+    damaged.push(
+      { ...template, embedding: template.embedding.subarray(0, 64) },
+      { ...template, formatVersion: 2 },
+      { ...template, createdAt: 'x' },
+    );
+    for (const wrong of damaged) {
+      await expect(verifier.verify(picture, wrong as Template)).rejects.toMatchObject({ code: 'template-invalid' });
+    }
+    for (const other of [{ model: 'inception-160' }, { modelVersion: '0.0.1' }, { pipelineVersion: 99 }]) {
+      await expect(verifier.verify(picture, { ...template, ...other })).rejects.toMatchObject({ code: 'template-incompatible' });
+    }
+  });
+
+  it('keeps a template as text, exactly', () => {
+    expect(parseTemplate(serializeTemplate(template))).toEqual(template);
+    for (const wrong of [
+      '',
+      '{}',
+      'null',
+      '[1]',
+      '{"format":"visavis-template"}',
+      serializeTemplate(template).replace('"embedding":[', '"embedding":[9,'),
+    ]) {
+      expect(() => parseTemplate(wrong)).toThrow(expect.objectContaining({ code: 'template-invalid' }) as Error);
+    }
+  });
+
+  it('enrols from good captures only, and says what became of each', async () => {
+    const captures: string[] = [];
+    const sources = [await face('person01-a-front'), blank(), await face('person01-b-window-left'), await face('person01-d-smile')];
+    const enrolled = await verifier.enroll(sources, {
+      onCapture: ({ index, accepted, reason }) => captures.push(`${index} ${accepted} ${reason ?? ''}`),
+    });
+    expect(captures).toEqual(['0 true ', '1 false no-face', '2 true ', '3 true ']);
+    expect(enrolled).toMatchObject({ captures: 3, model: 'mobilenet-160' });
+    expect(enrolled.consistency).toBeGreaterThan(0.7);
+  });
+
+  it('leaves a stranger among the captures out', async () => {
+    const names = ['person03-a-front', 'person01-a-front', 'person01-b-window-left', 'person01-d-smile'];
+    const enrolled = await verifier.enroll(await Promise.all(names.map(face)));
+    expect(enrolled.captures).toBe(3);
+    expect((await verifier.verify(await face('person01-a-front'), enrolled)).match).toBe(true);
+  });
+
+  it('does not enrol from captures that are of no use', async () => {
+    await expect(verifier.enroll([])).rejects.toThrow(TypeError);
+    await expect(verifier.enroll([blank(), blank()])).rejects.toMatchObject({ code: 'no-face' });
+    const strangers = await Promise.all(['person03-a-front', 'person08-a-front'].map(face));
+    await expect(verifier.enroll(strangers)).rejects.toMatchObject({ code: 'low-quality' });
+  });
+
+  it('aborts: a waiting call at once, and the engine answers the next', async () => {
+    const picture = await face('person01-a-front');
+    await expect(verifier.embed(picture, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+    const controller = new AbortController();
+    const [first, second] = [verifier.embed(picture), verifier.embed(picture, { signal: controller.signal })];
+    controller.abort(new Error('changed my mind'));
+    await expect(second).rejects.toMatchObject({ code: 'aborted', cause: { message: 'changed my mind' } });
+    expect((await first).embedding).toHaveLength(128);
+    expect((await verifier.embed(picture)).embedding).toHaveLength(128);
+  });
+
+  it('holds no more tensors after all this than before', async () => {
+    const before = await verifier.memory();
+    await verifier.embed(await face('person01-a-front'));
+    expect(await verifier.memory()).toEqual(before);
+  });
+});
+
+describe('createFaceVerifier', () => {
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['an unknown backend', { backend: 'cuda' }, /expected backend 'auto', 'webgl' or 'wasm', got "cuda"/],
+    ['a model that is no name', { model: '../secret' }, /expected model/],
+    ['a models URL that is none', { modelsUrl: 'http://[' }, /expected modelsUrl/],
+  ])('refuses %s before anything starts', async (_name, wrong, message) => {
+    await expect(createFaceVerifier({ ...options, ...wrong })).rejects.toThrow(message);
+  });
+
+  it('names the file that is missing for a wrong models URL or model', async () => {
+    await expect(createFaceVerifier({ ...options, modelsUrl: '/nowhere/' })).rejects.toMatchObject({ code: 'model-missing' });
+    await expect(createFaceVerifier({ ...options, model: 'unheard-of' })).rejects.toThrow(/unheard-of\/manifest\.json/);
+  });
+
+  it('stops loading when aborted', async () => {
+    const controller = new AbortController();
+    const loading = createFaceVerifier({ ...options, signal: controller.signal, onProgress: () => controller.abort() });
+    await expect(loading).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  it('rejects instead of hanging when the worker cannot start', async () => {
+    await expect(createFaceVerifier({ ...options, workerUrl: '/no-such-worker.js' })).rejects.toMatchObject({
+      code: 'backend-unavailable',
+    });
+  });
+
+  it('rejects every call after dispose, and the one under way', async () => {
+    const verifier = await createFaceVerifier(options);
+    const underWay = verifier.embed(await face('person01-a-front'));
+    verifier.dispose();
+    await expect(underWay).rejects.toMatchObject({ code: 'disposed' });
+    await expect(verifier.analyze(blank())).rejects.toMatchObject({ code: 'disposed' });
+    verifier.dispose();
+  });
+
+  it.each(['Worker', 'OffscreenCanvas'] as const)('runs on this thread where %s is missing', async (missing) => {
+    const kept = Object.getOwnPropertyDescriptor(globalThis, missing)!;
+    const picture = await face('person02-a-front');
+    Object.defineProperty(globalThis, missing, { value: undefined, configurable: true, writable: true });
+    try {
+      const verifier = await createFaceVerifier(options);
+      expect(verifier.info.thread).toBe('main');
+      const { embedding } = await verifier.embed(picture);
+      expect(cosine(embedding, (await goldenEmbeddings())['person02-a-front.png']!)).toBeGreaterThan(0.999);
+      verifier.dispose();
+      await expect(verifier.embed(picture)).rejects.toMatchObject({ code: 'disposed' });
+    } finally {
+      Object.defineProperty(globalThis, missing, kept);
+    }
+  });
+});

@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fetchChecked, fetchText } from './fetchChecked.js';
+
+const CONTENT = new TextEncoder().encode('the weights');
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+/** Answers fetches one after the other, and remembers their cache modes. */
+function answer(...bodies: (Uint8Array<ArrayBuffer> | number)[]) {
+  const modes: (RequestCache | undefined)[] = [];
+  vi.stubGlobal('fetch', (_url: string, init?: RequestInit) => {
+    modes.push(init?.cache);
+    const body = bodies.shift() ?? 404;
+    if (body === 0) return Promise.reject(new TypeError('network down'));
+    return Promise.resolve(typeof body === 'number' ? new Response('no', { status: body }) : new Response(body));
+  });
+  return modes;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('fetchChecked', () => {
+  const file = async () => ({ path: 'weights.bin', bytes: CONTENT.length, sha256: await sha256(CONTENT) });
+
+  it('returns bytes that are right, and counts them', async () => {
+    answer(CONTENT);
+    let counted = 0;
+    const bytes = await fetchChecked('/m/weights.bin', await file(), (n) => (counted += n));
+    expect(new Uint8Array(bytes)).toEqual(CONTENT);
+    expect(counted).toBe(CONTENT.length);
+  });
+
+  it('fetches past the cache once when a copy is wrong', async () => {
+    const modes = answer(CONTENT.slice(0, 4), CONTENT);
+    let counted = 0;
+    await fetchChecked('/m/weights.bin', await file(), (n) => (counted += n));
+    expect(modes).toEqual(['default', 'reload']);
+    expect(counted).toBe(CONTENT.length);
+  });
+
+  it('fails closed on one flipped byte, naming the file', async () => {
+    const flipped = CONTENT.slice();
+    flipped[3]! ^= 1;
+    answer(flipped, flipped);
+    await expect(fetchChecked('/m/weights.bin', await file(), () => undefined)).rejects.toMatchObject({
+      code: 'model-corrupt',
+      message: expect.stringMatching(/weights\.bin.*SHA-256/) as string,
+    });
+  });
+
+  it('names lengths that differ', async () => {
+    answer(CONTENT, CONTENT);
+    const wrong = { path: 'weights.bin', bytes: 12, sha256: '0'.repeat(64) };
+    await expect(fetchChecked('/m/weights.bin', wrong, () => undefined)).rejects.toThrow('it has 11 bytes instead of 12');
+  });
+
+  it.each([
+    ['a missing file', 404, /answered 404/],
+    ['a failing server', 500, /answered 500/],
+    ['no connection', 0, /check modelsUrl/],
+  ])('says so for %s', async (_name, status, message) => {
+    answer(status);
+    await expect(fetchText('/m/manifest.json')).rejects.toMatchObject({
+      code: 'model-missing',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { VisavisError } from '../shared/VisavisError.js';
+import { parseManifest } from './parseManifest.js';
+
+const read = (id: string) => readFileSync(new URL(`../../public/models/${id}/manifest.json`, import.meta.url), 'utf8');
+const GOOD = read('mobilenet-160');
+
+/** The shipped manifest with one value replaced. */
+function withValue(path: string, value: unknown): string {
+  const manifest = JSON.parse(GOOD) as Record<string, unknown>;
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  const parent = keys.reduce<Record<string, unknown>>((o, k) => o[k] as Record<string, unknown>, manifest);
+  parent[last] = value;
+  return JSON.stringify(manifest);
+}
+
+describe('parseManifest', () => {
+  it.each(['mobilenet-160', 'blazeface-256', 'facemesh-192'])('reads the shipped manifest of %s', (id) => {
+    expect(parseManifest(read(id), 'm.json').id).toBe(id);
+  });
+
+  it.each([
+    ['id', ''],
+    ['version', 3],
+    ['kind', 'painter'],
+    ['files', []],
+    ['files.0.path', 'other.json'],
+    ['files.1.path', '../../secrets.bin'],
+    ['files.1.path', 'https://elsewhere.example/weights.bin'],
+    ['files.1.bytes', -1],
+    ['files.1.sha256', 'abc'],
+    ['input.size', null],
+    ['embedder', undefined],
+    ['embedder.embeddingSize', 64],
+    ['embedder.golden.minCosine', 'high'],
+    ['embedder.operatingPoints', {}],
+    ['embedder.operatingPoints.0.threshold', null],
+  ])('refuses %s = %j', (path, value) => {
+    expect(() => parseManifest(withValue(path, value), 'm.json')).toThrow(expect.objectContaining({ code: 'model-corrupt' }) as Error);
+  });
+
+  it('throws nothing but model-corrupt, whatever the text', () => {
+    const anything = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.constantFrom('null', '[]', '{"files":[null,null]}', '{"kind":"embedder","files":[]}'),
+    );
+    fc.assert(
+      fc.property(anything, (text) => {
+        try {
+          parseManifest(text, 'm.json');
+        } catch (error) {
+          expect(error).toBeInstanceOf(VisavisError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
