@@ -7,6 +7,16 @@ export const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** Found only once the worker runs: named beforehand, so that the dev server need not reload the page when it meets them. */
+export const LATE_DEPENDENCIES = [
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-converter',
+  '@tensorflow/tfjs-backend-wasm',
+  '@tensorflow/tfjs-backend-webgl',
+  'comlink',
+  'idb',
+];
+
 /** `vite build --mode demo` builds the page, `vite build` the library: one ES module, its worker and the WASM files beside it. */
 export default defineConfig(({ mode, command }): UserConfig => {
   const library = command === 'build' && mode !== 'demo';
@@ -17,6 +27,7 @@ export default defineConfig(({ mode, command }): UserConfig => {
     publicDir: library ? false : '../public',
     appType: 'mpa',
     plugins: [threadScriptPlugin()],
+    optimizeDeps: { include: LATE_DEPENDENCIES },
     worker: { format: 'es', plugins: () => [threadScriptPlugin()] },
     server: { headers: ISOLATION, port: 5173 },
     preview: { headers: ISOLATION, port: 4173 },

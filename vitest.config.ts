@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, LAUNCH_ARGS } from './tools/browser.mjs';
+import { LATE_DEPENDENCIES } from './vite.config.js';
 
 /** Two kinds of tests beside the sources: `*.test.ts` run in Node, `*.browser.test.ts` in Chromium. */
 export default defineConfig({
@@ -11,18 +12,7 @@ export default defineConfig({
       },
       {
         publicDir: 'public',
-        // Known beforehand, so that the dev server does not reload the page half-way through a run.
-        optimizeDeps: {
-          include: [
-            '@tensorflow/tfjs-core',
-            '@tensorflow/tfjs-converter',
-            '@tensorflow/tfjs-backend-wasm',
-            '@tensorflow/tfjs-backend-webgl',
-            '@tensorflow/tfjs-backend-cpu',
-            'comlink',
-            'idb',
-          ],
-        },
+        optimizeDeps: { include: LATE_DEPENDENCIES },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],

@@ -11,11 +11,11 @@ export type FakeCamera = { films: string | Uint8Array } | 'none' | 'denied';
 
 export interface Visit {
   context: BrowserContext;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** A folder for one person's browser profile; storage in it survives from one visit to the next. */
-export async function newProfile(): Promise<{ folder: string; remove(): Promise<void> }> {
+export async function newProfile(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'visavis-e2e-'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }

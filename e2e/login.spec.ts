@@ -122,7 +122,7 @@ test('a camera that is not allowed, not there or unplugged gets its own message'
     await turnOn(page);
     await page.evaluate(() => {
       const { srcObject } = document.querySelector('video')!;
-      (srcObject as MediaStream).getVideoTracks()[0]!.dispatchEvent(new Event('ended'));
+      (srcObject as MediaStream).getVideoTracks()[0].dispatchEvent(new Event('ended'));
     });
     await expect(page.locator('#notice')).toHaveAttribute('data-code', 'camera-lost');
     await page.locator('#notice-action').click();
@@ -190,10 +190,10 @@ async function composed(kind: 'blank' | 'two' | 'far'): Promise<Uint8Array> {
         context.fillStyle = '#99a';
         context.fillRect(0, 0, 640, 480);
         if (kind === 'two') bitmaps.forEach((b, i) => context.drawImage(b, 160, 0, 320, 480, 320 * i, 0, 320, 480));
-        if (kind === 'far') context.drawImage(bitmaps[0]!, 0, 0, 640, 480, 250, 190, 130, 98);
+        if (kind === 'far') context.drawImage(bitmaps[0], 0, 0, 640, 480, 250, 190, 130, 98);
         return Array.from(new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })).arrayBuffer()));
       },
-      { kind, pictures: [left!, right!] },
+      { kind, pictures: [left, right] },
     );
     return Uint8Array.from(jpeg);
   } finally {

@@ -9,7 +9,7 @@ export interface Site {
   url: string;
   /** Paths requested so far. */
   requests: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** What goes wrong with one file: its path ends in `file`. */
@@ -37,6 +37,6 @@ export async function openSite({ plain = false, fault }: { plain?: boolean; faul
 }
 
 function flip(bytes: Buffer): Buffer {
-  bytes[bytes.length >> 1]! ^= 1;
+  bytes[bytes.length >> 1] ^= 1;
   return bytes;
 }

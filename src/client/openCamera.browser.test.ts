@@ -12,11 +12,16 @@ function movingPicture() {
     context.fillRect(0, 0, canvas.width, canvas.height);
   }, 20);
   const stream = canvas.captureStream(30);
-  return { stream, track: stream.getVideoTracks()[0]!, end: () => clearInterval(timer) };
+  return { stream, track: stream.getVideoTracks()[0], end: () => clearInterval(timer) };
 }
 
 function withUserMedia(getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>) {
   vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation((constraints) => getUserMedia(constraints!));
+}
+
+/** Reads frames until there are no more. */
+async function drain(frames: AsyncIterable<HTMLVideoElement>): Promise<void> {
+  for await (const video of frames) expect(video.videoWidth).toBeGreaterThan(0);
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -43,7 +48,7 @@ describe('openCamera', () => {
     withUserMedia(() => Promise.resolve(first.stream));
     const camera = await openCamera();
     setTimeout(() => camera.stop(), 50);
-    for await (const _frame of camera.frames());
+    await drain(camera.frames());
     first.end();
 
     const second = movingPicture();
@@ -51,11 +56,7 @@ describe('openCamera', () => {
     const lost = await openCamera();
     const heard = new Promise((resolve) => lost.addEventListener('lost', resolve));
     setTimeout(() => second.track.dispatchEvent(new Event('ended')), 50);
-    await expect(
-      (async () => {
-        for await (const _frame of lost.frames());
-      })(),
-    ).rejects.toMatchObject({ code: 'camera-lost' });
+    await expect(drain(lost.frames())).rejects.toMatchObject({ code: 'camera-lost' });
     await heard;
     lost.stop();
     second.end();
@@ -64,11 +65,7 @@ describe('openCamera', () => {
     withUserMedia(() => Promise.resolve(third.stream));
     const aborted = await openCamera();
     const signal = AbortSignal.timeout(50);
-    await expect(
-      (async () => {
-        for await (const _frame of aborted.frames({ signal }));
-      })(),
-    ).rejects.toMatchObject({ code: 'aborted' });
+    await expect(drain(aborted.frames({ signal }))).rejects.toMatchObject({ code: 'aborted' });
     aborted.stop();
     third.end();
   });

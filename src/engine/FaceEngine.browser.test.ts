@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadProgress } from '../shared/options.js';
 import { FaceEngine } from './FaceEngine.js';
-import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, sideBySide } from './fixtures/pictures.js';
+import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, sideBySide } from '../../e2e/fixtures/pictures.js';
 
 describe.each(['wasm', 'webgl'] as const)('FaceEngine on %s', (backend) => {
   let engine: FaceEngine;
@@ -36,14 +36,14 @@ describe.each(['wasm', 'webgl'] as const)('FaceEngine on %s', (backend) => {
   it('finds the face where it is', async () => {
     const [report, ...others] = await engine.analyze(pixelsOf(await face('person02-a-front')));
     expect(others).toEqual([]);
-    const { rightEye, leftEye, rightMouth } = report!.landmarks;
+    const { rightEye, leftEye, rightMouth } = report.landmarks;
     const near = (p: { x: number; y: number }, x: number, y: number) => expect(Math.hypot(p.x - x, p.y - y)).toBeLessThan(6);
     near(rightEye, 273, 187);
     near(leftEye, 374, 187);
     near(rightMouth, 271, 281);
-    expect(report!.score).toBeGreaterThan(0.9);
-    expect(report!.quality.reasons).toEqual([]);
-    expect(report!.mesh).toHaveLength(468 * 3);
+    expect(report.score).toBeGreaterThan(0.9);
+    expect(report.quality.reasons).toEqual([]);
+    expect(report.mesh).toHaveLength(468 * 3);
   });
 
   it('tells several faces from one, and none', async () => {

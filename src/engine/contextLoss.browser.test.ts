@@ -3,7 +3,7 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { FaceEngine } from './FaceEngine.js';
-import { cosine, face, MODELS_URL, pixelsOf } from './fixtures/pictures.js';
+import { cosine, face, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.js';
 
 it('rebuilds everything when the browser takes the WebGL context away, and answers the call', async () => {
   const engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'webgl' }, () => undefined);

@@ -42,7 +42,7 @@ describe('fetchChecked', () => {
 
   it('fails closed on one flipped byte, naming the file', async () => {
     const flipped = CONTENT.slice();
-    flipped[3]! ^= 1;
+    flipped[3] ^= 1;
     answer(flipped, flipped);
     await expect(fetchChecked('/m/weights.bin', await file(), () => undefined)).rejects.toMatchObject({
       code: 'model-corrupt',

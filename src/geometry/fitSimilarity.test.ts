@@ -33,7 +33,7 @@ describe('fitSimilarity', () => {
   it('recovers random transforms', () => {
     fc.assert(
       fc.property(transform, fc.array(point, { minLength: 3, maxLength: 8 }), (t, from) => {
-        const spread = Math.max(...from.map((p) => Math.hypot(p.x - from[0]!.x, p.y - from[0]!.y)));
+        const spread = Math.max(...from.map((p) => Math.hypot(p.x - from[0].x, p.y - from[0].y)));
         fc.pre(spread > 1);
         const fitted = fitSimilarity(
           from,
@@ -54,9 +54,9 @@ describe('fitSimilarity', () => {
         fc.array(point, { minLength: 5, maxLength: 5 }),
         transform,
         (from, to, nudge) => {
-          fc.pre(Math.max(...from.map((p) => Math.hypot(p.x - from[0]!.x, p.y - from[0]!.y))) > 1);
+          fc.pre(Math.max(...from.map((p) => Math.hypot(p.x - from[0].x, p.y - from[0].y))) > 1);
           const error = (t: typeof nudge) =>
-            from.reduce((sum, p, i) => sum + (apply(t, p).x - to[i]!.x) ** 2 + (apply(t, p).y - to[i]!.y) ** 2, 0);
+            from.reduce((sum, p, i) => sum + (apply(t, p).x - to[i].x) ** 2 + (apply(t, p).y - to[i].y) ** 2, 0);
           const best = fitSimilarity(from, to);
           const other = {
             a: best.a + nudge.a * 1e-3,

@@ -14,5 +14,5 @@ it('takes the face nearest the centre, larger first', () => {
   expect(centralFace([face(40, 125, 60), centre], 250, 250)).toBe(centre);
   const large = face(125, 115, 120);
   expect(centralFace([face(130, 130, 20), large], 250, 250)).toBe(large);
-  expect(centralFace([], 250, 250)).toBeUndefined();
+  expect(centralFace<typeof centre>([], 250, 250)).toBeUndefined();
 });

@@ -6,14 +6,14 @@ import { warp } from './warp.js';
 
 /** A grey picture from rows of values. */
 function grey(rows: number[][]): Pixels {
-  const data = new Uint8ClampedArray(rows.length * rows[0]!.length * 4);
+  const data = new Uint8ClampedArray(rows.length * rows[0].length * 4);
   rows.flat().forEach((v, i) => data.set([v, v, v, 255], 4 * i));
-  return { width: rows[0]!.length, height: rows.length, data };
+  return { width: rows[0].length, height: rows.length, data };
 }
 /** The red channel of a warped square, as rows. */
 function red(out: Float32Array): number[][] {
   const size = Math.sqrt(out.length / 3);
-  return Array.from({ length: size }, (_, y) => Array.from({ length: size }, (__, x) => out[3 * (y * size + x)]!));
+  return Array.from({ length: size }, (_, y) => Array.from({ length: size }, (__, x) => out[3 * (y * size + x)]));
 }
 const AS_IS = { scale: 1, offset: 0 };
 const shift = (tx: number, ty: number) => ({ a: 1, b: 0, tx, ty });

@@ -13,7 +13,7 @@ it('states the version of package.json', () => {
 describe('errorData', () => {
   it('carries a VisavisError across structured cloning whole', () => {
     const error = new VisavisError('low-quality', 'too dark', { reasons: ['too-dark'], cause: new TypeError('inner') });
-    const copy = fromErrorData(structuredClone(toErrorData(error))) as VisavisError;
+    const copy = fromErrorData(structuredClone(toErrorData(error)));
     expect(copy).toBeInstanceOf(VisavisError);
     expect(copy).toMatchObject({ code: 'low-quality', message: 'too dark', reasons: ['too-dark'] });
     expect(copy.cause).toBeInstanceOf(TypeError);

@@ -1,6 +1,5 @@
 import { openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import { normalizeL2 } from '../geometry/normalizeL2.js';
 import type { Template } from '../shared/Template.js';
 import { openVault } from './openVault.js';
 import type { Vault } from './Vault.js';
@@ -11,7 +10,7 @@ const TEMPLATE: Template = {
   model: 'mobilenet-160',
   modelVersion: '1.0.0',
   pipelineVersion: 1,
-  embedding: normalizeL2(Array.from({ length: 128 }, (_, i) => Math.sin(i))),
+  embedding: Float32Array.from({ length: 128 }, (_, i) => (i % 2 ? 1 : -1) / Math.sqrt(128)),
   captures: 3,
   consistency: 0.9,
   createdAt: '2026-01-02T03:04:05.000Z',
@@ -61,7 +60,7 @@ describe('openVault', () => {
     const record = (await db.get('templates', 'ann')) as { id: string; data: ArrayBuffer };
     await db.put('templates', { ...record, id: 'bo' });
     await expect(vault.get('bo')).rejects.toMatchObject({ code: 'template-invalid' });
-    new Uint8Array(record.data)[5]! ^= 1;
+    new Uint8Array(record.data)[5] ^= 1;
     await db.put('templates', record);
     await expect(vault.get('ann')).rejects.toMatchObject({ code: 'template-invalid' });
     db.close();

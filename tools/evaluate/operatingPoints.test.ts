@@ -24,8 +24,13 @@ it('counts all pairs, and each point keeps its promise on the raw scores', () =>
     samples.forEach((a, i) =>
       samples.slice(0, i).forEach((b) => {
         const d = distance(a.embedding, b.embedding);
-        if (a.identity === b.identity) (genuine++, (refused += Number(d > threshold)));
-        else (impostors++, (accepted += Number(d <= threshold)));
+        if (a.identity === b.identity) {
+          genuine++;
+          refused += Number(d > threshold);
+        } else {
+          impostors++;
+          accepted += Number(d <= threshold);
+        }
       }),
     );
     expect(accepted / impostors).toBeLessThanOrEqual(fmr * 1.01);
