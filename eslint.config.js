@@ -53,8 +53,8 @@ export default tseslint.config(
   },
   ...importTable,
   {
-    files: ['**/*.mjs', '*.js'],
-    // TypeScript checks these files too (checkJs), and knows which names exist in Node and in the page.
+    files: ['**/*.mjs', '**/*.js'],
+    // TypeScript checks these files (checkJs), and knows which names exist in Node and in the page.
     rules: { 'no-undef': 'off' },
   },
 );

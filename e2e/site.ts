@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { serveFolders } from '../tools/staticServer.mjs';
+import { serveFolders, ISOLATION } from '../tools/staticServer.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -18,11 +18,23 @@ export interface Fault {
   kind: 'missing' | 'flipped-byte';
 }
 
-/** Serves the built demo, or with `plain` the repository as a static server would. */
-export async function openSite({ plain = false, fault }: { plain?: boolean; fault?: Fault } = {}): Promise<Site> {
+export interface SiteOptions {
+  /** Serves the repository as a static server would, instead of the built demo. */
+  plain?: boolean;
+  fault?: Fault;
+  /** Sent with every answer; by default the two that make pages cross-origin isolated. */
+  headers?: Record<string, string>;
+}
+
+export async function openSite({ plain = false, fault, headers = ISOLATION }: SiteOptions = {}): Promise<Site> {
   const requests: string[] = [];
   const mounts: Record<string, string> = plain
-    ? { '/dist': join(ROOT, 'dist'), '/public': join(ROOT, 'public'), '/examples': join(ROOT, 'examples') }
+    ? {
+        '/dist': join(ROOT, 'dist'),
+        '/public': join(ROOT, 'public'),
+        '/examples': join(ROOT, 'examples'),
+        '/fixtures': join(ROOT, 'e2e/fixtures'),
+      }
     : { '/': join(ROOT, 'demo-dist') };
   const handler = (request: IncomingMessage, response: ServerResponse): boolean => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -32,7 +44,7 @@ export async function openSite({ plain = false, fault }: { plain?: boolean; faul
     else void readFile(join(ROOT, 'demo-dist', path)).then((bytes) => response.end(flip(bytes)));
     return true;
   };
-  const { url, close } = await serveFolders(mounts, { handler });
+  const { url, close } = await serveFolders(mounts, { headers, handler });
   return { url, requests, close };
 }
 

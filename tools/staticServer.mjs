@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import sirv from 'sirv';
 
-const HEADERS = {
+/** Headers without which browsers give pages no SharedArrayBuffer, and WASM no threads. */
+export const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -16,7 +17,7 @@ const HEADERS = {
  * }} [options] `handler` may answer a request itself, and returns true then
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
-export async function serveFolders(mounts, { headers = HEADERS, handler = () => false } = {}) {
+export async function serveFolders(mounts, { headers = ISOLATION, handler = () => false } = {}) {
   const routes = Object.entries(mounts).map(([path, folder]) => ({ path, serve: sirv(folder, { dev: true }) }));
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

@@ -2,7 +2,7 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadsUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
-import { canSpawnBlobWorker } from './canSpawnBlobWorker.js';
+import { canRunThreads } from './canRunThreads.js';
 
 /** The three builds, best first. */
 const BUILDS = ['wasm-threads', 'wasm-simd', 'wasm'] as const;
@@ -26,7 +26,7 @@ export async function startWasm(): Promise<{ build: WasmBuild; threads: number }
     'tfjs-backend-wasm-threaded-simd.wasm': absolute(threadsUrl),
   });
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
-  const threads = simd && ((await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) as boolean) && (await canSpawnBlobWorker());
+  const threads = simd && ((await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) as boolean) && (await canRunThreads());
   const failures: string[] = [];
   for (const build of BUILDS) {
     if ((build === 'wasm-threads' && !threads) || (build === 'wasm-simd' && !simd)) continue;

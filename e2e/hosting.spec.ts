@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import { ISOLATION } from '../tools/staticServer.mjs';
+import { newProfile, visit } from './launch.js';
+import { openSite } from './site.js';
+
+const policy = (blobs: '' | ' blob:') => ({
+  'Content-Security-Policy': `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'${blobs}; connect-src 'self'; worker-src 'self'${blobs}`,
+});
+
+/** The README's hosting advice, header by header: which WebAssembly build runs in the end. */
+const CASES: { name: string; headers: Record<string, string>; build: string }[] = [
+  { name: 'without any header', headers: {}, build: 'wasm-simd' },
+  { name: 'cross-origin isolated', headers: ISOLATION, build: 'wasm-threads' },
+  {
+    name: 'isolated, under a strict policy that allows threads',
+    headers: { ...ISOLATION, ...policy(' blob:') },
+    build: 'wasm-threads',
+  },
+  { name: 'isolated, under a strict policy that forbids threads', headers: { ...ISOLATION, ...policy('') }, build: 'wasm-simd' },
+];
+
+for (const { name, headers, build } of CASES) {
+  test(`runs ${build} ${name}`, async () => {
+    const site = await openSite({ plain: true, headers });
+    const profile = await newProfile();
+    const { context, close } = await visit(profile.folder, 'none');
+    try {
+      const page = await context.newPage();
+      await page.goto(`${site.url}fixtures/compare.html`);
+      await expect(page.locator('#answer')).toHaveText(JSON.stringify({ build, thread: 'worker', same: true }));
+    } finally {
+      await close();
+      await profile.remove();
+      await site.close();
+    }
+  });
+}
