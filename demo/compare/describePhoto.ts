@@ -1,0 +1,22 @@
+import type { FaceReport, QualityReason } from '../../src/index.js';
+
+const NOTES: Record<QualityReason, string> = {
+  'too-far': 'the face is small',
+  'too-close': 'the face fills the picture',
+  'cut-off': 'the face is cut off',
+  'turned-away': 'the head is turned away',
+  tilted: 'the head is tilted',
+  'too-dark': 'the face is dark',
+  'too-bright': 'the face is too bright',
+  'side-light': 'the light comes from one side',
+  'low-contrast': 'the face has little contrast',
+  blurred: 'the face is blurred',
+};
+
+/** What is to be known about a photo: which face was taken, and how good it is. */
+export function describePhoto({ quality }: FaceReport, faces: readonly FaceReport[]): string {
+  const which = faces.length > 1 ? `${faces.length} faces: the one nearest the centre was taken. ` : '';
+  const { reasons } = quality;
+  if (reasons.length === 0) return `${which}The face is well in view.`;
+  return `${which}Less certain: ${reasons.map((reason) => NOTES[reason]).join(', ')}.`;
+}

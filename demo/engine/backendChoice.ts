@@ -1,0 +1,16 @@
+import type { BackendChoice } from '../../src/index.js';
+
+/** The backend that the address asks for with `?backend=`. */
+export function backendChoice(): BackendChoice {
+  const wish = new URLSearchParams(location.search).get('backend');
+  return wish === 'wasm' || wish === 'webgl' ? wish : 'auto';
+}
+
+/** Loads the page again with another backend. */
+export function chooseBackend(choice: string): void {
+  const address = new URL(location.href);
+  if (choice === 'auto') address.searchParams.delete('backend');
+  else address.searchParams.set('backend', choice);
+  history.replaceState(null, '', address);
+  location.reload();
+}

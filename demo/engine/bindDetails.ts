@@ -1,0 +1,47 @@
+import type { PageStore } from '../state/PageState.js';
+import { byId } from '../ui/byId.js';
+import { showFigures } from '../ui/showFigures.js';
+import { backendChoice, chooseBackend } from './backendChoice.js';
+import type { EngineHost } from './EngineHost.js';
+
+const PERIOD = 2000;
+
+/** What the engine runs on and how fast, renewed while it can be seen. */
+export function bindDetails(store: PageStore, host: EngineHost): void {
+  const details = byId('details', HTMLDetailsElement);
+  const list = byId('details-list');
+  const backend = byId('backend', HTMLSelectElement);
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  const show = async () => {
+    const { engine, frameMs } = store.state;
+    if (!host.verifier || engine.state !== 'ready') {
+      showFigures(list, [['Engine', 'not ready']]);
+      return;
+    }
+    const memory = await host.verifier.memory().catch(() => null);
+    const { info, loadMs } = engine;
+    showFigures(list, [
+      ['Backend', `${info.backend}, ${info.build}`],
+      ['Threads', `${info.threads}`],
+      ['Runs in', info.thread === 'worker' ? 'a worker' : 'the page’s own thread'],
+      ['Model', `${info.model} ${info.modelVersion}`],
+      ['Pipeline, SDK', `${info.pipelineVersion}, ${info.version}`],
+      ['Loaded in', `${(loadMs / 1000).toFixed(1)} s`],
+      ['Per frame, median', frameMs === null ? 'no frames yet' : `${Math.round(frameMs)} ms`],
+      ['Tensors', memory ? `${memory.tensors}, ${(memory.bytes / 1e6).toFixed(1)} MB` : 'unknown'],
+    ]);
+  };
+
+  backend.value = backendChoice();
+  backend.addEventListener('change', () => chooseBackend(backend.value));
+  details.addEventListener('toggle', () => {
+    clearInterval(timer);
+    timer = undefined;
+    if (!details.open) return;
+    void show();
+    timer = setInterval(() => {
+      if (!document.hidden) void show();
+    }, PERIOD);
+  });
+}

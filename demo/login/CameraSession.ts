@@ -1,0 +1,30 @@
+import { openCamera, type Camera } from '../../src/index.js';
+import { Interruption } from './Interruption.js';
+
+/** One time that the camera is on, from the wish to the end. Ending it stops the camera and everything that hangs on its signal. */
+export class CameraSession {
+  readonly #end = new AbortController();
+  #camera: Camera | null = null;
+
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  get camera(): Camera | null {
+    return this.#camera;
+  }
+
+  /** Throws what `openCamera` throws. */
+  async open(video: HTMLVideoElement, onLost: () => void): Promise<Camera> {
+    const camera = await openCamera({ video, signal: this.signal });
+    this.#camera = camera;
+    camera.addEventListener('lost', onLost, { once: true, signal: this.signal });
+    return camera;
+  }
+
+  end(): void {
+    this.#end.abort(new Interruption('camera-off'));
+    this.#camera?.stop();
+    this.#camera = null;
+  }
+}

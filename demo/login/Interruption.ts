@@ -1,0 +1,8 @@
+/** Why a task was ended before its time: the reason of its signal. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+
+  constructor(readonly kind: 'cancelled' | 'timeout' | 'camera-off') {
+    super(`The task was interrupted: ${kind}.`);
+  }
+}

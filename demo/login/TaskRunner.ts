@@ -1,0 +1,132 @@
+import { VisavisError, type FaceVerifier } from '../../src/index.js';
+import { noticeOf } from '../state/notices.js';
+import { setNotice, type PageStore, type TaskState } from '../state/PageState.js';
+import { CAPTURES, collectCaptures } from './collectCaptures.js';
+import { Countdown } from './Countdown.js';
+import type { FrameLoop } from './FrameLoop.js';
+import { HINT_TEXTS } from './hints.js';
+import { Interruption } from './Interruption.js';
+import type { TemplateKeeper } from './TemplateKeeper.js';
+import { FRAMES, verifyFrames } from './verifyFrames.js';
+
+const ENROL_LIMIT = 30_000;
+const LOGIN_LIMIT = 10_000;
+
+/** What a task works with while the camera and the engine run. */
+export interface Bench {
+  readonly verifier: FaceVerifier;
+  readonly loop: FrameLoop;
+  readonly signal: AbortSignal;
+}
+
+/** Runs enrolment and log-in, one at a time, each within its time limit. */
+export class TaskRunner {
+  #bench: Bench | null = null;
+  #abort: AbortController | null = null;
+
+  constructor(
+    private readonly store: PageStore,
+    private readonly keeper: TemplateKeeper,
+  ) {}
+
+  /** Tasks can run until the bench's signal fires or it is taken away. */
+  attach(bench: Bench): void {
+    this.#bench = bench;
+    bench.signal.addEventListener('abort', () => this.detach(bench), { once: true });
+  }
+
+  detach(bench: Bench): void {
+    if (this.#bench !== bench) return;
+    this.#bench = null;
+    this.#interrupt('camera-off');
+  }
+
+  cancel(): void {
+    this.#interrupt('cancelled');
+  }
+
+  enrol(): Promise<void> {
+    return this.#run('enrol', CAPTURES, ENROL_LIMIT, async ({ verifier, loop, signal }, onCount) => {
+      const captures: ImageBitmap[] = [];
+      try {
+        await collectCaptures(captures, { verifier, loop, signal, onCount });
+        const template = await verifier.enroll(captures, { signal });
+        const problem = await this.keeper.save(template);
+        setNotice(this.store, 'vault', problem && noticeOf(problem));
+        const outcome = { kind: 'enrolled', captures: template.captures, kept: !problem } as const;
+        this.store.set({ enrolment: problem ? 'memory' : 'vault', outcome });
+      } finally {
+        for (const capture of captures) capture.close();
+      }
+    });
+  }
+
+  login(): Promise<void> {
+    return this.#run('login', FRAMES, LOGIN_LIMIT, async ({ verifier, loop, signal }, onCount) => {
+      const template = await this.keeper.read();
+      if (!template) {
+        this.store.set({ enrolment: 'none', outcome: failed('You are not enrolled', 'Nothing is stored on this device: enrol first.') });
+        return;
+      }
+      const verdict = await verifyFrames({ verifier, loop, template, fmr: this.store.state.fmr, signal, onCount });
+      this.store.set({ outcome: { kind: 'verdict', ...verdict } });
+    });
+  }
+
+  async #run(
+    kind: TaskState['kind'],
+    total: number,
+    limit: number,
+    work: (bench: Bench, onCount: (count: number) => void) => Promise<void>,
+  ): Promise<void> {
+    const bench = this.#bench;
+    if (!bench || this.#abort) return;
+    const { store } = this;
+    const abort = (this.#abort = new AbortController());
+    const countdown = new Countdown(limit, () => this.#interrupt('timeout'));
+    const onCount = (count: number) => store.set({ task: { kind, count, total } });
+    setNotice(store, 'template', null);
+    store.set({ outcome: null });
+    onCount(0);
+    try {
+      await bench.loop.exclusively(() => work({ ...bench, signal: abort.signal }, onCount));
+    } catch (error) {
+      this.#explain(kind, error, abort.signal);
+    } finally {
+      countdown.stop();
+      this.#abort = null;
+      store.set({ task: null });
+    }
+  }
+
+  #explain(kind: TaskState['kind'], error: unknown, signal: AbortSignal): void {
+    const { store } = this;
+    if (signal.aborted) {
+      const reason: unknown = signal.reason;
+      if (reason instanceof Interruption && reason.kind === 'timeout') store.set({ outcome: outOfTime(kind, store.state.hint) });
+      return;
+    }
+    const code = error instanceof VisavisError ? error.code : '';
+    if (code === 'low-quality' || code === 'no-face' || code === 'several-faces' || code === 'bad-image') {
+      store.set({ outcome: failed('That did not work', (error as VisavisError).message) });
+    } else if (code !== 'backend-unavailable' && code !== 'disposed') {
+      // The engine's own end is found by the frame loop.
+      setNotice(store, 'template', noticeOf(error));
+    }
+  }
+
+  #interrupt(kind: Interruption['kind']): void {
+    this.#abort?.abort(new Interruption(kind));
+  }
+}
+
+function outOfTime(kind: TaskState['kind'], hint: keyof typeof HINT_TEXTS | null) {
+  const advice = hint && hint !== 'ok' ? `The last hint was “${HINT_TEXTS[hint]}”.` : 'The pictures came too slowly.';
+  return kind === 'enrol'
+    ? failed('Not enrolled', `There were too few good pictures in half a minute. ${advice}`)
+    : failed('No decision', `Your face could not be seen well enough in ten seconds. ${advice} No verdict was made.`);
+}
+
+function failed(title: string, text: string) {
+  return { kind: 'failed', title, text } as const;
+}

@@ -1,0 +1,58 @@
+import { openVault, VisavisError, type Template, type Vault } from '../../src/index.js';
+
+const VAULT = 'demo';
+const ID = 'me';
+
+/**
+ * Keeps the person's template in the vault, or in memory where there is no vault. The vault is opened for each need and closed again, so
+ * that other tabs may delete it, and the template is read only when it is compared.
+ */
+export class TemplateKeeper {
+  #inMemory: Template | null = null;
+
+  /** Where a template is kept. Throws `vault-unavailable`. */
+  async where(): Promise<'vault' | 'memory' | 'none'> {
+    if (this.#inMemory) return 'memory';
+    return (await withVault((vault) => vault.list())).includes(ID) ? 'vault' : 'none';
+  }
+
+  /** Throws `template-invalid`. */
+  async read(): Promise<Template | undefined> {
+    return this.#inMemory ?? withVault((vault) => vault.get(ID));
+  }
+
+  /** Returns the error where the template could only be kept in memory. */
+  async save(template: Template): Promise<VisavisError | null> {
+    try {
+      await withVault((vault) => vault.put(ID, template));
+      this.#inMemory = null;
+      return null;
+    } catch (error) {
+      if (!(error instanceof VisavisError)) throw error;
+      this.#inMemory = template;
+      return error;
+    }
+  }
+
+  /** Deletes the template, and the vault with its key. */
+  async forget(): Promise<void> {
+    const vaultless = this.#inMemory !== null;
+    this.#inMemory?.embedding.fill(0);
+    this.#inMemory = null;
+    try {
+      const vault = await openVault({ name: VAULT });
+      await vault.destroy();
+    } catch (error) {
+      if (!vaultless) throw error;
+    }
+  }
+}
+
+async function withVault<T>(task: (vault: Vault) => Promise<T>): Promise<T> {
+  const vault = await openVault({ name: VAULT });
+  try {
+    return await task(vault);
+  } finally {
+    vault.close();
+  }
+}

@@ -1,0 +1,67 @@
+import type { OperatingPoint } from '../../src/index.js';
+import type { LoginVerdict, Outcome } from '../state/Outcome.js';
+import type { PageStore } from '../state/PageState.js';
+import { byId } from '../ui/byId.js';
+import { describeRate, oneIn } from '../ui/describeRate.js';
+import { drawGauge } from '../ui/drawGauge.js';
+import { prefersStill } from '../ui/prefersStill.js';
+import { setText } from '../ui/setText.js';
+import { showFigures } from '../ui/showFigures.js';
+
+/** What the last press of a button came to, with the gauge and the figures of a verdict. */
+export function bindVerdict(store: PageStore, say: (text: string) => void): void {
+  const box = byId('verdict');
+  const gauge = byId('verdict-gauge');
+  const figures = byId('verdict-figures');
+  let shown: Outcome | null = null;
+
+  store.subscribe(({ outcome, engine }) => {
+    if (outcome === shown) return;
+    shown = outcome;
+    box.hidden = outcome === null;
+    box.dataset.outcome = outcome?.kind ?? '';
+    const verdict = outcome?.kind === 'verdict' ? outcome : null;
+    box.dataset.verdict = verdict ? (verdict.match ? 'match' : 'no-match') : 'none';
+    if (verdict) box.dataset.distance = verdict.distance.toFixed(4);
+    else delete box.dataset.distance;
+    const points = engine.state === 'ready' ? engine.info.operatingPoints : [];
+    drawGauge(gauge, verdict && { ...verdict, points });
+    showFigures(figures, verdict ? figuresOf(verdict) : []);
+    if (!outcome) return;
+    const { title, text, icon } = wordsFor(outcome, points);
+    setText(byId('verdict-title'), title);
+    setText(byId('verdict-text'), text);
+    byId('verdict-icon', SVGUseElement).setAttribute('href', `#icon-${icon}`);
+    say(`${title}. ${text}`);
+    box.scrollIntoView({ block: 'nearest', behavior: prefersStill() ? 'auto' : 'smooth' });
+  });
+}
+
+function figuresOf(verdict: LoginVerdict): [string, string][] {
+  return [
+    ['Strictness', `1 in ${oneIn(verdict.fmr)}`],
+    ['Frame to verdict', `${Math.round(verdict.frameMs)} ms`],
+    ['Frames compared', `${verdict.frames}`],
+  ];
+}
+
+function wordsFor(outcome: Outcome, points: readonly OperatingPoint[]): { title: string; text: string; icon: 'check' | 'cross' | 'info' } {
+  switch (outcome.kind) {
+    case 'verdict': {
+      const rate = `${describeRate(outcome.estimatedFmr, points)} strangers would get this close.`;
+      return outcome.match
+        ? { title: 'Welcome back', text: `Your face matches the enrolled one. ${rate}`, icon: 'check' }
+        : { title: 'Not recognised', text: `This face differs too much from the enrolled one. ${rate}`, icon: 'cross' };
+    }
+    case 'enrolled':
+      return {
+        title: 'Enrolment done',
+        text: `Your template was made from ${outcome.captures} pictures${outcome.kept ? ' and stored, encrypted' : ''}. The pictures are gone.`,
+        icon: 'check',
+      };
+    case 'failed':
+      return { title: outcome.title, text: outcome.text, icon: 'info' };
+    case 'forgotten':
+      return { title: 'Forgotten', text: 'The template and its key are deleted. Nothing of you is left in this browser.', icon: 'check' };
+  }
+}

@@ -1,0 +1,39 @@
+import { noticeOf } from '../state/notices.js';
+import { setNotice, type PageStore } from '../state/PageState.js';
+import { byId } from '../ui/byId.js';
+import type { TemplateKeeper } from './TemplateKeeper.js';
+
+/** Asks before everything stored is deleted. Returns what opens the question, and what deletes without asking. */
+export function createForgetDialog(store: PageStore, keeper: TemplateKeeper): { ask: () => void; forget: () => Promise<boolean> } {
+  const dialog = byId('forget-dialog', HTMLDialogElement);
+
+  const forget = async (): Promise<boolean> => {
+    try {
+      await keeper.forget();
+      setNotice(store, 'template', null);
+      setNotice(store, 'vault', null);
+      store.set({ enrolment: 'none', outcome: { kind: 'forgotten' } });
+      return true;
+    } catch (error) {
+      setNotice(store, 'vault', noticeOf(error));
+      return false;
+    }
+  };
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue !== 'forget') return;
+    // The button that opened the dialog goes away; the keyboard's focus moves to the outcome.
+    void forget().then((forgotten) => forgotten && byId('verdict').focus());
+  });
+  // A press on the backdrop is a press on the dialog itself, outside its form.
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close('cancel');
+  });
+  return {
+    ask: () => {
+      dialog.returnValue = 'cancel';
+      dialog.showModal();
+      byId('forget-cancel').focus();
+    },
+    forget,
+  };
+}

@@ -1,0 +1,35 @@
+import type { FaceReport, QualityReason, VerifyResult } from '../../src/index.js';
+
+export type Hint = 'ok' | 'no-face' | 'several-faces' | QualityReason;
+
+export const HINT_TEXTS: Record<Hint, string> = {
+  ok: 'Good. Hold still',
+  'no-face': 'Step in front of the camera',
+  'several-faces': 'One person, please',
+  'too-far': 'Come closer',
+  'too-close': 'Move back a little',
+  'cut-off': 'Move into the picture',
+  'turned-away': 'Look straight into the camera',
+  tilted: 'Hold your head upright',
+  'too-dark': 'More light from the front',
+  'low-contrast': 'More light from the front',
+  'too-bright': 'Too bright: turn away from the light',
+  'side-light': 'Light from one side: turn towards it',
+  blurred: 'Hold still, or wipe the lens',
+};
+
+/** Faces narrower than this share of the widest are bystanders, as they are to `verify`. */
+const BYSTANDER = 0.5;
+
+/** What to improve first. */
+export function hintFor(faces: readonly FaceReport[]): Hint {
+  const widest = Math.max(...faces.map((face) => face.box.width));
+  const [first, ...others] = faces.filter((face) => face.box.width >= BYSTANDER * widest);
+  if (!first) return 'no-face';
+  return others.length > 0 ? 'several-faces' : (first.quality.reasons[0] ?? 'ok');
+}
+
+export function hintOf({ reason, face }: VerifyResult): Hint {
+  if (reason === 'no-face' || reason === 'several-faces') return reason;
+  return hintFor(face ? [face] : []);
+}

@@ -1,0 +1,74 @@
+/*
+ * The page's parts put together. Stable names for tests and stylesheets:
+ *
+ *   #engine-status[data-state=loading|ready|error]   (data-stage=backend|download|warm-up|ready while loading), #engine-progress
+ *   #notice[data-code]                               the trouble shown, with #notice-action; hidden when there is none
+ *   #tab-login, #tab-compare, #panel-login, #panel-compare
+ *   #stage[data-state=off|starting|live|error]       with #video, #outline and #camera-button
+ *   #hint[data-hint]                                 '' while the camera is off, else ok, no-face, several-faces or a QualityReason
+ *   #account[data-enrolment=unknown|none|vault|memory]  with #login-button, #enrol-button, #cancel-button, #forget-button
+ *   #task                                            while enrolling or logging in, with #task-count "2 of 5"
+ *   #verdict[data-verdict=match|no-match|none]       data-distance; data-outcome=verdict|enrolled|failed|forgotten
+ *   #forget-dialog, #forget-confirm, #forget-cancel
+ *   #strictness, #compare-strictness, #backend, #details, #details-list
+ *   #slot-a, #slot-b [data-state=empty|loading|ready|error]  with the file inputs #photo-a and #photo-b
+ *   #compare-verdict[data-verdict]                   data-distance
+ */
+import { bindCompare } from './compare/bindCompare.js';
+import { bindDetails } from './engine/bindDetails.js';
+import { bindEngineStatus } from './engine/bindEngineStatus.js';
+import { chooseBackend } from './engine/backendChoice.js';
+import { EngineHost } from './engine/EngineHost.js';
+import { bindAccount } from './login/bindAccount.js';
+import { bindStage, hintText } from './login/bindStage.js';
+import { bindVerdict } from './login/bindVerdict.js';
+import { createForgetDialog } from './login/createForgetDialog.js';
+import { FaceOutline } from './login/FaceOutline.js';
+import { LoginDesk } from './login/LoginDesk.js';
+import { followEnrolment } from './login/followEnrolment.js';
+import { TemplateKeeper } from './login/TemplateKeeper.js';
+import { createPageStore, type Tab } from './state/PageState.js';
+import { Announcer } from './ui/Announcer.js';
+import { bindNotice } from './ui/bindNotice.js';
+import { bindStrictness } from './ui/bindStrictness.js';
+import { byId } from './ui/byId.js';
+import { createTabs } from './ui/createTabs.js';
+import { setText } from './ui/setText.js';
+
+const TITLES: Record<Tab, string> = { login: 'Log in with your face', compare: 'Compare two photos' };
+
+const store = createPageStore();
+const host = new EngineHost(store);
+const keeper = new TemplateKeeper();
+const announcer = new Announcer(byId('announcer'));
+const sayNow = (text: string) => announcer.sayNow(text);
+const outline = new FaceOutline(byId('outline', HTMLCanvasElement));
+const desk = new LoginDesk(store, host, keeper, { video: byId('video', HTMLVideoElement), outline });
+const forgetting = createForgetDialog(store, keeper);
+
+createTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (name) => {
+  const tab: Tab = name === 'compare' ? 'compare' : 'login';
+  setText(byId('page-title'), TITLES[tab]);
+  // Who looks at photos need not be looked at.
+  if (tab !== 'login' && (store.state.camera === 'live' || store.state.camera === 'starting')) desk.turnOff();
+  store.set({ tab });
+});
+bindEngineStatus(store);
+bindStrictness(store);
+bindStage(store, desk, outline);
+bindAccount(store, desk, forgetting.ask);
+bindVerdict(store, sayNow);
+bindCompare(store, host, sayNow);
+bindDetails(store, host);
+bindNotice(store, {
+  'retry-engine': () => void host.load(),
+  'use-automatic-backend': () => chooseBackend('auto'),
+  'enrol-again': () => void desk.tasks.enrol(),
+  'forget-and-enrol': () => void forgetting.forget().then((forgotten) => (forgotten ? desk.tasks.enrol() : undefined)),
+  reload: () => location.reload(),
+});
+store.subscribe((state) => {
+  if (state.camera === 'live') announcer.say(hintText(state));
+});
+followEnrolment(store, keeper);
+void host.load();

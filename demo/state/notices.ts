@@ -1,0 +1,45 @@
+import { VisavisError, type VisavisErrorCode } from '../../src/index.js';
+
+/** Whose trouble it is; the first in this order is shown. */
+export const NOTICE_SOURCES = ['engine', 'camera', 'template', 'vault'] as const;
+export type NoticeSource = (typeof NOTICE_SOURCES)[number];
+
+export type NoticeAction = 'retry-engine' | 'use-automatic-backend' | 'enrol-again' | 'forget-and-enrol' | 'reload';
+
+export interface Notice {
+  readonly code: VisavisErrorCode | 'unexpected';
+  readonly title: string;
+  readonly message: string;
+  readonly action: NoticeAction | null;
+}
+
+export const ACTION_LABELS: Record<NoticeAction, string> = {
+  'retry-engine': 'Try again',
+  'use-automatic-backend': 'Choose automatically',
+  'enrol-again': 'Enrol again',
+  'forget-and-enrol': 'Forget it and enrol again',
+  reload: 'Reload the page',
+};
+
+const TITLES: Partial<Record<VisavisErrorCode, readonly [title: string, action: NoticeAction | null]>> = {
+  // The camera's own button, which says "Try again" then, stands in the mirror.
+  'camera-denied': ['The camera is not allowed', null],
+  'camera-missing': ['There is no camera', null],
+  'camera-busy': ['The camera is in use', null],
+  'camera-lost': ['The camera is gone', null],
+  'model-missing': ['The face models could not be loaded', 'retry-engine'],
+  'model-corrupt': ['A face model is damaged', 'retry-engine'],
+  'backend-unavailable': ['The face engine does not run', 'retry-engine'],
+  'template-incompatible': ['Your enrolment is from another version', 'enrol-again'],
+  'template-invalid': ['Your enrolment is damaged', 'forget-and-enrol'],
+  'vault-unavailable': ['Nothing can be stored here', null],
+  'vault-locked': ['The storage is locked', 'reload'],
+};
+
+/** What to tell the person about an error, and what they can do. */
+export function noticeOf(error: unknown): Notice {
+  const code = error instanceof VisavisError ? error.code : 'unexpected';
+  const message = error instanceof Error ? error.message : String(error);
+  const [title, action] = (code !== 'unexpected' && TITLES[code]) || (['Something went wrong', 'reload'] as const);
+  return { code, title, message, action };
+}
