@@ -125,7 +125,7 @@ test('a camera that is not allowed, not there or unplugged gets its own message'
       (srcObject as MediaStream).getVideoTracks()[0].dispatchEvent(new Event('ended'));
     });
     await expect(page.locator('#notice')).toHaveAttribute('data-code', 'camera-lost');
-    await page.locator('#notice-action').click();
+    await page.locator('#camera-button').click();
     await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
   });
 });
@@ -154,6 +154,8 @@ test('runs where the page has no workers', async () => {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Worker'));
     await page.reload();
     await enrol(page);
+    expect(await page.evaluate(() => typeof Worker)).toBe('undefined');
+    expect(page.workers()).toEqual([]);
   });
 });
 

@@ -6,13 +6,14 @@ export { Camera } from './client/Camera.js';
 export { parseTemplate, serializeTemplate } from './client/templateText.js';
 export { openVault, type VaultOptions } from './vault/openVault.js';
 export { Vault } from './vault/Vault.js';
+export { rivals } from './geometry/selectFace.js';
 export { distance } from './geometry/distance.js';
 export { estimateFmr, thresholdAt } from './geometry/operatingCurve.js';
 export { FACE_OVAL } from './geometry/faceOval.js';
 export { ERROR_CODES, VisavisError, type VisavisErrorCode } from './shared/VisavisError.js';
 export { VERSION } from './shared/version.js';
 export type { Box, FaceReport, FivePoints, Point, Pose, Quality, QualityReason } from './shared/FaceReport.js';
-export type { OperatingPoint } from './shared/Manifest.js';
+export type { Measurement, OperatingPoint } from './shared/Manifest.js';
 export type { EmbeddingOrigin, Template } from './shared/Template.js';
 export type {
   Backend,

@@ -14,7 +14,7 @@ const LIVE_SECONDS = 10;
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
 const profile = await mkdtemp(join(tmpdir(), 'visavis-measure-'));
-const server = await serveFolders({ '/dist': join(ROOT, 'dist'), '/': join(ROOT, 'demo-dist') });
+const server = await serveFolders({ '/dist': join(ROOT, 'dist'), '/tools': join(ROOT, 'tools'), '/': join(ROOT, 'demo-dist') });
 const video = join(profile, 'camera.mjpeg');
 const picture = await readFile(PICTURE);
 await writeFile(video, Buffer.concat(Array.from({ length: 30 }, () => picture)));
@@ -38,9 +38,7 @@ try {
   await page.evaluate(takeLongTasks);
   await page.waitForTimeout(LIVE_SECONDS * 1000);
   const live = await page.evaluate(takeLongTasks);
-  await page.goto('about:blank');
-  await page.goto(server.url);
-  await page.evaluate(() => document.body.remove());
+  await page.goto(`${server.url}tools/blank.html`);
   const verdict = await page.evaluate(timeVerdicts, FRAMES);
   const report = { ...verdict, longTasks: { limitMs: 50, whileLoading: loading, [`in${LIVE_SECONDS}sOfLiveCamera`]: live } };
   console.log(`frame → verdict on ${verdict.build}, ${verdict.threads} thread(s), 640 × 480: median ${verdict.medianMs.toFixed(1)} ms, 90 % within ${verdict.p90Ms.toFixed(1)} ms (${FRAMES} frames)

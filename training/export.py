@@ -156,23 +156,14 @@ def read_checkpoint(path):
     return net.eval(), name
 
 
-def entry(folder, name, data):
-    """Writes a file and describes it for the manifest."""
-    with open(os.path.join(folder, name), 'wb') as f:
-        f.write(data)
-    return {'path': name, 'bytes': len(data), 'sha256': hashlib.sha256(data).hexdigest()}
-
-
-def measured(out, files):
-    """Operating points and measurement of the manifest in `out`, where its weights are the same as `files`."""
+def previous(out, files):
+    """-> the manifest in `out` or None, whether it describes the same `files`"""
     try:
         with open(os.path.join(out, 'manifest.json')) as f:
             old = json.load(f)
     except FileNotFoundError:
-        old = None
-    same = old is not None and [f['sha256'] for f in old['files']] == [f['sha256'] for f in files]
-    keep = old['embedder'] if same else {'operatingPoints': [], 'measurement': None}
-    return {k: keep[k] for k in ('operatingPoints', 'measurement')}
+        return None, False
+    return old, [f['sha256'] for f in old['files']] == [f['sha256'] for f in files]
 
 
 def main():
@@ -181,9 +172,12 @@ def main():
     p.add_argument('out')
     p.add_argument('--weights', default='float16', choices=['float32', 'float16', 'mixed8'])
     p.add_argument('--version', default='1.0.0', help='raise it whenever the weights change: templates of other versions are refused')
+    p.add_argument('--id', help='the folder name of a variant; default: the network the checkpoint names')
     p.add_argument('--golden', help='folder of aligned crops to write the golden embeddings of')
     a = p.parse_args()
     net, name = read_checkpoint(a.checkpoint)
+    if name != 'mobilenet-160':
+        p.error(f'only mobilenet-160 can be written so far, {a.checkpoint} holds {name}')
     g, blob, specs, values = build(net), b'', [], {}
     for key, value, kind in g.weights:
         stored, quantization, values[key] = store(value, kind, a.weights)
@@ -196,17 +190,25 @@ def main():
         'outputs': {'embedding': {'name': 'embedding:0', 'dtype': 'DT_FLOAT', 'tensorShape': shape(-1, 128)}}},
         'modelTopology': {'node': g.nodes, 'library': {}, 'versions': {'producer': 1882}},
         'weightsManifest': [{'paths': ['weights.bin'], 'weights': specs}]}
+    contents = {'model.json': json.dumps(model, separators=(',', ':')).encode(), 'weights.bin': blob}
+    files = [{'path': path, 'bytes': len(data), 'sha256': hashlib.sha256(data).hexdigest()} for path, data in contents.items()]
+    old, same = previous(a.out, files)
+    if old and not same and old['version'] == a.version:
+        p.error(f'the weights changed: raise --version above {a.version}, so that templates of the old ones are refused')
     os.makedirs(a.out, exist_ok=True)
+    for path, data in contents.items():
+        with open(os.path.join(a.out, path), 'wb') as f:
+            f.write(data)
     stored_net = as_stored(net, values).eval()
-    files = [entry(a.out, 'model.json', json.dumps(model, separators=(',', ':')).encode()), entry(a.out, 'weights.bin', blob)]
     manifest = {
-        'id': name, 'version': a.version, 'kind': 'embedder', 'architecture': f'{type(net).__name__} ({a.weights} weights)',
+        'id': a.id or name, 'version': a.version, 'kind': 'embedder', 'architecture': f'{type(net).__name__} ({a.weights} weights)',
         'licence': LICENCE, 'source': 'training/', 'files': files,
         'input': {'size': SIZE, 'scale': 1 / 127.5, 'offset': -1},
         'embedder': {
             'embeddingSize': 128, 'modelCard': 'MODEL_CARD.md',
             'golden': {'pattern': 'ripples-1', 'minCosine': 0.999, 'embedding': embed(stored_net, ripples(SIZE))},
-            **measured(a.out, files)}}
+            'operatingPoints': old['embedder']['operatingPoints'] if same else [],
+            'measurement': old['embedder']['measurement'] if same else None}}
     with open(os.path.join(a.out, 'manifest.json'), 'w') as f:
         f.write(json.dumps(manifest, indent=2) + '\n')
     if a.golden:

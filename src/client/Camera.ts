@@ -1,7 +1,7 @@
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
 
-const LOST = 'The camera was disconnected or taken away: connect it, then try again.';
+export const CAMERA_LOST = 'The camera was disconnected or taken away: connect it, then try again.';
 
 /** A running camera, made by `openCamera`. Fires `lost` (an `Event`) when it is unplugged or its permission withdrawn. */
 export class Camera extends EventTarget {
@@ -15,7 +15,10 @@ export class Camera extends EventTarget {
     super();
     this.video = video;
     this.stream = stream;
-    for (const track of stream.getVideoTracks()) track.addEventListener('ended', this.#onEnded, { once: true });
+    for (const track of stream.getVideoTracks()) {
+      if (track.readyState === 'ended') this.#state = 'lost';
+      track.addEventListener('ended', this.#onEnded, { once: true });
+    }
   }
 
   get state(): 'live' | 'lost' | 'stopped' {
@@ -39,7 +42,7 @@ export class Camera extends EventTarget {
     for (let n = 0; n < limit; n++) {
       throwIfAborted(signal);
       await abortable(this.#nextFrame(), signal);
-      if (this.#state === 'lost') throw new VisavisError('camera-lost', LOST);
+      if (this.#state === 'lost') throw new VisavisError('camera-lost', CAMERA_LOST);
       if (this.#state === 'stopped') return;
       yield this.video;
     }
@@ -54,7 +57,8 @@ export class Camera extends EventTarget {
       track.removeEventListener('ended', this.#onEnded);
       track.stop();
     }
-    this.video.srcObject = null;
+    // The element may play another camera by now.
+    if (this.video.srcObject === this.stream) this.video.srcObject = null;
     if (wasLive) this.dispatchEvent(new Event('stopped'));
   }
 

@@ -5,6 +5,7 @@ import type { LoadProgress } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
 import { openEngine, type EngineEndpoint } from './openEngine.js';
+import { foreignPicture } from './readSource.js';
 
 /**
  * The way to the engine: one call at a time, in order. An aborted call that still waits is never sent; one under way is left to finish
@@ -46,9 +47,16 @@ export class EngineBridge {
     return this.#call(signal, async () => {
       const frame = await take();
       const { data } = frame;
-      // Pixels are copied (they are the caller's), bitmaps and frames move.
-      const settled = await call(this.#remote, data instanceof ImageData ? data : transfer(data, [data]));
-      return settled.ok ? { ok: true, value: { value: settled.value, frame } } : settled;
+      try {
+        if (this.#gone) throw this.#gone;
+        // Pixels are copied (they are the caller's), bitmaps and frames move.
+        const settled = await call(this.#remote, data instanceof ImageData ? data : transfer(data, [data]));
+        return settled.ok ? { ok: true, value: { value: settled.value, frame } } : settled;
+      } catch (cause) {
+        if (!(data instanceof ImageData)) data.close(); // nothing happens where it has moved
+        if (cause instanceof DOMException && cause.name === 'DataCloneError') throw foreignPicture(cause);
+        throw cause;
+      }
     });
   }
 

@@ -20,6 +20,8 @@ export function cameraError(cause: unknown): VisavisError {
         cause,
       });
     default:
-      return new VisavisError('camera-missing', 'The camera could not be opened.', { cause });
+      return new VisavisError('camera-missing', 'The camera could not be opened: check that it is connected and allowed, then try again.', {
+        cause,
+      });
   }
 }

@@ -1,6 +1,7 @@
 import { describe } from '../shared/describe.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
 import { VERSION } from '../shared/version.js';
+import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
 import { EngineBridge } from './EngineBridge.js';
 import { FaceVerifier } from './FaceVerifier.js';
@@ -22,6 +23,12 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
   }
   const folder = absoluteFolder(modelsUrl);
+  if (!globalThis.crypto?.subtle) {
+    throw new VisavisError(
+      'backend-unavailable',
+      'Model files cannot be checked on an insecure page: serve it over HTTPS, or from localhost.',
+    );
+  }
   throwIfAborted(signal);
   const bridge = await EngineBridge.open(workerUrl);
   try {

@@ -1,10 +1,11 @@
 import { fuseEmbeddings } from '../geometry/fuseEmbeddings.js';
 import { thresholdAt } from '../geometry/operatingCurve.js';
 import type { QualityReason } from '../shared/FaceReport.js';
+import type { OperatingPoint } from '../shared/Manifest.js';
 import { DEFAULT_FMR, type EmbedResult, type EnrollOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { throwIfAborted } from './abortable.js';
+import { abortable } from './abortable.js';
 import type { ImageSource } from './ImageSource.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 
@@ -13,13 +14,14 @@ type Trouble = Pick<VisavisError, 'code' | 'message' | 'reasons'>;
 
 /** Collects captures, leaves out bad ones and outliers, and fuses the rest; see `FaceVerifier.enroll`. */
 export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { signal, onCapture }: EnrollOptions): Promise<Template> {
-  const good: { index: number; result: EmbedResult }[] = [];
+  const { operatingPoints, model, modelVersion, pipelineVersion } = verifier.info;
+  const limit = outlierLimit(operatingPoints);
+  const good: EmbedResult[] = [];
   const troubles: Trouble[] = [];
   let index = 0;
-  for await (const source of isIterable(sources) ? sources : [sources]) {
-    throwIfAborted(signal);
+  for await (const source of abortableSources(sources, signal)) {
     const outcome = await capture(verifier, source, signal);
-    if ('embedding' in outcome.result) good.push({ index, result: outcome.result });
+    if ('embedding' in outcome.result) good.push(outcome.result);
     else troubles.push(outcome.result);
     const { face, reason } = outcome;
     onCapture?.({ index, accepted: reason === undefined, face, ...(reason === undefined ? {} : { reason }) });
@@ -28,13 +30,9 @@ export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { sig
   if (index === 0) throw new TypeError('expected at least one source to enrol from, got none');
   if (good.length === 0 || good.length < index / 2) throw commonest(troubles, index);
 
-  const { operatingPoints, model, modelVersion, pipelineVersion } = verifier.info;
-  const limit = thresholdAt(operatingPoints, DEFAULT_FMR);
-  const fusion = fuseEmbeddings(
-    good.map(({ result }) => result.embedding),
-    limit,
-  );
-  if (fusion.kept.length < good.length / 2 || fusion.kept.length < Math.min(2, good.length)) {
+  const embeddings = good.map(({ embedding }) => embedding);
+  const fusion = fuseEmbeddings(embeddings, limit);
+  if (fusion.kept.length < index / 2 || fusion.kept.length < Math.min(2, good.length)) {
     throw new VisavisError('low-quality', 'The captures do not look like one person: enrol again, alone and in even light.');
   }
   return {
@@ -48,6 +46,31 @@ export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { sig
     consistency: fusion.consistency,
     createdAt: new Date().toISOString(),
   };
+}
+
+/** Captures further from the others than strangers are at the default rate (or the nearest measured one) are outliers. */
+function outlierLimit(points: readonly OperatingPoint[]): number {
+  const rates = points.map(({ fmr }) => fmr);
+  return thresholdAt(points, Math.min(Math.max(DEFAULT_FMR, Math.min(...rates)), Math.max(...rates)));
+}
+
+/** The sources one by one; a wait for the next ends with `aborted` when the signal fires. */
+async function* abortableSources(sources: Sources, signal: AbortSignal | undefined): AsyncGenerator<ImageSource, void> {
+  if (!isIterable(sources)) {
+    yield sources;
+    return;
+  }
+  const iterator = Symbol.asyncIterator in sources ? sources[Symbol.asyncIterator]() : sources[Symbol.iterator]();
+  try {
+    for (;;) {
+      const next = await abortable(Promise.resolve(iterator.next()), signal);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    // Not awaited: a source that waits for its next frame would keep the abort waiting too.
+    void iterator.return?.();
+  }
 }
 
 async function capture(verifier: FaceVerifier, source: ImageSource, signal: AbortSignal | undefined) {

@@ -1,6 +1,7 @@
+import { describe } from '../shared/describe.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
-import { Camera } from './Camera.js';
+import { Camera, CAMERA_LOST } from './Camera.js';
 import { cameraError } from './cameraError.js';
 
 export interface CameraOptions {
@@ -23,6 +24,9 @@ export interface CameraOptions {
 export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
   const { facingMode = 'user', deviceId, width = 640, height = 480, signal } = options;
   throwIfAborted(signal);
+  if (options.video !== undefined && !(options.video instanceof HTMLVideoElement)) {
+    throw new TypeError(`expected video to be a video element, got ${describe(options.video)}`);
+  }
   if (!navigator.mediaDevices?.getUserMedia) {
     throw new VisavisError('camera-missing', 'This page cannot use a camera: it must be served over HTTPS (or from localhost).');
   }
@@ -46,7 +50,7 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
     return new Camera(video, stream);
   } catch (error) {
     stop(stream);
-    video.srcObject = null;
+    if (video.srcObject === stream) video.srcObject = null;
     throw error instanceof VisavisError ? error : cameraError(error);
   }
 }
@@ -55,6 +59,20 @@ async function play(video: HTMLVideoElement, stream: MediaStream): Promise<void>
   video.muted = true;
   video.playsInline = true;
   video.srcObject = stream;
+  const ended = new AbortController();
+  const onEnded = () => ended.abort();
+  const tracks = stream.getVideoTracks();
+  for (const track of tracks) track.addEventListener('ended', onEnded);
+  try {
+    await abortable(firstPicture(video), ended.signal);
+  } catch (cause) {
+    throw ended.signal.aborted ? new VisavisError('camera-lost', CAMERA_LOST, { cause }) : cause;
+  } finally {
+    for (const track of tracks) track.removeEventListener('ended', onEnded);
+  }
+}
+
+async function firstPicture(video: HTMLVideoElement): Promise<void> {
   await video.play();
   // Some browsers start playing before the first picture has arrived.
   if (video.videoWidth === 0) await new Promise((resolve) => video.addEventListener('resize', resolve, { once: true }));

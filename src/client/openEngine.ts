@@ -1,4 +1,5 @@
 import type { Endpoint } from 'comlink';
+import { VisavisError } from '../shared/VisavisError.js';
 
 export interface EngineEndpoint {
   readonly thread: 'worker' | 'main';
@@ -18,10 +19,7 @@ export async function openEngine(workerUrl: string | URL | undefined): Promise<E
 }
 
 function openWorker(workerUrl: string | URL | undefined): EngineEndpoint {
-  // Bundlers follow only this literal form.
-  const worker = workerUrl
-    ? new Worker(workerUrl, { type: 'module', name: 'visavis' })
-    : new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'visavis' });
+  const worker = startWorker(workerUrl);
   return {
     thread: 'worker',
     port: worker,
@@ -34,6 +32,18 @@ function openWorker(workerUrl: string | URL | undefined): EngineEndpoint {
     },
     close: () => worker.terminate(),
   };
+}
+
+function startWorker(workerUrl: string | URL | undefined): Worker {
+  try {
+    // Bundlers follow only the literal form.
+    return workerUrl
+      ? new Worker(workerUrl, { type: 'module', name: 'visavis' })
+      : new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'visavis' });
+  } catch (cause) {
+    const advice = 'serve the library, or the file that workerUrl names, from the page’s own origin.';
+    throw new VisavisError('backend-unavailable', `The engine's worker could not be started: ${advice}`, { cause });
+  }
 }
 
 async function openOnThisThread(): Promise<EngineEndpoint> {

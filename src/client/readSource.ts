@@ -64,9 +64,17 @@ function toPixels(bitmap: ImageBitmap): ImageData {
     if (!context) throw new VisavisError('bad-image', 'This browser gives no 2D canvas to read the picture with.');
     context.drawImage(bitmap, 0, 0);
     return context.getImageData(0, 0, canvas.width, canvas.height);
+  } catch (cause) {
+    throw cause instanceof DOMException && cause.name === 'SecurityError' ? foreignPicture(cause) : cause;
   } finally {
     bitmap.close();
   }
+}
+
+/** The error for a picture that the browser shows but does not let pages read. */
+export function foreignPicture(cause: unknown): VisavisError {
+  const advice = 'load it with crossorigin="anonymous" from a server that sends CORS headers.';
+  return new VisavisError('bad-image', `The picture comes from another origin, which did not allow reading it: ${advice}`, { cause });
 }
 
 /** The size in pixels; undefined for a Blob, whose size only decoding tells. Throws a TypeError for anything but a source. */

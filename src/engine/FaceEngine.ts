@@ -1,6 +1,7 @@
 import type { Pixels } from '../geometry/Pixels.js';
 import type { EngineInfo, EngineOptions } from '../shared/EngineService.js';
 import type { FaceReport } from '../shared/FaceReport.js';
+import type { Manifest } from '../shared/Manifest.js';
 import type { EmbedResult, FaceSelection, LoadProgress } from '../shared/options.js';
 import { PIPELINE_VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -11,15 +12,18 @@ import { openBackend, type OpenBackend } from './openBackend.js';
 /** Owns the backend and the graphs; builds both anew, once per call, where the browser takes the GPU context away. */
 export class FaceEngine {
   readonly info: EngineInfo;
-  readonly #models: Models;
+  readonly #input: Manifest['input'];
+  /** Kept only where a context can be lost, to build anew from. */
+  readonly #models: Models | null;
   #backend: OpenBackend;
   #built: BuiltPipeline;
 
   private constructor(models: Models, backend: OpenBackend, built: BuiltPipeline) {
-    this.#models = models;
+    this.#models = backend.backend === 'webgl' ? models : null;
     this.#backend = backend;
     this.#built = built;
     const { id, version, input, embedder } = models.embedder.manifest;
+    this.#input = input;
     this.info = {
       backend: backend.backend,
       build: backend.build,
@@ -30,6 +34,7 @@ export class FaceEngine {
       embeddingSize: embedder!.embeddingSize,
       inputSize: input.size,
       operatingPoints: embedder!.operatingPoints,
+      measurement: embedder!.measurement,
     };
   }
 
@@ -38,11 +43,19 @@ export class FaceEngine {
     // The backend starts while the models download; its failure is worth more than a half-finished download.
     const downloading = loadModels(options, (loaded, total) => onProgress({ stage: 'download', loaded, total }));
     downloading.catch(() => undefined);
-    const backend = await openBackend(options.backend);
+    let backend = await openBackend(options.backend);
     const models = await downloading;
     const { total } = models;
     onProgress({ stage: 'warm-up', loaded: total, total });
-    const built = await buildPipeline(backend, models);
+    let built: BuiltPipeline;
+    try {
+      built = await buildPipeline(backend, models);
+    } catch (error) {
+      // The backend started but computes wrongly on this device.
+      if (options.backend !== 'auto' || !(error instanceof VisavisError) || error.code !== 'backend-unavailable') throw error;
+      backend = await openBackend(backend.backend === 'wasm' ? 'webgl' : 'wasm');
+      built = await buildPipeline(backend, models);
+    }
     onProgress({ stage: 'ready', loaded: total, total });
     return new FaceEngine(models, backend, built);
   }
@@ -57,7 +70,7 @@ export class FaceEngine {
 
   /** @param pixels an aligned crop of exactly the model's input size */
   embedCrop(pixels: Pixels): Promise<Float32Array> {
-    const { size, scale, offset } = this.#models.embedder.manifest.input;
+    const { size, scale, offset } = this.#input;
     if (pixels.width !== size || pixels.height !== size) {
       throw new RangeError(`expected a crop of ${size} × ${size} pixels, got ${pixels.width} × ${pixels.height}`);
     }
@@ -89,9 +102,11 @@ export class FaceEngine {
     return result;
   }
 
+  /** Leaves the lost backend in place where it fails, so that the next call tries again. */
   async #rebuild(): Promise<void> {
     this.#built.dispose();
-    this.#backend = await openBackend(this.#backend.backend, { afresh: true });
-    this.#built = await buildPipeline(this.#backend, this.#models);
+    const backend = await openBackend(this.#backend.backend, { afresh: true });
+    this.#built = await buildPipeline(backend, this.#models!);
+    this.#backend = backend;
   }
 }

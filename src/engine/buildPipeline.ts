@@ -43,7 +43,10 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: M
 async function checkGolden(embedder: Embedder, { id, input, embedder: details }: Manifest, backend: string): Promise<void> {
   const { embedding, minCosine } = details!.golden;
   const golden = normalizeL2(embedding);
-  const actual = await embedder.embed(goldenPattern(input.size));
+  const actual = await embedder.embed(goldenPattern(input.size)).catch((error: unknown) => {
+    if (error instanceof RangeError) return golden.map(() => NaN); // zeros or NaN came out, which have no direction
+    throw error;
+  });
   const cosine = actual.reduce((sum, v, i) => sum + v * golden[i]!, 0);
   if (!(cosine >= minCosine)) {
     const other = backend === 'wasm' ? 'webgl' : 'wasm';

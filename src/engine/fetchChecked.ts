@@ -26,7 +26,10 @@ export async function fetchChecked(url: string, file: ManifestFile, onBytes: (by
 
 /** Fetches a text file; `model-missing` where it cannot be had. */
 export async function fetchText(url: string): Promise<string> {
-  return new TextDecoder().decode(await fetchBytes(url, 'no-cache', () => undefined));
+  const text = new TextDecoder().decode(await fetchBytes(url, 'no-cache', () => undefined));
+  // Many servers answer every unknown path with the start page.
+  if (/^\s*</.test(text)) throw new VisavisError('model-missing', `${url} is a web page. Check modelsUrl and the model's id.`);
+  return text;
 }
 
 async function fetchBytes(url: string, cache: RequestCache, onBytes: (bytes: number) => void): Promise<ArrayBuffer> {
@@ -56,12 +59,6 @@ async function readAll(response: Response, onBytes: (bytes: number) => void): Pr
 
 async function difference(bytes: ArrayBuffer, file: ManifestFile): Promise<string> {
   if (bytes.byteLength !== file.bytes) return `it has ${bytes.byteLength} bytes instead of ${file.bytes}`;
-  if (!globalThis.crypto?.subtle) {
-    throw new VisavisError(
-      'model-corrupt',
-      'Model files cannot be checked on an insecure page: serve the page over HTTPS (or from localhost).',
-    );
-  }
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const hex = Array.from(digest, (b) => b.toString(16).padStart(2, '0')).join('');
   return hex === file.sha256 ? '' : `its SHA-256 is ${hex.slice(0, 12)}… instead of ${file.sha256.slice(0, 12)}…`;

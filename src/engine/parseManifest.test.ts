@@ -38,6 +38,11 @@ describe('parseManifest', () => {
     ['embedder.golden.minCosine', 'high'],
     ['embedder.operatingPoints', {}],
     ['embedder.operatingPoints.0.threshold', null],
+    ['embedder.operatingPoints.0.fmr', 0],
+    ['embedder.operatingPoints.0.threshold', 0.1],
+    ['embedder.golden.pattern', 'stripes'],
+    ['input.size', -1],
+    ['input.size', 0.5],
   ])('refuses %s = %j', (path, value) => {
     expect(() => parseManifest(withValue(path, value), 'm.json')).toThrow(expect.objectContaining({ code: 'model-corrupt' }) as Error);
   });

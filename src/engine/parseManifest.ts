@@ -32,13 +32,23 @@ export function parseManifest(text: string, url: string): Manifest {
   }
   if (m.files[0]!.path !== 'model.json') fail('the first file is not model.json');
   for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
+  if (!(Number.isInteger(m.input.size) && m.input.size > 0)) fail(`input.size is ${m.input.size}`);
   if (m.kind === 'embedder') {
     number(m.embedder?.embeddingSize, 'embedder.embeddingSize');
     number(m.embedder?.golden?.minCosine, 'embedder.golden.minCosine');
     if (m.embedder!.golden.embedding?.length !== m.embedder!.embeddingSize) fail('the golden embedding has the wrong length');
-    if (!Array.isArray(m.embedder!.operatingPoints)) fail('embedder.operatingPoints is missing');
-    for (const p of m.embedder!.operatingPoints)
+    if (m.embedder!.golden.pattern !== 'ripples-1') fail(`the golden pattern ${describe(m.embedder!.golden.pattern)} is unknown`);
+    const listed: unknown = m.embedder!.operatingPoints;
+    if (!Array.isArray(listed)) fail('embedder.operatingPoints is missing');
+    const points = m.embedder!.operatingPoints;
+    for (const p of points) {
       for (const k of ['fmr', 'threshold', 'fnmr'] as const) number(p?.[k], `operating point ${k}`);
+      if (!(p.fmr > 0 && p.fmr <= 1 && p.threshold >= 0 && p.threshold <= 2))
+        fail(`an operating point is out of range: ${JSON.stringify(p)}`);
+    }
+    const rising = [...points].sort((a, b) => a.fmr - b.fmr);
+    if (rising.some((p, i) => i > 0 && p.threshold < rising[i - 1]!.threshold))
+      fail('the thresholds do not rise with the false match rate');
   }
   return m;
 }

@@ -8,8 +8,11 @@ import { canRunThreads } from './canRunThreads.js';
 const BUILDS = ['wasm-threads', 'wasm-simd', 'wasm'] as const;
 export type WasmBuild = (typeof BUILDS)[number];
 
-/** TensorFlow.js waits for ever where its file does not compile a second time; nothing sensible takes this long. */
-const PATIENCE_MS = 30_000;
+/** Some failures TensorFlow.js only waits for; no connection worth using takes this long. */
+const PATIENCE_MS = 60_000;
+
+/** One start per thread: a second verifier on this thread shares the backend. */
+let started: ReturnType<typeof startBest> | null = null;
 
 /** True where WebAssembly runs SIMD instructions. */
 export async function hasWasmSimd(): Promise<boolean> {
@@ -19,6 +22,18 @@ export async function hasWasmSimd(): Promise<boolean> {
 
 /** Starts the best build that works here. Throws an Error that says what each build failed with. */
 export async function startWasm(): Promise<{ build: WasmBuild; threads: number }> {
+  started ??= startBest();
+  try {
+    const result = await started;
+    await tf.setBackend('wasm');
+    return result;
+  } catch (error) {
+    started = null;
+    throw error;
+  }
+}
+
+async function startBest(): Promise<{ build: WasmBuild; threads: number }> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths({
     'tfjs-backend-wasm.wasm': absolute(plainUrl),
@@ -27,16 +42,21 @@ export async function startWasm(): Promise<{ build: WasmBuild; threads: number }
   });
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
   const threads = simd && ((await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) as boolean) && (await canRunThreads());
+  // Called directly: tf.setBackend would swallow the reason of a failure, and stay pending for ever after one that only hangs.
+  const create = tf.findBackendFactory('wasm');
   const failures: string[] = [];
   for (const build of BUILDS) {
     if ((build === 'wasm-threads' && !threads) || (build === 'wasm-simd' && !simd)) continue;
     tf.env().set('WASM_HAS_SIMD_SUPPORT', build !== 'wasm');
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', build === 'wasm-threads');
     try {
-      if (!(await withPatience(tf.setBackend('wasm')))) throw new Error('it did not start');
+      const instance = await withPatience(Promise.resolve(create()));
+      tf.removeBackend('wasm');
+      tf.registerBackend('wasm', () => instance, 2);
       return { build, threads: build === 'wasm-threads' ? wasm.getThreadsCount() : 1 };
     } catch (error) {
-      failures.push(`${build}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
+      // TensorFlow.js rejects with plain objects.
+      failures.push(`${build}: ${(error as Partial<Error> | undefined)?.message ?? String(error)}`);
     }
   }
   throw new Error(`no WebAssembly build started (${failures.join('; ')})`);

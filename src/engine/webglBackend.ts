@@ -32,10 +32,13 @@ export async function startWebgl({ afresh = false } = {}): Promise<WebglHandle> 
   }
   if (!(await tf.setBackend('webgl'))) throw new Error('WebGL is not available');
   const gl = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext().gl as WebGL2RenderingContext & { canvas: EventTarget };
-  // A lost context never signals its fences, and TensorFlow.js would wait for them for ever: let the call under way end, with results
-  // that isLost() tells the caller to throw away.
+  // A context that was lost stays lost here, also when the browser restores it: its textures and programs are gone.
+  let lost = false;
   gl.canvas.addEventListener('webglcontextlost', () => {
+    lost = true;
+    // Its fences never signal, and TensorFlow.js would wait for them for ever: let the call under way end, with results that isLost()
+    // tells the caller to throw away.
     gl.clientWaitSync = () => gl.ALREADY_SIGNALED;
   });
-  return { build: tf.env().getNumber('WEBGL_VERSION') === 2 ? 'webgl2' : 'webgl1', isLost: () => gl.isContextLost() };
+  return { build: tf.env().getNumber('WEBGL_VERSION') === 2 ? 'webgl2' : 'webgl1', isLost: () => lost || gl.isContextLost() };
 }

@@ -41,7 +41,11 @@ describe('distance', () => {
 describe('normalizeL2', () => {
   it('gives unit length and keeps the direction', () => {
     expect([...normalizeL2([3, 4])].map((v) => Math.round(v * 1e6) / 1e6)).toEqual([0.6, 0.8]);
-    fc.assert(fc.property(vector, (v) => expect(Math.hypot(...normalizeL2(v))).toBeCloseTo(1, 5)));
+    fc.assert(
+      fc.property(vector, (v) => {
+        expect(Math.hypot(...normalizeL2(v))).toBeCloseTo(1, 5);
+      }),
+    );
   });
 
   it('refuses vectors without a direction', () => {

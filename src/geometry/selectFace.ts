@@ -3,7 +3,7 @@ import type { FaceReport } from '../shared/FaceReport.js';
 /** Faces narrower than this share of the widest face are bystanders, or pictures on the wall. */
 const BYSTANDER = 0.5;
 
-/** The faces that count: all that are not much smaller than the largest. */
+/** The faces that count where one is expected: all that are at least half as wide as the widest. */
 export function rivals<T extends Pick<FaceReport, 'box'>>(faces: readonly T[]): T[] {
   const widest = Math.max(...faces.map((f) => f.box.width));
   return faces.filter((f) => f.box.width >= BYSTANDER * widest);

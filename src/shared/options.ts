@@ -1,5 +1,5 @@
 import type { FaceReport } from './FaceReport.js';
-import type { OperatingPoint } from './Manifest.js';
+import type { Measurement, OperatingPoint } from './Manifest.js';
 
 export const BACKENDS = ['webgl', 'wasm'] as const;
 /** A way to run the graphs. */
@@ -10,7 +10,7 @@ export type BackendChoice = Backend | 'auto';
 export type LoadStage = 'backend' | 'download' | 'warm-up' | 'ready';
 
 export interface LoadProgress {
-  /** Bytes of model files loaded and checked so far. */
+  /** Bytes of model files that have arrived; falls back when a damaged copy is fetched again. */
   readonly loaded: number;
   /** Bytes of all model files; 0 until the manifests are known. */
   readonly total: number;
@@ -78,6 +78,8 @@ export interface VerifierInfo {
   /** Side of the aligned crop, pixels. */
   readonly inputSize: number;
   readonly operatingPoints: readonly OperatingPoint[];
+  /** What the operating points were measured on; null for a model without any. */
+  readonly measurement: Measurement | null;
   /** Version of the SDK. */
   readonly version: string;
 }

@@ -25,6 +25,9 @@ export class Vault {
   /** Keeps a template under an id, replacing what is there. */
   async put(id: string, template: Template): Promise<void> {
     assertId(id);
+    if (!(template?.embedding instanceof Float32Array) || template.format !== 'visavis-template') {
+      throw new TypeError(`expected a template made by verifier.enroll, got ${describe(template)}`);
+    }
     const { embedding, ...rest } = template;
     const head = encoder.encode(JSON.stringify(rest));
     const plain = new Uint8Array(4 + head.length + embedding.byteLength);

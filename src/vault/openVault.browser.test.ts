@@ -83,6 +83,7 @@ describe('openVault', () => {
     await expect(openVault({ name: '' })).rejects.toThrow(TypeError);
     const vault = await open();
     await expect(vault.put('', TEMPLATE)).rejects.toThrow(/expected a template's id/);
+    await expect(vault.put('ann', undefined as unknown as Template)).rejects.toThrow(/expected a template made by/);
     vault.close();
     await expect(vault.list()).rejects.toMatchObject({ code: 'vault-unavailable' });
   });

@@ -26,12 +26,27 @@ export async function openVault({ name = 'default' }: VaultOptions = {}): Promis
       // Another tab destroys the vault: let go, or it would wait for ever.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     });
-    return new Vault(db, await deviceKey(db), () => deleteDB(database));
+    return new Vault(db, await deviceKey(db), () => deleteDatabase(database));
   } catch (cause) {
     db?.close();
     throw new VisavisError('vault-unavailable', 'Templates cannot be kept in this browser window: it gives no database or no encryption.', {
       cause,
     });
+  }
+}
+
+/** Other tabs let go at once, except frozen ones, which must not keep this one waiting for ever. */
+async function deleteDatabase(database: string): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const blocked = () => {
+        timer = setTimeout(() => reject(new Error('another tab holds the database')), 3000);
+      };
+      deleteDB(database, { blocked }).then(resolve, reject);
+    });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -8,15 +8,24 @@ import { VisavisError } from '../shared/VisavisError.js';
 export function createEngineService(): EngineService {
   const reader = new PixelReader();
   let engine: FaceEngine | null = null;
+  let disposed = false;
+  const gone = () => new VisavisError('disposed', 'This verifier was disposed: create a new one.');
   const loaded = (): FaceEngine => {
-    if (!engine) throw new VisavisError('disposed', 'This verifier was disposed: create a new one.');
+    if (!engine) throw gone();
     return engine;
   };
   return {
     load: (options, onProgress) =>
       settle(async () => {
-        engine = await FaceEngine.load(options, onProgress);
-        return engine.info;
+        const fresh = await FaceEngine.load(options, (progress) => {
+          if (!disposed) onProgress(progress);
+        });
+        if (disposed) {
+          fresh.dispose();
+          throw gone();
+        }
+        engine = fresh;
+        return fresh.info;
       }),
     analyze: (frame) => settle(() => loaded().analyze(reader.read(frame))),
     embed: (frame, select) => settle(() => loaded().embed(reader.read(frame), select)),
@@ -24,6 +33,7 @@ export function createEngineService(): EngineService {
     memory: () => settle(() => loaded().memory()),
     dispose: () =>
       settle(() => {
+        disposed = true;
         engine?.dispose();
         engine = null;
         return undefined;

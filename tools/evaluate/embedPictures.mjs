@@ -74,7 +74,7 @@ async function embedBatch(files) {
           out[i] = { file, embedding: Array.from(embedding), reasons: face.quality.reasons };
         } catch (error) {
           const { code, message } = /** @type {any} */ (error);
-          if (code && code !== 'no-face' && code !== 'bad-image') throw error;
+          if (code !== 'no-face' && code !== 'bad-image') throw error;
           out[i] = { file, embedding: null, reasons: [], error: code === 'no-face' ? code : message };
         }
       }

@@ -37,6 +37,7 @@ async function main() {
   const { images, backend, model } = values;
   if (!(await stat(images).catch(() => null))?.isDirectory()) throw new Error(`--images: ${images} is no folder`);
   const pairs = parsePairs(await readFile(values.pairs, 'utf8'));
+  if (values['write-operating-points'] !== undefined) assertNamesTellPeopleApart(pairs);
   const files = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].sort();
 
   const { info, results, seconds } = await embedPictures({ images, files, backend, model, onProgress: progressBar(files.length) });
@@ -84,6 +85,15 @@ async function writeOperatingPoints(model, dataset, results) {
       `  ${fmr.toExponential(0).padEnd(9)} ${threshold.toFixed(4)}     ${percent(fnmr)}   ${fnmrInterval.map(percent).join(' … ')}`,
     );
   }
+}
+
+/** @param {import('./lfwProtocol.mjs').Pair[]} pairs */
+function assertNamesTellPeopleApart(pairs) {
+  const bad = pairs.find(({ a, b, same }) => same !== (identityOf(a) === identityOf(b)));
+  if (!bad) return;
+  throw new Error(
+    `People cannot be told apart by file name: --pairs says that ${bad.a} and ${bad.b} are ${bad.same ? 'one person' : 'two people'}.`,
+  );
 }
 
 /** @param {any} r */
