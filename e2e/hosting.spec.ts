@@ -35,3 +35,19 @@ for (const { name, headers, build } of CASES) {
     }
   });
 }
+
+test('says so when the WebAssembly files are not served', async () => {
+  const site = await openSite({ plain: true, fault: { kind: 'missing', file: '.wasm' } });
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, 'none');
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.url}fixtures/compare.html`);
+    await expect(page.locator('#answer')).toContainText('backend-unavailable');
+    await expect(page.locator('#answer')).toContainText('.wasm');
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+});
