@@ -1,4 +1,4 @@
-import type { FaceReport, QualityReason, VerifyResult } from '../../src/index.js';
+import { rivals, type FaceReport, type QualityReason, type VerifyResult } from '../../src/index.js';
 
 export type Hint = 'ok' | 'no-face' | 'several-faces' | QualityReason;
 
@@ -18,13 +18,9 @@ export const HINT_TEXTS: Record<Hint, string> = {
   blurred: 'Hold still, or wipe the lens',
 };
 
-/** Faces narrower than this share of the widest are bystanders, as they are to `verify`. */
-const BYSTANDER = 0.5;
-
 /** What to improve first. */
 export function hintFor(faces: readonly FaceReport[]): Hint {
-  const widest = Math.max(...faces.map((face) => face.box.width));
-  const [first, ...others] = faces.filter((face) => face.box.width >= BYSTANDER * widest);
+  const [first, ...others] = rivals(faces);
   if (!first) return 'no-face';
   return others.length > 0 ? 'several-faces' : (first.quality.reasons[0] ?? 'ok');
 }

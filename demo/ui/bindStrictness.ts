@@ -1,5 +1,6 @@
 import type { PageStore } from '../state/PageState.js';
 import { oneIn } from './describeRate.js';
+import { measuredOn } from './measuredOn.js';
 import { refusals } from './refusals.js';
 import { setText } from './setText.js';
 
@@ -10,6 +11,7 @@ const WORDS = ['Relaxed', 'Standard', 'Strict'];
 export function bindStrictness(store: PageStore): void {
   const lists = [...document.querySelectorAll<HTMLSelectElement>('select[data-strictness]')];
   const notes = [...document.querySelectorAll('[data-refusals]'), document.querySelector('#truth-refusals')!];
+  const truth = document.querySelector('#truth-measurement')!;
   for (const list of lists) {
     list.append(...RATES.map((rate, i) => new Option(`${WORDS[i]}: 1 time in ${oneIn(rate)}`, String(rate))));
     list.addEventListener('change', () => store.set({ fmr: Number(list.value) }));
@@ -25,6 +27,7 @@ export function bindStrictness(store: PageStore): void {
           points.length > 0 && !(Number(option.value) >= Math.min(...measured) && Number(option.value) <= Math.max(...measured));
       }
     }
+    if (engine.state === 'ready' && engine.info.measurement) setText(truth, measuredOn(engine.info.measurement));
     for (const note of notes) setText(note, refusals(points, fmr));
   });
 }
