@@ -1,0 +1,54 @@
+import { expect, test, type Page } from '@playwright/test';
+import { createRequire } from 'node:module';
+import { newProfile, visit, facePath } from './launch.js';
+import { openSite } from './site.js';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds wrong with the page as it is now, one line each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } };
+    const found = await axe.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`has nothing that axe objects to, and works by keyboard (${colorScheme})`, async () => {
+    const site = await openSite();
+    const profile = await newProfile();
+    const { context, close } = await visit(profile.folder, { films: 'person01-a-front' });
+    try {
+      const page = await context.newPage();
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.goto(site.url);
+      await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
+      expect(await violations(page)).toEqual([]);
+
+      await page.locator('#camera-button').focus();
+      await page.keyboard.press('Enter');
+      await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
+      await page.locator('#enrol-button').focus();
+      await page.keyboard.press('Enter');
+      await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+      await page.locator('#login-button').focus();
+      await page.keyboard.press('Space');
+      await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');
+      expect(await violations(page)).toEqual([]);
+
+      await page.locator('#tab-login').focus();
+      await page.keyboard.press('ArrowRight');
+      await expect(page.locator('#tab-compare')).toBeFocused();
+      await page.locator('#photo-a').setInputFiles(facePath('person01-a-front'));
+      await page.locator('#photo-b').setInputFiles(facePath('person06-a-front'));
+      await expect(page.locator('#compare-verdict')).toHaveAttribute('data-verdict', 'no-match');
+      expect(await violations(page)).toEqual([]);
+    } finally {
+      await close();
+      await profile.remove();
+      await site.close();
+    }
+  });
+}
