@@ -1,5 +1,6 @@
 import { defineConfig, type UserConfig } from 'vite';
 import { threadScriptPlugin } from './tools/threadScriptPlugin.js';
+import { workerEntryPlugin } from './tools/workerEntryPlugin.js';
 
 /** Cross-origin isolation: without these two headers browsers give pages no SharedArrayBuffer, and WASM no threads. */
 export const ISOLATION = {
@@ -26,7 +27,7 @@ export default defineConfig(({ mode, command }): UserConfig => {
     base: './',
     publicDir: library ? false : '../public',
     appType: 'mpa',
-    plugins: [threadScriptPlugin()],
+    plugins: [threadScriptPlugin(), ...(library ? [workerEntryPlugin()] : [])],
     optimizeDeps: { include: LATE_DEPENDENCIES },
     worker: { format: 'es', plugins: () => [threadScriptPlugin()] },
     server: { headers: ISOLATION, port: 5173 },
@@ -37,9 +38,12 @@ export default defineConfig(({ mode, command }): UserConfig => {
       emptyOutDir: true,
       assetsInlineLimit: 0,
       sourcemap: false,
-      rollupOptions: library
-        ? { input: { visavis: 'src/index.ts' }, preserveEntrySignatures: 'strict', output: { entryFileNames: '[name].js' } }
-        : {},
+      ...(library
+        ? {
+            lib: { entry: { visavis: 'src/index.ts', 'visavis-worker': 'src/worker/worker.ts' }, formats: ['es'] },
+            rollupOptions: { output: { chunkFileNames: 'chunks/[name]-[hash].js', minify: true } },
+          }
+        : {}),
     },
   };
 });

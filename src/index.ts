@@ -19,6 +19,7 @@ export type {
   Backend,
   BackendChoice,
   CallOptions,
+  CaptureOutcome,
   EmbedOptions,
   EmbedResult,
   EnrollOptions,

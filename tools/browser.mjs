@@ -35,8 +35,9 @@ function install() {
   const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) =>
     spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
   console.log('No Chrome or Chromium found; installing one for the tests …');
-  if (run('npx', 'playwright', 'install', 'chromium') && installed()) return;
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  const rootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
+  if (run('npx', 'playwright', 'install', ...(rootOnLinux ? ['--with-deps'] : []), 'chromium') && installed()) return;
+  if (rootOnLinux && existsSync('/usr/bin/apt-get')) {
     if (run('apt-get', 'update')) run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium');
   }
 }

@@ -1,8 +1,8 @@
 import { fuseEmbeddings } from '../geometry/fuseEmbeddings.js';
 import { thresholdAt } from '../geometry/operatingCurve.js';
-import type { QualityReason } from '../shared/FaceReport.js';
+import type { FaceReport, QualityReason } from '../shared/FaceReport.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
-import { DEFAULT_FMR, type EmbedResult, type EnrollOptions } from '../shared/options.js';
+import { DEFAULT_FMR, type CaptureOutcome, type EmbedResult, type EnrollOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable } from './abortable.js';
@@ -11,6 +11,7 @@ import type { FaceVerifier } from './FaceVerifier.js';
 
 type Sources = Iterable<ImageSource> | AsyncIterable<ImageSource> | ImageSource;
 type Trouble = Pick<VisavisError, 'code' | 'message' | 'reasons'>;
+type Captured = { result: EmbedResult | Trouble; face: FaceReport | null; reason?: CaptureOutcome['reason'] };
 
 /** Collects captures, leaves out bad ones and outliers, and fuses the rest; see `FaceVerifier.enroll`. */
 export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { signal, onCapture }: EnrollOptions): Promise<Template> {
@@ -73,16 +74,18 @@ async function* abortableSources(sources: Sources, signal: AbortSignal | undefin
   }
 }
 
-async function capture(verifier: FaceVerifier, source: ImageSource, signal: AbortSignal | undefined) {
+async function capture(verifier: FaceVerifier, source: ImageSource, signal: AbortSignal | undefined): Promise<Captured> {
   try {
     const result = await verifier.embed(source, signal ? { signal } : {});
     const { reasons } = result.face.quality;
     if (reasons.length === 0) return { result, face: result.face };
     const trouble: Trouble = { code: 'low-quality', reasons, message: `The capture is of low quality: ${reasons.join(', ')}.` };
-    return { result: trouble, face: result.face, reason: reasons[0]! as string };
+    return { result: trouble, face: result.face, reason: reasons[0]! };
   } catch (error) {
-    if (!(error instanceof VisavisError) || (error.code !== 'no-face' && error.code !== 'several-faces')) throw error;
-    return { result: error as Trouble, face: null, reason: error.code as string };
+    if (error instanceof VisavisError && (error.code === 'no-face' || error.code === 'several-faces')) {
+      return { result: error, face: null, reason: error.code };
+    }
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Vite: the URL that a file is served at. */
-declare module '*.wasm?url' {
+declare module '*.wasm?url&no-inline' {
   const url: string;
   export default url;
 }

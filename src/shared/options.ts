@@ -1,4 +1,4 @@
-import type { FaceReport } from './FaceReport.js';
+import type { FaceReport, QualityReason } from './FaceReport.js';
 import type { Measurement, OperatingPoint } from './Manifest.js';
 
 export const BACKENDS = ['webgl', 'wasm'] as const;
@@ -50,9 +50,19 @@ export interface EmbedOptions extends CallOptions {
   select?: FaceSelection;
 }
 
+/** What became of one capture of an enrolment. */
+export interface CaptureOutcome {
+  /** Counts the sources from 0. */
+  readonly index: number;
+  readonly accepted: boolean;
+  readonly face: FaceReport | null;
+  /** Only with `accepted: false`. */
+  readonly reason?: QualityReason | 'no-face' | 'several-faces';
+}
+
 export interface EnrollOptions extends CallOptions {
-  /** Called after each capture: accepted, or why not. */
-  onCapture?: (capture: { index: number; accepted: boolean; face: FaceReport | null; reason?: string }) => void;
+  /** Called after each capture: accepted, or why not (the most important reason). */
+  onCapture?: (capture: CaptureOutcome) => void;
 }
 
 export interface VerifyOptions extends CallOptions {
