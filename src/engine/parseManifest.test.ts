@@ -29,7 +29,7 @@ describe('parseManifest', () => {
     ['files', []],
     ['files.0.path', 'other.json'],
     ['files.1.path', '../../secrets.bin'],
-    ['files.1.path', 'https://elsewhere.example/weights.bin'],
+    ['files.1.path', '//elsewhere/weights.bin'],
     ['files.1.bytes', -1],
     ['files.1.sha256', 'abc'],
     ['input.size', null],

@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'bad-image',
   'template-invalid',
   'template-incompatible',
+  /** Reserved for vaults with a second lock. */
   'vault-locked',
   'vault-unavailable',
   'aborted',

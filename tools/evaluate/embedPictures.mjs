@@ -12,7 +12,7 @@ const BATCH = 16;
  * @typedef {{ file: string, embedding: Float32Array | null, reasons: string[], error?: string }} Embedded
  *
  * @param {{ images: string, files: string[], backend: string, model: string, onProgress: (done: number) => void }} options
- * @returns {Promise<{ info: any, results: Embedded[], seconds: number }>} `seconds`: without loading
+ * @returns {Promise<{ info: import('../../src/shared/options.js').VerifierInfo, results: Embedded[], seconds: number }>} `seconds`: without loading
  */
 export async function embedPictures({ images, files, backend, model, onProgress }) {
   const server = await serveFolders(
