@@ -1,7 +1,7 @@
 // Aligns pictures of e2e/fixtures/faces in a browser and writes the crops to e2e/fixtures/golden/<name>.png. `python3 training/export.py …
 // --golden e2e/fixtures/golden` then writes PyTorch's embeddings of them, which the tests hold the browser's against. Also records what
 // the detector's graph puts out for the first picture, for the test of its decoding.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
@@ -19,33 +19,31 @@ try {
   const folder = join(ROOT, 'e2e/fixtures/golden');
   await mkdir(folder, { recursive: true });
   for (const name of PICTURES) {
-    const picture = await readFile(join(ROOT, 'e2e/fixtures/faces', `${name}.jpg`));
-    const png = await page.evaluate(alignInPage, picture.toString('base64'));
+    const png = await page.evaluate(alignInPage, name);
     await writeFile(join(folder, `${name}.png`), Buffer.from(png, 'base64'));
     console.log(`${name}.png`);
   }
-  const first = await readFile(join(ROOT, 'e2e/fixtures/faces', `${PICTURES[0]}.jpg`));
-  const recorded = await page.evaluate(detectInPage, first.toString('base64'));
+  const recorded = await page.evaluate(detectInPage, PICTURES[0]);
   await writeFile(join(ROOT, `src/geometry/fixtures/blazeface-${PICTURES[0]}.bin`), new Uint8Array(Float32Array.from(recorded).buffer));
 } finally {
   await browser.close();
   await server.close();
 }
 
-/** Runs in the page. @param {string} base64 a JPEG */
-async function alignInPage(base64) {
+/** Runs in the page. @param {string} name a fixture @returns {Promise<string>} its aligned crop, a PNG in base64 */
+async function alignInPage(name) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { createFaceVerifier } = await load('/src/index.ts');
   const { alignFace } = await load('/src/geometry/alignFace.ts');
   const { Pyramid } = await load('/src/geometry/Pyramid.ts');
   const { warp } = await load('/src/geometry/warp.ts');
-  const { PixelReader } = await load('/src/engine/PixelReader.ts');
-  const pixels = new PixelReader().read(await createImageBitmap(await (await fetch(`data:image/jpeg;base64,${base64}`)).blob()));
+  const { face, pixelsOf } = await load('/e2e/fixtures/pictures.ts');
+  const pixels = pixelsOf(await face(name));
   const verifier = await createFaceVerifier({ modelsUrl: '/models/', backend: 'wasm' });
-  const [face] = await verifier.analyze(pixels);
+  const [report] = await verifier.analyze(pixels);
   verifier.dispose();
   const size = verifier.info.inputSize;
-  const rgb = warp(new Pyramid(pixels), alignFace(face.landmarks, size), size, { scale: 1, offset: 0 });
+  const rgb = warp(new Pyramid(pixels), alignFace(report.landmarks, size), size, { scale: 1, offset: 0 });
   const crop = new ImageData(size, size);
   for (let i = 0; i < size * size; i++) {
     for (let c = 0; c < 3; c++) crop.data[4 * i + c] = Math.round(rgb[3 * i + c]);
@@ -57,18 +55,17 @@ async function alignInPage(base64) {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** Runs in the page: 896 scores, then 896 × 16 values. @param {string} base64 a JPEG @returns {Promise<number[]>} */
-async function detectInPage(base64) {
+/** Runs in the page. @param {string} name a fixture @returns {Promise<number[]>} 896 scores, then 896 × 16 values */
+async function detectInPage(name) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
-  const { PixelReader } = await load('/src/engine/PixelReader.ts');
+  const { face, pixelsOf, MODELS_URL } = await load('/e2e/fixtures/pictures.ts');
   const { openBackend } = await load('/src/engine/openBackend.ts');
   const { loadModels } = await load('/src/engine/loadModels.ts');
   const { FaceDetector } = await load('/src/engine/FaceDetector.ts');
   const { Pyramid } = await load('/src/geometry/Pyramid.ts');
-  const pixels = new PixelReader().read(await createImageBitmap(await (await fetch(`data:image/jpeg;base64,${base64}`)).blob()));
+  const pixels = pixelsOf(await face(name));
   const { runtime } = await openBackend('wasm');
-  const modelsUrl = new URL('/models/', location.href).href;
-  const { detector } = await loadModels({ modelsUrl, model: 'mobilenet-160', backend: 'wasm' }, () => undefined);
+  const { detector } = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm' }, () => undefined);
   const graph = runtime.load(detector.files);
   /** @type {Float32Array[]} */
   let outputs = [];

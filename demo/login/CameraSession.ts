@@ -1,4 +1,4 @@
-import { openCamera, type Camera } from '../../src/index.js';
+import { openCamera, type Camera, type VisavisError } from '../../src/index.js';
 import { Interruption } from './Interruption.js';
 
 /** One time that the camera is on, from the wish to the end. Ending it stops the camera and everything that hangs on its signal. */
@@ -10,15 +10,12 @@ export class CameraSession {
     return this.#end.signal;
   }
 
-  get camera(): Camera | null {
-    return this.#camera;
-  }
-
   /** Throws what `openCamera` throws. */
-  async open(video: HTMLVideoElement, onLost: () => void): Promise<Camera> {
+  async open(video: HTMLVideoElement, onLost: (error: VisavisError) => void): Promise<Camera> {
     const camera = await openCamera({ video, signal: this.signal });
     this.#camera = camera;
-    camera.addEventListener('lost', onLost, { once: true, signal: this.signal });
+    const heard = (event: Event) => onLost((event as CustomEvent<VisavisError>).detail);
+    camera.addEventListener('lost', heard, { once: true, signal: this.signal });
     return camera;
   }
 

@@ -34,7 +34,7 @@ export class LoginDesk {
     setNotice(this.store, 'camera', null);
     this.store.set({ camera: 'starting' });
     try {
-      const camera = await session.open(this.view.video, () => this.#lost());
+      const camera = await session.open(this.view.video, (error) => this.#lost(error));
       this.store.set({ camera: 'live' });
       void this.#watch(session, camera);
     } catch (error) {
@@ -63,7 +63,7 @@ export class LoginDesk {
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof VisavisError && error.code === 'camera-lost') {
-          this.#lost();
+          this.#lost(error);
           return;
         }
         // A frame that came too early; anything else is the engine's end, and the loop waits for the next one.
@@ -83,11 +83,10 @@ export class LoginDesk {
     if (hint !== store.state.hint || frameMs !== store.state.frameMs) store.set({ hint, frameMs });
   }
 
-  #lost(): void {
+  #lost(error: VisavisError): void {
     if (!this.#session) return;
     this.#end('error');
-    const lost = new VisavisError('camera-lost', 'The camera was disconnected or taken away: connect it, then try again.');
-    setNotice(this.store, 'camera', noticeOf(lost));
+    setNotice(this.store, 'camera', noticeOf(error));
   }
 
   #end(camera: 'off' | 'error'): void {

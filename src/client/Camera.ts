@@ -1,9 +1,8 @@
-import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
+import { cameraLost } from './cameraError.js';
 
-export const CAMERA_LOST = 'The camera was disconnected or taken away: connect it, then try again.';
-
-/** A running camera, made by `openCamera`. Fires `lost` (an `Event`) when it is unplugged or its permission withdrawn. */
+/** A running camera, made by `openCamera`. Fires `lost` when it is unplugged or its permission withdrawn: a
+ * `CustomEvent` whose `detail` is the `camera-lost` error. */
 export class Camera extends EventTarget {
   /** Plays the stream, muted and inline; put it into the page, or read frames from it unseen. */
   readonly video: HTMLVideoElement;
@@ -42,7 +41,7 @@ export class Camera extends EventTarget {
     for (let n = 0; n < limit; n++) {
       throwIfAborted(signal);
       await abortable(this.#nextFrame(), signal);
-      if (this.#state === 'lost') throw new VisavisError('camera-lost', CAMERA_LOST);
+      if (this.#state === 'lost') throw cameraLost();
       if (this.#state === 'stopped') return;
       yield this.video;
     }
@@ -65,7 +64,7 @@ export class Camera extends EventTarget {
   readonly #onEnded = () => {
     if (this.#state !== 'live') return;
     this.#state = 'lost';
-    this.dispatchEvent(new Event('lost'));
+    this.dispatchEvent(new CustomEvent('lost', { detail: cameraLost() }));
   };
 
   /** Resolves at the next frame, or when the camera is lost or stopped. */

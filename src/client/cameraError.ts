@@ -1,5 +1,10 @@
 import { VisavisError } from '../shared/VisavisError.js';
 
+/** The error for a camera that was unplugged, or whose permission was withdrawn. */
+export function cameraLost(cause?: unknown): VisavisError {
+  return new VisavisError('camera-lost', 'The camera was disconnected or taken away: connect it, then try again.', { cause });
+}
+
 /**
  * Turns what `getUserMedia` rejects with into a VisavisError. Names: Media Capture and Streams, W3C, § 10.3.1
  * (https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia).

@@ -57,7 +57,7 @@ describe('openCamera', () => {
     const heard = new Promise((resolve) => lost.addEventListener('lost', resolve));
     setTimeout(() => second.track.dispatchEvent(new Event('ended')), 50);
     await expect(drain(lost.frames())).rejects.toMatchObject({ code: 'camera-lost' });
-    await heard;
+    expect(await heard).toMatchObject({ detail: { code: 'camera-lost' } });
     lost.stop();
     second.end();
 

@@ -1,8 +1,8 @@
 import { describe } from '../shared/describe.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
-import { Camera, CAMERA_LOST } from './Camera.js';
-import { cameraError } from './cameraError.js';
+import { Camera } from './Camera.js';
+import { cameraError, cameraLost } from './cameraError.js';
 
 export interface CameraOptions {
   /** Default `user`: the camera that faces the person. */
@@ -18,7 +18,7 @@ export interface CameraOptions {
 }
 
 /**
- * Asks for the camera and resolves once its first frame is there. Throws `camera-denied`, `camera-missing`, `camera-busy` or `aborted`;
+ * Asks for the camera and resolves once its first frame is there. Throws `camera-denied`, `camera-missing`, `camera-busy`, `camera-lost` or `aborted`;
  * a stream that comes too late is stopped again.
  */
 export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
@@ -66,7 +66,7 @@ async function play(video: HTMLVideoElement, stream: MediaStream): Promise<void>
   try {
     await abortable(firstPicture(video), ended.signal);
   } catch (cause) {
-    throw ended.signal.aborted ? new VisavisError('camera-lost', CAMERA_LOST, { cause }) : cause;
+    throw ended.signal.aborted ? cameraLost(cause) : cause;
   } finally {
     for (const track of tracks) track.removeEventListener('ended', onEnded);
   }

@@ -4,7 +4,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 import type { ImageSource } from './ImageSource.js';
 
 /** Longest side of a picture that is handed on; larger ones are scaled down first, and coordinates scaled back up. */
-export const MAX_SIDE = 4096;
+const MAX_SIDE = 4096;
 
 export interface Frame {
   readonly data: FrameData;

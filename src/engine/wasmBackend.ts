@@ -11,7 +11,7 @@ export type WasmBuild = (typeof BUILDS)[number];
 /** Some failures TensorFlow.js only waits for; no connection worth using takes this long. */
 const PATIENCE_MS = 60_000;
 
-/** One start per thread: a second verifier on this thread shares the backend. */
+/** One start per thread, also a failed one: TensorFlow.js cannot start again. A second verifier on this thread shares the backend. */
 let started: ReturnType<typeof startBest> | null = null;
 
 /** True where WebAssembly runs SIMD instructions. */
@@ -22,15 +22,9 @@ export async function hasWasmSimd(): Promise<boolean> {
 
 /** Starts the best build that works here. Throws an Error that says what each build failed with. */
 export async function startWasm(): Promise<{ build: WasmBuild; threads: number }> {
-  started ??= startBest();
-  try {
-    const result = await started;
-    await tf.setBackend('wasm');
-    return result;
-  } catch (error) {
-    started = null;
-    throw error;
-  }
+  const result = await (started ??= startBest());
+  await tf.setBackend('wasm');
+  return result;
 }
 
 async function startBest(): Promise<{ build: WasmBuild; threads: number }> {
