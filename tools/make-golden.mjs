@@ -34,25 +34,13 @@ try {
 async function alignInPage(name) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { createFaceVerifier } = await load('/src/index.ts');
-  const { alignFace } = await load('/src/geometry/alignFace.ts');
-  const { Pyramid } = await load('/src/geometry/Pyramid.ts');
-  const { warp } = await load('/src/geometry/warp.ts');
+  const { alignedPng } = await load('/tools/alignedPng.ts');
   const { face, pixelsOf } = await load('/e2e/fixtures/pictures.ts');
   const pixels = pixelsOf(await face(name));
   const verifier = await createFaceVerifier({ modelsUrl: '/models/', backend: 'wasm' });
   const [report] = await verifier.analyze(pixels);
   verifier.dispose();
-  const size = verifier.info.inputSize;
-  const rgb = warp(new Pyramid(pixels), alignFace(report.landmarks, size), size, { scale: 1, offset: 0 });
-  const crop = new ImageData(size, size);
-  for (let i = 0; i < size * size; i++) {
-    for (let c = 0; c < 3; c++) crop.data[4 * i + c] = Math.round(rgb[3 * i + c]);
-    crop.data[4 * i + 3] = 255;
-  }
-  const out = new OffscreenCanvas(size, size);
-  /** @type {OffscreenCanvasRenderingContext2D} */ (out.getContext('2d')).putImageData(crop, 0, 0);
-  const bytes = new Uint8Array(await (await out.convertToBlob({ type: 'image/png' })).arrayBuffer());
-  return btoa(String.fromCharCode(...bytes));
+  return alignedPng(pixels, report.landmarks, verifier.info.inputSize);
 }
 
 /** Runs in the page. @param {string} name a fixture @returns {Promise<number[]>} 896 scores, then 896 × 16 values */

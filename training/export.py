@@ -2,8 +2,8 @@
 
     python3 export.py CHECKPOINT.pt OUT [--weights float32|float16|mixed8] [--version 1.0.0]
 
-Batch norms are folded; convolution, bias and ReLU6 become one fused node each. mixed8 stores the pointwise and dense weights as uint8
-(one scale per tensor) and the small, sensitive rest (stem, depthwise, biases) as float16.
+Batch norms are folded; convolution, bias and ReLU6 become one fused node each. mixed8 stores the large weights (LARGE values and more: nine
+tenths of all) as uint8, one scale per tensor, and the small, sensitive rest as float16.
 
 OUT/manifest.json gets the SHA-256 and length of every file and a golden embedding: what PyTorch computes from the weights as stored for
 a picture that code can draw (src/engine/goldenPattern.ts draws the same one). Operating points belong to the weights: they are
@@ -27,6 +27,7 @@ import torch.nn.functional as F
 from networks import NETWORKS, SameConv
 
 SIZE = 160
+LARGE = 200_000
 LICENCE = 'Weights: non-commercial research use (teacher and training pictures are licensed for research only); see MODEL_CARD.md'
 
 
@@ -81,7 +82,7 @@ def build(net):
             x = g.fused('FusedDepthwiseConv2dNative', f'conv{n}_depthwise', x, w.transpose(0, 1, 3, 2), b, conv.stride[0],
                         True, 'float16')
         else:
-            x = g.fused('_FusedConv2D', f'conv{n}', x, w, b, conv.stride[0], True, 'uint8' if w.shape[0] == 1 else 'float16')
+            x = g.fused('_FusedConv2D', f'conv{n}', x, w, b, conv.stride[0], True, 'uint8' if w.size >= LARGE else 'float16')
     axes = g.const('pool/axes', np.array([1, 2], np.int32), 'int32')
     g.nodes.append({'name': 'pool', 'op': 'Mean', 'input': [x, axes], 'attr': {
         'T': {'type': 'DT_FLOAT'}, 'Tidx': {'type': 'DT_INT32'}, 'keep_dims': {'b': False}}})
@@ -89,7 +90,7 @@ def build(net):
     scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
     w = (net.head.dense.weight * scale[:, None]).detach().t().numpy()
     b = (norm.bias - norm.running_mean * scale).detach().numpy()
-    x = g.fused('_FusedMatMul', 'bottleneck', 'pool', w, b, 1, False, 'uint8')
+    x = g.fused('_FusedMatMul', 'bottleneck', 'pool', w, b, 1, False, 'float16')
     g.nodes.append({'name': 'embedding', 'op': 'Identity', 'input': [x], 'attr': {'T': {'type': 'DT_FLOAT'}}})
     return g
 
@@ -100,19 +101,47 @@ def layers(net):
         yield next(m for m in block if isinstance(m, SameConv)), next(m for m in block if isinstance(m, nn.BatchNorm2d))
 
 
+def levels(value):
+    """-> (lowest value, step) of 256 levels that lose least of `value` (mean square): outliers may be cut off; 0 stays exactly 0"""
+    best = None
+    for keep in np.linspace(1, 0.5, 26):
+        step = float(value.max() - value.min()) * keep / 255
+        low = round(float(value.min()) * keep / step) * step
+        loss = float(((as_levels(value, low, step) * step + low - value) ** 2).mean())
+        if best is None or loss < best[0]:
+            best = loss, low, step
+    return best[1:]
+
+
+def as_levels(value, low, step):
+    return np.clip(np.round((value - low) / step), 0, 255).astype(np.uint8)
+
+
 def store(value, kind, mode):
-    """-> stored array, its `quantization` entry (or None), the value that a reader gets back"""
+    """-> stored array, its `quantization` entry or None"""
     kind = 'int32' if value.dtype == np.int32 else mode if mode != 'mixed8' else kind
     if kind == 'uint8':
-        low, high = float(value.min()), float(value.max())
-        step = (high - low) / 255
-        zero = round(low / step) * step  # 0 stays exactly 0
-        stored = np.clip(np.round((value - zero) / step), 0, 255).astype(np.uint8)
-        return stored, {'dtype': 'uint8', 'min': zero, 'scale': step, 'original_dtype': 'float32'}, (stored * step + zero).astype(np.float32)
+        low, step = levels(value)
+        return as_levels(value, low, step), {'dtype': 'uint8', 'min': low, 'scale': step, 'original_dtype': 'float32'}
     if kind == 'float16':
-        stored = value.astype(np.float16)
-        return stored, {'dtype': 'float16', 'original_dtype': 'float32'}, stored.astype(np.float32)
-    return value, None, value
+        return value.astype(np.float16), {'dtype': 'float16', 'original_dtype': 'float32'}
+    return value, None
+
+
+def restore(specs, blob):
+    """The values a reader gets from a weights file: {name: float32 or int32 array}"""
+    values, at = {}, 0
+    for spec in specs:
+        q = spec.get('quantization')
+        dtype = np.dtype(q['dtype'] if q else spec['dtype'])
+        count = int(np.prod(spec['shape']))
+        stored = np.frombuffer(blob, dtype, count, at).reshape(spec['shape'])
+        at += count * dtype.itemsize
+        values[spec['name']] = (stored * q['scale'] + q['min']).astype(np.float32) if q and 'scale' in q else \
+            stored if stored.dtype == np.int32 else stored.astype(np.float32)
+    if at != len(blob):
+        raise ValueError(f'expected {at} bytes of weights, got {len(blob)}')
+    return values
 
 
 def as_stored(net, values):
@@ -131,6 +160,14 @@ def as_stored(net, values):
     net.head.dense.weight.data.copy_(torch.from_numpy(values['bottleneck/weights'].T))
     plain(net.head.norm, values['bottleneck/bias'])
     return net
+
+
+def as_read(folder):
+    """The network as a model folder holds it, in evaluation mode."""
+    with open(os.path.join(folder, 'model.json')) as f:
+        manifest = json.load(f)['weightsManifest'][0]
+    with open(os.path.join(folder, manifest['paths'][0]), 'rb') as f:
+        return as_stored(NETWORKS['mobilenet-160'](), restore(manifest['weights'], f.read())).eval()
 
 
 def ripples(size):
@@ -178,9 +215,9 @@ def main():
     net, name = read_checkpoint(a.checkpoint)
     if name != 'mobilenet-160':
         p.error(f'only mobilenet-160 can be written so far, {a.checkpoint} holds {name}')
-    g, blob, specs, values = build(net), b'', [], {}
+    g, blob, specs = build(net), b'', []
     for key, value, kind in g.weights:
-        stored, quantization, values[key] = store(value, kind, a.weights)
+        stored, quantization = store(value, kind, a.weights)
         specs.append({'name': key, 'shape': list(value.shape), 'dtype': 'int32' if value.dtype == np.int32 else 'float32',
                       **({'quantization': quantization} if quantization else {})})
         blob += np.ascontiguousarray(stored).tobytes()
@@ -199,7 +236,7 @@ def main():
     for path, data in contents.items():
         with open(os.path.join(a.out, path), 'wb') as f:
             f.write(data)
-    stored_net = as_stored(net, values).eval()
+    stored_net = as_stored(net, restore(specs, blob)).eval()
     manifest = {
         'id': a.id or name, 'version': a.version, 'kind': 'embedder', 'architecture': f'{type(net).__name__} ({a.weights} weights)',
         'licence': LICENCE, 'source': 'training/', 'files': files,
@@ -214,7 +251,7 @@ def main():
     if a.golden:
         import cv2
         crops = sorted(glob.glob(os.path.join(a.golden, '*.png')))
-        golden = {os.path.basename(path): embed(net, np.ascontiguousarray(cv2.imread(path)[..., ::-1])) for path in crops}
+        golden = {os.path.basename(path): embed(stored_net, np.ascontiguousarray(cv2.imread(path)[..., ::-1])) for path in crops}
         with open(os.path.join(a.golden, f'{name}.json'), 'w') as f:
             f.write(json.dumps(golden) + '\n')
     print(f'{a.out}: {len(g.nodes)} nodes, {len(blob):,} bytes of weights, sha256 {files[1]["sha256"][:16]}')

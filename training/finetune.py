@@ -1,0 +1,149 @@
+"""Fine-tunes a network on your own labelled pictures: python3 finetune.py --faces DIR --init checkpoints/mobilenet-160.pt --out out
+
+FaceNet's way: first a softmax over the people (it pulls everybody apart fast and cannot collapse), then triplet loss with semi-hard mining
+(it shapes distances, which is what a threshold looks at). DIR holds one folder per person with two or more aligned pictures
+(`npm run align -- --images PHOTOS --out DIR`). A fifth of the people is kept aside; their verification accuracy is printed as it goes.
+"""
+import argparse
+import copy
+import math
+import os
+import time
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from distill import fresh, last, load, optimizer, save, follow
+from fastcpu import fuse
+from labelled import batches, read_people
+from networks import NETWORKS
+from pictures import FRAME, augment
+from triplets import triplet_loss
+
+SOFTMAX_SCALE = 16.0  # logits are cosines times this: small enough to stay smooth, large enough to become certain
+
+
+def as_tensor(pictures):
+    """uint8 [n, h, w, 3] -> float [n, 3, h, w] in 0..1"""
+    return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 255
+
+
+def centre(x, size):
+    """The crop as the SDK cuts it, out of the wider picture: [n, 3, s, s] -> [n, 3, size, size]"""
+    edge = round(x.shape[-1] * (1 - FRAME) / 2)
+    x = x[:, :, edge:x.shape[-1] - edge, edge:x.shape[-1] - edge]
+    return F.interpolate(x, size=(size, size), mode='bilinear', align_corners=False)
+
+
+def split(labels, share, rng):
+    """-> rows to learn from, rows of people kept aside; at least two people on either side, or nobody aside"""
+    people = rng.permutation(np.unique(labels))
+    aside = people[:round(len(people) * share)]
+    if len(aside) < 2 or len(people) - len(aside) < 2:
+        aside = people[:0]
+    mask = np.isin(labels, aside)
+    return np.flatnonzero(~mask), np.flatnonzero(mask)
+
+
+@torch.no_grad()
+def verification(net, pictures, labels, size, device='cpu'):
+    """Best accuracy over all pairs, genuine and impostor weighing the same, and the distance it is reached at."""
+    e = torch.cat([F.normalize(net((centre(as_tensor(pictures[i:i + 64]), size).to(device) * 2 - 1).contiguous(memory_format=last)))
+                   for i in range(0, len(pictures), 64)]).cpu().numpy()
+    i, j = np.triu_indices(len(e), 1)
+    d, same = np.sqrt(((e[i] - e[j]) ** 2).sum(1)), labels[i] == labels[j]
+    order = np.argsort(d)
+    d, same = d[order], same[order]
+    accepted = np.cumsum(same) / same.sum()
+    refused = 1 - np.cumsum(~same) / (~same).sum()
+    best = int(np.argmax(accepted + refused))
+    return (accepted[best] + refused[best]) / 2, float(d[best])
+
+
+class Tuner:
+    """A student, its softmax over the people, and one optimiser for both."""
+
+    def __init__(self, student, people, lr):
+        self.student, self.lr = student, lr
+        self.centres = nn.Parameter(torch.randn(people, 128, device=next(student.parameters()).device) * 0.1)
+        self.opt = optimizer(student, lr)
+        self.opt.add_param_group({'params': [self.centres], 'weight_decay': 0.0})
+
+    def step(self, x, labels, share, warm_up, margin):
+        """One update at `share` (0..1) of the way; -> name of the loss, its value, triplets used"""
+        for group in self.opt.param_groups:
+            group['lr'] = self.lr * 0.5 * (1 + math.cos(math.pi * share)) + 1e-6
+        e = F.normalize(self.student(x).float())
+        if share < warm_up:
+            kind, used = 'softmax', 0
+            loss = F.cross_entropy(SOFTMAX_SCALE * e @ F.normalize(self.centres).t(), labels)
+        else:
+            kind, (loss, used) = 'triplet', triplet_loss(e, labels, margin)
+        self.opt.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.student.parameters(), 5.0)
+        self.opt.step()
+        return kind, loss.item(), used
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument('--faces', required=True, help='folder of people, each a folder of aligned pictures')
+    p.add_argument('--net', default='mobilenet-160', choices=NETWORKS)
+    p.add_argument('--init', help='a .pt to start from; without it the network starts from nothing, which takes many thousands of people')
+    p.add_argument('--minutes', type=float, default=30)
+    p.add_argument('--warm-up', type=float, default=0.3, help='part of the time under softmax')
+    p.add_argument('--people', type=int, default=24, help='people in a batch')
+    p.add_argument('--each', type=int, default=4, help='pictures of each person in a batch')
+    p.add_argument('--margin', type=float, default=0.2, help="FaceNet's α, of squared distances")
+    p.add_argument('--lr', type=float, default=3e-4)
+    p.add_argument('--aside', type=float, default=0.2, help='share of the people kept for checking')
+    p.add_argument('--size', type=int, default=160)
+    p.add_argument('--out', default='out')
+    a = p.parse_args()
+    device = 'cuda' if torch.cuda.is_available() else 'cpu'
+    torch.set_num_threads(os.cpu_count() or 1)
+    try:
+        pictures, labels, names = read_people(a.faces)
+    except (ValueError, OSError) as error:
+        p.error(str(error))
+    rng = np.random.default_rng(0)
+    learn, aside = split(labels, a.aside, rng)
+    student = (load(NETWORKS[a.net](), a.init) if a.init else fresh(a.net)).to(device, memory_format=last)
+    average = copy.deepcopy(student).eval()
+    if device == 'cpu':
+        fuse(student)
+    student.train()
+    tuner = Tuner(student, len(names), a.lr)
+    os.makedirs(a.out, exist_ok=True)
+    path = os.path.join(a.out, f'{a.net}.pt')
+
+    def report():
+        if len(aside) == 0:
+            return 'too few people to keep some aside'
+        accuracy, threshold = verification(average, pictures[aside], labels[aside], a.size, device)
+        return f'{len(np.unique(labels[aside]))} people kept aside: accuracy {accuracy:.4f} at distance {threshold:.3f}'
+
+    print(f'{len(names)} people, {len(labels)} pictures; {report()}', flush=True)
+    began = spoke = time.time()
+    it, sums, stream = 0, [], batches(labels[learn], a.people, a.each, rng)
+    while (share := (time.time() - began) / 60 / a.minutes) < 1:
+        rows = learn[next(stream)]
+        x = (augment(as_tensor(pictures[rows]).to(device), a.size, blend=False) * 2 - 1).contiguous(memory_format=last)
+        kind, loss, used = tuner.step(x, torch.from_numpy(labels[rows]).to(device), share, a.warm_up, a.margin)
+        sums.append((loss, used))
+        it += 1
+        follow(average, student, min(0.999, (1 + it) / (10 + it)))
+        if time.time() - spoke > 60:
+            spoke = time.time()
+            mean = np.mean(sums[-100:], 0)
+            print(f'{(spoke - began) / 60:.1f} min, step {it}, {kind} loss {mean[0]:.4f}, {mean[1]:.0f} triplets; {report()}', flush=True)
+            save(average, a.net, it, path)
+    save(average, a.net, it, path)
+    print(f'{it} steps; {report()}; written to {path}', flush=True)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,105 @@
+"""Where the student is lost: python3 gaps.py CHECKPOINT.pt [--pictures 2000]
+
+Mean cosine between student and teacher by source of the picture and by distortion. Low rows are the next thing to train on: this is how the
+cut-off foreheads were found (pictures.py, `surround`).
+"""
+import argparse
+import csv
+import os
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from distill import HERE, Check, last
+from export import read_checkpoint
+from finetune import as_tensor, centre
+from pictures import unpack
+from teacher import Teacher
+
+
+def blur(x, low):
+    return F.interpolate(F.interpolate(x, size=(low, low), mode='area'), size=x.shape[-2:], mode='bilinear', align_corners=False)
+
+
+def moved(x, turn=0.0, scale=1.0, dx=0.0, dy=0.0):
+    c, s = np.cos(turn) * scale, np.sin(turn) * scale
+    m = torch.tensor([[[c, -s, dx], [s, c, dy]]], dtype=x.dtype).expand(len(x), 2, 3)
+    return F.grid_sample(x, F.affine_grid(m, x.shape, align_corners=False), padding_mode='border', align_corners=False)
+
+
+def cover(x, top, bottom):
+    y = x.clone()
+    h = x.shape[-2]
+    y[:, :, int(top * h):int(bottom * h)] = 0.5
+    return y
+
+
+DISTORTIONS = {
+    'as it is': lambda x: x,
+    'mirrored': lambda x: x.flip(3),
+    'blurred to 40 pixels': lambda x: blur(x, 40),
+    'blurred to 28 pixels': lambda x: blur(x, 28),
+    'sharpened': lambda x: (x + 1.0 * (x - F.avg_pool2d(x, 3, 1, 1))).clamp(0, 1),
+    'noise 0.05': lambda x: (x + 0.05 * torch.randn_like(x)).clamp(0, 1),
+    'dark': lambda x: x * 0.35,
+    'overexposed': lambda x: (x * 1.7).clamp(0, 1),
+    'low contrast': lambda x: x * 0.4 + 0.3,
+    'lit from the left': lambda x: (x * torch.linspace(1.5, 0.4, x.shape[-1]).view(1, 1, 1, -1)).clamp(0, 1),
+    'warm light': lambda x: (x * torch.tensor([1.2, 1.0, 0.7]).view(1, 3, 1, 1)).clamp(0, 1),
+    'grey': lambda x: x.mean(1, keepdim=True).expand_as(x),
+    'turned by 10°': lambda x: moved(x, turn=0.175),
+    'larger by 10 %': lambda x: moved(x, scale=0.9),
+    'smaller by 10 %': lambda x: moved(x, scale=1.1),
+    'shifted by 5 %': lambda x: moved(x, dx=0.1),
+    'mouth covered': lambda x: cover(x, 0.7, 1.0),
+    'eyes covered': lambda x: cover(x, 0.25, 0.42),
+    'forehead covered': lambda x: cover(x, 0.0, 0.2),
+}
+
+
+@torch.no_grad()
+def cosine(student, teacher, x, size=160):
+    """Mean cosine on crops x [n, 3, h, w] in 0..1; the teacher sees 112 pixels."""
+    out = []
+    for part in x.split(64):
+        small = F.interpolate(part, size=(112, 112), mode='area' if part.shape[-1] > 112 else 'bilinear')
+        large = F.interpolate(part, size=(size, size), mode='bilinear', align_corners=False)
+        target = teacher((small * 255).contiguous(memory_format=last))
+        out.append((F.normalize(student((large * 2 - 1).contiguous(memory_format=last))) * F.normalize(target)).sum(1))
+    return torch.cat(out).mean().item()
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument('checkpoint')
+    p.add_argument('--data', default=os.path.join(HERE, 'data'))
+    p.add_argument('--pictures', type=int, default=300, help='per row')
+    a = p.parse_args()
+    torch.set_num_threads(os.cpu_count() or 1)
+    torch.manual_seed(0)
+    student, teacher, rng = read_checkpoint(a.checkpoint)[0].to(memory_format=last), Teacher().to(memory_format=last), np.random.default_rng(0)
+    sources = {}
+    for pack in ('faces-whole', 'faces-cut'):
+        pictures, _ = unpack(os.path.join(a.data, f'{pack}.npz'))
+        with open(os.path.join(a.data, f'{pack}.csv')) as f:
+            names = np.array([row['source'] for row in csv.DictReader(f)])
+        for name in np.unique(names):
+            rows = np.flatnonzero(names == name)
+            if len(rows) >= 50:
+                some = rng.permutation(rows)[:a.pictures]
+                sources[f'{pack}: {name}'] = centre(as_tensor(pictures[some]), 112)
+    check = Check('cpu', 160, path=os.path.join(a.data, 'lfw-dev-112.npz'))
+    if check.pictures is not None:
+        sources['LFW'] = as_tensor(check.pictures[rng.permutation(len(check.pictures))[:a.pictures]])
+    print('| source | cosine to the teacher |\n| --- | --- |')
+    for name, x in sources.items():
+        print(f'| {name} | {cosine(student, teacher, x):.3f} |', flush=True)
+    base = sources['LFW'] if 'LFW' in sources else next(iter(sources.values()))
+    print(f'\n| distortion of {"LFW" if "LFW" in sources else "the first source"} | cosine to the teacher |\n| --- | --- |')
+    for name, distort in DISTORTIONS.items():
+        print(f'| {name} | {cosine(student, teacher, distort(base)):.3f} |', flush=True)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,121 @@
+"""Who is confused with whom: python3 groups.py [--data DIR] [--model ../public/models/mobilenet-160] [--json FILE]
+
+False match rates within and across groups of people at the model's own thresholds, from the labelled faces of faces-cut.npz and .csv (UTKFace:
+age, gender and ethnicity as that set's authors labelled them, 17,000 faces; each is taken for a person of their own, and the few
+duplicates do not matter at these rates). There are no genuine pairs in it, so nothing is said about refusals. Most of these pictures end at
+the forehead, where the edge is repeated: compare groups with each other, not with LFW. Intervals are bootstraps over the faces.
+"""
+import argparse
+import csv
+import json
+import os
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from distill import HERE, last
+from export import as_read
+from finetune import as_tensor, centre
+from pictures import unpack
+
+AGES = [(0, 9), (10, 17), (18, 29), (30, 44), (45, 59), (60, 120)]
+RESAMPLES = 200
+
+
+def age_band(age):
+    return next(f'{a} … {b}' if b < 120 else f'{a} or older' for a, b in AGES if int(age) <= b)
+
+
+def embed(net, pictures, size=160):
+    with torch.no_grad():
+        parts = [F.normalize(net((centre(as_tensor(pictures[i:i + 64]), size) * 2 - 1).contiguous(memory_format=last)))
+                 for i in range(0, len(pictures), 64)]
+    return torch.cat(parts).numpy()
+
+
+def false_match_rate(a, b, threshold, rng=None):
+    """-> FMR between two sets of faces (the same array twice: within one), its 95 % interval over resampled faces, how many pairs
+
+    a, b: [n, 128], [m, 128] unit vectors
+    """
+    within = a is b
+    hit = (2 - 2 * a @ b.T) <= threshold ** 2
+    if within:
+        np.fill_diagonal(hit, False)
+    hit = hit.astype(np.float32)
+    pairs = len(a) * (len(a) - 1) / 2 if within else len(a) * len(b)
+    rate = hit.sum() / (2 * pairs if within else pairs)
+    rng, rates = rng or np.random.default_rng(0), []
+    for _ in range(RESAMPLES):
+        u = np.bincount(rng.integers(0, len(a), len(a)), minlength=len(a)).astype(np.float32)
+        v = u if within else np.bincount(rng.integers(0, len(b), len(b)), minlength=len(b)).astype(np.float32)
+        total = (u.sum() ** 2 - (u ** 2).sum()) if within else u.sum() * v.sum()
+        rates.append(float(u @ (hit @ v) / total))
+    return float(rate), [float(np.quantile(rates, q)) for q in (0.025, 0.975)], int(pairs)
+
+
+def tables(e, people, threshold, limit, rng):
+    """-> {'ethnicity and gender': rows, 'age': rows, 'across ethnicities': rows}; people: dicts with age, gender, ethnicity"""
+    def pick(test):
+        rows = np.array([i for i, p in enumerate(people) if test(p)])
+        return e[rng.permutation(rows)[:limit]] if len(rows) else e[:0]
+
+    def row(label, a, b):
+        rate, interval, pairs = false_match_rate(a, b, threshold)
+        return {'group': label, 'faces': len(a), 'pairs': pairs, 'fmr': rate, 'interval': interval}
+
+    adult = lambda p: int(p['age']) >= 18
+    ethnicities = sorted({p['ethnicity'] for p in people})
+    genders = sorted({p['gender'] for p in people})
+    everyone = pick(adult)
+    out = {'all': [row('all adults', everyone, everyone)], 'adults by ethnicity and gender': [], 'by age': [], 'adults across ethnicities': []}
+    for ethnicity in ethnicities:
+        for gender in genders:
+            x = pick(lambda p: adult(p) and p['ethnicity'] == ethnicity and p['gender'] == gender)
+            if len(x) >= 100:
+                out['adults by ethnicity and gender'].append(row(f'{ethnicity}, {gender}', x, x))
+    for band in dict.fromkeys(age_band(low) for low, _ in AGES):
+        x = pick(lambda p: age_band(p['age']) == band)
+        if len(x) >= 100:
+            out['by age'].append(row(band, x, x))
+    groups = {ethnicity: pick(lambda p: adult(p) and p['ethnicity'] == ethnicity) for ethnicity in ethnicities}
+    for i, x in enumerate(ethnicities):
+        for y in ethnicities[i + 1:]:
+            out['adults across ethnicities'].append(row(f'{x} with {y}', groups[x], groups[y]))
+    return out
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument('--data', default=os.path.join(HERE, 'data'), help='folder with faces-cut.npz and faces-cut.csv')
+    p.add_argument('--model', default=os.path.join(HERE, '../public/models/mobilenet-160'))
+    p.add_argument('--fmr', type=float, default=1e-3, help='the operating point whose threshold is used')
+    p.add_argument('--limit', type=int, default=3000, help='faces per group')
+    p.add_argument('--json', help='write the tables here too')
+    a = p.parse_args()
+    torch.set_num_threads(os.cpu_count() or 1)
+    with open(os.path.join(a.model, 'manifest.json')) as f:
+        manifest = json.load(f)
+    point = next((o for o in manifest['embedder']['operatingPoints'] if o['fmr'] == a.fmr), None)
+    if point is None:
+        p.error(f'{a.model} has no operating point at {a.fmr}: measure them with `npm run evaluate`')
+    with open(os.path.join(a.data, 'faces-cut.csv')) as f:
+        labels = [row for row in csv.DictReader(f) if row['age'] and row['gender'] and row['ethnicity']]
+    pictures, _ = unpack(os.path.join(a.data, 'faces-cut.npz'))
+    e = embed(as_read(a.model).to(memory_format=last), pictures[[int(row['index']) for row in labels]])
+    out = tables(e, labels, point['threshold'], a.limit, np.random.default_rng(0))
+    base = out['all'][0]['fmr']
+    print(f'{manifest["id"]} {manifest["version"]} at distance {point["threshold"]} (FMR {a.fmr:g} on {manifest["embedder"]["measurement"]["dataset"]})')
+    for title, rows in out.items():
+        print(f'\n{title}\n\n| group | faces | FMR (95 %) | times all adults |\n| --- | --- | --- | --- |')
+        for r in rows:
+            low, high = r['interval']
+            print(f'| {r["group"]} | {r["faces"]:,} | {r["fmr"]:.2e} ({low:.1e} … {high:.1e}) | {r["fmr"] / base:.1f} |')
+    if a.json:
+        with open(a.json, 'w') as f:
+            json.dump({'model': manifest['id'], 'version': manifest['version'], 'threshold': point['threshold'], **out}, f, indent=1)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,258 @@
+"""python3 -m unittest discover training/tests: every part of the recipe on made-up pictures, on a CPU, in under a minute."""
+import os
+import sys
+import tempfile
+import unittest
+
+import cv2
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import distill
+import fastcpu
+import finetune
+import gaps
+import groups
+import labelled
+import pictures
+import triplets
+import views
+from networks import NETWORKS, SameConv, conv_bn
+
+torch.set_num_threads(2)
+
+
+def made_up_people(folder, people=4, each=4, side=64):
+    """Each person a pattern of their own, each picture of it lit differently."""
+    rng = np.random.default_rng(3)
+    for person in range(people):
+        os.makedirs(os.path.join(folder, f'person{person}'))
+        face = cv2.resize(rng.integers(0, 256, (5, 5, 3), dtype=np.uint8), (side, side), interpolation=cv2.INTER_CUBIC)
+        for k in range(each):
+            cv2.imwrite(os.path.join(folder, f'person{person}', f'{k}.png'), np.clip(face * rng.uniform(0.7, 1.1), 0, 255).astype(np.uint8))
+
+
+class Networks(unittest.TestCase):
+    def test_same_padding_is_tensorflows(self):
+        # TensorFlow pads 5 pixels at stride 2 by (1, 1) and 4 pixels by (0, 1).
+        x = torch.arange(4.0).view(1, 1, 1, 4).expand(1, 1, 4, 4)
+        conv = SameConv(1, 1, 3, 2, bias=False)
+        conv.weight.data.fill_(0)
+        conv.weight.data[0, 0, 0, 0] = 1  # looks at the window's first pixel
+        self.assertEqual(conv(x)[0, 0, 0].tolist(), [0, 2])
+        self.assertEqual(conv(F.pad(x, (0, 1, 0, 1)))[0, 0, 1].tolist(), [0, 1, 3])
+
+    def test_embeddings_have_128_values_at_any_size(self):
+        for net in NETWORKS.values():
+            self.assertEqual(net().eval()(torch.zeros(1, 3, 96, 96)).shape, (1, 128))
+
+    def test_parameters(self):
+        count = {name: sum(q.numel() for q in net().parameters()) for name, net in NETWORKS.items()}
+        self.assertAlmostEqual(count['mobilenet-160'] / 1e6, 3.36, 1)
+        self.assertAlmostEqual(count['inception-160'] / 1e6, 7.5, 0)
+
+
+class FusedBatchNorm(unittest.TestCase):
+    def test_values_and_gradients_are_pytorchs(self):
+        torch.manual_seed(1)
+        plain = nn.Sequential(conv_bn(16, 32, 1), conv_bn(32, 32, 3, groups=32)).train()
+        fused = fastcpu.fuse(nn.Sequential(conv_bn(16, 32, 1), conv_bn(32, 32, 3, groups=32)).train())
+        fused.load_state_dict(plain.state_dict())
+        x = (torch.randn(8, 16, 20, 20) * 3 + 1).contiguous(memory_format=torch.channels_last)
+        outs = []
+        for net in (plain, fused):
+            y = net(x)
+            (y * torch.linspace(0, 1, 20)).sum().backward()
+            outs.append(y)
+        self.assertLess((outs[0] - outs[1]).abs().max(), 1e-4)
+        for (name, p), q in zip(plain.named_parameters(), fused.parameters()):
+            self.assertLess((p.grad - q.grad).norm() / p.grad.norm(), 1e-3, name)
+        for (name, p), q in zip(plain.state_dict().items(), fused.state_dict().values()):
+            self.assertLess((p.float() - q.float()).abs().max(), 1e-4, name)
+        self.assertEqual(fused.eval()(x).shape, (8, 32, 20, 20))
+
+
+class Triplets(unittest.TestCase):
+    def test_semi_hard_is_what_brute_force_finds(self):
+        torch.manual_seed(0)
+        for seed in range(20):
+            e = F.normalize(torch.randn(12, 4))
+            people = torch.randint(0, 4, (12,))
+            d, margin = triplets.squared_distances(e), 0.2 + seed * 0.05
+            expected = []
+            for a in range(12):
+                for p in range(12):
+                    if a == p or people[a] != people[p]:
+                        continue
+                    band = [n for n in range(12) if people[n] != people[a] and d[a, p] < d[a, n] < d[a, p] + margin]
+                    if band:
+                        expected.append((a, p, min(band, key=lambda n: d[a, n])))
+            found = triplets.semi_hard(d, people, margin)
+            self.assertEqual([tuple(int(v) for v in t) for t in zip(*found)], expected)
+            loss, used = triplets.triplet_loss(e, people, margin)
+            self.assertEqual(used, len(expected))
+            if expected:
+                self.assertAlmostEqual(loss.item(), np.mean([float(d[a, p] - d[a, n]) + margin for a, p, n in expected]), 5)
+
+    def test_no_triplets_is_no_loss_and_no_nan(self):
+        e = F.normalize(torch.randn(4, 8)).requires_grad_()
+        loss, used = triplets.triplet_loss(e, torch.arange(4))
+        loss.backward()
+        self.assertEqual((loss.item(), used, e.grad.abs().max().item()), (0, 0, 0))
+
+
+class LabelledPictures(unittest.TestCase):
+    def test_reads_people_and_leaves_out_single_pictures(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made_up_people(folder, people=3, each=2)
+            os.remove(os.path.join(folder, 'person1', '0.png'))
+            x, labels, names = labelled.read_people(folder, 32)
+            self.assertEqual((x.shape, labels.tolist(), names), ((4, 32, 32, 3), [0, 0, 1, 1], ['person0', 'person2']))
+
+    def test_says_what_is_wrong(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made_up_people(folder, people=1)
+            with self.assertRaisesRegex(ValueError, 'at least two people'):
+                labelled.read_people(folder)
+            made_up_people(os.path.join(folder, 'more'), people=2)
+            with open(os.path.join(folder, 'person0', 'x.png'), 'w') as f:
+                f.write('no picture')
+            with self.assertRaisesRegex(ValueError, 'x.png is no picture'):
+                labelled.read_people(folder)
+
+    def test_batches_hold_each_chosen_person_equally(self):
+        labels = np.array([0] * 9 + [1] * 2 + [2] * 5 + [3] * 3)
+        stream = labelled.batches(labels, 3, 4, np.random.default_rng(0))
+        for _ in range(20):
+            rows = next(stream)
+            people, counts = np.unique(labels[rows], return_counts=True)
+            self.assertEqual((len(people), counts.tolist()), (3, [4, 4, 4]))
+            self.assertEqual(len(np.unique(rows[labels[rows] == 0])), np.sum(labels[rows] == 0))
+
+
+class FineTuning(unittest.TestCase):
+    def test_learns_people_apart_by_softmax_and_by_triplets(self):
+        torch.manual_seed(0)
+        with tempfile.TemporaryDirectory() as folder:
+            made_up_people(folder)
+            x, labels, names = labelled.read_people(folder, 64)
+        x = finetune.centre(finetune.as_tensor(x), 32) * 2 - 1
+        for warm_up, kind in ((1.0, 'softmax'), (0.0, 'triplet')):
+            net = distill.fresh('mobilenet-160').train()
+            tuner = finetune.Tuner(net, len(names), 1e-3)
+            gap = []
+            for i in range(12):
+                said, loss, _ = tuner.step(x, torch.from_numpy(labels), 0.0 if warm_up else 0.1, warm_up, 0.5)
+                self.assertEqual(said, kind)
+                self.assertTrue(np.isfinite(loss))
+                with torch.no_grad():
+                    d = triplets.squared_distances(F.normalize(net(x)))
+                same = torch.from_numpy(labels[:, None] == labels[None])
+                gap.append((d[~same].mean() - d[same].mean()).item())
+            self.assertGreater(gap[-1], gap[0])
+
+    def test_people_kept_aside_are_not_learnt_from(self):
+        labels = np.repeat(np.arange(10), 3)
+        learn, aside = finetune.split(labels, 0.2, np.random.default_rng(0))
+        self.assertEqual(len(np.unique(labels[aside])), 2)
+        self.assertFalse(set(labels[learn]) & set(labels[aside]))
+        self.assertEqual(len(finetune.split(np.repeat([0, 1], 2), 0.5, np.random.default_rng(0))[1]), 0)
+
+    def test_verification_of_a_perfect_network_is_1(self):
+        colours = np.array([[255, 0, 0], [0, 255, 0], [0, 0, 255]], np.uint8)
+        x = np.repeat(colours, 2, 0)[:, None, None].repeat(32, 1).repeat(32, 2)
+        mean = lambda t: t.mean((2, 3))
+        self.assertEqual(finetune.verification(mean, x, np.repeat(np.arange(3), 2), 16)[0], 1)
+
+
+class Pictures(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(0)
+        np.random.seed(0)
+        self.faces = torch.rand(6, 3, 128, 128)
+
+    def test_augment_keeps_shape_and_range(self):
+        for blend in (True, False):
+            y = pictures.augment(self.faces, 64, blend)
+            self.assertEqual(y.shape, (6, 3, 64, 64))
+            self.assertTrue(0 <= y.min() and y.max() <= 1)
+
+    def test_without_blends_no_picture_holds_another(self):
+        black_and_white = torch.stack([torch.zeros(3, 128, 128), torch.ones(3, 128, 128)] * 3)
+        y = pictures.augment(black_and_white, 32, blend=False)
+        self.assertLess(y[0::2].mean(), 0.35)
+        self.assertGreater(y[1::2].mean(), 0.35)
+
+    def test_surround_covers_the_repeated_edge_and_keeps_the_face(self):
+        x, donors = torch.full((40, 3, 128, 128), 0.5), torch.rand(40, 3, 128, 128)
+        y = pictures.surround(x, torch.full((40,), 30.0), donors)
+        changed = (y - x).abs().mean((1, 2, 3)) > 1e-4
+        self.assertGreater(changed.float().mean(), 0.6)
+        self.assertLess((y - x)[:, :, 75:90, 58:70].abs().max(), 0.05)
+
+    def test_packs_are_read_back(self):
+        rng = np.random.default_rng(0)
+        faces = [cv2.resize(rng.integers(0, 256, (4, 4, 3), dtype=np.uint8), (128, 128)) for _ in range(5)]
+        blobs = [cv2.imencode('.webp', f[..., ::-1], [cv2.IMWRITE_WEBP_QUALITY, 100])[1].ravel() for f in faces]
+        with tempfile.TemporaryDirectory() as folder:
+            np.savez(os.path.join(folder, 'faces-a.npz'), blob=np.concatenate(blobs), cut=np.arange(5), odds=np.ones(5),
+                     offset=np.cumsum([0] + [len(b) for b in blobs]))
+            x, cut, odds = pictures.read_faces(folder)
+        self.assertLess(np.abs(x.astype(int) - np.stack(faces)).mean(), 6)
+        self.assertEqual((cut.tolist(), odds.tolist()), ([0, 1, 2, 3, 4], [1] * 5))
+        y = next(views.batches(x, cut, odds, rng))
+        self.assertEqual(y.shape, (views.BATCH, 3, 112, 112))
+
+    def test_every_distortion_keeps_shape(self):
+        x = torch.rand(2, 3, 112, 112)
+        for name, distort in gaps.DISTORTIONS.items():
+            self.assertEqual(distort(x).shape, x.shape, name)
+
+
+class Distillation(unittest.TestCase):
+    def test_student_moves_towards_the_teacher(self):
+        torch.manual_seed(0)
+        net = distill.fresh('mobilenet-160').train()
+        x, target = torch.rand(16, 3, 32, 32) * 2 - 1, F.normalize(torch.randn(16, 128))
+        opt = distill.optimizer(net, 2e-3)
+        cosines = [distill.step(net, opt, net(x), target)[0] for _ in range(12)]
+        self.assertGreater(cosines[-1], cosines[0] + 0.2)
+
+    def test_checkpoint_comes_back(self):
+        net = distill.fresh('mobilenet-160')
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'a.pt')
+            distill.save(net, 'mobilenet-160', 7, path)
+            again = distill.load(NETWORKS['mobilenet-160'](), path)
+        for a, b in zip(net.parameters(), again.parameters()):
+            self.assertLess((a - b).abs().max(), 2e-3)
+
+    def test_average_follows(self):
+        a, b = nn.Linear(2, 2), nn.Linear(2, 2)
+        before = a.weight.clone()
+        distill.follow(a, b, 0.75)
+        self.assertTrue(torch.allclose(a.weight, 0.75 * before + 0.25 * b.weight))
+
+
+class Groups(unittest.TestCase):
+    def test_rates_are_what_counting_gives(self):
+        rng = np.random.default_rng(0)
+        unit = lambda n: (lambda v: (v / np.linalg.norm(v, axis=1, keepdims=True)).astype(np.float32))(rng.normal(size=(n, 3)))
+        a, b = unit(30), unit(20)
+        far = lambda x, y: np.linalg.norm(x[:, None] - y[None], axis=2)
+        within = far(a, a)[np.triu_indices(30, 1)] <= 1.0
+        rate, (low, high), pairs = groups.false_match_rate(a, a, 1.0)
+        self.assertEqual((pairs, round(rate, 6)), (435, round(within.mean(), 6)))
+        self.assertTrue(low < rate < high)
+        rate, _, pairs = groups.false_match_rate(a, b, 1.0)
+        self.assertEqual((pairs, round(rate, 6)), (600, round((far(a, b) <= 1.0).mean(), 6)))
+
+    def test_age_bands_cover_everybody(self):
+        self.assertEqual([groups.age_band(v) for v in ('1', '17', '18', '116')], ['0 … 9', '10 … 17', '18 … 29', '60 or older'])
+
+
+if __name__ == '__main__':
+    unittest.main()
