@@ -1,6 +1,6 @@
 // npm run align -- --images DIR --out DIR: cuts the face out of every picture below DIR, aligned as the SDK aligns it, for training/finetune.py.
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, extname, join, parse, relative } from 'node:path';
+import { extname, join, parse, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
