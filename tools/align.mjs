@@ -43,7 +43,13 @@ if (values.help) {
 async function align(images, out) {
   const entries = await readdir(images, { recursive: true, withFileTypes: true });
   const files = entries.filter((e) => e.isFile() && ENDINGS.includes(extname(e.name).toLowerCase())).map((e) => join(e.parentPath, e.name));
-  const server = await createServer({ root: ROOT, publicDir: 'public', appType: 'mpa', logLevel: 'warn' });
+  const server = await createServer({
+    root: ROOT,
+    publicDir: 'public',
+    appType: 'mpa',
+    logLevel: 'warn',
+    server: { hmr: false, watch: null },
+  });
   await server.listen();
   const pictures = await serveFolders({ '/': images }, { headers: { 'Access-Control-Allow-Origin': '*' } });
   const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });

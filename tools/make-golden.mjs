@@ -10,7 +10,13 @@ import { findBrowser, LAUNCH_ARGS } from './browser.mjs';
 const ROOT = join(import.meta.dirname, '..');
 const PICTURES = ['person02-a-front', 'person04-b-window-left', 'person09-d-smile'];
 
-const server = await createServer({ root: ROOT, publicDir: 'public', appType: 'mpa', logLevel: 'warn' });
+const server = await createServer({
+  root: ROOT,
+  publicDir: 'public',
+  appType: 'mpa',
+  logLevel: 'warn',
+  server: { hmr: false, watch: null },
+});
 await server.listen();
 const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
 try {

@@ -1,0 +1,104 @@
+// Embeds pictures, and given crops, on one build of the engine in a headless browser.
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { findBrowser, LAUNCH_ARGS } from '../browser.mjs';
+import { serveFolders } from '../staticServer.mjs';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SIZE = 160;
+
+/**
+ * @param {{
+ *   images: string,
+ *   files: string[],
+ *   build: 'wasm-simd' | 'wasm-threads' | 'webgl',
+ *   model: string,
+ *   crops?: (Uint8Array | null)[],
+ *   onProgress: (done: number) => void,
+ * }} options without `crops` they are cut here
+ * @returns {Promise<{ info: { build: string, threads: number, renderer: string }, results: import('./main.mjs').Embedded[] }>}
+ */
+export async function embedOnBuild({ images, files, build, model, crops, onProgress }) {
+  // Without cross-origin isolation there are no threads: that is how wasm-simd is had.
+  const none = { 'Cross-Origin-Opener-Policy': 'unsafe-none', 'Cross-Origin-Embedder-Policy': 'unsafe-none' };
+  const headers = build === 'wasm-simd' ? none : {};
+  const server = await createServer({
+    root: ROOT,
+    publicDir: 'public',
+    appType: 'mpa',
+    logLevel: 'warn',
+    server: { headers, hmr: false, watch: null },
+  });
+  await server.listen();
+  const pictures = await serveFolders({ '/': images }, { headers: { 'Access-Control-Allow-Origin': '*' } });
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
+  try {
+    const page = await browser.newPage();
+    await page.goto(new URL('/tools/blank.html', server.resolvedUrls?.local[0]).href);
+    const info = await page.evaluate(open, { backend: build === 'webgl' ? 'webgl' : 'wasm', model });
+    if (build !== 'webgl' && info.build !== build) throw new Error(`this browser runs ${info.build} where ${build} was expected`);
+    const results = [];
+    for (const [i, file] of files.entries()) {
+      const url = new URL(file.split('/').map(encodeURIComponent).join('/'), pictures.url).href;
+      const crop = crops?.[i];
+      const one = await page.evaluate(embedOne, { url, size: SIZE, crop: crop ? Buffer.from(crop).toString('base64') : null });
+      results.push({
+        file,
+        embedding: one && Float32Array.from(one.embedding),
+        cropped: one && Float32Array.from(one.cropped),
+        crop: one && new Uint8Array(Buffer.from(one.crop, 'base64')),
+      });
+      onProgress(i + 1);
+    }
+    return { info, results };
+  } finally {
+    await browser.close();
+    await pictures.close();
+    await server.close();
+  }
+}
+
+// The functions below run in the page.
+
+/** @param {{ backend: string, model: string }} options */
+async function open({ backend, model }) {
+  const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
+  const { createFaceVerifier } = await load('/src/index.ts');
+  const verifier = await createFaceVerifier({ modelsUrl: '/models/', backend, model });
+  const gl = backend === 'webgl' ? new OffscreenCanvas(1, 1).getContext('webgl2') : null;
+  const details = gl?.getExtension('WEBGL_debug_renderer_info');
+  const renderer = gl && details ? String(gl.getParameter(details.UNMASKED_RENDERER_WEBGL)) : 'processor';
+  Object.assign(window, { verifier });
+  return { build: /** @type {string} */ (verifier.info.build), threads: /** @type {number} */ (verifier.info.threads), renderer };
+}
+
+/** @param {{ url: string, size: number, crop: string | null }} job */
+async function embedOne({ url, size, crop }) {
+  const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
+  const { verifier } = /** @type {any} */ (window);
+  const { pixelsOf } = await load('/e2e/fixtures/pictures.ts');
+  const { alignedPng } = await load('/tools/alignedPng.ts');
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const pixels = pixelsOf(await createImageBitmap(await response.blob()));
+  let result;
+  try {
+    result = await verifier.embed(pixels, { select: 'central' });
+  } catch (error) {
+    if (/** @type {any} */ (error).code === 'no-face') return null;
+    throw error;
+  }
+  const bytesOf = (/** @type {string} */ text) => Uint8ClampedArray.from(atob(text), (c) => c.charCodeAt(0));
+  /** @type {ImageData} */
+  let image;
+  if (crop) {
+    image = new ImageData(bytesOf(crop), size, size);
+  } else {
+    const png = new Blob([bytesOf(await alignedPng(pixels, result.face.landmarks, size))], { type: 'image/png' });
+    image = pixelsOf(await createImageBitmap(png));
+  }
+  const cropped = /** @type {Float32Array} */ (await verifier.embedCrop(image));
+  const text = Array.from(image.data, (byte) => String.fromCharCode(byte)).join('');
+  return { embedding: /** @type {number[]} */ (Array.from(result.embedding)), cropped: Array.from(cropped), crop: btoa(text) };
+}
