@@ -29,7 +29,7 @@ export function bindCompare(store: PageStore, host: EngineHost, say: (text: stri
     showFigures(figures, []);
   };
   const update = () => {
-    const { engine, fmr } = store.state;
+    const { engine, compareFmr: fmr } = store.state;
     const [a, b] = slots.map((slot) => slot.result);
     if (!a || !b || engine.state !== 'ready') {
       showNone();
@@ -57,7 +57,7 @@ export function bindCompare(store: PageStore, host: EngineHost, say: (text: stri
 
   acceptPaste(slots, () => store.state.tab === 'compare');
   let decidedBy = '';
-  store.subscribe(({ fmr, engine }) => {
+  store.subscribe(({ compareFmr: fmr, engine }) => {
     if (decidedBy === `${fmr} ${engine.state}`) return;
     decidedBy = `${fmr} ${engine.state}`;
     update();

@@ -47,17 +47,12 @@ export class TaskRunner {
 
   enrol(): Promise<void> {
     return this.#run('enrol', CAPTURES, ENROL_LIMIT, async ({ verifier, loop, signal }, onCount) => {
-      const captures: ImageBitmap[] = [];
-      try {
-        await collectCaptures(captures, { verifier, loop, signal, onCount });
-        const template = await verifier.enroll(captures, { signal });
-        const problem = await this.keeper.save(template);
-        setNotice(this.store, 'vault', problem && noticeOf(problem));
-        const outcome = { kind: 'enrolled', captures: template.captures, kept: !problem } as const;
-        this.store.set({ enrolment: problem ? 'memory' : 'vault', outcome });
-      } finally {
-        for (const capture of captures) capture.close();
-      }
+      const captures = await collectCaptures({ verifier, loop, signal, onCount });
+      const template = await verifier.enroll(captures, { signal });
+      const problem = await this.keeper.save(template);
+      setNotice(this.store, 'vault', problem && noticeOf(problem));
+      const outcome = { kind: 'enrolled', captures: template.captures, kept: !problem } as const;
+      this.store.set({ enrolment: problem ? 'memory' : 'vault', outcome });
     });
   }
 

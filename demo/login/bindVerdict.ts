@@ -1,4 +1,3 @@
-import type { OperatingPoint } from '../../src/index.js';
 import type { LoginVerdict, Outcome } from '../state/Outcome.js';
 import type { PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
@@ -15,7 +14,7 @@ export function bindVerdict(store: PageStore, say: (text: string) => void): void
   const figures = byId('verdict-figures');
   let shown: Outcome | null = null;
 
-  store.subscribe(({ outcome, engine }) => {
+  store.subscribe(({ outcome }) => {
     if (outcome === shown) return;
     shown = outcome;
     box.hidden = outcome === null;
@@ -24,11 +23,10 @@ export function bindVerdict(store: PageStore, say: (text: string) => void): void
     box.dataset.verdict = verdict ? (verdict.match ? 'match' : 'no-match') : 'none';
     if (verdict) box.dataset.distance = verdict.distance.toFixed(4);
     else delete box.dataset.distance;
-    const points = engine.state === 'ready' ? engine.info.operatingPoints : [];
-    drawGauge(gauge, verdict && { ...verdict, points });
+    drawGauge(gauge, verdict);
     showFigures(figures, verdict ? figuresOf(verdict) : []);
     if (!outcome) return;
-    const { title, text, icon } = wordsFor(outcome, points);
+    const { title, text, icon } = wordsFor(outcome);
     setText(byId('verdict-title'), title);
     setText(byId('verdict-text'), text);
     byId('verdict-icon', SVGUseElement).setAttribute('href', `#icon-${icon}`);
@@ -40,15 +38,18 @@ export function bindVerdict(store: PageStore, say: (text: string) => void): void
 function figuresOf(verdict: LoginVerdict): [string, string][] {
   return [
     ['Strictness', `1 in ${oneIn(verdict.fmr)}`],
-    ['Frame to verdict', `${Math.round(verdict.frameMs)} ms`],
+    ['Time per frame', `${Math.round(verdict.frameMs)} ms`],
     ['Frames compared', `${verdict.frames}`],
   ];
 }
 
-function wordsFor(outcome: Outcome, points: readonly OperatingPoint[]): { title: string; text: string; icon: 'check' | 'cross' | 'info' } {
+function wordsFor(outcome: Outcome): { title: string; text: string; icon: 'check' | 'cross' | 'info' } {
   switch (outcome.kind) {
     case 'verdict': {
-      const rate = `${describeRate(outcome.estimatedFmr, points)} strangers would get this close.`;
+      if (outcome.severalPeople) {
+        return { title: 'Not recognised', text: 'The frames do not show one and the same person.', icon: 'cross' };
+      }
+      const rate = `${describeRate(outcome.estimatedFmr, outcome.points)} strangers would get this close.`;
       return outcome.match
         ? { title: 'Welcome back', text: `Your face matches the enrolled one. ${rate}`, icon: 'check' }
         : { title: 'Not recognised', text: `This face differs too much from the enrolled one. ${rate}`, icon: 'cross' };

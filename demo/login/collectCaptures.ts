@@ -1,34 +1,31 @@
-import type { FaceVerifier } from '../../src/index.js';
-import type { FrameLoop, Look } from './FrameLoop.js';
-import { hintFor } from './hints.js';
+import type { EmbedResult, FaceVerifier } from '../../src/index.js';
+import type { FrameLoop } from './FrameLoop.js';
+import { lookForFace } from './lookForFace.js';
 
 export const CAPTURES = 5;
 /** Captures of neighbouring frames are one capture: they hold the same noise and the same blink. */
 const SPACING = 250;
 
-/** Collects good captures into `captures`, whose owner closes them; bad frames are skipped. */
-export async function collectCaptures(
-  captures: ImageBitmap[],
-  { verifier, loop, signal, onCount }: { verifier: FaceVerifier; loop: FrameLoop; signal: AbortSignal; onCount: (count: number) => void },
-): Promise<void> {
+/** Collects good captures; bad frames, and frames that come too soon after the last capture, are skipped. */
+export async function collectCaptures({
+  verifier,
+  loop,
+  signal,
+  onCount,
+}: {
+  verifier: FaceVerifier;
+  loop: FrameLoop;
+  signal: AbortSignal;
+  onCount: (count: number) => void;
+}): Promise<EmbedResult[]> {
+  const captures: EmbedResult[] = [];
   let nextAt = 0;
-  const look: Look<ImageBitmap | null> = async (video) => {
-    const bitmap = await createImageBitmap(video);
-    let kept = false;
-    try {
-      const faces = await verifier.analyze(bitmap, { signal });
-      const hint = hintFor(faces);
-      kept = hint === 'ok' && performance.now() >= nextAt && !signal.aborted;
-      return { sighting: { faces, hint }, value: kept ? bitmap : null };
-    } finally {
-      if (!kept) bitmap.close();
-    }
-  };
   while (captures.length < CAPTURES) {
-    const bitmap = await loop.look(look, signal);
-    if (!bitmap) continue;
-    captures.push(bitmap);
+    const capture = await loop.look(lookForFace(verifier, signal), signal);
+    if (!capture || performance.now() < nextAt) continue;
+    captures.push(capture);
     nextAt = performance.now() + SPACING;
     onCount(captures.length);
   }
+  return captures;
 }

@@ -1,4 +1,4 @@
-import { rivals, type FaceReport, type QualityReason, type VerifyResult } from '../../src/index.js';
+import { rivals, type FaceReport, type QualityReason } from '../../src/index.js';
 
 export type Hint = 'ok' | 'no-face' | 'several-faces' | QualityReason;
 
@@ -23,9 +23,4 @@ export function hintFor(faces: readonly FaceReport[]): Hint {
   const [first, ...others] = rivals(faces);
   if (!first) return 'no-face';
   return others.length > 0 ? 'several-faces' : (first.quality.reasons[0] ?? 'ok');
-}
-
-export function hintOf({ reason, face }: VerifyResult): Hint {
-  if (reason === 'no-face' || reason === 'several-faces') return reason;
-  return hintFor(face ? [face] : []);
 }

@@ -1,3 +1,5 @@
+import type { OperatingPoint } from '../../src/index.js';
+
 /** What the last button press came to. */
 export type Outcome =
   | ({ readonly kind: 'verdict' } & LoginVerdict)
@@ -7,7 +9,7 @@ export type Outcome =
 
 export interface LoginVerdict {
   readonly match: boolean;
-  /** The median of the frames' distances. */
+  /** Of the frames together. */
   readonly distance: number;
   readonly threshold: number;
   /** The false match rate that was decided at. */
@@ -15,6 +17,10 @@ export interface LoginVerdict {
   /** The rate at which a stranger would come as close. */
   readonly estimatedFmr: number;
   readonly frames: number;
-  /** From a frame to its distance, median. */
+  /** The curve for so many frames. */
+  readonly points: readonly OperatingPoint[];
+  /** True where the frames do not show one person. */
+  readonly severalPeople: boolean;
+  /** From a frame to its embedding, median. */
   readonly frameMs: number;
 }

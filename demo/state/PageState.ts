@@ -25,8 +25,10 @@ export interface PageState {
   /** Where the template is: in the vault, in memory until the page closes, or nowhere. */
   readonly enrolment: 'unknown' | 'none' | 'vault' | 'memory';
   readonly task: TaskState | null;
-  /** The false match rate to decide at. */
+  /** The false match rate to log in at. */
   readonly fmr: number;
+  /** The one to compare two photos at. */
+  readonly compareFmr: number;
   readonly hint: Hint | null;
   readonly outcome: Outcome | null;
   readonly notices: Readonly<Partial<Record<NoticeSource, Notice | null>>>;
@@ -44,6 +46,7 @@ export function createPageStore(): PageStore {
     enrolment: 'unknown',
     task: null,
     fmr: 1e-3,
+    compareFmr: 1e-3,
     hint: null,
     outcome: null,
     notices: {},

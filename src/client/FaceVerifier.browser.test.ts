@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, sideBySide } from '../../e2e/fixtures/pictures.js';
+import { curveFor } from '../geometry/curveFor.js';
+import { thresholdAt } from '../geometry/operatingCurve.js';
+import type { Calibration } from '../shared/Calibration.js';
 import type { Template } from '../shared/Template.js';
 import { createFaceVerifier } from './createFaceVerifier.js';
 import type { FaceVerifier } from './FaceVerifier.js';
@@ -89,6 +92,53 @@ describe('FaceVerifier', () => {
     dark.data.forEach((v, i) => (dark.data[i] = i % 4 === 3 ? v : v * 0.15));
     expect(await verifier.verify(dark, template)).toMatchObject({ match: false, reason: 'low-quality' });
     expect((await verifier.verify(dark, template, { gate: false })).reason).not.toBe('low-quality');
+  });
+
+  it('fuses several frames and decides once, by the curve for so many', async () => {
+    const names = ['person01-d-smile', 'person01-e-far', 'person01-a-front'];
+    const results = await Promise.all(names.map(async (name) => verifier.embed(await face(name))));
+    const several = await verifier.verify(results, template);
+    const curve = curveFor(verifier.info, { templateFrames: template.captures, probeFrames: 3 });
+    expect(several).toMatchObject({ match: true, frames: 3, threshold: thresholdAt(curve, 1e-3) });
+    const single = await Promise.all(results.map((r) => verifier.verify(r, template)));
+    expect(several.distance).toBeLessThan(Math.max(...single.map((r) => r.distance!)));
+    expect(single[0].frames).toBe(1);
+    // Pictures and earlier results are the same thing.
+    expect((await verifier.verify(await face('person01-d-smile'), template)).distance).toBeCloseTo(single[0].distance!, 6);
+  });
+
+  it('leaves bad frames out while half are good, and otherwise says what was wrong with most', async () => {
+    const good = await verifier.embed(await face('person01-a-front'));
+    expect(await verifier.verify([good, blank()], template)).toMatchObject({ match: true, frames: 1 });
+    expect(await verifier.verify([good, blank(), blank()], template)).toMatchObject({ match: false, reason: 'no-face', frames: 1 });
+    await expect(verifier.verify([], template)).rejects.toThrow(TypeError);
+  });
+
+  it('does not let one person’s frames carry another’s', async () => {
+    const [own, strange] = await Promise.all(
+      ['person01-a-front', 'person06-a-front'].map(async (name) => verifier.embed(await face(name))),
+    );
+    expect(await verifier.verify([own, strange, own], template)).toMatchObject({ match: false, reason: 'several-faces' });
+  });
+
+  it('decides by operating points of one’s own', async () => {
+    const { model, modelVersion, pipelineVersion } = verifier.info;
+    const point = { fmr: 1e-3, threshold: 0.01, fnmr: 1, fmrInterval: [0, 1], fnmrInterval: [0, 1] } as const;
+    const measurement = { dataset: 'made up', identities: 2, genuinePairs: 1, impostorPairs: 1, method: 'none' };
+    const operatingPoints: Calibration = {
+      ...{ format: 'visavis-operating-points', formatVersion: 1, model, modelVersion, pipelineVersion },
+      ...{ operatingPoints: [point], measurement },
+    };
+    const strict = await createFaceVerifier({ ...options, operatingPoints });
+    try {
+      expect(strict.info).toMatchObject({ operatingPoints: [point], measurement, fused: [] });
+      expect(await strict.verify(await face('person01-d-smile'), template)).toMatchObject({ match: false, threshold: 0.01 });
+    } finally {
+      strict.dispose();
+    }
+    await expect(createFaceVerifier({ ...options, operatingPoints: { ...operatingPoints, modelVersion: '0.0.1' } })).rejects.toThrow(
+      RangeError,
+    );
   });
 
   it('refuses rates that the model was not measured at', async () => {

@@ -1,7 +1,6 @@
 import { describe } from '../shared/describe.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import {
-  DEFAULT_FMR,
   type CallOptions,
   type EmbedOptions,
   type EmbedResult,
@@ -11,15 +10,13 @@ import {
   type VerifyResult,
 } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
-import { distance } from '../geometry/distance.js';
-import { estimateFmr, thresholdAt } from '../geometry/operatingCurve.js';
-import { VisavisError } from '../shared/VisavisError.js';
-import { assertTemplate } from './assertTemplate.js';
 import type { EngineBridge } from './EngineBridge.js';
 import { enrollFrom } from './enrollFrom.js';
 import type { ImageSource } from './ImageSource.js';
 import { readSource } from './readSource.js';
 import { scaleReport } from './scaleReport.js';
+import type { Sources } from './Sources.js';
+import { verifyFrom } from './verifyFrom.js';
 
 /**
  * Verifies faces on this device; made by `createFaceVerifier`. Calls are answered one at a time, in order. Every method rejects with
@@ -62,33 +59,18 @@ export class FaceVerifier {
    * face, of low quality, or unlike the others are left out; at least half must remain, else `no-face`, `several-faces` or `low-quality`
    * (whichever was the commonest trouble, with its reasons). A stream of sources, such as `camera.frames()`, is read to its end.
    */
-  async enroll(sources: Iterable<ImageSource> | AsyncIterable<ImageSource> | ImageSource, options: EnrollOptions = {}): Promise<Template> {
+  async enroll(sources: Sources, options: EnrollOptions = {}): Promise<Template> {
     return enrollFrom(this, sources, options);
   }
 
   /**
-   * Decides whether the picture shows the enrolled person, at a false match rate (`fmr`, default 1e-3). Always answers with a
-   * result, also for pictures without a single good face: see `reason`. Throws `template-invalid` and `template-incompatible`,
-   * and a RangeError for a rate that the model was not measured at.
+   * Decides whether one or several pictures show the enrolled person, at a false match rate (`fmr`, default 1e-3). Several frames, such as
+   * `camera.frames({ limit: 3 })`, are fused and decided on once, by the threshold measured for so many: far fewer genuine attempts
+   * are refused at the same rate. Always answers with a result, also for pictures without a single good face: see `reason`. Throws
+   * `template-invalid` and `template-incompatible`, and a RangeError for a rate that the model was not measured at.
    */
-  async verify(source: ImageSource, template: Template, options: VerifyOptions = {}): Promise<VerifyResult> {
-    const { fmr = DEFAULT_FMR, gate = true, signal } = options;
-    assertTemplate(template, this.info);
-    const threshold = thresholdAt(this.info.operatingPoints, fmr);
-    let result: EmbedResult;
-    try {
-      result = await this.embed(source, { signal });
-    } catch (error) {
-      if (error instanceof VisavisError && (error.code === 'no-face' || error.code === 'several-faces')) {
-        return { match: false, distance: null, threshold, fmr: null, face: null, reason: error.code };
-      }
-      throw error;
-    }
-    const { embedding, face } = result;
-    const d = distance(embedding, template.embedding);
-    const measured = { distance: d, threshold, fmr: estimateFmr(this.info.operatingPoints, d), face };
-    if (gate && face.quality.reasons.length > 0) return { match: false, ...measured, reason: 'low-quality' };
-    return d <= threshold ? { match: true, ...measured } : { match: false, ...measured, reason: 'different-person' };
+  async verify(sources: Sources, template: Template, options: VerifyOptions = {}): Promise<VerifyResult> {
+    return verifyFrom(this, sources, template, options);
   }
 
   /** Live tensors and their bytes in the engine; constant between calls. */

@@ -3,6 +3,7 @@ import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions }
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
+import { assertCalibration, calibrate } from './calibrate.js';
 import { EngineBridge } from './EngineBridge.js';
 import { FaceVerifier } from './FaceVerifier.js';
 
@@ -15,13 +16,22 @@ const MODEL_ID = /^[\w][\w.-]*$/;
  * started by then is released.
  */
 export async function createFaceVerifier(options: FaceVerifierOptions = {}): Promise<FaceVerifier> {
-  const { modelsUrl = DEFAULT_MODELS_URL, model = DEFAULT_MODEL, backend = 'auto', onProgress, signal, workerUrl } = options;
+  const {
+    modelsUrl = DEFAULT_MODELS_URL,
+    model = DEFAULT_MODEL,
+    backend = 'auto',
+    operatingPoints,
+    onProgress,
+    signal,
+    workerUrl,
+  } = options;
   if (backend !== 'auto' && !BACKENDS.includes(backend)) {
     throw new RangeError(`expected backend 'auto', ${BACKENDS.map((b) => `'${b}'`).join(' or ')}, got ${describe(backend)}`);
   }
   if (typeof model !== 'string' || !MODEL_ID.test(model)) {
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
   }
+  if (operatingPoints !== undefined) assertCalibration(operatingPoints);
   const folder = absoluteFolder(modelsUrl);
   if (!globalThis.crypto?.subtle) {
     throw new VisavisError(
@@ -36,7 +46,8 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
       bridge.load({ modelsUrl: folder, model, backend }, (progress) => onProgress?.(progress)),
       signal,
     );
-    return new FaceVerifier(bridge, { ...info, thread: bridge.thread, version: VERSION });
+    const calibrated = operatingPoints ? { ...info, ...calibrate(operatingPoints, info) } : info;
+    return new FaceVerifier(bridge, { ...calibrated, thread: bridge.thread, version: VERSION });
   } catch (error) {
     bridge.dispose();
     throw error;

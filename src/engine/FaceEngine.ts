@@ -35,6 +35,7 @@ export class FaceEngine {
       inputSize: input.size,
       operatingPoints: embedder!.operatingPoints,
       measurement: embedder!.measurement,
+      fused: embedder!.fused ?? [],
     };
   }
 

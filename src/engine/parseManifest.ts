@@ -1,3 +1,4 @@
+import { faultOfFused, faultOfPoints } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
 import type { Manifest } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -38,17 +39,9 @@ export function parseManifest(text: string, url: string): Manifest {
     number(m.embedder?.golden?.minCosine, 'embedder.golden.minCosine');
     if (m.embedder!.golden.embedding?.length !== m.embedder!.embeddingSize) fail('the golden embedding has the wrong length');
     if (m.embedder!.golden.pattern !== 'ripples-1') fail(`the golden pattern ${describe(m.embedder!.golden.pattern)} is unknown`);
-    const listed: unknown = m.embedder!.operatingPoints;
-    if (!Array.isArray(listed)) fail('embedder.operatingPoints is missing');
-    const points = m.embedder!.operatingPoints;
-    for (const p of points) {
-      for (const k of ['fmr', 'threshold', 'fnmr'] as const) number(p?.[k], `operating point ${k}`);
-      if (!(p.fmr > 0 && p.fmr <= 1 && p.threshold >= 0 && p.threshold <= 2))
-        fail(`an operating point is out of range: ${JSON.stringify(p)}`);
-    }
-    const rising = [...points].sort((a, b) => a.fmr - b.fmr);
-    if (rising.some((p, i) => i > 0 && p.threshold < rising[i - 1]!.threshold))
-      fail('the thresholds do not rise with the false match rate');
+    const { operatingPoints, fused = [] } = m.embedder!;
+    const fault = faultOfPoints(operatingPoints) || faultOfFused(fused);
+    if (fault) fail(`embedder: ${fault}`);
   }
   return m;
 }

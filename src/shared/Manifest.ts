@@ -21,6 +21,16 @@ export interface Measurement {
   readonly method: string;
 }
 
+/** Operating points of embeddings that are fused from several pictures, all measured the same way. */
+export interface FusedCalibration {
+  /** Pictures in each template. */
+  readonly templateFrames: number;
+  /** Pictures in each probe, none of them in a template. */
+  readonly probeFrames: number;
+  readonly operatingPoints: readonly OperatingPoint[];
+  readonly measurement: Measurement;
+}
+
 /** A file of a model, with what its bytes must be. */
 export interface ManifestFile {
   readonly path: string;
@@ -52,8 +62,10 @@ export interface Manifest {
   readonly embedder?: {
     readonly embeddingSize: number;
     readonly golden: GoldenPattern;
+    /** Of single pictures. */
     readonly operatingPoints: readonly OperatingPoint[];
     readonly measurement: Measurement | null;
+    readonly fused?: readonly FusedCalibration[];
     readonly modelCard: string;
   };
 }

@@ -1,5 +1,6 @@
 import type { FaceReport, QualityReason } from './FaceReport.js';
-import type { Measurement, OperatingPoint } from './Manifest.js';
+import type { Calibration } from './Calibration.js';
+import type { FusedCalibration, Measurement, OperatingPoint } from './Manifest.js';
 
 export const BACKENDS = ['webgl', 'wasm'] as const;
 /** A way to run the graphs. */
@@ -23,6 +24,11 @@ export interface FaceVerifierOptions {
   /** Id of an embedding model in that folder; default `mobilenet-160`. */
   model?: string;
   backend?: BackendChoice;
+  /**
+   * Operating points measured by yourself, in place of the model's own: what `npm run evaluate -- --operating-points FILE` and the demo's
+   * evaluation page write. A RangeError refuses those of another model or version.
+   */
+  operatingPoints?: Calibration;
   onProgress?: (progress: LoadProgress) => void;
   /** Ends loading; the promise rejects with `aborted`. */
   signal?: AbortSignal;
@@ -87,7 +93,10 @@ export interface VerifierInfo {
   readonly embeddingSize: number;
   /** Side of the aligned crop, pixels. */
   readonly inputSize: number;
+  /** Of single pictures; `curveFor` chooses among these and `fused`. */
   readonly operatingPoints: readonly OperatingPoint[];
+  /** Of embeddings fused from several pictures; empty where that was not measured. */
+  readonly fused: readonly FusedCalibration[];
   /** What the operating points were measured on; null for a model without any. */
   readonly measurement: Measurement | null;
   /** Version of the SDK. */
@@ -102,16 +111,22 @@ export interface EmbedResult {
 
 export type NoMatchReason = 'different-person' | 'no-face' | 'several-faces' | 'low-quality';
 
-/** The outcome of a verification. A no-match is a result, never an error. */
+/** The outcome of a verification of one or several frames. A no-match is a result, never an error. */
 export interface VerifyResult {
   readonly match: boolean;
   /** Euclidean distance to the template, 0 … 2; null where no single face was compared. */
   readonly distance: number | null;
-  /** The distance threshold at the demanded false match rate. */
+  /** The distance threshold at the demanded false match rate, for so many frames. */
   readonly threshold: number;
   /** The false match rate that this distance would be accepted at (see `estimateFmr`); null without a distance. */
   readonly fmr: number | null;
+  /** Of the last frame with a single face. */
   readonly face: FaceReport | null;
-  /** Only with `match: false`. */
+  /** How many frames were compared, fused into one embedding. */
+  readonly frames: number;
+  /**
+   * Only with `match: false`. Of several frames at least half must be good, else the commonest trouble is the reason; `several-faces` also says
+   * that they show different people.
+   */
   readonly reason?: NoMatchReason;
 }
