@@ -24,7 +24,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from networks import NETWORKS, SameConv
+from networks import NETWORKS, Inception, Relu6, SameConv, SamePool
 
 SIZE = 160
 LARGE = 200_000
@@ -58,8 +58,8 @@ class Graph:
         self.weights.append((name, value, kind))
         return name
 
-    def fused(self, op, name, x, w, b, stride, relu6, kind):
-        activation = [text(f)['s'] for f in ['BiasAdd'] + (['Relu6'] if relu6 else [])]
+    def fused(self, op, name, x, w, b, stride, activation, kind):
+        activation = [text(f)['s'] for f in ['BiasAdd'] + ([activation] if activation else [])]
         attr = {'T': {'type': 'DT_FLOAT'}, 'fused_ops': {'list': {'s': activation}}, 'num_args': {'i': '1'}, 'epsilon': {'f': 0.0}}
         if op != '_FusedMatMul':
             four = lambda v: {'list': {'i': ['1', str(v), str(v), '1']}}
@@ -71,20 +71,61 @@ class Graph:
         self.nodes.append({'name': name, 'op': op, 'input': inputs, 'attr': attr})
         return name
 
+    def conv(self, x, name, block):
+        """A conv_bn of networks.py as one node"""
+        conv, norm, *_ = block
+        w, b = fold(conv, norm)
+        activation = next((n for n in map(activation_of, block) if n), None)
+        if conv.groups > 1:
+            return self.fused('FusedDepthwiseConv2dNative', name, x, w.transpose(0, 1, 3, 2), b, conv.stride[0], activation, 'float16')
+        return self.fused('_FusedConv2D', name, x, w, b, conv.stride[0], activation, 'uint8' if w.size >= LARGE else 'float16')
+
+    def max_pool(self, x, name, stride):
+        """3×3, SAME. Everything in these networks that is pooled is 0 or more, so that SAME's padding equals padding with zeros."""
+        four = lambda v: {'list': {'i': ['1', str(v), str(v), '1']}}
+        self.nodes.append({'name': name, 'op': 'MaxPool', 'input': [x], 'attr': {
+            'T': {'type': 'DT_FLOAT'}, 'ksize': four(3), 'strides': four(stride), 'padding': text('SAME'), 'data_format': text('NHWC'),
+            'explicit_paddings': {'list': {}}}})
+        return name
+
+    def concat(self, parts, name):
+        axis = self.const(name + '/axis', np.array(3, np.int32), 'int32')
+        self.nodes.append({'name': name, 'op': 'ConcatV2', 'input': [*parts, axis], 'attr': {
+            'N': {'i': str(len(parts))}, 'T': {'type': 'DT_FLOAT'}, 'Tidx': {'type': 'DT_INT32'}}})
+        return name
+
+
+def activation_of(module):
+    return {Relu6: 'Relu6', nn.ReLU: 'Relu'}.get(type(module))
+
+
+def add_inception(g, x, name, module, names):
+    """A module of parallel branches, side by side in the channels"""
+    parts = []
+    for branch in module.branches:
+        y = x
+        for block in [branch] if isinstance(branch[0], SameConv) else branch:
+            y = g.conv(y, names[block], block)
+        parts.append(y)
+    y = g.max_pool(x, name + '/pool', module.stride)
+    parts.append(g.conv(y, names[module.pool], module.pool) if module.pool else y)
+    return g.concat(parts, name)
+
 
 def build(net):
-    """A MobileNet in evaluation mode -> its graph: input [-1, 160, 160, 3] -> embedding [-1, 128]"""
+    """A network of networks.py in evaluation mode -> its graph: input [-1, 160, 160, 3] -> embedding [-1, 128]"""
     g = Graph()
+    names = {block: name for name, block in named_blocks(net)}
     g.nodes.append({'name': 'input', 'op': 'Placeholder', 'attr': {'dtype': {'type': 'DT_FLOAT'}, 'shape': {
         'shape': {'dim': [{'size': str(d)} for d in (-1, SIZE, SIZE, 3)]}}}})
     x = 'input'
-    for n, (conv, norm) in enumerate(layers(net)):
-        w, b = fold(conv, norm)
-        if conv.groups > 1:
-            x = g.fused('FusedDepthwiseConv2dNative', f'conv{n}_depthwise', x, w.transpose(0, 1, 3, 2), b, conv.stride[0],
-                        True, 'float16')
+    for n, module in enumerate([*getattr(net, 'stem', []), *net.body]):
+        if isinstance(module, SamePool):
+            x = g.max_pool(x, f'pool{n}', 2)
+        elif isinstance(module, Inception):
+            x = add_inception(g, x, f'inception{n}', module, names)
         else:
-            x = g.fused('_FusedConv2D', f'conv{n}', x, w, b, conv.stride[0], True, 'uint8' if w.size >= LARGE else 'float16')
+            x = g.conv(x, names[module], module)
     axes = g.const('pool/axes', np.array([1, 2], np.int32), 'int32')
     g.nodes.append({'name': 'pool', 'op': 'Mean', 'input': [x, axes], 'attr': {
         'T': {'type': 'DT_FLOAT'}, 'Tidx': {'type': 'DT_INT32'}, 'keep_dims': {'b': False}}})
@@ -92,15 +133,15 @@ def build(net):
     scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
     w = (net.head.dense.weight * scale[:, None]).detach().t().numpy()
     b = (norm.bias - norm.running_mean * scale).detach().numpy()
-    x = g.fused('_FusedMatMul', 'bottleneck', 'pool', w, b, 1, False, 'float16')
+    x = g.fused('_FusedMatMul', 'bottleneck', 'pool', w, b, 1, None, 'float16')
     g.nodes.append({'name': 'embedding', 'op': 'Identity', 'input': [x], 'attr': {'T': {'type': 'DT_FLOAT'}}})
     return g
 
 
-def layers(net):
-    """(convolution, batch norm) of every block, in order"""
-    for block in net.body:
-        yield next(m for m in block if isinstance(m, SameConv)), next(m for m in block if isinstance(m, nn.BatchNorm2d))
+def named_blocks(net):
+    """(name of its node, block) of every conv_bn, in the order of the network's modules"""
+    blocks = [m for m in net.modules() if isinstance(m, nn.Sequential) and len(m) > 1 and isinstance(m[0], SameConv)]
+    return [(f'conv{n}_depthwise' if block[0].groups > 1 else f'conv{n}', block) for n, block in enumerate(blocks)]
 
 
 def levels(value):
@@ -154,8 +195,7 @@ def as_stored(net, values):
         norm.weight.data.fill_(1), norm.running_mean.fill_(0), norm.running_var.fill_(1 - norm.eps)
         norm.bias.data.copy_(torch.from_numpy(bias))
 
-    for n, (conv, norm) in enumerate(layers(net)):
-        name = f'conv{n}_depthwise' if conv.groups > 1 else f'conv{n}'
+    for name, (conv, norm, *_) in named_blocks(net):
         w = values[name + '/weights']
         conv.weight.data.copy_(torch.from_numpy(w.transpose(2, 3, 0, 1) if conv.groups > 1 else w.transpose(3, 2, 0, 1)))
         plain(norm, values[name + '/bias'])
@@ -167,9 +207,10 @@ def as_stored(net, values):
 def as_read(folder):
     """The network as a model folder holds it, in evaluation mode."""
     with open(os.path.join(folder, 'model.json')) as f:
-        manifest = json.load(f)['weightsManifest'][0]
+        model = json.load(f)
+    manifest, net = model['weightsManifest'][0], NETWORKS[model['userDefinedMetadata']['network']]()
     with open(os.path.join(folder, manifest['paths'][0]), 'rb') as f:
-        return as_stored(NETWORKS['mobilenet-160'](), restore(manifest['weights'], f.read())).eval()
+        return as_stored(net, restore(manifest['weights'], f.read())).eval()
 
 
 def ripples(size):
@@ -215,8 +256,6 @@ def main():
     p.add_argument('--golden', help='folder of aligned crops to write the golden embeddings of')
     a = p.parse_args()
     net, name = read_checkpoint(a.checkpoint)
-    if name != 'mobilenet-160':
-        p.error(f'only mobilenet-160 can be written so far, {a.checkpoint} holds {name}')
     g, blob, specs = build(net), b'', []
     for key, value, kind in g.weights:
         stored, quantization = store(value, kind, a.weights)
@@ -224,7 +263,7 @@ def main():
                       **({'quantization': quantization} if quantization else {})})
         blob += np.ascontiguousarray(stored).tobytes()
     shape = lambda *d: {'dim': [{'size': str(i)} for i in d]}
-    model = {'format': 'graph-model', 'generatedBy': 'visavis', 'convertedBy': 'training/export.py', 'signature': {
+    model = {'format': 'graph-model', 'generatedBy': 'visavis', 'convertedBy': 'training/export.py', 'userDefinedMetadata': {'network': name}, 'signature': {
         'inputs': {'input': {'name': 'input:0', 'dtype': 'DT_FLOAT', 'tensorShape': shape(-1, SIZE, SIZE, 3)}},
         'outputs': {'embedding': {'name': 'embedding:0', 'dtype': 'DT_FLOAT', 'tensorShape': shape(-1, 128)}}},
         'modelTopology': {'node': g.nodes, 'library': {}, 'versions': {'producer': 1882}},
