@@ -1,4 +1,7 @@
-// The LFW protocol and the rates of a verification system, as pure functions over distances.
+// The LFW protocol, as pure functions over distances.
+import { countUpTo } from './statistics/countUpTo.mjs';
+import * as statistics from './statistics/equalErrorRate.mjs';
+import { thresholdAtRate } from './statistics/thresholdAtRate.mjs';
 
 /** @typedef {{ fold: string, a: string, b: string, same: boolean }} Pair */
 /** @typedef {{ fold: string, same: boolean, distance: number }} Score a pair without a face on either side has distance Infinity */
@@ -61,16 +64,7 @@ export function crossValidate(scores) {
  * @param {Score[]} scores
  */
 export function equalErrorRate(scores) {
-  const genuine = distances(scores, true);
-  const impostor = distances(scores, false);
-  let best = { gap: Infinity, rate: 1, threshold: 0 };
-  for (const threshold of [...genuine, ...impostor].filter(Number.isFinite)) {
-    const far = countUpTo(impostor, threshold) / impostor.length;
-    const frr = 1 - countUpTo(genuine, threshold) / genuine.length;
-    const gap = Math.abs(far - frr);
-    if (gap < best.gap) best = { gap, rate: (far + frr) / 2, threshold };
-  }
-  return { rate: best.rate, threshold: best.threshold };
+  return statistics.equalErrorRate(distances(scores, true), distances(scores, false));
 }
 
 /**
@@ -83,35 +77,6 @@ export function tarAtFar(scores, far) {
   const impostor = distances(scores, false);
   const threshold = thresholdAtRate(impostor, far);
   return { far, tar: countUpTo(genuine, threshold) / genuine.length, threshold };
-}
-
-/**
- * The largest threshold that accepts at most the share `rate` of sorted impostor distances: just below the first one that may not pass.
- * @param {ArrayLike<number>} impostor ascending
- * @param {number} rate
- */
-export function thresholdAtRate(impostor, rate) {
-  const allowed = Math.floor(rate * impostor.length + 1e-9);
-  const refused = impostor[allowed];
-  if (refused === undefined) return 2;
-  const accepted = impostor[allowed - 1];
-  return accepted < refused ? (accepted + refused) / 2 : refused - 1e-9;
-}
-
-/**
- * How many of the ascending values are at or below a limit.
- * @param {ArrayLike<number>} sorted
- * @param {number} limit
- */
-export function countUpTo(sorted, limit) {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** @param {Score[]} scores @param {boolean} same */

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { embedPictures } from './embedPictures.mjs';
 import { crossValidate, equalErrorRate, parsePairs, tarAtFar } from './lfwProtocol.mjs';
-import { distance, identityOf, operatingPoints } from './operatingPoints.mjs';
+import { distance } from './statistics/distance.mjs';
+import { identityOf } from './statistics/identityOf.mjs';
+import { measure } from './statistics/measure.mjs';
 
 const USAGE = `Runs the LFW protocol through the built SDK in a headless browser.
 
@@ -70,8 +72,9 @@ async function main() {
 
 /** @param {string} model @param {string} dataset @param {import('./embedPictures.mjs').Embedded[]} results */
 async function writeOperatingPoints(model, dataset, results) {
-  const samples = results.flatMap(({ file, embedding }) => (embedding ? [{ identity: identityOf(file), embedding }] : []));
-  const { operatingPoints: points, measurement } = operatingPoints(samples);
+  const samples = results.map((result) => ({ ...result, identity: identityOf(result.file) }));
+  const { operatingPoints: points, measurement, notes } = measure(samples);
+  if (points.length === 0) throw new Error(`No operating points were written. ${notes.join(' ')}`);
   const path = join(import.meta.dirname, '../../public/models', model, 'manifest.json');
   const manifest = JSON.parse(await readFile(path, 'utf8'));
   Object.assign(manifest.embedder, { operatingPoints: points, measurement: { dataset, ...measurement } });

@@ -1,0 +1,29 @@
+import { countUpTo } from './countUpTo.mjs';
+
+/**
+ * Where the shares of accepted impostors and refused genuine pairs cross: of all distances, the one at which they are closest.
+ * @param {ArrayLike<number>} genuine ascending; a pair without a face may be Infinity
+ * @param {ArrayLike<number>} impostor ascending
+ * @returns {{ rate: number, threshold: number }}
+ */
+export function equalErrorRate(genuine, impostor) {
+  const at = (/** @type {number} */ threshold) => {
+    const fmr = countUpTo(impostor, threshold) / impostor.length;
+    const fnmr = 1 - countUpTo(genuine, threshold) / genuine.length;
+    return { threshold, rate: (fmr + fnmr) / 2, gap: fmr - fnmr };
+  };
+  // The gap never falls with the threshold, so only the distances on either side of its change of sign can be closest.
+  const candidates = [genuine, impostor].flatMap((distances) => {
+    let low = 0;
+    let high = distances.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at(distances[middle]).gap >= 0) high = middle;
+      else low = middle + 1;
+    }
+    return [distances[low - 1], distances[low]].filter((d) => Number.isFinite(d)).map(at);
+  });
+  candidates.sort((x, y) => Math.abs(x.gap) - Math.abs(y.gap) || x.threshold - y.threshold);
+  const { rate, threshold } = candidates[0] ?? { rate: 1, threshold: 0 };
+  return { rate, threshold };
+}

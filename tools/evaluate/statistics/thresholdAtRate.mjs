@@ -1,0 +1,12 @@
+/**
+ * The largest threshold that accepts at most the share `rate` of sorted impostor distances: just below the first one that may not pass.
+ * @param {ArrayLike<number>} impostor ascending
+ * @param {number} rate
+ */
+export function thresholdAtRate(impostor, rate) {
+  const allowed = Math.floor(rate * impostor.length + 1e-9);
+  const refused = impostor[allowed];
+  if (refused === undefined) return 2;
+  const accepted = impostor[allowed - 1];
+  return accepted < refused ? (accepted + refused) / 2 : refused - 1e-9;
+}
