@@ -2,18 +2,25 @@ export { createFaceVerifier } from './client/createFaceVerifier.js';
 export { FaceVerifier } from './client/FaceVerifier.js';
 export { openCamera, type CameraOptions } from './client/openCamera.js';
 export type { ImageSource } from './client/ImageSource.js';
+export type { CaptureSource, Sources } from './client/Sources.js';
 export { Camera } from './client/Camera.js';
 export { parseTemplate, serializeTemplate } from './client/templateText.js';
 export { openVault, type VaultOptions } from './vault/openVault.js';
 export { Vault } from './vault/Vault.js';
 export { rivals } from './geometry/selectFace.js';
+export { curveFor, type FrameCounts } from './geometry/curveFor.js';
 export { distance } from './geometry/distance.js';
 export { estimateFmr, thresholdAt } from './geometry/operatingCurve.js';
+export { fmrForFpir, fpirForFmr } from './geometry/identificationRate.js';
+export { Gallery, type Enrolled, type GalleryEntry, type GallerySource } from './geometry/Gallery.js';
+export { identify, type Candidate, type IdentifyOptions, type IdentifyResult } from './geometry/identify.js';
+export { cluster, type ClusterOptions } from './geometry/cluster.js';
 export { FACE_OVAL } from './geometry/faceOval.js';
 export { ERROR_CODES, VisavisError, type VisavisErrorCode } from './shared/VisavisError.js';
 export { VERSION } from './shared/version.js';
 export type { Box, FaceReport, FivePoints, Point, Pose, Quality, QualityReason } from './shared/FaceReport.js';
-export type { Measurement, OperatingPoint } from './shared/Manifest.js';
+export type { Calibration } from './shared/Calibration.js';
+export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
 export type { EmbeddingOrigin, Template } from './shared/Template.js';
 export type {
   Backend,

@@ -1,0 +1,128 @@
+import { describe } from '../shared/describe.js';
+import type { EmbeddingOrigin } from '../shared/Template.js';
+import { VisavisError } from '../shared/VisavisError.js';
+import { assertEmbedding } from './distance.js';
+
+/** What can be enrolled: an embedding, or a whole `Template`, whose origin is then checked against the others'. */
+export interface Enrolled extends Partial<EmbeddingOrigin> {
+  /** Unit length. */
+  readonly embedding: Float32Array;
+}
+
+/** One enrolled embedding and whose it is. A person may have several entries, all with one id. */
+export interface GalleryEntry extends Enrolled {
+  readonly id: string;
+}
+
+/** Entries, or pairs of id and template as in a `Map<string, Template>`. */
+export type GallerySource = Iterable<GalleryEntry | readonly [id: string, enrolled: Enrolled]>;
+
+/**
+ * Enrolled people, checked once and packed into one array, for identifying many faces against (see `identify`). A copy: later changes
+ * of the entries do not reach it.
+ *
+ * Throws a TypeError for what is no entry, and a `template-incompatible` VisavisError where templates of several models or versions
+ * are mixed.
+ */
+export class Gallery {
+  /** How many embeddings there are: what a face is compared with. */
+  readonly size: number;
+  /** Every id once, in order of appearance. */
+  readonly ids: readonly string[];
+  /** Values per embedding; 0 for an empty gallery. */
+  readonly embeddingSize: number;
+  /** The embeddings one after the other, [size, embeddingSize]. */
+  readonly #rows: Float32Array;
+  /** For each embedding the index of its id. */
+  readonly #owners: Int32Array;
+
+  constructor(source: GallerySource) {
+    const entries = [...readEntries(source)];
+    const indices = new Map<string, number>();
+    this.size = entries.length;
+    this.embeddingSize = entries[0]?.embedding.length ?? 0;
+    this.#rows = new Float32Array(this.size * this.embeddingSize);
+    this.#owners = new Int32Array(this.size);
+    entries.forEach(({ id, embedding }, i) => {
+      if (!indices.has(id)) indices.set(id, indices.size);
+      this.#owners[i] = indices.get(id)!;
+      this.#rows.set(embedding, i * this.embeddingSize);
+    });
+    this.ids = [...indices.keys()];
+  }
+
+  /** The Euclidean distance to each id's closest embedding, in the order of `ids`; the same bits as `distance` gives. */
+  distances(embedding: Float32Array): Float64Array {
+    assertEmbedding(embedding, this.size > 0 ? this.embeddingSize : undefined);
+    const squares = new Float64Array(this.ids.length).fill(Infinity);
+    const note = (row: number, square: number) => {
+      const owner = this.#owners[row]!;
+      if (square < squares[owner]!) squares[owner] = square;
+    };
+    const rows = this.#rows;
+    const d = this.embeddingSize;
+    const last = this.size - 1;
+    const face = Float64Array.from(embedding);
+    // Four rows at a time: four sums that do not wait for one another. The last row fills up the last four.
+    for (let row = 0; row <= last; row += 4) {
+      const r1 = Math.min(row + 1, last);
+      const r2 = Math.min(row + 2, last);
+      const r3 = Math.min(row + 3, last);
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let k = 0; k < d; k++) {
+        const value = face[k]!;
+        const e0 = value - rows[row * d + k]!;
+        const e1 = value - rows[r1 * d + k]!;
+        const e2 = value - rows[r2 * d + k]!;
+        const e3 = value - rows[r3 * d + k]!;
+        s0 += e0 * e0;
+        s1 += e1 * e1;
+        s2 += e2 * e2;
+        s3 += e3 * e3;
+      }
+      note(row, s0);
+      note(r1, s1);
+      note(r2, s2);
+      note(r3, s3);
+    }
+    return squares.map((square) => Math.min(Math.sqrt(square), 2));
+  }
+}
+
+function* readEntries(source: GallerySource): Generator<GalleryEntry, void> {
+  if (typeof source !== 'object' || source === null || !(Symbol.iterator in source)) {
+    throw new TypeError(`expected a gallery, an iterable of entries { id, embedding }, got ${describe(source)}`);
+  }
+  let first: Enrolled | undefined;
+  let index = 0;
+  for (const item of source) {
+    const [id, enrolled] = isPair(item) ? item : [item?.id, item];
+    const at = index++;
+    const place = () => `gallery entry ${at}${typeof id === 'string' ? ` (${describe(id)})` : ''}`;
+    if (typeof id !== 'string') throw new TypeError(`${place()}: expected an id, a string, got ${describe(id)}`);
+    try {
+      assertEmbedding(enrolled?.embedding, first?.embedding.length);
+    } catch (error) {
+      throw new TypeError(`${place()}: ${(error as Error).message}`, { cause: error });
+    }
+    first ??= enrolled;
+    if (nameOf(enrolled) !== nameOf(first)) {
+      throw new VisavisError(
+        'template-incompatible',
+        `${place()} was made by ${nameOf(enrolled)}, the first one by ${nameOf(first)}. Their embeddings cannot be compared: enrol again.`,
+      );
+    }
+    yield { id, embedding: enrolled.embedding };
+  }
+}
+
+function isPair(item: GalleryEntry | readonly [string, Enrolled]): item is readonly [string, Enrolled] {
+  return Array.isArray(item);
+}
+
+function nameOf({ model, modelVersion, pipelineVersion }: Enrolled): string {
+  return model === undefined ? 'an unnamed model' : `${model} ${modelVersion ?? '?'}, pipeline ${pipelineVersion ?? '?'}`;
+}

@@ -1,0 +1,66 @@
+import { describe } from '../shared/describe.js';
+import { averageLinkage } from './averageLinkage.js';
+import { assertEmbedding } from './distance.js';
+
+export interface ClusterOptions {
+  /**
+   * Euclidean distance, 0 … 2: two clusters are one where the mean squared distance between their members is at most its square, such
+   * as `thresholdAt(verifier.info.operatingPoints, 1e-3)`. 0 joins equal embeddings only, 2 joins everything.
+   */
+  threshold: number;
+}
+
+/** Equal vectors have a cosine of 1 up to rounding; corresponds to a distance of about 1e-6. */
+const ROUNDING = 1e-12;
+
+/**
+ * Sorts embeddings by person, without knowing how many people there are: the label of each embedding's cluster. Label 0 is the largest
+ * cluster, and so on; of equally large ones the first to appear in the input comes first.
+ *
+ * Average linkage (see `averageLinkage`), because one pair of look-alikes joins no two people, as it would with single linkage, and one bad
+ * picture does not split one, as it would with complete linkage; it is exact, and there is no seed to choose, as for Chinese
+ * whispers. The result depends on the set of embeddings alone: in another order they get the same clusters.
+ *
+ * Takes time with the square of the number (in Node 20 on one 2.5 GHz core: about 0.2 s for 1,000 × 128 values, 1 to 2 s for 4,000, 7 to 10 s for
+ * 10,000) and memory for a copy in double precision and one bit for each pair: beyond a few hundred call it in a worker, where it blocks no page.
+ *
+ * Throws a TypeError for what is no embedding and a RangeError for a threshold outside 0 … 2.
+ */
+export function cluster(embeddings: readonly Float32Array[], { threshold }: ClusterOptions): Int32Array {
+  if (typeof threshold !== 'number') throw new TypeError(`expected a distance threshold, a number, got ${describe(threshold)}`);
+  if (!(threshold >= 0 && threshold <= 2)) throw new RangeError(`expected a distance threshold between 0 and 2, got ${threshold}`);
+  if (!Array.isArray(embeddings)) throw new TypeError(`expected an array of embeddings, got ${describe(embeddings)}`);
+  const list = embeddings as readonly Float32Array[];
+  for (const embedding of list) assertEmbedding(embedding, list[0]!.length);
+  if (list.length === 0) return new Int32Array(0);
+
+  // Sorted by their values: what the input's order was must not decide between equally close clusters.
+  const order = list.map((_, i) => i).sort((a, b) => compare(list[a]!, list[b]!));
+  const size = list[0]!.length;
+  const rows = new Float64Array(list.length * size);
+  order.forEach((i, place) => rows.set(unit(list[i]!), place * size));
+  const roots = averageLinkage(rows, size, 1 - (threshold * threshold) / 2 - ROUNDING);
+  const clusters = new Int32Array(list.length);
+  order.forEach((i, place) => (clusters[i] = roots[place]!));
+  return numberBySize(clusters);
+}
+
+/** Of length 1 to the last bit, which float32 values are not. */
+function unit(embedding: Float32Array): Float64Array {
+  const values = Float64Array.from(embedding);
+  const norm = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0));
+  return values.map((v) => v / norm);
+}
+
+function compare(a: Float32Array, b: Float32Array): number {
+  const k = a.findIndex((value, i) => value !== b[i]);
+  return k < 0 ? 0 : a[k]! - b[k]!;
+}
+
+function numberBySize(clusters: Int32Array): Int32Array {
+  const counts = new Map<number, number>();
+  for (const c of clusters) counts.set(c, (counts.get(c) ?? 0) + 1);
+  // A Map keeps the order of appearance, and sorting keeps it among equals.
+  const labels = new Map([...counts].sort(([, a], [, b]) => b - a).map(([c], label) => [c, label]));
+  return clusters.map((c) => labels.get(c)!);
+}
