@@ -72,6 +72,17 @@ describe('FaceVerifier', () => {
     expect(big.quality.eyeDistance / small.quality.eyeDistance).toBeCloseTo(10, 1);
   });
 
+  it('embeds every face of a picture', async () => {
+    const [left, right] = [await face('person01-a-front'), await face('person06-a-front')];
+    const all = await verifier.embedAll(sideBySide(left, right));
+    expect(all).toHaveLength(2);
+    const inOrder = [...all].sort((a, b) => a.face.box.x - b.face.box.x);
+    for (const [i, single] of [left, right].entries()) {
+      expect(cosine(inOrder[i].embedding, (await verifier.embed(single)).embedding)).toBeGreaterThan(0.9);
+    }
+    expect(await verifier.embedAll(blank())).toEqual([]);
+  });
+
   it('recognises the enrolled person and nobody else', async () => {
     const same = await verifier.verify(await face('person01-d-smile'), template);
     expect(same).toMatchObject({ match: true, threshold: expect.any(Number) as number });

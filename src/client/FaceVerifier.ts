@@ -46,6 +46,12 @@ export class FaceVerifier {
     return { embedding: value.embedding, face: scaleReport(value.face, frame.scale) };
   }
 
+  /** The embeddings of all faces of the picture, most certain first; an empty array where there is none. For `identify` and `cluster`. */
+  async embedAll(source: ImageSource, { signal }: CallOptions = {}): Promise<EmbedResult[]> {
+    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.embedAll(data));
+    return value.map(({ embedding, face }) => ({ embedding, face: scaleReport(face, frame.scale) }));
+  }
+
   /**
    * The embedding of a crop that is already aligned, exactly `info.inputSize`² pixels: for evaluation and for checking a
    * model against other software. Throws a RangeError for another size.

@@ -69,6 +69,10 @@ export class FaceEngine {
     return this.#run(({ pipeline }) => pipeline.embed(pixels, select));
   }
 
+  embedAll(pixels: Pixels): Promise<EmbedResult[]> {
+    return this.#run(({ pipeline }) => pipeline.embedAll(pixels));
+  }
+
   /** @param pixels an aligned crop of exactly the model's input size */
   embedCrop(pixels: Pixels): Promise<Float32Array> {
     const { size, scale, offset } = this.#input;

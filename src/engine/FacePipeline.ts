@@ -50,6 +50,13 @@ export class FacePipeline {
     return { embedding: await this.embedder.embed(chosen.crop), face: chosen.report };
   }
 
+  /** Every face, most certain first. */
+  async embedAll(pixels: Pixels): Promise<EmbedResult[]> {
+    const out: EmbedResult[] = [];
+    for (const { report, crop } of await this.#faces(pixels)) out.push({ embedding: await this.embedder.embed(crop), face: report });
+    return out;
+  }
+
   async #faces(pixels: Pixels): Promise<AlignedFace[]> {
     const picture = new Pyramid(pixels);
     const out: AlignedFace[] = [];

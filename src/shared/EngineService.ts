@@ -22,6 +22,7 @@ export interface EngineService {
   load(options: EngineOptions, onProgress: (progress: LoadProgress) => void): Promise<Settled<EngineInfo>>;
   analyze(frame: FrameData): Promise<Settled<FaceReport[]>>;
   embed(frame: FrameData, select: FaceSelection): Promise<Settled<EmbedResult>>;
+  embedAll(frame: FrameData): Promise<Settled<EmbedResult[]>>;
   /** Embeds an aligned crop of `inputSize`² pixels as it is: for golden vectors and evaluation. */
   embedCrop(crop: FrameData): Promise<Settled<Float32Array>>;
   /** Live tensors and their bytes: for leak tests. */

@@ -29,6 +29,7 @@ export function createEngineService(): EngineService {
       }),
     analyze: (frame) => settle(() => loaded().analyze(reader.read(frame))),
     embed: (frame, select) => settle(() => loaded().embed(reader.read(frame), select)),
+    embedAll: (frame) => settle(() => loaded().embedAll(reader.read(frame))),
     embedCrop: (frame) => settle(() => loaded().embedCrop(reader.read(frame))),
     memory: () => settle(() => loaded().memory()),
     dispose: () =>
