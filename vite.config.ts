@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'vite';
 import { threadScriptPlugin } from './tools/threadScriptPlugin.js';
 import { workerEntryPlugin } from './tools/workerEntryPlugin.js';
@@ -18,7 +20,15 @@ export const LATE_DEPENDENCIES = [
   'idb',
 ];
 
-/** `vite build --mode demo` builds the page, `vite build` the library: one ES module, its worker and the WASM files beside it. */
+/** Every `demo/*.html` is a page of the demo. */
+function demoPages(): string[] {
+  const folder = join(import.meta.dirname, 'demo');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => join(folder, name));
+}
+
+/** `vite build --mode demo` builds the pages, `vite build` the library: one ES module, its worker and the WASM files beside it. */
 export default defineConfig(({ mode, command }): UserConfig => {
   const library = command === 'build' && mode !== 'demo';
   return {
@@ -43,7 +53,7 @@ export default defineConfig(({ mode, command }): UserConfig => {
             lib: { entry: { visavis: 'src/index.ts', 'visavis-worker': 'src/worker/worker.ts' }, formats: ['es'] },
             rollupOptions: { output: { chunkFileNames: 'chunks/[name]-[hash].js', minify: true } },
           }
-        : {}),
+        : { rollupOptions: { input: demoPages() } }),
     },
   };
 });

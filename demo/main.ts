@@ -29,7 +29,9 @@ import { followEnrolment } from './login/followEnrolment.js';
 import { TemplateKeeper } from './login/TemplateKeeper.js';
 import { createPageStore, type Tab } from './state/PageState.js';
 import { Announcer } from './ui/Announcer.js';
+import { bindMeasurement } from './ui/bindMeasurement.js';
 import { bindNotice } from './ui/bindNotice.js';
+import { bindPages } from './ui/bindPages.js';
 import { bindStrictness } from './ui/bindStrictness.js';
 import { byId } from './ui/byId.js';
 import { createTabs } from './ui/createTabs.js';
@@ -46,6 +48,7 @@ const outline = new FaceOutline(byId('outline', HTMLCanvasElement));
 const desk = new LoginDesk(store, host, keeper, { video: byId('video', HTMLVideoElement), outline });
 const forgetting = createForgetDialog(store, keeper);
 
+bindPages();
 createTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (name) => {
   const tab: Tab = name === 'compare' ? 'compare' : 'login';
   setText(byId('page-title'), TITLES[tab]);
@@ -55,6 +58,7 @@ createTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (name) => {
 });
 bindEngineStatus(store);
 bindStrictness(store);
+bindMeasurement(store);
 bindStage(store, desk, outline);
 bindAccount(store, desk, forgetting.ask);
 bindVerdict(store, sayNow);

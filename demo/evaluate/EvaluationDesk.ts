@@ -1,0 +1,122 @@
+import type { EngineHost } from '../engine/EngineHost.js';
+import type { Photo } from '../photos/AlbumState.js';
+import { noticeOf } from '../state/notices.js';
+import { setNotice, type PageStore } from '../state/PageState.js';
+import { FRAME_PARTS } from './computeStatistics.js';
+import { evaluatePicture } from './evaluatePicture.js';
+import { EMPTY, type EvaluatedPicture, type EvaluationStore } from './EvaluationState.js';
+import type { PairStatistics } from './PairStatistics.js';
+import { rateToStartAt } from './rates.js';
+import { sortIntoPeople, type PictureSet } from './sortIntoPeople.js';
+import { Stopwatch } from './Stopwatch.js';
+
+/** Reads people's pictures one after the other, then has all of them compared. */
+export class EvaluationDesk {
+  #reading: AbortController | null = null;
+  #comparing: AbortController | null = null;
+
+  constructor(
+    private readonly page: PageStore,
+    private readonly evaluation: EvaluationStore,
+    private readonly host: EngineHost,
+    private readonly statistics: PairStatistics,
+  ) {}
+
+  /** Measures on these files, in place of what was measured before. */
+  async take(files: readonly Photo[]): Promise<void> {
+    const { phase } = this.evaluation.state;
+    if (phase === 'reading' || phase === 'comparing') return;
+    const set = sortIntoPeople(files);
+    if (set.people.length === 0) {
+      // Whatever is on view stays.
+      this.evaluation.set({ notes: set.notes });
+      return;
+    }
+    this.#comparing?.abort(new Error('Other pictures were chosen.'));
+    if (this.page.state.engine.state === 'ready') setNotice(this.page, 'engine', null);
+    const total = set.people.reduce((sum, { photos }) => sum + photos.length, 0);
+    this.evaluation.set({
+      ...EMPTY,
+      phase: 'reading',
+      setName: set.name,
+      notes: set.notes,
+      progress: { done: 0, total, secondsLeft: null },
+    });
+    await this.#read(set, total);
+    await this.#compare();
+  }
+
+  /** Ends reading, and goes on with what was read; ends comparing, of which nothing is left. */
+  cancel(): void {
+    const { phase } = this.evaluation.state;
+    if (phase === 'reading') this.#reading?.abort(new Error('Reading was cancelled.'));
+    if (phase === 'comparing') this.#comparing?.abort(new Error('Comparing was cancelled.'));
+  }
+
+  clear(): void {
+    this.#comparing?.abort(new Error('The pictures were removed.'));
+    this.evaluation.set(EMPTY);
+  }
+
+  async #read({ people }: PictureSet, total: number): Promise<void> {
+    const { evaluation, page } = this;
+    const { signal } = (this.#reading = new AbortController());
+    const pictures: EvaluatedPicture[] = [];
+    let why: 'cancelled' | 'engine' = 'cancelled';
+    try {
+      const verifier = await this.host.ready(signal);
+      evaluation.set({ info: verifier.info });
+      const watch = new Stopwatch();
+      for (const { identity, photos } of people) {
+        for (const photo of photos) {
+          pictures.push(await evaluatePicture(photo, identity, verifier, signal));
+          watch.lap();
+          evaluation.set({ progress: { done: pictures.length, total, secondsLeft: watch.secondsLeft(total) }, pictureMs: watch.mean });
+          page.set({ frameMs: watch.mean });
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        why = 'engine';
+        this.host.fail(error);
+      }
+    } finally {
+      this.#reading = null;
+    }
+    const done = pictures.length;
+    evaluation.set({ pictures, progress: null, stopped: done < total ? { done, total, why } : null });
+  }
+
+  async #compare(): Promise<void> {
+    const { evaluation } = this;
+    const { pictures, info, stopped } = evaluation.state;
+    if (pictures.length === 0 || !info) {
+      const why =
+        stopped?.why === 'engine'
+          ? 'The face engine stopped before the first picture was read.'
+          : 'Stopped before the first picture was read.';
+      evaluation.set({ ...EMPTY, notes: [why] });
+      return;
+    }
+    evaluation.set({ phase: 'comparing' });
+    const { signal } = (this.#comparing = new AbortController());
+    try {
+      await this.statistics.compute(pictures, info.operatingPoints, signal, (part) => {
+        if (part.kind === 'report') {
+          evaluation.set({ phase: 'done', report: part.report, fusedLeft: FRAME_PARTS, fmr: rateToStartAt(part.report) });
+        } else {
+          const { fused, fusedLeft } = evaluation.state;
+          evaluation.set({ fused: [...fused, part.fused], fusedLeft: fusedLeft - 1 });
+        }
+      });
+    } catch (error) {
+      if (signal.aborted) {
+        if (evaluation.state.phase === 'comparing') evaluation.set({ ...EMPTY, notes: ['Stopped before the pictures were compared.'] });
+        return;
+      }
+      setNotice(this.page, 'engine', noticeOf(error));
+      if (evaluation.state.report) evaluation.set({ fusedLeft: 0 });
+      else evaluation.set(EMPTY);
+    }
+  }
+}

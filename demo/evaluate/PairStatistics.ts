@@ -1,0 +1,65 @@
+import type { KnownThreshold } from '../../tools/evaluate/statistics/measure.mjs';
+import type { Sample } from '../../tools/evaluate/statistics/prepareSamples.mjs';
+import { computeStatistics, type Part } from './computeStatistics.js';
+import { packSamples } from './packSamples.js';
+import type { StatisticsAnswer, StatisticsRequest } from './statisticsWorker.js';
+
+/** Compares all pictures with each other in a worker of its own: thousands of them make millions of pairs. */
+export class PairStatistics {
+  /** Started at once: later nothing is loaded any more. Null in browsers without workers. */
+  readonly #worker =
+    typeof Worker === 'undefined'
+      ? null
+      : new Worker(new URL('./statisticsWorker.ts', import.meta.url), { type: 'module', name: 'visavis-statistics' });
+  #id = 0;
+
+  /** Hands out one part after the other; throws the signal's reason when it fires, and what went wrong. */
+  async compute(
+    samples: readonly Sample[],
+    thresholds: readonly KnownThreshold[],
+    signal: AbortSignal,
+    onPart: (part: Part) => void,
+  ): Promise<void> {
+    signal.throwIfAborted();
+    const worker = this.#worker;
+    if (!worker) {
+      for (const part of computeStatistics(samples, thresholds)) {
+        onPart(part);
+        await new Promise((resolve) => setTimeout(resolve));
+        signal.throwIfAborted();
+      }
+      return;
+    }
+    const id = ++this.#id;
+    const packed = packSamples(samples);
+    await new Promise<void>((resolve, reject) => {
+      const over = new AbortController();
+      const end = (settle: () => void) => {
+        over.abort();
+        settle();
+      };
+      const fail = (why: string) => end(() => reject(new Error(`The pictures could not be compared: ${why}.`)));
+      worker.addEventListener(
+        'message',
+        ({ data }: MessageEvent<StatisticsAnswer>) => {
+          if (data.id !== id) return;
+          const { part } = data;
+          if (part.kind === 'end') end(resolve);
+          else if (part.kind === 'failed') fail(part.message.replace(/\.$/, ''));
+          else onPart(part);
+        },
+        { signal: over.signal },
+      );
+      worker.addEventListener('error', ({ message }) => fail(message || 'the worker did not start'), { signal: over.signal });
+      signal.addEventListener(
+        'abort',
+        () => {
+          worker.postMessage({ id: ++this.#id, samples: null, thresholds: [] } satisfies StatisticsRequest);
+          end(() => reject(signal.reason as Error));
+        },
+        { signal: over.signal },
+      );
+      worker.postMessage({ id, samples: packed, thresholds } satisfies StatisticsRequest, [packed.embeddings.buffer]);
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { isDecade } from '../../tools/evaluate/charts/operatingPoint.mjs';
+import { byId } from '../ui/byId.js';
+import { setText } from '../ui/setText.js';
+import type { EvaluationState } from './EvaluationState.js';
+import { fillTable } from './fillTable.js';
+import { distanceText, intervalText, percent, rateText } from './format.js';
+
+/** What the model's own thresholds do to these pictures. */
+export function ownTable({ report, info }: EvaluationState): void {
+  const rates = (report?.atThresholds ?? []).filter(({ nominalFmr }) => isDecade(nominalFmr));
+  byId('own').hidden = !report || report.genuinePairs + report.impostorPairs === 0 || rates.length === 0;
+  setText(
+    byId('own-text'),
+    info?.measurement
+      ? `They were measured on ${info.measurement.dataset}. Where far more strangers are let in here than meant, use your own.`
+      : '',
+  );
+  fillTable(
+    byId('own-table', HTMLTableElement),
+    ['Meant for', 'Distance', 'Strangers let in', '95\u00a0%', 'Genuine refused', '95\u00a0%'],
+    rates.map((p) => ({
+      cells: [
+        rateText(p.nominalFmr),
+        distanceText(p.threshold),
+        percent(p.fmr),
+        intervalText(p.fmrInterval),
+        percent(p.fnmr),
+        intervalText(p.fnmrInterval),
+      ],
+    })),
+  );
+}

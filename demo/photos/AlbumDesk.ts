@@ -1,0 +1,117 @@
+import { thresholdAt, VisavisError } from '../../src/index.js';
+import type { EngineHost } from '../engine/EngineHost.js';
+import { noticeOf } from '../state/notices.js';
+import { setNotice, type PageStore } from '../state/PageState.js';
+import { EMPTY, type AlbumStore, type Face, type LeftOut, type Photo } from './AlbumState.js';
+import type { FaceSorter } from './FaceSorter.js';
+import { isPicture } from './isPicture.js';
+import { readFaces } from './readFaces.js';
+
+/** Reads photos one after the other, keeps their faces in memory, and sorts them by person. */
+export class AlbumDesk {
+  #reading: AbortController | null = null;
+
+  constructor(
+    private readonly page: PageStore,
+    private readonly album: AlbumStore,
+    private readonly host: EngineHost,
+    private readonly sorter: FaceSorter,
+  ) {}
+
+  /** Adds the pictures among these files to the album. */
+  async take(files: readonly Photo[]): Promise<void> {
+    if (this.#reading) return;
+    const { photos: known, leftOut } = this.album.state;
+    const seen = new Set([...known, ...leftOut].map(({ path }) => path));
+    const pictures = files.filter(({ file }) => isPicture(file));
+    const photos = pictures.filter(({ path }) => !seen.has(path)).sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+    this.album.set({ note: noteOn(files.length, pictures.length, photos.length) });
+    if (photos.length === 0) return;
+
+    const reading = (this.#reading = new AbortController());
+    try {
+      await this.#read(photos, reading.signal);
+    } catch (error) {
+      // Cancelled: what was read so far stays.
+      if (!reading.signal.aborted) this.host.fail(error);
+    } finally {
+      this.#reading = null;
+    }
+    await this.sort();
+  }
+
+  /** Ends reading and keeps what there is. */
+  cancel(): void {
+    this.#reading?.abort(new Error('Reading was cancelled.'));
+  }
+
+  clear(): void {
+    this.cancel();
+    for (const { thumbnail } of this.album.state.faces) URL.revokeObjectURL(thumbnail);
+    this.album.set(EMPTY);
+  }
+
+  /** Sorts the faces anew at the page's strictness. */
+  async sort(): Promise<void> {
+    if (this.#reading) return;
+    const { faces, leftOut } = this.album.state;
+    const { engine, compareFmr } = this.page.state;
+    if (faces.length === 0 || engine.state !== 'ready') {
+      const some = leftOut.length > 0;
+      this.album.set({ phase: some || faces.length > 0 ? 'done' : 'empty', progress: null });
+      if (some && faces.length === 0) this.album.set({ note: 'There is no face to sort in these photos.' });
+      return;
+    }
+    try {
+      const labels = await this.sorter.sort(
+        faces.map(({ embedding }) => embedding),
+        thresholdAt(engine.info.operatingPoints, compareFmr),
+      );
+      // Overtaken, or the album was changed meanwhile: whoever did that sorts it.
+      if (!labels || this.album.state.faces !== faces) return;
+      const people: Face[][] = [];
+      faces.forEach((face, i) => (people[labels[i]!] ??= []).push(face));
+      this.album.set({ phase: 'done', progress: null, people });
+    } catch (error) {
+      setNotice(this.page, 'engine', noticeOf(error));
+      this.album.set({ phase: 'done', progress: null });
+    }
+  }
+
+  async #read(photos: readonly Photo[], signal: AbortSignal): Promise<void> {
+    const { album } = this;
+    album.set({ phase: 'reading', progress: { done: 0, total: photos.length } });
+    const verifier = await this.host.ready(signal);
+    for (const [index, photo] of photos.entries()) {
+      const faces = await attempt(() => readFaces(photo, verifier, signal));
+      if (signal.aborted && typeof faces !== 'string') for (const { thumbnail } of faces) URL.revokeObjectURL(thumbnail);
+      signal.throwIfAborted();
+      const { state } = album;
+      album.set({
+        progress: { done: index + 1, total: photos.length },
+        ...(typeof faces === 'string'
+          ? { leftOut: [...state.leftOut, { path: photo.path, reason: faces }] }
+          : { photos: [...state.photos, photo], faces: [...state.faces, ...faces] }),
+      });
+    }
+  }
+}
+
+/** The faces, or why there are none. */
+async function attempt(read: () => Promise<Face[]>): Promise<Face[] | LeftOut['reason']> {
+  try {
+    const faces = await read();
+    return faces.length > 0 ? faces : 'no-face';
+  } catch (error) {
+    if (error instanceof VisavisError && error.code === 'bad-image') return 'unreadable';
+    throw error;
+  }
+}
+
+/** What became of a choice of files, where that is not plain to see. */
+function noteOn(files: number, pictures: number, fresh: number): string {
+  if (files === 0) return 'Nothing was found there: choose photos, or a folder that holds some.';
+  if (pictures === 0) return files === 1 ? 'This file is not a picture.' : `There is no picture among these ${files} files.`;
+  if (fresh === 0) return 'These photos are here already.';
+  return '';
+}
