@@ -1,50 +1,84 @@
 // Embeds pictures through the built SDK in a headless browser.
 import { availableParallelism } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { findBrowser, LAUNCH_ARGS } from '../browser.mjs';
-import { serveFolders } from '../staticServer.mjs';
+import { openCache } from './openCache.mjs';
+import { openPage } from './openPage.mjs';
 
-const ROOT = join(import.meta.dirname, '../..');
 const BATCH = 16;
+/** So many pictures in a row with an error that no picture explains: the engine is broken, not the pictures. */
+const TOO_MANY = 20;
 
 /**
- * @typedef {{ file: string, embedding: Float32Array | null, reasons: string[], error?: string }} Embedded
+ * @typedef {{ file: string, embedding: Float32Array | null, reasons: string[], error?: string }} Embedded `error`: `no-face`, or what was wrong with the file
+ * @typedef {import('../../src/shared/options.js').VerifierInfo} VerifierInfo
  *
- * @param {{ images: string, files: string[], backend: string, model: string, onProgress: (done: number) => void }} options
- * @returns {Promise<{ info: import('../../src/shared/options.js').VerifierInfo, results: Embedded[], seconds: number }>} `seconds`: without loading
+ * @typedef {object} EmbedOptions
+ * @property {string} images
+ * @property {readonly string[]} files below `images`
+ * @property {string} backend
+ * @property {string} model
+ * @property {(info: VerifierInfo) => string | null} cacheAt where results are kept; null: nowhere
+ * @property {boolean} [fresh] results that are kept already are not used
+ * @property {(total: number, known: number) => (done: number) => void} onStart called once it is known how much is there already
+ * @property {AbortSignal} signal ends it after the pictures under way, which are kept
  */
-export async function embedPictures({ images, files, backend, model, onProgress }) {
-  const server = await serveFolders(
-    { '/dist': join(ROOT, 'dist'), '/models': join(ROOT, 'public/models'), '/images': images },
-    { handler: blankPage },
-  );
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
+
+/**
+ * @param {EmbedOptions} options
+ * @returns {Promise<{ info: VerifierInfo, results: Embedded[], known: number, kept: number, seconds: number, stopped: boolean }>} in the order of `files`;
+ *   `known`: how many came from the cache, `kept`: how many are there now; `seconds`: for the others, without loading
+ */
+export async function embedPictures({ images, files, backend, model, cacheAt, fresh = false, onStart, signal }) {
+  const { page, close } = await openPage(images);
   try {
-    const page = await browser.newPage();
-    await page.goto(server.url);
     const jobs = backend === 'webgl' ? 1 : Math.min(4, availableParallelism());
     const info = await page.evaluate(open, { backend, model, jobs });
-    const began = performance.now();
-    const results = [];
-    for (let at = 0; at < files.length; at += BATCH) {
-      const batch = await page.evaluate(embedBatch, files.slice(at, at + BATCH));
-      results.push(...batch.map((r) => ({ ...r, embedding: r.embedding && Float32Array.from(r.embedding) })));
-      onProgress(results.length);
+    const at = cacheAt(info);
+    const cache = at === null ? null : openCache(at, { fresh });
+    /** @type {Map<string, Embedded>} */
+    const results = new Map();
+    /** @type {Map<string, import('./openCache.mjs').Stamp>} */
+    const stamps = new Map();
+    for (const file of files) {
+      const found = await stat(join(images, file)).catch(() => null);
+      if (!found) continue;
+      const stamp = { size: found.size, mtime: Math.round(found.mtimeMs) };
+      stamps.set(file, stamp);
+      const kept = cache?.get(file, stamp);
+      if (kept) results.set(file, kept);
     }
-    return { info, results, seconds: (performance.now() - began) / 1000 };
+    const known = results.size;
+    const missing = files.filter((file) => !results.has(file));
+    const onProgress = onStart(files.length, known);
+    const began = performance.now();
+    let strange = 0;
+    let kept = known;
+    for (let i = 0; i < missing.length && !signal.aborted; i += BATCH) {
+      for (const { lasting, ...result } of await page.evaluate(embedBatch, missing.slice(i, i + BATCH))) {
+        const embedded = { ...result, embedding: result.embedding && Float32Array.from(result.embedding) };
+        results.set(result.file, embedded);
+        strange = lasting ? 0 : strange + 1;
+        const stamp = stamps.get(result.file);
+        if (lasting && stamp) {
+          cache?.add(stamp, embedded);
+          kept++;
+        }
+        if (strange >= TOO_MANY) throw new Error(`The last ${strange} pictures all failed: ${result.error}`);
+      }
+      onProgress(results.size);
+    }
+    return {
+      info,
+      results: files.flatMap((file) => results.get(file) ?? []),
+      known,
+      kept,
+      seconds: (performance.now() - began) / 1000,
+      stopped: results.size < files.length,
+    };
   } finally {
-    await browser.close();
-    await server.close();
+    await close();
   }
-}
-
-/** @type {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean} */
-function blankPage(request, response) {
-  if (request.url === '/favicon.ico') response.writeHead(204).end();
-  else if (request.url === '/') response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>evaluate</title>');
-  else return false;
-  return true;
 }
 
 // The functions below run in the page.
@@ -58,7 +92,11 @@ async function open({ backend, model, jobs }) {
   return verifiers[0].info;
 }
 
-/** @param {string[]} files */
+/**
+ * `lasting`: the same file would give the same result again.
+ * @param {string[]} files
+ * @returns {Promise<{ file: string, embedding: number[] | null, reasons: string[], error?: string, lasting: boolean }[]>}
+ */
 async function embedBatch(files) {
   const { verifiers } = /** @type {any} */ (window);
   const queue = files.map((file, i) => ({ file, i }));
@@ -69,13 +107,22 @@ async function embedBatch(files) {
         const { file, i } = job;
         try {
           const response = await fetch(`/images/${file.split('/').map(encodeURIComponent).join('/')}`);
-          if (!response.ok) throw new Error(`the file is missing (${response.status})`);
+          if (!response.ok) {
+            out[i] = {
+              file,
+              embedding: null,
+              reasons: [],
+              error: `The file is missing or cannot be read (${response.status}).`,
+              lasting: false,
+            };
+            continue;
+          }
           const { embedding, face } = await verifier.embed(await response.blob(), { select: 'central' });
-          out[i] = { file, embedding: Array.from(embedding), reasons: face.quality.reasons };
+          out[i] = { file, embedding: Array.from(embedding), reasons: face.quality.reasons, lasting: true };
         } catch (error) {
           const { code, message } = /** @type {any} */ (error);
-          if (code !== 'no-face' && code !== 'bad-image') throw error;
-          out[i] = { file, embedding: null, reasons: [], error: code === 'no-face' ? code : message };
+          const lasting = code === 'no-face' || code === 'bad-image';
+          out[i] = { file, embedding: null, reasons: [], error: code === 'no-face' ? code : message, lasting };
         }
       }
     }),

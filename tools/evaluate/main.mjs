@@ -1,142 +1,237 @@
-// npm run evaluate -- --images DIR --pairs FILE [--backend wasm] [--model ID] [--json FILE] [--write-operating-points NAME]
+// npm run evaluate -- --help
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { applyLabels } from './applyLabels.mjs';
+import { clusterPeople } from './clusterPeople.mjs';
+import { commandLine } from './commandLine.mjs';
 import { embedPictures } from './embedPictures.mjs';
-import { crossValidate, equalErrorRate, parsePairs, tarAtFar } from './lfwProtocol.mjs';
-import { distance } from './statistics/distance.mjs';
-import { identityOf } from './statistics/identityOf.mjs';
+import { makeThumbnails } from './makeThumbnails.mjs';
+import { manifestPath, modelFiles } from './modelFiles.mjs';
+import { cacheName } from './openCache.mjs';
+import { parseOptions } from './parseOptions.mjs';
+import { progressLine } from './progressLine.mjs';
+import { protocolRates } from './protocolRates.mjs';
+import { readCfp } from './readCfp.mjs';
+import { readPairs } from './readPairs.mjs';
+import { readPeople } from './readPeople.mjs';
+import { htmlReport } from './report/htmlReport.mjs';
+import { summary } from './report/summary.mjs';
+import { toCsv } from './report/toCsv.mjs';
+import { toJson } from './report/toJson.mjs';
+import { calibrateFrames } from './statistics/calibrateFrames.mjs';
 import { measure } from './statistics/measure.mjs';
+import { toCalibration } from './statistics/toCalibration.mjs';
+import { USAGE } from './usage.mjs';
+import { describeCalibration, writeIntoManifest } from './writeCalibration.mjs';
 
-const USAGE = `Runs the LFW protocol through the built SDK in a headless browser.
+/** @typedef {import('./parseOptions.mjs').Options} Options */
+/** @typedef {import('./report/Evaluation.js').Evaluation} Evaluation */
 
-  npm run evaluate -- --images DIR --pairs FILE [options]
-
-  --images DIR    folder of pictures
-  --pairs FILE    CSV with the header fold,a,b,same; a and b are file names below DIR
-  --backend NAME  auto, wasm or webgl (default wasm)
-  --model ID      a folder of public/models (default mobilenet-160)
-  --json FILE     writes the report as JSON
-  --write-operating-points NAME
-                  measures thresholds on all pairs of the pictures (people are told apart by file name: Given_Family_0001.jpg)
-                  and writes them into the model's manifest, with NAME as the data set
-`;
+const ROOT = join(import.meta.dirname, '../..');
+const CACHE = '.cache/evaluate';
 
 async function main() {
-  const { values } = parseArgs({
-    options: {
-      images: { type: 'string' },
-      pairs: { type: 'string' },
-      backend: { type: 'string', default: 'wasm' },
-      model: { type: 'string', default: 'mobilenet-160' },
-      json: { type: 'string' },
-      'write-operating-points': { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) return void console.log(USAGE);
-  if (!values.images || !values.pairs) throw new Error(`--images and --pairs are needed.\n\n${USAGE}`);
-  const { images, backend, model } = values;
-  if (!(await stat(images).catch(() => null))?.isDirectory()) throw new Error(`--images: ${images} is no folder`);
-  const pairs = parsePairs(await readFile(values.pairs, 'utf8'));
-  if (values['write-operating-points'] !== undefined) assertNamesTellPeopleApart(pairs);
-  const files = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].sort();
+  const args = process.argv.slice(2);
+  const options = parseOptions(args);
+  if (options === 'help') return void console.log(USAGE);
+  const { dataset, model, cluster } = options;
+  await checkPaths(options);
+  const weights = await modelFiles(model);
+  const source = await readSource(options);
+  const labelled = options.labels === undefined ? null : applyLabels(source.pictures, await readFile(options.labels, 'utf8'));
+  const pictures = labelled?.pictures ?? source.pictures;
+  const notes = [...source.notes, ...(labelled?.notes ?? [])];
 
-  const { info, results, seconds } = await embedPictures({ images, files, backend, model, onProgress: progressBar(files.length) });
-  const embeddings = new Map(results.map(({ file, embedding }) => [file, embedding]));
-  const scores = pairs.map(({ fold, a, b, same }) => {
-    const [x, y] = [embeddings.get(a), embeddings.get(b)];
-    return { fold, same, distance: x && y ? distance(x, y) : Infinity };
+  const calibrating = options.operatingPoints !== undefined || options.writeOperatingPoints !== undefined;
+  const published = options.html !== undefined || options.json !== undefined;
+  const allPairs = !source.protocol || published || calibrating || options.csv !== undefined || labelled !== null;
+  // What people pairs are made of must be known before minutes of embedding, not after.
+  if (source.fault !== null && (allPairs || cluster)) throw new Error(source.fault);
+
+  const embedded = await embed(options, source.images, weights, pictures);
+  if (!embedded) return;
+  const { info, results, known, seconds } = embedded;
+  const found = new Map(results.map((result) => [result.file, result]));
+  const samples = pictures.flatMap((picture) => {
+    const result = found.get(picture.file);
+    return result ? [{ ...picture, ...result }] : [];
   });
-  const failed = results.filter(({ embedding }) => !embedding);
-  const report = {
+
+  const report = allPairs
+    ? (say(`Measuring all pairs of ${samples.length.toLocaleString('en')} pictures …`),
+      measure(samples, { thresholds: info.operatingPoints }))
+    : null;
+  const fusing = report !== null && report.operatingPoints.length > 0 && (published || calibrating || options.csv !== undefined);
+  const fused = fusing ? (say('Measuring several pictures of a person …'), calibrateFrames(samples)) : [];
+  const clusters = cluster ? await sort(samples, cluster, info, report) : null;
+  if (cluster && !clusters) notes.push('--cluster: neither the model nor these pictures have operating points to take a threshold from');
+
+  /** @type {Evaluation} */
+  const evaluation = {
+    format: 'visavis-evaluation',
+    formatVersion: 1,
+    dataset,
+    command: commandLine(args),
+    finished: new Date().toISOString(),
+    version: info.version,
     model: info.model,
     modelVersion: info.modelVersion,
+    pipelineVersion: info.pipelineVersion,
     backend: info.backend,
     build: info.build,
-    pictures: files.length,
-    pairs: pairs.length,
-    ...crossValidate(scores),
-    equalErrorRate: equalErrorRate(scores),
-    tar: [1e-2, 1e-3].map((far) => tarAtFar(scores, far)),
-    picturesWithoutFace: failed.map(({ file, error }) => ({ file, error })),
-    qualityReasons: count(results.flatMap(({ reasons }) => reasons)),
-    refusedByQualityGate: results.filter(({ reasons }) => reasons.length > 0).length,
-    picturesPerSecond: files.length / seconds,
+    pictures: samples.length,
+    fromCache: known,
+    picturesPerSecond: samples.length > known ? (samples.length - known) / seconds : null,
+    notes,
+    protocol: source.protocol && protocolRates(source.protocol, new Map(results.map(({ file, embedding }) => [file, embedding]))),
+    report,
+    fused,
+    clusters,
   };
-  print(report);
-  if (values.json) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
-  const dataset = values['write-operating-points'];
-  if (dataset) await writeOperatingPoints(model, dataset, results);
+  console.log(`\n${summary(evaluation, countPictures(results))}`);
+  nameUnreadable(results);
+  await publish(options, evaluation, source.images);
+  if (calibrating && report) await calibrate(options, info, report, fused);
 }
 
-/** @param {string} model @param {string} dataset @param {import('./embedPictures.mjs').Embedded[]} results */
-async function writeOperatingPoints(model, dataset, results) {
-  const samples = results.map((result) => ({ ...result, identity: identityOf(result.file) }));
-  const { operatingPoints: points, measurement, notes } = measure(samples);
-  if (points.length === 0) throw new Error(`No operating points were written. ${notes.join(' ')}`);
-  const path = join(import.meta.dirname, '../../public/models', model, 'manifest.json');
-  const manifest = JSON.parse(await readFile(path, 'utf8'));
-  Object.assign(manifest.embedder, { operatingPoints: points, measurement: { dataset, ...measurement } });
-  await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
-  console.log(
-    `\nOperating points (${measurement.impostorPairs.toLocaleString('en')} impostor pairs) written to public/models/${model}/manifest.json`,
-  );
-  console.log('  FMR       threshold  FNMR     95 % interval of FNMR');
-  for (const { fmr, threshold, fnmr, fnmrInterval } of points) {
-    console.log(
-      `  ${fmr.toExponential(0).padEnd(9)} ${threshold.toFixed(4)}     ${percent(fnmr)}   ${fnmrInterval.map(percent).join(' … ')}`,
-    );
+/** @param {Options} options */
+async function checkPaths({ source, html, json, csv, operatingPoints, labels }) {
+  const isFolder = async (/** @type {string} */ path) => (await stat(path).catch(() => null))?.isDirectory() ?? false;
+  const option = { people: '--people', pairs: '--images', cfp: '--cfp' }[source.kind];
+  if (!(await isFolder(source.folder))) throw new Error(`${option}: ${source.folder} is no folder`);
+  const inputs = { '--labels': labels, '--pairs': source.kind === 'pairs' ? source.pairs : undefined };
+  for (const [name, path] of Object.entries(inputs)) {
+    if (path !== undefined && !(await stat(path).catch(() => null))?.isFile()) throw new Error(`${name}: ${path} is no file`);
+  }
+  const outputs = { '--html': html, '--json': json, '--csv': csv, '--operating-points': operatingPoints };
+  for (const [name, path] of Object.entries(outputs)) {
+    if (path === undefined) continue;
+    if (!(await isFolder(dirname(resolve(path))))) throw new Error(`${name}: the folder of ${path} does not exist`);
+    if (await isFolder(path)) throw new Error(`${name}: ${path} is a folder`);
   }
 }
 
-/** @param {import('./lfwProtocol.mjs').Pair[]} pairs */
-function assertNamesTellPeopleApart(pairs) {
-  const bad = pairs.find(({ a, b, same }) => same !== (identityOf(a) === identityOf(b)));
-  if (!bad) return;
-  throw new Error(
-    `People cannot be told apart by file name: --pairs says that ${bad.a} and ${bad.b} are ${bad.same ? 'one person' : 'two people'}.`,
-  );
+/** @param {Options} options */
+function readSource({ source, dataset }) {
+  if (source.kind === 'people') return readPeople(source.folder, dataset);
+  if (source.kind === 'cfp') return readCfp(source.folder, source.protocol, dataset);
+  return readPairs(source.folder, source.pairs, dataset);
 }
 
-/** @param {any} r */
-function print(r) {
-  console.log(`
-${r.model} ${r.modelVersion} on ${r.backend} (${r.build}): ${r.pairs} pairs of ${r.pictures} pictures
-  accuracy              ${percent(r.accuracy)} ± ${percent(r.std)} over ${r.perFold.length} folds
-  distance threshold    ${r.threshold.toFixed(4)} (mean of the folds')
-  equal error rate      ${percent(r.equalErrorRate.rate)} at ${r.equalErrorRate.threshold.toFixed(4)}
-  TAR at FAR 1e-2       ${percent(r.tar[0].tar)} at ${r.tar[0].threshold.toFixed(4)}
-  TAR at FAR 1e-3       ${percent(r.tar[1].tar)} at ${r.tar[1].threshold.toFixed(4)}
-  without a face        ${r.picturesWithoutFace.length} (their pairs count as refused)
-  quality gate          would refuse ${r.refusedByQualityGate} ${JSON.stringify(r.qualityReasons)}
-  speed                 ${r.picturesPerSecond.toFixed(1)} pictures/s`);
-}
-
-/** @param {number} total @returns {(done: number) => void} */
-function progressBar(total) {
-  const began = Date.now();
-  let spoken = 0;
-  return (done) => {
-    const share = done / total;
-    const left = Math.round(((Date.now() - began) / 1000) * (1 / share - 1));
-    const line = `${'█'.repeat(Math.round(share * 30)).padEnd(30, '░')} ${done}/${total}, ${left} s left`;
-    if (process.stdout.isTTY) process.stdout.write(`\r${line}   ${done === total ? '\n' : ''}`);
-    else if (done === total || share - spoken >= 0.1) (console.log(line), (spoken = share));
+/**
+ * @param {Options} options
+ * @param {string} images
+ * @param {string[]} weights
+ * @param {readonly { file: string }[]} pictures
+ */
+async function embed({ backend, model, cache, fresh }, images, weights, pictures) {
+  const stop = new AbortController();
+  const onInterrupt = () => {
+    // The first Ctrl-C waits for the pictures under way; the second does not wait.
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+    console.log('\nStopping …');
   };
+  process.on('SIGINT', onInterrupt);
+  try {
+    const embedded = await embedPictures({
+      images,
+      files: pictures.map(({ file }) => file),
+      backend,
+      model,
+      fresh,
+      signal: stop.signal,
+      cacheAt: ({ pipelineVersion, build }) =>
+        cache ? join(ROOT, CACHE, cacheName(weights, pipelineVersion, build, resolve(images))) : null,
+      onStart: (total, known) => {
+        if (known > 0)
+          console.log(`${known.toLocaleString('en')} of ${total.toLocaleString('en')} pictures were embedded before (${CACHE}/)`);
+        return progressLine(total, known);
+      },
+    });
+    if (!embedded.stopped) return embedded;
+    const kept = embedded.kept.toLocaleString('en');
+    console.log(
+      cache
+        ? `Stopped. ${kept} of ${pictures.length.toLocaleString('en')} pictures are kept in ${CACHE}/: the same command goes on from there.`
+        : 'Stopped. Nothing was kept (--no-cache).',
+    );
+    process.exitCode = 130;
+    return null;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+  }
 }
 
-/** @param {string[]} words @returns {Record<string, number>} */
-function count(words) {
+/**
+ * @param {readonly import('./statistics/prepareSamples.mjs').Sample[]} samples
+ * @param {{ minPictures: number, fmr: number }} cluster
+ * @param {import('./embedPictures.mjs').VerifierInfo} info
+ * @param {Evaluation['report']} report
+ */
+async function sort(samples, cluster, info, report) {
+  const own = info.operatingPoints.length > 0;
+  const points = own ? info.operatingPoints : (report?.operatingPoints ?? []);
+  if (points.length === 0) return null;
+  say('Clustering …');
+  /** @type {typeof import('../../src/index.js')} */
+  const sdk = await import(pathToFileURL(join(ROOT, 'dist/visavis.js')).href);
+  const thresholdsFrom = own ? 'the model’s operating points' : 'the operating points measured on these pictures';
+  return clusterPeople(samples, { ...cluster, points, thresholdsFrom, sdk });
+}
+
+/** @param {readonly import('./embedPictures.mjs').Embedded[]} results */
+function countPictures(results) {
   /** @type {Record<string, number>} */
-  const out = {};
-  for (const word of words) out[word] = (out[word] ?? 0) + 1;
-  return out;
+  const reasons = {};
+  for (const reason of results.flatMap((result) => result.reasons)) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const faceless = results.filter(({ error }) => error === 'no-face').length;
+  const unreadable = results.filter(({ embedding }) => !embedding).length - faceless;
+  return { faceless, unreadable, refused: results.filter((result) => result.reasons.length > 0).length, reasons };
 }
 
-/** @param {number} share */
-function percent(share) {
-  return `${(100 * share).toFixed(2)} %`;
+/** Pictures that could not be read are rare and worth a look; those without a face are counted. @param {readonly import('./embedPictures.mjs').Embedded[]} results */
+function nameUnreadable(results) {
+  const unreadable = results.filter(({ embedding, error }) => !embedding && error !== 'no-face');
+  for (const { file, error } of unreadable.slice(0, 10)) console.log(`Note: ${file}: ${error}`);
+  if (unreadable.length > 10) console.log(`Note: and ${unreadable.length - 10} more that cannot be read; --json and --html name them`);
+}
+
+/** @param {Options} options @param {Evaluation} evaluation @param {string} images */
+async function publish({ html, json, csv, pictures }, evaluation, images) {
+  if (json !== undefined) await writeFile(json, toJson(evaluation));
+  if (csv !== undefined) await writeFile(csv, toCsv(evaluation));
+  if (html === undefined) return;
+  const { falseMatches = [], falseNonMatches = [] } = evaluation.report?.worst ?? {};
+  const files = new Set([...falseMatches, ...falseNonMatches].flatMap(({ a, b }) => [a, b]));
+  const thumbnails = pictures ? await makeThumbnails(images, [...files]) : new Map();
+  await writeFile(html, htmlReport(evaluation, { thumbnails }));
+  console.log(`\n${html}${thumbnails.size > 0 ? ' contains pictures of people: treat it as such.' : ' written.'}`);
+}
+
+/**
+ * @param {Options} options
+ * @param {import('./embedPictures.mjs').VerifierInfo} info
+ * @param {NonNullable<Evaluation['report']>} report
+ * @param {Evaluation['fused']} fused
+ */
+async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model }, info, report, fused) {
+  if (report.operatingPoints.length === 0) throw new Error(`No operating points were written. ${report.notes.join(' ')}`);
+  const calibration = toCalibration(info, dataset, report, fused);
+  if (operatingPoints !== undefined) {
+    await writeFile(operatingPoints, toJson(calibration));
+    console.log(`\n${describeCalibration(calibration, operatingPoints)}`);
+  }
+  if (writeOperatingPoints !== undefined) {
+    await writeIntoManifest(manifestPath(model), calibration);
+    console.log(`\n${describeCalibration(calibration, `public/models/${model}/manifest.json`)}`);
+  }
+}
+
+/** @param {string} words */
+function say(words) {
+  console.log(words);
 }
 
 main().catch((error) => {

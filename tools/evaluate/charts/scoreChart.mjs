@@ -1,0 +1,89 @@
+import { element } from './element.mjs';
+import { emptyChart } from './emptyChart.mjs';
+import { formatRate } from './formatRate.mjs';
+import { isDecade } from './operatingPoint.mjs';
+import { plot, round } from './plot.mjs';
+import { rebin } from './rebin.mjs';
+import { text, textWidth } from './text.mjs';
+
+/** @typedef {import('../statistics/measurePairs.mjs').KnownThreshold} KnownThreshold */
+
+const GENUINE = 'var(--chart-genuine, #158a78)';
+const IMPOSTOR = 'var(--chart-impostor, #c8622a)';
+const MAX_LABELS = 5;
+const ROW = 17;
+
+/**
+ * How distances within and between people are spread, each as a density (the area is 1: strangers are far more pairs), with thresholds.
+ * Text of an SVG element, to be shown as wide as it is drawn; colours: `--chart-genuine`, `--chart-impostor`, `--chart-ground`.
+ * @param {import('../statistics/scoreHistogram.mjs').ScoreHistogram} histogram
+ * @param {{ thresholds?: readonly KnownThreshold[], width?: number, height?: number }} [options] a label for up to five thresholds, powers of ten first
+ * @returns {string}
+ */
+export function scoreChart(histogram, { thresholds = [], width = 560, height: given } = {}) {
+  const height = given ?? Math.round(width * 0.5 + 110 + Math.min(thresholds.length, MAX_LABELS) * 0.6 * ROW);
+  const counted = (/** @type {readonly number[]} */ counts) => counts.reduce((sum, count) => sum + count, 0);
+  const kinds = [
+    { label: 'same person', colour: GENUINE, pairs: counted(histogram.genuine), counts: histogram.genuine },
+    { label: 'different people', colour: IMPOSTOR, pairs: counted(histogram.impostor), counts: histogram.impostor },
+  ].filter(({ pairs }) => pairs > 0);
+  if (kinds.length === 0) return emptyChart('No pairs to draw', { width, height });
+  // Few pairs in narrow bins would be a comb.
+  const curves = kinds.map((kind) => ({ ...kind, density: rebin(kind.counts, histogram.width, kind.pairs < 1000 ? 40 : 100) }));
+  const highest = Math.max(...curves.flatMap(({ density }) => density));
+  const labelled = [...thresholds].sort((a, b) => Number(isDecade(b.fmr)) - Number(isDecade(a.fmr))).slice(0, MAX_LABELS);
+  // The largest threshold is labelled in the top row and to the left of its line: the lines of smaller ones begin below it.
+  const rows = labelled.sort((a, b) => b.threshold - a.threshold);
+  const described = thresholds.filter((t) => labelled.includes(t)).map((t) => `${t.threshold.toFixed(3)} for ${formatRate(t.fmr)}`);
+
+  return plot({
+    width,
+    height,
+    label: `Densities of the distances of ${kinds.map(({ pairs, label }) => `${pairs} pairs of ${label === 'same person' ? 'the same person' : label}`).join(' and ')}.${
+      described.length > 0 ? ` Thresholds by false match rate: ${described.join(', ')}.` : ''
+    }`,
+    keys: curves.map(({ colour, label }) => ({ mark: 'area', colour, label })),
+    header: rows.length * ROW,
+    x: {
+      low: 0,
+      high: 2,
+      title: 'Distance',
+      ticks: Array.from({ length: 9 }, (_, i) => ({ at: i / 4, label: String(i / 4), rank: i % 2 })),
+    },
+    y: { low: 0, high: highest * 1.04, title: 'Density', ticks: [] },
+    draw: ({ x, y, top, bottom }) => ({
+      inside: curves.flatMap(({ colour, density }) => {
+        const steps = density.map((d, i) => `V${round(y(d))}H${round(x(((i + 1) * 2) / density.length))}`).join('');
+        const outline = `M${round(x(0))} ${round(bottom)}${steps}V${round(bottom)}`;
+        return [
+          element('path', { d: `${outline}Z`, fill: colour, 'fill-opacity': '0.3' }),
+          element('path', { d: outline, fill: 'none', stroke: colour, 'stroke-width': 1.5, 'stroke-linejoin': 'round' }),
+        ];
+      }),
+      above: [
+        ...thresholds.map((known) => {
+          const row = rows.indexOf(known);
+          return element('line', {
+            x1: x(known.threshold),
+            x2: x(known.threshold),
+            y1: row < 0 ? top : top - (rows.length - row) * ROW,
+            y2: bottom,
+            stroke: 'currentColor',
+            'stroke-opacity': row < 0 ? '0.35' : '0.7',
+            'stroke-dasharray': row < 0 ? '2 4' : '5 3',
+          });
+        }),
+        ...rows.map(({ fmr, threshold }, row) => {
+          const words = `${formatRate(fmr)}: ${threshold.toFixed(3)}`;
+          const fits = x(threshold) - textWidth(words) - 6 > 0;
+          return text(words, {
+            x: x(threshold) + (fits ? -6 : 6),
+            y: top - (rows.length - row) * ROW + 12,
+            anchor: fits ? 'end' : 'start',
+            halo: !fits,
+          });
+        }),
+      ],
+    }),
+  });
+}

@@ -1,0 +1,69 @@
+// A headless browser with the built SDK, the models and a folder of pictures at hand.
+import { createReadStream } from 'node:fs';
+import { extname, join, resolve, sep } from 'node:path';
+import { chromium } from 'playwright';
+import { findBrowser, LAUNCH_ARGS } from '../browser.mjs';
+import { serveFolders } from '../staticServer.mjs';
+
+/** Extensions that are not called like their type. @type {Record<string, string>} */
+const TYPES = { '.jpg': 'jpeg' };
+const ROOT = join(import.meta.dirname, '../..');
+
+/**
+ * @param {string} images the folder that the page finds at `/images/`
+ * @returns {Promise<{ page: import('playwright').Page, close: () => Promise<void> }>}
+ */
+export async function openPage(images) {
+  const server = await serveFolders(
+    { '/dist': join(ROOT, 'dist'), '/models': join(ROOT, 'public/models') },
+    { handler: (request, response) => blankPage(request, response) || picture(resolve(images), request, response) },
+  );
+  try {
+    // Ctrl-C is ours: what is being embedded is kept before the browser goes.
+    const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS, handleSIGINT: false });
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    return {
+      page,
+      close: async () => {
+        await browser.close();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** @type {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean} */
+function blankPage(request, response) {
+  if (request.url === '/favicon.ico') response.writeHead(204).end();
+  else if (request.url === '/') response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>evaluate</title>');
+  else return false;
+  return true;
+}
+
+/**
+ * Sends a picture. The mounted folders' own server does not know all names again that a picture may have, such as those with "?" or "=".
+ * @param {string} folder
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+function picture(folder, request, response) {
+  const prefix = '/images/';
+  const url = request.url ?? '';
+  if (!url.startsWith(prefix)) return false;
+  const path = join(folder, ...url.slice(prefix.length).split('/').map(decodeURIComponent));
+  const missing = () => response.writeHead(404).end('not found');
+  if (!path.startsWith(folder.endsWith(sep) ? folder : folder + sep)) missing();
+  else {
+    createReadStream(path)
+      .on('open', () =>
+        response.writeHead(200, { 'Content-Type': `image/${TYPES[extname(path).toLowerCase()] ?? extname(path).slice(1).toLowerCase()}` }),
+      )
+      .on('error', missing)
+      .pipe(response);
+  }
+  return true;
+}

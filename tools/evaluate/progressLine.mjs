@@ -1,0 +1,35 @@
+/**
+ * A line that tells how far a run is and how long it will go on: rewritten in place on a terminal, once per tenth elsewhere.
+ * @param {number} total
+ * @param {number} known done before the run began: they say nothing about its speed
+ * @param {{ now?: () => number, tty?: boolean, write?: (text: string) => void }} [output]
+ * @returns {(done: number) => void}
+ */
+export function progressLine(
+  total,
+  known,
+  { now = Date.now, tty = process.stdout.isTTY, write = (text) => void process.stdout.write(text) } = {},
+) {
+  const began = now();
+  let spoken = known / total;
+  return (done) => {
+    const share = done / total;
+    const perPicture = (now() - began) / 1000 / Math.max(1, done - known);
+    const left = done === total ? 'done' : `${duration((total - done) * perPicture)} left`;
+    const line = `${'█'.repeat(Math.round(share * 30)).padEnd(30, '░')} ${done.toLocaleString('en')} of ${total.toLocaleString('en')}, ${left}`;
+    if (tty) write(`\r${line.padEnd(72)}${done === total ? '\n' : ''}`);
+    else if (done === total || share - spoken >= 0.1 - 1e-9) {
+      write(`${line}\n`);
+      spoken = share;
+    }
+  };
+}
+
+/** @param {number} seconds */
+export function duration(seconds) {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
