@@ -63,7 +63,9 @@ async function main() {
       measure(samples, { thresholds: info.operatingPoints }))
     : null;
   const fusing = report !== null && report.operatingPoints.length > 0 && (published || calibrating || options.csv !== undefined);
-  const fused = fusing ? (say('Measuring several pictures of a person …'), calibrateFrames(samples)) : [];
+  const fused = fusing
+    ? (say('Measuring several pictures of a person …'), calibrateFrames(samples, { thresholds: report.operatingPoints }))
+    : [];
   const clusters = cluster ? await sort(samples, cluster, info, report) : null;
   if (cluster && !clusters) notes.push('--cluster: neither the model nor these pictures have operating points to take a threshold from');
 

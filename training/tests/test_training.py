@@ -250,6 +250,17 @@ class Groups(unittest.TestCase):
         rate, _, pairs = groups.false_match_rate(a, b, 1.0)
         self.assertEqual((pairs, round(rate, 6)), (600, round((far(a, b) <= 1.0).mean(), 6)))
 
+    def test_groups_are_compared_where_all_adults_have_the_rate(self):
+        rng = np.random.default_rng(1)
+        e = rng.normal(size=(600, 16))
+        e = (e / np.linalg.norm(e, axis=1, keepdims=True)).astype(np.float32)
+        people = [{'age': str(20 + i % 50), 'gender': 'fm'[i % 2], 'ethnicity': 'ab'[i // 300]} for i in range(600)]
+        threshold, out = groups.tables(e, people, 0.01, 3000, rng)
+        self.assertAlmostEqual(out['all'][0]['fmr'], 0.01, 4)
+        self.assertAlmostEqual(threshold, groups.threshold_at(e, 0.01), 3)
+        self.assertEqual([r['group'] for r in out['adults by ethnicity and gender']], ['a, f', 'a, m', 'b, f', 'b, m'])
+        self.assertEqual([r['group'] for r in out['adults across ethnicities']], ['a with b'])
+
     def test_age_bands_cover_everybody(self):
         self.assertEqual([groups.age_band(v) for v in ('1', '17', '18', '116')], ['0 … 9', '10 … 17', '18 … 29', '60 or older'])
 
