@@ -2,12 +2,9 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { extname, join, parse, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
-import { createServer } from 'vite';
-import { findBrowser, LAUNCH_ARGS } from './browser.mjs';
 import { serveFolders } from './staticServer.mjs';
+import { withDevPage } from './withDevPage.mjs';
 
-const ROOT = join(import.meta.dirname, '..');
 const ENDINGS = ['.jpg', '.jpeg', '.png', '.webp'];
 const USAGE = `Aligns faces for training: DIR/person/picture.jpg becomes OUT/person/picture.png.
 
@@ -43,37 +40,27 @@ if (values.help) {
 async function align(images, out) {
   const entries = await readdir(images, { recursive: true, withFileTypes: true });
   const files = entries.filter((e) => e.isFile() && ENDINGS.includes(extname(e.name).toLowerCase())).map((e) => join(e.parentPath, e.name));
-  const server = await createServer({
-    root: ROOT,
-    publicDir: 'public',
-    appType: 'mpa',
-    logLevel: 'warn',
-    server: { hmr: false, watch: null },
-  });
-  await server.listen();
   const pictures = await serveFolders({ '/': images }, { headers: { 'Access-Control-Allow-Origin': '*' } });
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
+  /** @type {string[]} */
   const missed = [];
   try {
-    const page = await browser.newPage();
-    await page.goto(new URL('/tools/blank.html', server.resolvedUrls?.local[0]).href);
-    for (const [i, file] of files.sort().entries()) {
-      const name = relative(images, file);
-      const url = new URL(name.split(/[\\/]/).map(encodeURIComponent).join('/'), pictures.url).href;
-      const png = await page.evaluate(alignInPage, { url, size, frame: FRAME });
-      if (png) {
-        const { dir, name: stem } = parse(join(out, name));
-        await mkdir(dir, { recursive: true });
-        await writeFile(join(dir, `${stem}.png`), Buffer.from(png, 'base64'));
-      } else {
-        missed.push(name);
+    await withDevPage(async (page) => {
+      for (const [i, file] of files.sort().entries()) {
+        const name = relative(images, file);
+        const url = new URL(name.split(/[\\/]/).map(encodeURIComponent).join('/'), pictures.url).href;
+        const png = await page.evaluate(alignInPage, { url, size, frame: FRAME });
+        if (png) {
+          const { dir, name: stem } = parse(join(out, name));
+          await mkdir(dir, { recursive: true });
+          await writeFile(join(dir, `${stem}.png`), Buffer.from(png, 'base64'));
+        } else {
+          missed.push(name);
+        }
+        if (process.stdout.isTTY) process.stdout.write(`\r${i + 1} of ${files.length}`);
       }
-      if (process.stdout.isTTY) process.stdout.write(`\r${i + 1} of ${files.length}`);
-    }
+    });
   } finally {
-    await browser.close();
     await pictures.close();
-    await server.close();
   }
   console.log(`\n${files.length - missed.length} of ${files.length} pictures aligned into ${out}`);
   if (missed.length > 0) console.log(`Without a face, or unreadable:\n  ${missed.join('\n  ')}`);

@@ -3,25 +3,12 @@
 // the detector's graph puts out for the first picture, for the test of its decoding.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { createServer } from 'vite';
-import { findBrowser, LAUNCH_ARGS } from './browser.mjs';
+import { withDevPage } from './withDevPage.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const PICTURES = ['person02-a-front', 'person04-b-window-left', 'person09-d-smile'];
 
-const server = await createServer({
-  root: ROOT,
-  publicDir: 'public',
-  appType: 'mpa',
-  logLevel: 'warn',
-  server: { hmr: false, watch: null },
-});
-await server.listen();
-const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
-try {
-  const page = await browser.newPage();
-  await page.goto(new URL('/tools/blank.html', server.resolvedUrls?.local[0]).href);
+await withDevPage(async (page) => {
   const folder = join(ROOT, 'e2e/fixtures/golden');
   await mkdir(folder, { recursive: true });
   for (const name of PICTURES) {
@@ -31,10 +18,7 @@ try {
   }
   const recorded = await page.evaluate(detectInPage, PICTURES[0]);
   await writeFile(join(ROOT, `src/geometry/fixtures/blazeface-${PICTURES[0]}.bin`), new Uint8Array(Float32Array.from(recorded).buffer));
-} finally {
-  await browser.close();
-  await server.close();
-}
+});
 
 /** Runs in the page. @param {string} name a fixture @returns {Promise<string>} its aligned crop, a PNG in base64 */
 async function alignInPage(name) {

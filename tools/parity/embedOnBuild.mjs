@@ -1,11 +1,7 @@
 // Embeds pictures, and given crops, on one build of the engine in a headless browser.
-import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { createServer } from 'vite';
-import { findBrowser, LAUNCH_ARGS } from '../browser.mjs';
 import { serveFolders } from '../staticServer.mjs';
+import { withDevPage } from '../withDevPage.mjs';
 
-const ROOT = join(import.meta.dirname, '../..');
 const SIZE = 160;
 
 /**
@@ -23,39 +19,28 @@ export async function embedOnBuild({ images, files, build, model, crops, onProgr
   // Without cross-origin isolation there are no threads: that is how wasm-simd is had.
   const none = { 'Cross-Origin-Opener-Policy': 'unsafe-none', 'Cross-Origin-Embedder-Policy': 'unsafe-none' };
   const headers = build === 'wasm-simd' ? none : {};
-  const server = await createServer({
-    root: ROOT,
-    publicDir: 'public',
-    appType: 'mpa',
-    logLevel: 'warn',
-    server: { headers, hmr: false, watch: null },
-  });
-  await server.listen();
   const pictures = await serveFolders({ '/': images }, { headers: { 'Access-Control-Allow-Origin': '*' } });
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
   try {
-    const page = await browser.newPage();
-    await page.goto(new URL('/tools/blank.html', server.resolvedUrls?.local[0]).href);
-    const info = await page.evaluate(open, { backend: build === 'webgl' ? 'webgl' : 'wasm', model });
-    if (build !== 'webgl' && info.build !== build) throw new Error(`this browser runs ${info.build} where ${build} was expected`);
-    const results = [];
-    for (const [i, file] of files.entries()) {
-      const url = new URL(file.split('/').map(encodeURIComponent).join('/'), pictures.url).href;
-      const crop = crops?.[i];
-      const one = await page.evaluate(embedOne, { url, size: SIZE, crop: crop ? Buffer.from(crop).toString('base64') : null });
-      results.push({
-        file,
-        embedding: one && Float32Array.from(one.embedding),
-        cropped: one && Float32Array.from(one.cropped),
-        crop: one && new Uint8Array(Buffer.from(one.crop, 'base64')),
-      });
-      onProgress(i + 1);
-    }
-    return { info, results };
+    return await withDevPage(async (page) => {
+      const info = await page.evaluate(open, { backend: build === 'webgl' ? 'webgl' : 'wasm', model });
+      if (build !== 'webgl' && info.build !== build) throw new Error(`this browser runs ${info.build} where ${build} was expected`);
+      const results = [];
+      for (const [i, file] of files.entries()) {
+        const url = new URL(file.split('/').map(encodeURIComponent).join('/'), pictures.url).href;
+        const crop = crops?.[i];
+        const one = await page.evaluate(embedOne, { url, size: SIZE, crop: crop ? Buffer.from(crop).toString('base64') : null });
+        results.push({
+          file,
+          embedding: one && Float32Array.from(one.embedding),
+          cropped: one && Float32Array.from(one.cropped),
+          crop: one && new Uint8Array(Buffer.from(one.crop, 'base64')),
+        });
+        onProgress(i + 1);
+      }
+      return { info, results };
+    }, headers);
   } finally {
-    await browser.close();
     await pictures.close();
-    await server.close();
   }
 }
 

@@ -1,0 +1,34 @@
+// A headless page that can import the sources: for tools that look inside the pipeline, where the library shows only its ends.
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { findBrowser, LAUNCH_ARGS } from './browser.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/**
+ * @template T
+ * @param {(page: import('playwright').Page) => Promise<T>} task
+ * @param {Record<string, string>} [headers] in place of the dev server's own
+ * @returns {Promise<T>}
+ */
+export async function withDevPage(task, headers = {}) {
+  // Not watched: a file that is saved meanwhile must not reload the page.
+  const server = await createServer({
+    root: ROOT,
+    publicDir: 'public',
+    appType: 'mpa',
+    logLevel: 'warn',
+    server: { headers, hmr: false, watch: null },
+  });
+  await server.listen();
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
+  try {
+    const page = await browser.newPage();
+    await page.goto(new URL('/tools/blank.html', server.resolvedUrls?.local[0]).href);
+    return await task(page);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
