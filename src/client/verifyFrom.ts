@@ -2,7 +2,7 @@ import { curveFor } from '../geometry/curveFor.js';
 import { distance } from '../geometry/distance.js';
 import { fuseEmbeddings } from '../geometry/fuseEmbeddings.js';
 import { estimateFmr, thresholdAt } from '../geometry/operatingCurve.js';
-import { DEFAULT_FMR, type EmbedResult, type NoMatchReason, type VerifyOptions, type VerifyResult } from '../shared/options.js';
+import { DEFAULT_FMR, type NoMatchReason, type VerifyOptions, type VerifyResult } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
 import { capture, commonest, type Capture } from './capture.js';
@@ -29,28 +29,15 @@ export async function verifyFrom(
   // Where the gate refuses, the distance is still told.
   const shown = (enough ? good : captures).flatMap(({ result }) => result ?? []);
   const refusal = enough ? undefined : commonest(captures.flatMap(({ trouble }) => trouble ?? [])).code;
-  const measured = measure(verifier, shown, template, fmr);
-  return conclude(measured, refusal);
+  const points = curve(Math.max(1, shown.length));
+  const measured = { threshold: thresholdAt(points, fmr), frames: shown.length };
+  if (shown.length === 0) return conclude({ ...measured, distance: null, fmr: null, face: null, alike: true }, refusal);
 
-  function measure({ info }: FaceVerifier, results: EmbedResult[], { embedding }: Template, rate: number) {
-    const points = curve(Math.max(1, results.length));
-    const threshold = thresholdAt(points, rate);
-    if (results.length === 0) return { distance: null, threshold, fmr: null, face: null, frames: 0, alike: true };
-    const limit = outlierLimit(info.operatingPoints);
-    const fusion = fuseEmbeddings(
-      results.map((r) => r.embedding),
-      limit,
-    );
-    const d = distance(fusion.embedding, embedding);
-    return {
-      distance: d,
-      threshold,
-      fmr: estimateFmr(points, d),
-      face: results[results.length - 1]!.face,
-      frames: results.length,
-      alike: fusion.kept.length === results.length,
-    };
-  }
+  const embeddings = shown.map(({ embedding }) => embedding);
+  const fusion = fuseEmbeddings(embeddings, outlierLimit(verifier.info.operatingPoints));
+  const d = distance(fusion.embedding, template.embedding);
+  const { face } = shown.at(-1)!;
+  return conclude({ ...measured, distance: d, fmr: estimateFmr(points, d), face, alike: fusion.kept.length === shown.length }, refusal);
 }
 
 /** @param measured `alike`: whether all frames show one person */

@@ -72,7 +72,7 @@ export interface EnrollOptions extends CallOptions {
 }
 
 export interface VerifyOptions extends CallOptions {
-  /** The false match rate to decide at; default 1e-3. A `RangeError` names the range that the model's data support. */
+  /** The false match rate to decide at; default 1e-3. A `RangeError` names the range that the data support, which is narrower for several frames. */
   fmr?: number;
   /** Default true: a capture of low quality is no match, with `reason: 'low-quality'`. */
   gate?: boolean;
