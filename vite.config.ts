@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'vite';
-import { threadScriptPlugin } from './tools/threadScriptPlugin.js';
 import { workerEntryPlugin } from './tools/workerEntryPlugin.js';
 
 /** Cross-origin isolation: without these two headers browsers give pages no SharedArrayBuffer, and WASM no threads. */
@@ -16,6 +15,7 @@ export const LATE_DEPENDENCIES = [
   '@tensorflow/tfjs-converter',
   '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-backend-webgl',
+  'wasm-feature-detect',
   'comlink',
   'idb',
 ];
@@ -37,9 +37,9 @@ export default defineConfig(({ mode, command }): UserConfig => {
     base: './',
     publicDir: library ? false : '../public',
     appType: 'mpa',
-    plugins: [threadScriptPlugin(), ...(library ? [workerEntryPlugin()] : [])],
+    plugins: library ? [workerEntryPlugin()] : [],
     optimizeDeps: { include: LATE_DEPENDENCIES },
-    worker: { format: 'es', plugins: () => [threadScriptPlugin()] },
+    worker: { format: 'es' },
     server: { headers: ISOLATION, port: 5173 },
     preview: { headers: ISOLATION, port: 4173 },
     build: {

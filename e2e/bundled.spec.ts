@@ -34,7 +34,7 @@ test('works in an app built with Vite, and in its dev server', async () => {
     for (const url of [built.url, dev.resolvedUrls!.local[0]]) {
       const page = await context.newPage();
       await page.goto(url);
-      await expect(page.locator('#answer')).toHaveText(JSON.stringify({ build: 'wasm-threads', thread: 'worker' }));
+      await expect(page.locator('#answer')).toHaveText(JSON.stringify({ build: 'relaxed-threads', thread: 'worker' }));
       await page.close();
     }
   } finally {

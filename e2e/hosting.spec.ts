@@ -9,14 +9,14 @@ const policy = (blobs: '' | ' blob:') => ({
 
 /** The README's hosting advice, header by header: which WebAssembly build runs in the end. */
 const CASES: { name: string; headers: Record<string, string>; build: string }[] = [
-  { name: 'without any header', headers: {}, build: 'wasm-simd' },
-  { name: 'cross-origin isolated', headers: ISOLATION, build: 'wasm-threads' },
+  { name: 'without any header', headers: {}, build: 'relaxed' },
+  { name: 'cross-origin isolated', headers: ISOLATION, build: 'relaxed-threads' },
   {
     name: 'isolated, under a strict policy that allows threads',
     headers: { ...ISOLATION, ...policy(' blob:') },
-    build: 'wasm-threads',
+    build: 'relaxed-threads',
   },
-  { name: 'isolated, under a strict policy that forbids threads', headers: { ...ISOLATION, ...policy('') }, build: 'wasm-simd' },
+  { name: 'isolated, under a strict policy that forbids threads', headers: { ...ISOLATION, ...policy('') }, build: 'relaxed' },
 ];
 
 for (const { name, headers, build } of CASES) {

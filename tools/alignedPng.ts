@@ -1,6 +1,5 @@
 import { alignFace } from '../src/geometry/alignFace.js';
-import { Pyramid } from '../src/geometry/Pyramid.js';
-import { warp } from '../src/geometry/warp.js';
+import { PixelPicture } from '../src/geometry/PixelPicture.js';
 import type { FivePoints } from '../src/shared/FaceReport.js';
 
 /**
@@ -10,7 +9,9 @@ import type { FivePoints } from '../src/shared/FaceReport.js';
 export async function alignedPng(pixels: ImageData, landmarks: FivePoints, size: number, frame = 1): Promise<string> {
   const inner = alignFace(landmarks, size * frame);
   const margin = (size * (1 - frame)) / 2;
-  const rgb = warp(new Pyramid(pixels), { ...inner, tx: inner.tx + margin, ty: inner.ty + margin }, size, { scale: 1, offset: 0 });
+  const rgb = new Float32Array(size * size * 3);
+  const view = { ...inner, tx: inner.tx + margin, ty: inner.ty + margin };
+  new PixelPicture(pixels).sample(view, size, { scale: 1, offset: 0 }, rgb);
   const crop = new ImageData(size, size);
   for (let i = 0; i < size * size; i++) {
     for (let c = 0; c < 3; c++) crop.data[4 * i + c] = Math.round(rgb[3 * i + c]);

@@ -37,17 +37,22 @@ async function alignInPage(name) {
 async function detectInPage(name) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { face, pixelsOf, MODELS_URL } = await load('/e2e/fixtures/pictures.ts');
-  const { openBackend } = await load('/src/engine/openBackend.ts');
+  const { openKernels } = await load('/src/engine/kernels/openKernels.ts');
   const { loadModels } = await load('/src/engine/loadModels.ts');
-  const { FaceDetector } = await load('/src/engine/FaceDetector.ts');
-  const { Pyramid } = await load('/src/geometry/Pyramid.ts');
+  const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
   const pixels = pixelsOf(await face(name));
-  const { runtime } = await openBackend('wasm');
-  const { detector } = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm' }, () => undefined);
-  const graph = runtime.load(detector.files);
+  const { runtime } = await openKernels();
+  const { detector } = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160' }, () => undefined);
+  const { input } = detector.manifest;
+  const graph = runtime.load(detector.files, { size: input.size, outputs: DETECTOR_OUTPUTS });
   /** @type {Float32Array[]} */
   let outputs = [];
-  const recording = { ...graph, run: async (/** @type {any[]} */ ...args) => (outputs = await graph.run(...args)) };
-  await new FaceDetector(recording, runtime, detector.manifest.input).detect(new Pyramid(pixels));
+  const recording = {
+    get input() {
+      return graph.input;
+    },
+    run: async () => (outputs = await graph.run()),
+  };
+  await new FaceDetector(recording, input).detect(runtime.picture(pixels));
   return outputs.flatMap((values) => Array.from(values));
 }

@@ -2,13 +2,13 @@ import { VisavisError, type EmbedResult, type FaceVerifier } from '../../src/ind
 import type { Look } from './FrameLoop.js';
 import { hintFor } from './hints.js';
 
-/** Embeds one frame; null where it does not show one good face. */
+/** Looks at one frame and embeds its face; null where it does not show one good face. */
 export function lookForFace(verifier: FaceVerifier, signal: AbortSignal): Look<EmbedResult | null> {
   return async (video) => {
     try {
-      const result = await verifier.embed(video, { signal });
-      const hint = hintFor([result.face]);
-      return { sighting: { faces: [result.face], hint }, value: hint === 'ok' ? result : null };
+      const { face, embedding } = await verifier.look(video, { signal });
+      const hint = hintFor([face]);
+      return { sighting: { faces: [face], hint }, value: hint === 'ok' && embedding ? { face, embedding } : null };
     } catch (error) {
       if (!(error instanceof VisavisError) || (error.code !== 'no-face' && error.code !== 'several-faces')) throw error;
       return { sighting: { faces: [], hint: error.code }, value: null };

@@ -5,6 +5,9 @@ import {
   type EmbedOptions,
   type EmbedResult,
   type EnrollOptions,
+  type FrameOptions,
+  type LookOptions,
+  type LookResult,
   type VerifierInfo,
   type VerifyOptions,
   type VerifyResult,
@@ -15,6 +18,7 @@ import { enrollFrom } from './enrollFrom.js';
 import type { ImageSource } from './ImageSource.js';
 import { readSource } from './readSource.js';
 import { scaleReport } from './scaleReport.js';
+import { streamOf } from './streamOf.js';
 import type { Sources } from './Sources.js';
 import { verifyFrom } from './verifyFrom.js';
 
@@ -34,21 +38,35 @@ export class FaceVerifier {
   }
 
   /** All faces of the picture, most certain first; an empty array where there is none. Coordinates are source-image pixels. */
-  async analyze(source: ImageSource, { signal }: CallOptions = {}): Promise<FaceReport[]> {
-    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.analyze(data));
+  async analyze(source: ImageSource, { signal, track }: FrameOptions = {}): Promise<FaceReport[]> {
+    const stream = streamOf(source, track);
+    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.analyze(data, stream));
     return value.map((report) => scaleReport(report, frame.scale));
   }
 
   /** The embedding of the picture's face. Throws `no-face` and `several-faces` (see `FaceSelection`); refuses no quality. */
-  async embed(source: ImageSource, { signal, select = 'only' }: EmbedOptions = {}): Promise<EmbedResult> {
+  async embed(source: ImageSource, options: EmbedOptions = {}): Promise<EmbedResult> {
+    const { face, embedding } = await this.look(source, { ...options, gate: false });
+    return { face, embedding: embedding! };
+  }
+
+  /**
+   * Like `embed`, for the frames of a camera: a capture of low quality is not embedded, which saves the longest part of the work; `face` tells
+   * why, and `embedding` is null.
+   */
+  async look(source: ImageSource, { signal, track, gate = true, select = 'only' }: LookOptions = {}): Promise<LookResult> {
     if (select !== 'only' && select !== 'central') throw new RangeError(`expected select 'only' or 'central', got ${describe(select)}`);
-    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.embed(data, select));
-    return { embedding: value.embedding, face: scaleReport(value.face, frame.scale) };
+    const stream = streamOf(source, track);
+    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) =>
+      engine.look(data, { select, gate, stream }),
+    );
+    return { face: scaleReport(value.face, frame.scale), embedding: value.embedding };
   }
 
   /** The embeddings of all faces of the picture, most certain first; an empty array where there is none. For `identify` and `cluster`. */
-  async embedAll(source: ImageSource, { signal }: CallOptions = {}): Promise<EmbedResult[]> {
-    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.embedAll(data));
+  async embedAll(source: ImageSource, { signal, track }: FrameOptions = {}): Promise<EmbedResult[]> {
+    const stream = streamOf(source, track);
+    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.embedAll(data, stream));
     return value.map(({ embedding, face }) => ({ embedding, face: scaleReport(face, frame.scale) }));
   }
 

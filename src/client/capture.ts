@@ -1,6 +1,6 @@
 import { assertEmbedding } from '../geometry/distance.js';
-import type { QualityReason } from '../shared/FaceReport.js';
-import type { EmbedResult } from '../shared/options.js';
+import type { FaceReport, QualityReason } from '../shared/FaceReport.js';
+import type { FrameOptions, LookResult } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 import type { CaptureSource } from './Sources.js';
@@ -9,25 +9,35 @@ export type Trouble = Pick<VisavisError, 'message' | 'reasons'> & { readonly cod
 
 export interface Capture {
   /** Null where there was no single face. */
-  readonly result: EmbedResult | null;
+  readonly face: FaceReport | null;
+  /** Null without a face, and where the gate refused the capture. */
+  readonly embedding: Float32Array | null;
   /** Null for a good capture. */
   readonly trouble: Trouble | null;
 }
 
-/** Looks at one source. A picture without a single good face is an outcome; anything else that is wrong with it is thrown. */
-export async function capture(verifier: FaceVerifier, source: CaptureSource, signal: AbortSignal | undefined): Promise<Capture> {
-  let result: EmbedResult;
+/**
+ * Looks at one source. A picture without a single good face is an outcome; anything else that is wrong with it is thrown.
+ * @param gate whether a capture of low quality is refused, unembedded
+ */
+export async function capture(
+  verifier: FaceVerifier,
+  source: CaptureSource,
+  { gate, ...options }: FrameOptions & { gate: boolean },
+): Promise<Capture> {
+  let result: LookResult;
   try {
-    result = isEmbedResult(source) ? checked(source, verifier.info.embeddingSize) : await verifier.embed(source, signal ? { signal } : {});
+    result = isResult(source) ? checked(source, verifier.info.embeddingSize) : await verifier.look(source, { ...options, gate });
   } catch (error) {
     if (error instanceof VisavisError && (error.code === 'no-face' || error.code === 'several-faces')) {
-      return { result: null, trouble: error as Trouble };
+      return { face: null, embedding: null, trouble: error as Trouble };
     }
     throw error;
   }
   const { reasons } = result.face.quality;
-  if (reasons.length === 0) return { result, trouble: null };
-  return { result, trouble: { code: 'low-quality', reasons, message: `The capture is of low quality: ${reasons.join(', ')}.` } };
+  if (!gate || reasons.length === 0) return { ...result, trouble: null };
+  const trouble = { code: 'low-quality', reasons, message: `The capture is of low quality: ${reasons.join(', ')}.` } as const;
+  return { face: result.face, embedding: null, trouble };
 }
 
 /** The trouble that came up most often, with every reason seen. */
@@ -37,11 +47,11 @@ export function commonest(troubles: readonly Trouble[]): Trouble {
   return { code: worst.code, message: worst.message, reasons: [...new Set<QualityReason>(troubles.flatMap((t) => t.reasons))] };
 }
 
-function isEmbedResult(source: CaptureSource): source is EmbedResult {
+function isResult(source: CaptureSource): source is Exclude<CaptureSource, ImageBitmapSource | VideoFrame> & LookResult {
   return typeof source === 'object' && source !== null && 'embedding' in source && 'face' in source;
 }
 
-function checked(result: EmbedResult, size: number): EmbedResult {
+function checked(result: LookResult, size: number): LookResult {
   assertEmbedding(result.embedding, size);
-  return result;
+  return { face: result.face, embedding: result.embedding };
 }

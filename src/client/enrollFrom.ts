@@ -8,18 +8,18 @@ import { outlierLimit } from './outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
 
 /** Collects captures, leaves out bad ones and outliers, and fuses the rest; see `FaceVerifier.enroll`. */
-export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { signal, onCapture }: EnrollOptions): Promise<Template> {
+export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { onCapture, ...options }: EnrollOptions): Promise<Template> {
   const { operatingPoints, model, modelVersion, pipelineVersion } = verifier.info;
   const limit = outlierLimit(operatingPoints);
   const embeddings: Float32Array[] = [];
   const troubles: Trouble[] = [];
   let index = 0;
-  for await (const source of eachSource(sources, signal)) {
-    const { result, trouble } = await capture(verifier, source, signal);
+  for await (const source of eachSource(sources, options.signal)) {
+    const { face, embedding, trouble } = await capture(verifier, source, { ...options, gate: true });
     if (trouble) troubles.push(trouble);
-    else embeddings.push(result!.embedding);
+    else embeddings.push(embedding!);
     const reason = trouble ? { reason: trouble.reasons[0] ?? (trouble.code as Exclude<Trouble['code'], 'low-quality'>) } : {};
-    onCapture?.({ index, accepted: !trouble, face: result?.face ?? null, ...reason });
+    onCapture?.({ index, accepted: !trouble, face, ...reason });
     index++;
   }
   if (index === 0) throw new TypeError('expected at least one source to enrol from, got none');

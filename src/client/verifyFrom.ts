@@ -15,29 +15,27 @@ export async function verifyFrom(
   verifier: FaceVerifier,
   sources: Sources,
   template: Template,
-  { fmr = DEFAULT_FMR, gate = true, signal }: VerifyOptions,
+  { fmr = DEFAULT_FMR, gate = true, ...options }: VerifyOptions,
 ): Promise<VerifyResult> {
   assertTemplate(template, verifier.info);
   const curve = (frames: number) => curveFor(verifier.info, { templateFrames: template.captures, probeFrames: frames });
   thresholdAt(curve(1), fmr); // a wrong rate is refused before any work
   const captures: Capture[] = [];
-  for await (const source of eachSource(sources, signal)) captures.push(await capture(verifier, source, signal));
+  for await (const source of eachSource(sources, options.signal)) captures.push(await capture(verifier, source, { ...options, gate }));
   if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
 
-  const good = captures.filter(({ result, trouble }) => result && !(trouble && gate));
-  const enough = good.length > 0 && good.length >= captures.length / 2;
-  // Where the gate refuses, the distance is still told.
-  const shown = (enough ? good : captures).flatMap(({ result }) => result ?? []);
+  const embeddings = captures.flatMap(({ embedding }) => embedding ?? []);
+  const face = captures.findLast((c) => c.face)?.face ?? null;
+  const points = curve(Math.max(1, embeddings.length));
+  const threshold = thresholdAt(points, fmr);
+  const enough = embeddings.length > 0 && embeddings.length >= captures.length / 2;
   const refusal = enough ? undefined : commonest(captures.flatMap(({ trouble }) => trouble ?? [])).code;
-  const points = curve(Math.max(1, shown.length));
-  const measured = { threshold: thresholdAt(points, fmr), frames: shown.length };
-  if (shown.length === 0) return conclude({ ...measured, distance: null, fmr: null, face: null, alike: true }, refusal);
+  if (embeddings.length === 0) return conclude({ threshold, frames: 0, distance: null, fmr: null, face, alike: true }, refusal);
 
-  const embeddings = shown.map(({ embedding }) => embedding);
   const fusion = fuseEmbeddings(embeddings, outlierLimit(verifier.info.operatingPoints));
   const d = distance(fusion.embedding, template.embedding);
-  const { face } = shown.at(-1)!;
-  return conclude({ ...measured, distance: d, fmr: estimateFmr(points, d), face, alike: fusion.kept.length === shown.length }, refusal);
+  const alike = fusion.kept.length === embeddings.length;
+  return conclude({ threshold, frames: embeddings.length, distance: d, fmr: estimateFmr(points, d), face, alike }, refusal);
 }
 
 /** @param measured `alike`: whether all frames show one person */

@@ -1,18 +1,36 @@
 import { normalizeL2 } from '../geometry/normalizeL2.js';
+import type { Picture } from '../geometry/Picture.js';
+import type { Similarity } from '../geometry/Similarity.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { Graph } from './GraphRuntime.js';
 
-/** Turns an aligned crop into an embedding. */
+export const EMBEDDER_OUTPUTS = ['embedding'] as const;
+
+/** Cuts an aligned crop out of a picture and turns it into an embedding. */
 export class Embedder {
   constructor(
     private readonly graph: Graph,
-    readonly input: Manifest['input'],
+    private readonly normalisation: Manifest['input'],
   ) {}
 
-  /** @param crop normalised RGB, [size, size, 3]; returns a unit vector. */
-  async embed(crop: Float32Array): Promise<Float32Array> {
-    const { size } = this.input;
-    const [raw] = await this.graph.run(crop, [1, size, size, 3], ['embedding']);
+  /** Side of the crop, pixels. */
+  get size(): number {
+    return this.normalisation.size;
+  }
+
+  /** The crop that `embed` reads next: normalised RGB, [size, size, 3]. */
+  get input(): Float32Array {
+    return this.graph.input;
+  }
+
+  /** Puts what `alignment` (source-image pixels to crop) draws in the place that `embed` reads. */
+  crop(picture: Picture, alignment: Similarity): void {
+    picture.sample(alignment, this.size, this.normalisation, this.graph.input);
+  }
+
+  /** The embedding of the crop in place, of unit length. */
+  async embed(): Promise<Float32Array> {
+    const [raw] = await this.graph.run();
     return normalizeL2(raw!);
   }
 }

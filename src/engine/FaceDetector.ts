@@ -1,36 +1,36 @@
 import { decodeDetections } from '../geometry/decodeDetections.js';
 import { detectorView } from '../geometry/detectorView.js';
 import type { FaceFrame } from '../geometry/meshView.js';
-import type { Pyramid } from '../geometry/Pyramid.js';
+import type { Picture } from '../geometry/Picture.js';
 import { apply, invert } from '../geometry/Similarity.js';
-import { warp } from '../geometry/warp.js';
+import { suppress } from '../geometry/suppress.js';
 import type { Manifest } from '../shared/Manifest.js';
-import type { Graph, GraphRuntime } from './GraphRuntime.js';
+import type { Graph } from './GraphRuntime.js';
 
 /** Detections below this are not faces; the mesh has the last word on those above. */
 const MIN_SCORE = 0.4;
 /** Two boxes that overlap by more (intersection over union) are one face. */
 const MAX_OVERLAP = 0.3;
 /** The outputs of BlazeFace's two grids: scores and rows of the 512 anchors, then of the 384. */
-const OUTPUTS = ['Identity', 'Identity_1', 'Identity_2', 'Identity_3'] as const;
+export const DETECTOR_OUTPUTS = ['Identity', 'Identity_1', 'Identity_2', 'Identity_3'] as const;
 
 /** Finds faces with BlazeFace. */
 export class FaceDetector {
   constructor(
     private readonly graph: Graph,
-    private readonly runtime: GraphRuntime,
     private readonly input: Manifest['input'],
   ) {}
 
   /** Frames for the mesh, in source-image pixels, most certain first. */
-  async detect(picture: Pyramid): Promise<FaceFrame[]> {
+  async detect(picture: Picture): Promise<FaceFrame[]> {
     const { size } = this.input;
     const view = detectorView(picture.width, picture.height, size);
-    const pixels = warp(picture, view, size, this.input);
-    const [scores512, scores384, rows512, rows384] = await this.graph.run(pixels, [1, size, size, 3], OUTPUTS);
+    picture.sample(view, size, this.input, this.graph.input);
+    const [scores512, scores384, rows512, rows384] = await this.graph.run();
     const found = decodeDetections(join(scores512!, scores384!), join(rows512!, rows384!), size, MIN_SCORE);
-    const kept = await this.runtime.suppress(
-      found.map(({ centre: { x, y }, width: w, height: h }) => [y - h / 2, x - w / 2, y + h / 2, x + w / 2]),
+    const boxes = found.map(({ centre: { x, y }, width, height }) => ({ x: x - width / 2, y: y - height / 2, width, height }));
+    const kept = suppress(
+      boxes,
       found.map(({ score }) => score),
       MAX_OVERLAP,
     );

@@ -1,29 +1,30 @@
-import type { Pixels } from '../geometry/Pixels.js';
-import type { EngineInfo, EngineOptions } from '../shared/EngineService.js';
+import type { Picture } from '../geometry/Picture.js';
+import type { EngineInfo, EngineOptions, FrameData, Looking } from '../shared/EngineService.js';
 import type { FaceReport } from '../shared/FaceReport.js';
-import type { Manifest } from '../shared/Manifest.js';
-import type { EmbedResult, FaceSelection, LoadProgress } from '../shared/options.js';
+import type { EmbedResult, LoadProgress, LookResult } from '../shared/options.js';
 import { PIPELINE_VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
 import { loadModels, type Models } from './loadModels.js';
-import { openBackend, type OpenBackend } from './openBackend.js';
+import { PixelReader } from './PixelReader.js';
+import { startPipeline, type Started } from './startPipeline.js';
+
+/** Source-image pixels are the crop's. */
+const AS_IT_IS = { a: 1, b: 0, tx: 0, ty: 0 };
 
 /** Owns the backend and the graphs; builds both anew, once per call, where the browser takes the GPU context away. */
 export class FaceEngine {
   readonly info: EngineInfo;
-  readonly #input: Manifest['input'];
+  readonly #reader = new PixelReader();
   /** Kept only where a context can be lost, to build anew from. */
   readonly #models: Models | null;
-  #backend: OpenBackend;
-  #built: BuiltPipeline;
+  #started: Started;
 
-  private constructor(models: Models, backend: OpenBackend, built: BuiltPipeline) {
-    this.#models = backend.backend === 'webgl' ? models : null;
-    this.#backend = backend;
-    this.#built = built;
+  private constructor(models: Models, started: Started) {
+    const { backend } = started;
+    this.#models = backend.backend === 'wasm' ? null : models;
+    this.#started = started;
     const { id, version, input, embedder } = models.embedder.manifest;
-    this.#input = input;
     this.info = {
       backend: backend.backend,
       build: backend.build,
@@ -41,77 +42,74 @@ export class FaceEngine {
 
   static async load(options: EngineOptions, onProgress: (progress: LoadProgress) => void): Promise<FaceEngine> {
     onProgress({ stage: 'backend', loaded: 0, total: 0 });
-    // The backend starts while the models download; its failure is worth more than a half-finished download.
-    const downloading = loadModels(options, (loaded, total) => onProgress({ stage: 'download', loaded, total }));
+    const downloading = loadModels(options, (loaded, total) => onProgress({ stage: 'download', loaded, total })).then((models) => {
+      onProgress({ stage: 'warm-up', loaded: models.total, total: models.total });
+      return models;
+    });
+    // The backend starts meanwhile; its failure is worth more than a half-finished download.
     downloading.catch(() => undefined);
-    let backend = await openBackend(options.backend);
+    const started = await startPipeline(options.backend, downloading);
     const models = await downloading;
-    const { total } = models;
-    onProgress({ stage: 'warm-up', loaded: total, total });
-    let built: BuiltPipeline;
-    try {
-      built = await buildPipeline(backend, models);
-    } catch (error) {
-      // The backend started but computes wrongly on this device.
-      if (options.backend !== 'auto' || !(error instanceof VisavisError) || error.code !== 'backend-unavailable') throw error;
-      backend = await openBackend(backend.backend === 'wasm' ? 'webgl' : 'wasm');
-      built = await buildPipeline(backend, models);
-    }
-    onProgress({ stage: 'ready', loaded: total, total });
-    return new FaceEngine(models, backend, built);
+    onProgress({ stage: 'ready', loaded: models.total, total: models.total });
+    return new FaceEngine(models, started);
   }
 
-  analyze(pixels: Pixels): Promise<FaceReport[]> {
-    return this.#run(({ pipeline }) => pipeline.analyze(pixels));
+  analyze(frame: FrameData, stream: number | null): Promise<FaceReport[]> {
+    return this.#run(frame, ({ pipeline }, picture) => pipeline.analyze(picture, stream));
   }
 
-  embed(pixels: Pixels, select: FaceSelection): Promise<EmbedResult> {
-    return this.#run(({ pipeline }) => pipeline.embed(pixels, select));
+  look(frame: FrameData, options: Looking): Promise<LookResult> {
+    return this.#run(frame, ({ pipeline }, picture) => pipeline.look(picture, options));
   }
 
-  embedAll(pixels: Pixels): Promise<EmbedResult[]> {
-    return this.#run(({ pipeline }) => pipeline.embedAll(pixels));
+  embedAll(frame: FrameData, stream: number | null): Promise<EmbedResult[]> {
+    return this.#run(frame, ({ pipeline }, picture) => pipeline.embedAll(picture, stream));
   }
 
-  /** @param pixels an aligned crop of exactly the model's input size */
-  embedCrop(pixels: Pixels): Promise<Float32Array> {
-    const { size, scale, offset } = this.#input;
-    if (pixels.width !== size || pixels.height !== size) {
-      throw new RangeError(`expected a crop of ${size} × ${size} pixels, got ${pixels.width} × ${pixels.height}`);
-    }
-    const crop = new Float32Array(size * size * 3);
-    for (let i = 0; i < size * size; i++) for (let c = 0; c < 3; c++) crop[3 * i + c] = pixels.data[4 * i + c]! * scale + offset;
-    return this.#run(({ embedder }) => embedder.embed(crop));
+  /** @param frame an aligned crop of exactly the model's input size */
+  embedCrop(frame: FrameData): Promise<Float32Array> {
+    return this.#run(frame, ({ embedder }, picture) => {
+      const { size } = embedder;
+      if (picture.width !== size || picture.height !== size) {
+        throw new RangeError(`expected a crop of ${size} × ${size} pixels, got ${picture.width} × ${picture.height}`);
+      }
+      embedder.crop(picture, AS_IT_IS);
+      return embedder.embed();
+    });
   }
 
   memory() {
-    return this.#backend.runtime.memory();
+    return this.#started.backend.runtime.memory();
   }
 
   dispose(): void {
-    this.#built.dispose();
+    this.#started.built.dispose();
+    this.#started.backend.runtime.dispose();
   }
 
-  async #run<T>(task: (built: BuiltPipeline) => Promise<T>): Promise<T> {
-    if (!this.#backend.isLost()) {
+  async #run<T>(frame: FrameData, task: (built: BuiltPipeline, picture: Picture) => Promise<T>): Promise<T> {
+    const pixels = await this.#reader.read(frame, (width, height) => this.#started.backend.runtime.room(width, height));
+    const attempt = async () => task(this.#started.built, this.#started.backend.runtime.picture(pixels));
+    const isLost = () => this.#started.backend.isLost();
+    if (!isLost()) {
       try {
-        const result = await task(this.#built);
-        if (!this.#backend.isLost()) return result;
+        const result = await attempt();
+        if (!isLost()) return result;
       } catch (error) {
-        if (!this.#backend.isLost()) throw error;
+        if (!isLost()) throw error;
       }
     }
     await this.#rebuild();
-    const result = await task(this.#built);
-    if (this.#backend.isLost()) throw new VisavisError('backend-unavailable', `The GPU context was lost twice. Try backend: 'wasm'.`);
+    const result = await attempt();
+    if (isLost()) throw new VisavisError('backend-unavailable', `The GPU context was lost twice. Try backend: 'wasm'.`);
     return result;
   }
 
   /** Leaves the lost backend in place where it fails, so that the next call tries again. */
   async #rebuild(): Promise<void> {
-    this.#built.dispose();
-    const backend = await openBackend(this.#backend.backend, { afresh: true });
-    this.#built = await buildPipeline(backend, this.#models!);
-    this.#backend = backend;
+    const { way, built } = this.#started;
+    built.dispose();
+    const backend = await way({ afresh: true });
+    this.#started = { way, backend, built: await buildPipeline(backend, this.#models!) };
   }
 }

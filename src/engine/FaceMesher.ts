@@ -1,12 +1,11 @@
 import { meshToSource, meshView, type FaceFrame } from '../geometry/meshView.js';
-import type { Pyramid } from '../geometry/Pyramid.js';
+import type { Picture } from '../geometry/Picture.js';
 import { invert } from '../geometry/Similarity.js';
-import { warp } from '../geometry/warp.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { Graph } from './GraphRuntime.js';
 
 /** The face mesh's outputs: the face flag (0 … 1) and 468 × x, y, z in pixels of its input. */
-const OUTPUTS = ['Identity_1', 'Identity_2'] as const;
+export const MESH_OUTPUTS = ['Identity_1', 'Identity_2'] as const;
 
 /** Lays a mesh of 468 points over a framed face. */
 export class FaceMesher {
@@ -16,11 +15,11 @@ export class FaceMesher {
   ) {}
 
   /** The mesh in source-image pixels, and the confidence that it lies on a face (0 … 1). */
-  async locate(picture: Pyramid, frame: FaceFrame): Promise<{ mesh: Float32Array; score: number }> {
+  async locate(picture: Picture, frame: FaceFrame): Promise<{ mesh: Float32Array; score: number }> {
     const { size } = this.input;
     const view = meshView(frame, size);
-    const pixels = warp(picture, view, size, this.input);
-    const [flag, points] = await this.graph.run(pixels, [1, size, size, 3], OUTPUTS);
+    picture.sample(view, size, this.input, this.graph.input);
+    const [flag, points] = await this.graph.run();
     return { mesh: meshToSource(points!, invert(view)), score: flag![0]! };
   }
 }

@@ -4,41 +4,51 @@ import { fivePoints } from '../geometry/fivePoints.js';
 import { headPose } from '../geometry/headPose.js';
 import { meshBox } from '../geometry/meshBox.js';
 import type { FaceFrame } from '../geometry/meshView.js';
-import type { Pixels } from '../geometry/Pixels.js';
-import { Pyramid } from '../geometry/Pyramid.js';
+import type { Picture } from '../geometry/Picture.js';
 import { centralFace, rivals } from '../geometry/selectFace.js';
-import { warp } from '../geometry/warp.js';
+import type { Looking } from '../shared/EngineService.js';
 import type { FaceReport } from '../shared/FaceReport.js';
-import type { EmbedResult, FaceSelection } from '../shared/options.js';
+import type { EmbedResult, LookResult } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import type { Embedder } from './Embedder.js';
 import type { FaceDetector } from './FaceDetector.js';
 import type { FaceMesher } from './FaceMesher.js';
+import { FaceTracker } from './FaceTracker.js';
 
 /** A mesh with a lower score lies on something else. */
 const MIN_MESH_SCORE = 0.5;
 
-interface AlignedFace {
-  readonly report: FaceReport;
-  /** Normalised RGB, [size, size, 3]. */
-  readonly crop: Float32Array;
-}
-
-/** detect → mesh → align → normalise → embed, on one picture at a time. */
+/** detect (or follow) → mesh → align → normalise → embed, on one picture at a time. */
 export class FacePipeline {
+  readonly #tracker = new FaceTracker();
+
   constructor(
     private readonly detector: FaceDetector,
     private readonly mesher: FaceMesher,
     private readonly embedder: Embedder,
   ) {}
 
-  async analyze(pixels: Pixels): Promise<FaceReport[]> {
-    return (await this.#faces(pixels)).map(({ report }) => report);
+  /** Every face, most certain first. @param stream the stream that the picture is the next frame of; null for a picture by itself */
+  async analyze(picture: Picture, stream: number | null): Promise<FaceReport[]> {
+    const now = performance.now();
+    if (stream === null) return this.#reports(picture, await this.detector.detect(picture));
+    const frames = this.#tracker.next(stream, picture, now);
+    if (frames) {
+      const followed: (FaceReport | null)[] = [];
+      for (const frame of frames) followed.push(await this.#report(picture, frame));
+      if (this.#tracker.confirms(followed)) {
+        this.#tracker.remember(stream, picture, followed, now, false);
+        return followed;
+      }
+    }
+    const found = await this.#reports(picture, await this.detector.detect(picture));
+    this.#tracker.remember(stream, picture, found, now, true);
+    return found;
   }
 
-  /** Throws `no-face` and `several-faces`. */
-  async embed(pixels: Pixels, select: FaceSelection): Promise<EmbedResult> {
-    const faces = (await this.#faces(pixels)).map((face) => ({ ...face, box: face.report.box }));
+  /** The one face that counts, embedded unless the gate refuses it. Throws `no-face` and `several-faces`. */
+  async look(picture: Picture, { select, gate, stream }: Looking): Promise<LookResult> {
+    const faces = await this.analyze(picture, stream);
     if (faces.length === 0) {
       throw new VisavisError('no-face', 'No face was found in the picture: look into the camera, in even light.');
     }
@@ -46,37 +56,46 @@ export class FacePipeline {
     if (select === 'only' && candidates.length > 1) {
       throw new VisavisError('several-faces', `${candidates.length} faces are in the picture where one is expected: one person, please.`);
     }
-    const chosen = centralFace(candidates, pixels.width, pixels.height)!;
-    return { embedding: await this.embedder.embed(chosen.crop), face: chosen.report };
+    const face = centralFace(candidates, picture.width, picture.height)!;
+    if (gate && face.quality.reasons.length > 0) return { face, embedding: null };
+    // With one face its crop is in place still.
+    if (faces.length > 1) this.#crop(picture, face);
+    return { face, embedding: await this.embedder.embed() };
   }
 
   /** Every face, most certain first. */
-  async embedAll(pixels: Pixels): Promise<EmbedResult[]> {
+  async embedAll(picture: Picture, stream: number | null): Promise<EmbedResult[]> {
     const out: EmbedResult[] = [];
-    for (const { report, crop } of await this.#faces(pixels)) out.push({ embedding: await this.embedder.embed(crop), face: report });
-    return out;
-  }
-
-  async #faces(pixels: Pixels): Promise<AlignedFace[]> {
-    const picture = new Pyramid(pixels);
-    const out: AlignedFace[] = [];
-    for (const frame of await this.detector.detect(picture)) {
-      const face = await this.#align(picture, frame);
-      if (face) out.push(face);
+    for (const face of await this.analyze(picture, stream)) {
+      this.#crop(picture, face);
+      out.push({ embedding: await this.embedder.embed(), face });
     }
     return out;
   }
 
-  async #align(picture: Pyramid, frame: FaceFrame): Promise<AlignedFace | null> {
+  async #reports(picture: Picture, frames: readonly FaceFrame[]): Promise<FaceReport[]> {
+    const out: FaceReport[] = [];
+    for (const frame of frames) {
+      const report = await this.#report(picture, frame);
+      if (report) out.push(report);
+    }
+    return out;
+  }
+
+  /** Leaves the face's crop in the embedder's input. */
+  async #report(picture: Picture, frame: FaceFrame): Promise<FaceReport | null> {
     const { mesh, score } = await this.mesher.locate(picture, frame);
     if (!(score >= MIN_MESH_SCORE)) return null;
     const { width, height } = picture;
     const landmarks = fivePoints(mesh);
-    const { input } = this.embedder;
-    const crop = warp(picture, alignFace(landmarks, input.size), input.size, input);
+    this.#crop(picture, { landmarks });
     const box = meshBox(mesh);
     const pose = headPose(mesh);
-    const quality = assessQuality({ box, landmarks, pose, width, height }, crop);
-    return { report: { box, landmarks, mesh, pose, quality, score }, crop };
+    const quality = assessQuality({ box, landmarks, pose, width, height }, this.embedder.input);
+    return { box, landmarks, mesh, pose, quality, score };
+  }
+
+  #crop(picture: Picture, { landmarks }: Pick<FaceReport, 'landmarks'>): void {
+    this.embedder.crop(picture, alignFace(landmarks, this.embedder.size));
   }
 }

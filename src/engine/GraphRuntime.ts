@@ -1,16 +1,32 @@
+import type { Picture } from '../geometry/Picture.js';
+import type { Pixels } from '../geometry/Pixels.js';
 import type { GraphFiles } from './loadModel.js';
+
+/** What goes into a graph and what comes out. */
+export interface GraphInterface {
+  /** Side of the square RGB input. */
+  readonly size: number;
+  /** Names of the outputs that are wanted; parts of the graph that only others need are not run. */
+  readonly outputs: readonly string[];
+}
 
 /** A graph that is ready to run. */
 export interface Graph {
-  /** Runs the graph on one input and returns the named outputs, flat, in the order asked for. */
-  run(input: Float32Array, shape: readonly number[], outputs: readonly string[]): Promise<Float32Array[]>;
+  /** [size, size, 3]: fill it, then run. Take it anew each time: memory may have moved. */
+  readonly input: Float32Array;
+  /** The wanted outputs, flat, in the order asked for. */
+  run(): Promise<Float32Array[]>;
   dispose(): void;
 }
 
 /** What the pipeline needs of a way to run graphs; no stage knows which library does it. */
 export interface GraphRuntime {
-  load(files: GraphFiles): Graph;
-  /** Indices of the boxes that survive non-maximum suppression, best first. Boxes are [y1, x1, y2, x2]. */
-  suppress(boxes: readonly (readonly [number, number, number, number])[], scores: readonly number[], maxOverlap: number): Promise<number[]>;
+  /** Throws an Error where the runtime cannot run this graph. */
+  load(files: GraphFiles, io: GraphInterface): Graph;
+  /** A place for RGBA pixels, so that `picture` need not copy them. Valid until the next call. */
+  room(width: number, height: number): Uint8Array;
+  /** The picture to sample from, one at a time: the one before is gone. */
+  picture(pixels: Pixels): Picture;
   memory(): { tensors: number; bytes: number };
+  dispose(): void;
 }

@@ -2,18 +2,25 @@ import type { Pixels } from '../geometry/Pixels.js';
 import type { FrameData } from '../shared/EngineService.js';
 import { VisavisError } from '../shared/VisavisError.js';
 
-/** Reads frames as RGBA through one canvas that is kept between frames. */
+/** Reads frames as RGBA: video frames straight into place where the browser can, others through one canvas that is kept. */
 export class PixelReader {
   #context: OffscreenCanvasRenderingContext2D | null = null;
 
-  /** Closes the frame, also when reading it fails. Throws `bad-image` for a picture without pixels. */
-  read(frame: FrameData): Pixels {
+  /**
+   * Closes the frame, also when reading it fails. Throws `bad-image` for a picture without pixels.
+   * @param room gives a place for RGBA pixels
+   */
+  async read(frame: FrameData, room: (width: number, height: number) => Uint8Array): Promise<Pixels> {
     if (frame instanceof ImageData) return frame;
     try {
       const width = 'displayWidth' in frame ? frame.displayWidth : frame.width;
       const height = 'displayHeight' in frame ? frame.displayHeight : frame.height;
       if (!(width > 0 && height > 0)) {
         throw new VisavisError('bad-image', 'The picture has no pixels: wait until the video or image has loaded.');
+      }
+      if (isPlainVideo(frame)) {
+        const data = room(width, height);
+        if (await copied(frame, data)) return { width, height, data };
       }
       const context = this.#canvasOf(width, height);
       context.clearRect(0, 0, width, height);
@@ -35,5 +42,26 @@ export class PixelReader {
       canvas.height = height;
     }
     return this.#context;
+  }
+}
+
+/** A video frame that is shown as it is stored: copying knows nothing of rotation and pixel aspect, a canvas does. */
+function isPlainVideo(frame: ImageBitmap | VideoFrame): frame is VideoFrame {
+  if (typeof VideoFrame === 'undefined' || !(frame instanceof VideoFrame) || !frame.visibleRect) return false;
+  const { visibleRect, displayWidth, displayHeight } = frame;
+  // Younger than video frames themselves.
+  const { rotation, flip } = frame as Partial<Pick<VideoFrame, 'rotation' | 'flip'>>;
+  return visibleRect.width === displayWidth && visibleRect.height === displayHeight && !rotation && !flip;
+}
+
+/** False where the browser cannot convert to RGBA on the way. */
+async function copied(frame: VideoFrame, data: Uint8Array): Promise<boolean> {
+  const options = { format: 'RGBA', colorSpace: 'srgb' } as const;
+  try {
+    if (frame.allocationSize(options) !== data.byteLength) return false;
+    const [{ stride = 0, offset = 0 } = {}] = await frame.copyTo(data, options);
+    return offset === 0 && stride === frame.displayWidth * 4;
+  } catch {
+    return false;
   }
 }

@@ -1,13 +1,13 @@
 import { normalizeL2 } from '../geometry/normalizeL2.js';
-import { Pyramid } from '../geometry/Pyramid.js';
 import type { Manifest } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { Embedder } from './Embedder.js';
-import { FaceDetector } from './FaceDetector.js';
-import { FaceMesher } from './FaceMesher.js';
+import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';
+import { DETECTOR_OUTPUTS, FaceDetector } from './FaceDetector.js';
+import { FaceMesher, MESH_OUTPUTS } from './FaceMesher.js';
 import { FacePipeline } from './FacePipeline.js';
 import { goldenPattern } from './goldenPattern.js';
 import type { Graph } from './GraphRuntime.js';
+import type { Model } from './loadModel.js';
 import type { Models } from './loadModels.js';
 import type { OpenBackend } from './openBackend.js';
 
@@ -23,13 +23,17 @@ export interface BuiltPipeline {
  */
 export async function buildPipeline({ backend, runtime }: OpenBackend, models: Models): Promise<BuiltPipeline> {
   const graphs: Graph[] = [];
+  const load = ({ files, manifest }: Model, outputs: readonly string[]) => {
+    const graph = runtime.load(files, { size: manifest.input.size, outputs });
+    graphs.push(graph);
+    return graph;
+  };
   const dispose = () => graphs.splice(0).forEach((graph) => graph.dispose());
   try {
-    for (const { files } of [models.detector, models.mesh, models.embedder]) graphs.push(runtime.load(files));
-    const detector = new FaceDetector(graphs[0]!, runtime, models.detector.manifest.input);
-    const mesher = new FaceMesher(graphs[1]!, models.mesh.manifest.input);
-    const embedder = new Embedder(graphs[2]!, models.embedder.manifest.input);
-    const blank = new Pyramid({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
+    const detector = new FaceDetector(load(models.detector, DETECTOR_OUTPUTS), models.detector.manifest.input);
+    const mesher = new FaceMesher(load(models.mesh, MESH_OUTPUTS), models.mesh.manifest.input);
+    const embedder = new Embedder(load(models.embedder, EMBEDDER_OUTPUTS), models.embedder.manifest.input);
+    const blank = runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
     await detector.detect(blank);
     await mesher.locate(blank, { centre: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 }, leftEye: { x: 6, y: 3 } });
     await checkGolden(embedder, models.embedder.manifest, backend);
@@ -40,10 +44,11 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: M
   }
 }
 
-async function checkGolden(embedder: Embedder, { id, input, embedder: details }: Manifest, backend: string): Promise<void> {
+async function checkGolden(embedder: Embedder, { id, embedder: details }: Manifest, backend: string): Promise<void> {
   const { embedding, minCosine } = details!.golden;
   const golden = normalizeL2(embedding);
-  const actual = await embedder.embed(goldenPattern(input.size)).catch((error: unknown) => {
+  embedder.input.set(goldenPattern(embedder.size));
+  const actual = await embedder.embed().catch((error: unknown) => {
     if (error instanceof RangeError) return golden.map(() => NaN); // zeros or NaN came out, which have no direction
     throw error;
   });

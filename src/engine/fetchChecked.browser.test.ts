@@ -62,9 +62,20 @@ describe('fetchChecked', () => {
     ['no connection', 0, /check modelsUrl/],
   ])('says so for %s', async (_name, status, message) => {
     answer(status);
-    await expect(fetchText('/m/manifest.json')).rejects.toMatchObject({
+    await expect(fetchText('/m/manifest.json', () => Promise.resolve(null))).rejects.toMatchObject({
       code: 'model-missing',
       message: expect.stringMatching(message) as string,
     });
+  });
+
+  it('takes the kept text only where the server cannot be reached', async () => {
+    const kept = vi.fn(() => Promise.resolve('kept'));
+    answer(new TextEncoder().encode('fresh'), 0, 404, new TextEncoder().encode('<!doctype html>'));
+    expect(await fetchText('/m/manifest.json', kept)).toBe('fresh');
+    expect(kept).not.toHaveBeenCalled();
+    expect(await fetchText('/m/manifest.json', kept)).toBe('kept');
+    await expect(fetchText('/m/manifest.json', kept)).rejects.toThrow('answered 404');
+    await expect(fetchText('/m/manifest.json', kept)).rejects.toThrow('is a web page');
+    expect(kept).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,5 +1,6 @@
 import type { ManifestFile } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
+import { faultOfFile } from './faultOfFile.js';
 
 /**
  * Fetches a file and checks its length and SHA-256. A mismatch is fetched once more past every cache (a half-written or stale
@@ -8,13 +9,16 @@ import { VisavisError } from '../shared/VisavisError.js';
  */
 export async function fetchChecked(url: string, file: ManifestFile, onBytes: (bytes: number) => void): Promise<ArrayBuffer> {
   let wrong = '';
+  // `default` and not `no-store`, though the file is then in the HTTP cache as well as in ours: only when it is too late does a page know
+  // whether ours has room, and where it never has (private windows, full disks) `no-store` would download everything at every visit. It
+  // would also ignore what a page preloads, and download twice where two pages start at once. The HTTP cache forgets what nobody asks for.
   for (const cache of ['default', 'reload'] as const) {
     let arrived = 0;
     const bytes = await fetchBytes(url, cache, (n) => {
       arrived += n;
       onBytes(n);
     });
-    wrong = await difference(bytes, file);
+    wrong = await faultOfFile(bytes, file);
     if (!wrong) return bytes;
     onBytes(-arrived);
   }
@@ -24,9 +28,21 @@ export async function fetchChecked(url: string, file: ManifestFile, onBytes: (by
   );
 }
 
-/** Fetches a text file; `model-missing` where it cannot be had. */
-export async function fetchText(url: string): Promise<string> {
-  const text = new TextDecoder().decode(await fetchBytes(url, 'no-cache', () => undefined));
+/**
+ * Fetches a text file; `model-missing` where it cannot be had.
+ * @param offline what to take where the server cannot be reached (what it answers counts, whatever it is); null: nothing
+ */
+export async function fetchText(url: string, offline: () => Promise<string | null>): Promise<string> {
+  let bytes: ArrayBuffer;
+  try {
+    bytes = await fetchBytes(url, 'no-cache', () => undefined);
+  } catch (error) {
+    // Of the two errors, the one with a cause is the connection's.
+    const kept = (error as VisavisError).cause === undefined ? null : await offline();
+    if (kept === null) throw error;
+    return kept;
+  }
+  const text = new TextDecoder().decode(bytes);
   // Many servers answer every unknown path with the start page.
   if (/^\s*</.test(text)) throw new VisavisError('model-missing', `${url} is a web page. Check modelsUrl and the model's id.`);
   return text;
@@ -55,11 +71,4 @@ async function readAll(response: Response, onBytes: (bytes: number) => void): Pr
     chunks.push(value);
     onBytes(value.byteLength);
   }
-}
-
-async function difference(bytes: ArrayBuffer, file: ManifestFile): Promise<string> {
-  if (bytes.byteLength !== file.bytes) return `it has ${bytes.byteLength} bytes instead of ${file.bytes}`;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const hex = Array.from(digest, (b) => b.toString(16).padStart(2, '0')).join('');
-  return hex === file.sha256 ? '' : `its SHA-256 is ${hex.slice(0, 12)}… instead of ${file.sha256.slice(0, 12)}…`;
 }

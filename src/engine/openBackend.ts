@@ -1,9 +1,5 @@
-import type { Backend, BackendChoice } from '../shared/options.js';
-import { VisavisError } from '../shared/VisavisError.js';
+import type { Backend } from '../shared/options.js';
 import type { GraphRuntime } from './GraphRuntime.js';
-import { tfjsRuntime } from './tfjsRuntime.js';
-import { hasWasmSimd, startWasm } from './wasmBackend.js';
-import { hasHardwareWebgl, startWebgl } from './webglBackend.js';
 
 export interface OpenBackend {
   readonly backend: Backend;
@@ -14,29 +10,29 @@ export interface OpenBackend {
   isLost(): boolean;
 }
 
+/** A way to run graphs, not yet started. `afresh`: after what it started before was lost. */
+export type Way = (options?: { afresh?: boolean }) => Promise<OpenBackend>;
+
 /**
- * Opens the demanded backend, or with `auto` the first of: WASM with SIMD (a quick start and the same numbers everywhere), WebGL on a
- * real GPU, plain WASM. Throws `backend-unavailable` with what each failed with.
+ * How each backend can run, best first; what is not used is not even downloaded. WASM: our own kernels, and TensorFlow.js for browsers
+ * without SIMD and for graphs that the kernels do not know.
  */
-export async function openBackend(choice: BackendChoice, options: { afresh?: boolean } = {}): Promise<OpenBackend> {
-  const order: Backend[] =
-    choice !== 'auto' ? [choice] : (await hasWasmSimd().catch(() => false)) || !hasHardwareWebgl() ? ['wasm', 'webgl'] : ['webgl', 'wasm'];
-  const failures: string[] = [];
-  for (const backend of order) {
-    try {
-      return backend === 'wasm' ? await openWasm() : await openWebgl(options);
-    } catch (error) {
-      failures.push(`${backend}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  const advice = choice === 'auto' ? 'This browser can run neither WebAssembly nor WebGL.' : `Try backend: 'auto'.`;
-  throw new VisavisError('backend-unavailable', `The backend "${choice}" did not start. ${advice} Details: ${failures.join('; ')}`);
+export const WAYS: Readonly<Record<Backend, readonly Way[]>> = {
+  wasm: [openKernelWasm, openTfjsWasm],
+  webgl: [openWebgl],
+};
+
+async function openKernelWasm(): Promise<OpenBackend> {
+  const { openKernels } = await import('./kernels/openKernels.js');
+  return { backend: 'wasm', ...(await openKernels()), isLost: () => false };
 }
 
-async function openWasm(): Promise<OpenBackend> {
-  return { backend: 'wasm', ...(await startWasm()), runtime: tfjsRuntime('wasm'), isLost: () => false };
+async function openTfjsWasm(): Promise<OpenBackend> {
+  const [{ startWasm }, { tfjsRuntime }] = await Promise.all([import('./tfjs/wasmBackend.js'), import('./tfjs/tfjsRuntime.js')]);
+  return { backend: 'wasm', build: await startWasm(), threads: 1, runtime: tfjsRuntime('wasm'), isLost: () => false };
 }
 
-async function openWebgl(options: { afresh?: boolean }): Promise<OpenBackend> {
+async function openWebgl(options: { afresh?: boolean } = {}): Promise<OpenBackend> {
+  const [{ startWebgl }, { tfjsRuntime }] = await Promise.all([import('./tfjs/webglBackend.js'), import('./tfjs/tfjsRuntime.js')]);
   return { backend: 'webgl', threads: 1, ...(await startWebgl(options)), runtime: tfjsRuntime('webgl') };
 }

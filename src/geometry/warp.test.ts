@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Pixels } from './Pixels.js';
 import { halve } from './Pixels.js';
-import { Pyramid } from './Pyramid.js';
-import { warp } from './warp.js';
+import { PixelPicture } from './PixelPicture.js';
+import { sampleGrid } from './sampleGrid.js';
+import type { Normalisation } from './Picture.js';
+import type { Similarity } from './Similarity.js';
 
 /** A grey picture from rows of values. */
 function grey(rows: number[][]): Pixels {
@@ -10,6 +12,13 @@ function grey(rows: number[][]): Pixels {
   rows.flat().forEach((v, i) => data.set([v, v, v, 255], 4 * i));
   return { width: rows[0].length, height: rows.length, data };
 }
+/** What sampling a square gives. */
+function sample(pixels: Pixels, view: Similarity, size: number, normalisation: Normalisation): Float32Array {
+  const out = new Float32Array(size * size * 3);
+  new PixelPicture(pixels).sample(view, size, normalisation, out);
+  return out;
+}
+
 /** The red channel of a warped square, as rows. */
 function red(out: Float32Array): number[][] {
   const size = Math.sqrt(out.length / 3);
@@ -18,32 +27,32 @@ function red(out: Float32Array): number[][] {
 const AS_IS = { scale: 1, offset: 0 };
 const shift = (tx: number, ty: number) => ({ a: 1, b: 0, tx, ty });
 
-describe('warp', () => {
+describe('sampling', () => {
   const picture = grey([
     [0, 100],
     [200, 60],
   ]);
 
   it('copies pixels under the identity', () => {
-    expect(red(warp(new Pyramid(picture), shift(0, 0), 2, AS_IS))).toEqual([
+    expect(red(sample(picture, shift(0, 0), 2, AS_IS))).toEqual([
       [0, 100],
       [200, 60],
     ]);
   });
 
   it('mixes neighbours half-way between pixel centres, and repeats the edge outside', () => {
-    expect(red(warp(new Pyramid(picture), shift(0.5, 0), 2, AS_IS))).toEqual([
+    expect(red(sample(picture, shift(0.5, 0), 2, AS_IS))).toEqual([
       [0, 50],
       [200, 130],
     ]);
-    expect(red(warp(new Pyramid(picture), shift(-5, -5), 2, AS_IS))).toEqual([
+    expect(red(sample(picture, shift(-5, -5), 2, AS_IS))).toEqual([
       [60, 60],
       [60, 60],
     ]);
   });
 
   it('turns: a quarter turn about the centre', () => {
-    expect(red(warp(new Pyramid(picture), { a: 0, b: 1, tx: 2, ty: 0 }, 2, AS_IS)).map((r) => r.map(Math.round))).toEqual([
+    expect(red(sample(picture, { a: 0, b: 1, tx: 2, ty: 0 }, 2, AS_IS)).map((r) => r.map(Math.round))).toEqual([
       [200, 0],
       [60, 100],
     ]);
@@ -51,24 +60,25 @@ describe('warp', () => {
 
   it('normalises, and keeps the channels apart', () => {
     const pixel: Pixels = { width: 1, height: 1, data: Uint8ClampedArray.of(0, 255, 51, 255) };
-    expect([...warp(new Pyramid(pixel), shift(0, 0), 1, { scale: 1 / 127.5, offset: -1 })].map((v) => Math.round(v * 1e6) / 1e6)).toEqual([
+    expect([...sample(pixel, shift(0, 0), 1, { scale: 1 / 127.5, offset: -1 })].map((v) => Math.round(v * 1e6) / 1e6)).toEqual([
       -1, 1, -0.6,
     ]);
   });
 
   it('does not alias: a fine checkerboard shrunk to a quarter is even grey', () => {
     const board = grey(Array.from({ length: 64 }, (_, y) => Array.from({ length: 64 }, (__, x) => ((x + y) % 2) * 255)));
-    const out = warp(new Pyramid(board), { a: 0.25, b: 0, tx: 0, ty: 0 }, 16, AS_IS);
+    const out = sample(board, { a: 0.25, b: 0, tx: 0, ty: 0 }, 16, AS_IS);
     expect(Math.min(...out)).toBeGreaterThan(126);
     expect(Math.max(...out)).toBeLessThan(129);
   });
 });
 
-describe('Pyramid', () => {
-  it('halves only below a scale of 0.6, and as often as that takes', () => {
-    const p = new Pyramid(grey(Array.from({ length: 32 }, () => new Array<number>(32).fill(9))));
-    expect([1, 0.6, 0.59, 0.31, 0.29, 0.15].map((s) => p.levelFor(s).level)).toEqual([0, 0, 1, 1, 2, 2]);
-    expect(p.levelFor(1e-9).pixels.width).toBe(1);
+describe('the pictures sampled', () => {
+  it('are halved only below a scale of 0.6, and as often as that takes', () => {
+    const level = (a: number, width = 32) => sampleGrid({ a, b: 0, tx: 0, ty: 0 }, width, 32).level;
+    expect([1, 0.6, 0.59, 0.31, 0.29, 0.15].map((s) => level(s))).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(level(1e-9)).toBe(5);
+    expect(level(1e-9, 3)).toBe(2);
   });
 
   it('halves by the mean of 2 × 2 and repeats an odd edge', () => {

@@ -1,32 +1,23 @@
-import type { Pyramid } from './Pyramid.js';
-import { invert, scaleOf, type Similarity } from './Similarity.js';
-
-/** Pixel value v becomes v · scale + offset. */
-export interface Normalisation {
-  readonly scale: number;
-  readonly offset: number;
-}
+import type { Normalisation } from './Picture.js';
+import type { Pixels } from './Pixels.js';
+import type { SampleGrid } from './sampleGrid.js';
 
 /**
- * Draws the part of a picture that `toOutput` maps onto a square of `size` pixels, bilinearly, repeating the edge outside the
- * picture, and normalises it. Sampling is our own rather than a canvas', so that every browser gives the same numbers.
- *
- * Returns RGB, [size, size, 3].
+ * Samples a square of `size` pixels bilinearly, repeating the edge outside the picture, and normalises it. Sampling is our own rather than a
+ * canvas', so that every browser gives the same numbers; kernels.c does the same.
+ * @param pixels the picture, halved as the grid says
+ * @param out RGB, [size, size, 3]
  */
-export function warp(source: Pyramid, toOutput: Similarity, size: number, { scale, offset }: Normalisation): Float32Array {
-  const out = new Float32Array(size * size * 3);
-  const { level, pixels } = source.levelFor(scaleOf(toOutput));
+export function warp(pixels: Pixels, grid: SampleGrid, size: number, { scale, offset }: Normalisation, out: Float32Array): void {
   const { width, height, data } = pixels;
-  const { a, b, tx, ty } = invert(toOutput);
-  const shrink = 2 ** -level;
+  const { a, b, tx, ty } = grid;
   const lastX = width - 1;
   const lastY = height - 1;
   let at = 0;
   for (let j = 0; j < size; j++) {
     for (let i = 0; i < size; i++) {
-      // Output pixel centre -> source point -> the grid of pixel centres of this level.
-      const x = Math.min(Math.max((a * (i + 0.5) - b * (j + 0.5) + tx) * shrink - 0.5, 0), lastX);
-      const y = Math.min(Math.max((b * (i + 0.5) + a * (j + 0.5) + ty) * shrink - 0.5, 0), lastY);
+      const x = Math.min(Math.max(a * i - b * j + tx, 0), lastX);
+      const y = Math.min(Math.max(b * i + a * j + ty, 0), lastY);
       const left = Math.floor(x);
       const top = Math.floor(y);
       const fx = x - left;
@@ -45,5 +36,4 @@ export function warp(source: Pyramid, toOutput: Similarity, size: number, { scal
       }
     }
   }
-  return out;
 }

@@ -1,6 +1,6 @@
 import type { ErrorData } from './errorData.js';
 import type { FaceReport } from './FaceReport.js';
-import type { BackendChoice, EmbedResult, FaceSelection, LoadProgress, VerifierInfo } from './options.js';
+import type { BackendChoice, EmbedResult, FaceSelection, LoadProgress, LookResult, VerifierInfo } from './options.js';
 
 /** A picture on its way to the engine; bitmaps and frames are transferred, and closed by the engine. */
 export type FrameData = ImageBitmap | VideoFrame | ImageData;
@@ -12,6 +12,15 @@ export interface EngineOptions {
   readonly backend: BackendChoice;
 }
 
+/** How to look at a picture. */
+export interface Looking {
+  readonly select: FaceSelection;
+  /** Whether a capture of low quality is refused before it is embedded. */
+  readonly gate: boolean;
+  /** Which stream the picture is the next frame of, so that its faces can be followed; null for a picture by itself. */
+  readonly stream: number | null;
+}
+
 export type EngineInfo = Omit<VerifierInfo, 'thread' | 'version'>;
 
 /** Errors cross the thread boundary as data, because structured cloning would drop their code. */
@@ -20,9 +29,9 @@ export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly o
 /** The face of the engine that the client sees: one call at a time. */
 export interface EngineService {
   load(options: EngineOptions, onProgress: (progress: LoadProgress) => void): Promise<Settled<EngineInfo>>;
-  analyze(frame: FrameData): Promise<Settled<FaceReport[]>>;
-  embed(frame: FrameData, select: FaceSelection): Promise<Settled<EmbedResult>>;
-  embedAll(frame: FrameData): Promise<Settled<EmbedResult[]>>;
+  analyze(frame: FrameData, stream: number | null): Promise<Settled<FaceReport[]>>;
+  look(frame: FrameData, options: Looking): Promise<Settled<LookResult>>;
+  embedAll(frame: FrameData, stream: number | null): Promise<Settled<EmbedResult[]>>;
   /** Embeds an aligned crop of `inputSize`² pixels as it is: for golden vectors and evaluation. */
   embedCrop(crop: FrameData): Promise<Settled<Float32Array>>;
   /** Live tensors and their bytes: for leak tests. */

@@ -51,9 +51,22 @@ export interface CallOptions {
  */
 export type FaceSelection = 'only' | 'central';
 
-export interface EmbedOptions extends CallOptions {
+export interface FrameOptions extends CallOptions {
+  /**
+   * Whether the picture continues the one before, so that its faces are followed instead of searched for; the search comes back for a face that is
+   * lost or may be another, and every eleventh frame. Default: for a video element yes, for everything else no.
+   */
+  track?: boolean;
+}
+
+export interface EmbedOptions extends FrameOptions {
   /** Default `only`. */
   select?: FaceSelection;
+}
+
+export interface LookOptions extends EmbedOptions {
+  /** Default true: a capture of low quality is not embedded. */
+  gate?: boolean;
 }
 
 /** What became of one capture of an enrolment. */
@@ -66,22 +79,25 @@ export interface CaptureOutcome {
   readonly reason?: QualityReason | 'no-face' | 'several-faces';
 }
 
-export interface EnrollOptions extends CallOptions {
+export interface EnrollOptions extends FrameOptions {
   /** Called after each capture: accepted, or why not (the most important reason). */
   onCapture?: (capture: CaptureOutcome) => void;
 }
 
-export interface VerifyOptions extends CallOptions {
+export interface VerifyOptions extends FrameOptions {
   /** The false match rate to decide at; default 1e-3. A `RangeError` names the range that the data support, which is narrower for several frames. */
   fmr?: number;
-  /** Default true: a capture of low quality is no match, with `reason: 'low-quality'`. */
+  /** Default true: a capture of low quality is not even compared, and is no match, with `reason: 'low-quality'`. */
   gate?: boolean;
 }
 
 /** What a verifier runs on. */
 export interface VerifierInfo {
   readonly backend: Backend;
-  /** Which build runs: `wasm`, `wasm-simd`, `wasm-threads`, `webgl1` or `webgl2`. */
+  /**
+   * What runs: our own WebAssembly kernels as `relaxed-threads`, `relaxed` (with relaxed SIMD), `simd-threads` or `simd`, or TensorFlow.js as `tfjs-simd`,
+   * `tfjs` (WASM), `webgl1` or `webgl2`.
+   */
   readonly build: string;
   /** Threads that compute (1 on WebGL). */
   readonly threads: number;
@@ -103,6 +119,12 @@ export interface VerifierInfo {
   readonly version: string;
 }
 
+export interface LookResult {
+  readonly face: FaceReport;
+  /** As in `EmbedResult`; null where the gate refused the capture. */
+  readonly embedding: Float32Array | null;
+}
+
 export interface EmbedResult {
   /** Unit length, `info.embeddingSize` values. */
   readonly embedding: Float32Array;
@@ -114,7 +136,7 @@ export type NoMatchReason = 'different-person' | 'no-face' | 'several-faces' | '
 /** The outcome of a verification of one or several frames. A no-match is a result, never an error. */
 export interface VerifyResult {
   readonly match: boolean;
-  /** Euclidean distance to the template, 0 … 2; null where no single face was compared. */
+  /** Euclidean distance to the template, 0 … 2; null where nothing was compared. */
   readonly distance: number | null;
   /** The distance threshold at the demanded false match rate, for so many frames. */
   readonly threshold: number;
@@ -122,7 +144,7 @@ export interface VerifyResult {
   readonly fmr: number | null;
   /** Of the last frame with a single face. */
   readonly face: FaceReport | null;
-  /** How many frames were compared, fused into one embedding. */
+  /** How many frames were compared, fused into one embedding; 0 where none was good enough. */
   readonly frames: number;
   /**
    * Only with `match: false`. Of several frames at least half must be good, else the commonest trouble is the reason; `several-faces` also says

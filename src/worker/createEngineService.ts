@@ -1,12 +1,10 @@
 import { FaceEngine } from '../engine/FaceEngine.js';
-import { PixelReader } from '../engine/PixelReader.js';
 import type { EngineService, Settled } from '../shared/EngineService.js';
 import { toErrorData } from '../shared/errorData.js';
 import { VisavisError } from '../shared/VisavisError.js';
 
 /** The engine behind the message loop: errors become data, frames become pixels. */
 export function createEngineService(): EngineService {
-  const reader = new PixelReader();
   let engine: FaceEngine | null = null;
   let disposed = false;
   const gone = () => new VisavisError('disposed', 'This verifier was disposed: create a new one.');
@@ -27,10 +25,10 @@ export function createEngineService(): EngineService {
         engine = fresh;
         return fresh.info;
       }),
-    analyze: (frame) => settle(() => loaded().analyze(reader.read(frame))),
-    embed: (frame, select) => settle(() => loaded().embed(reader.read(frame), select)),
-    embedAll: (frame) => settle(() => loaded().embedAll(reader.read(frame))),
-    embedCrop: (frame) => settle(() => loaded().embedCrop(reader.read(frame))),
+    analyze: (frame, stream) => settle(() => loaded().analyze(frame, stream)),
+    look: (frame, options) => settle(() => loaded().look(frame, options)),
+    embedAll: (frame, stream) => settle(() => loaded().embedAll(frame, stream)),
+    embedCrop: (frame) => settle(() => loaded().embedCrop(frame)),
     memory: () => settle(() => loaded().memory()),
     dispose: () =>
       settle(() => {

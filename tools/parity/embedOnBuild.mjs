@@ -8,7 +8,7 @@ const SIZE = 160;
  * @param {{
  *   images: string,
  *   files: string[],
- *   build: 'wasm-simd' | 'wasm-threads' | 'webgl',
+ *   build: 'relaxed' | 'relaxed-threads' | 'webgl',
  *   model: string,
  *   crops?: (Uint8Array | null)[],
  *   onProgress: (done: number) => void,
@@ -16,9 +16,9 @@ const SIZE = 160;
  * @returns {Promise<{ info: { build: string, threads: number, renderer: string }, results: import('./main.mjs').Embedded[] }>}
  */
 export async function embedOnBuild({ images, files, build, model, crops, onProgress }) {
-  // Without cross-origin isolation there are no threads: that is how wasm-simd is had.
+  // Without cross-origin isolation there are no threads: that is how relaxed is had.
   const none = { 'Cross-Origin-Opener-Policy': 'unsafe-none', 'Cross-Origin-Embedder-Policy': 'unsafe-none' };
-  const headers = build === 'wasm-simd' ? none : {};
+  const headers = build === 'relaxed' ? none : {};
   const pictures = await serveFolders({ '/': images }, { headers: { 'Access-Control-Allow-Origin': '*' } });
   try {
     return await withDevPage(async (page) => {

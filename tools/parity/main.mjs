@@ -48,10 +48,10 @@ async function main() {
 
   /** @type {Record<string, Embedded[]>} */
   const builds = {};
-  for (const build of /** @type {const} */ (['wasm-simd', 'wasm-threads', 'webgl'])) {
+  for (const build of /** @type {const} */ (['relaxed', 'relaxed-threads', 'webgl'])) {
     const began = Date.now();
     // Every build looks at the same crops, so that the graph alone can be compared beside the whole pipeline.
-    const crops = builds['wasm-simd']?.map(({ crop }) => crop);
+    const crops = builds['relaxed']?.map(({ crop }) => crop);
     const { info, results } = await embedOnBuild({
       images,
       files,
@@ -65,7 +65,7 @@ async function main() {
   }
   const cropped = await embedCropsInNode(
     join(ROOT, 'public/models', model),
-    builds['wasm-simd'].map(({ crop }) => crop),
+    builds['relaxed'].map(({ crop }) => crop),
     (n) => progress('plain JavaScript', n, files.length),
   );
   builds['plain JavaScript'] = cropped.map((embedding, i) => ({ file: files[i], embedding: null, cropped: embedding, crop: null }));
@@ -74,9 +74,9 @@ async function main() {
   const report = {
     model,
     modelVersion: manifest.version,
-    ...compareBuilds(builds, 'wasm-simd', identity, manifest.embedder.operatingPoints),
+    ...compareBuilds(builds, 'relaxed', identity, manifest.embedder.operatingPoints),
   };
-  console.log(`\n\n${report.pictures} pictures, ${model} ${manifest.version}, against wasm-simd`);
+  console.log(`\n\n${report.pictures} pictures, ${model} ${manifest.version}, against relaxed`);
   for (const { build, graphGap, pipelineGap, flips } of report.builds) {
     console.log(
       `  ${build.padEnd(17)} largest cosine gap: same crops ${graphGap.toExponential(1)}, whole pictures ${pipelineGap?.toExponential(1) ?? 'not run'}; ` +

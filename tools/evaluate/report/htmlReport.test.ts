@@ -40,7 +40,7 @@ function evaluate(): Evaluation {
     modelVersion: '1.0.0',
     pipelineVersion: 1,
     backend: 'wasm',
-    build: 'wasm-simd',
+    build: 'relaxed',
     pictures: samples.length + 1,
     fromCache: 2,
     picturesPerSecond: 7.25,

@@ -1,0 +1,49 @@
+const PAGE = 65_536;
+/** The module's own stack lies below this; see tools/build-kernels.mjs. */
+const BASE = 32_768;
+/** Loads of whole vectors may reach a little beyond the last value. */
+const SLACK = 64;
+/** As the threaded builds declare it: 512 MB. */
+const MAX_PAGES = 8192;
+
+/** The memory of the kernels: grows as it is asked for, and is given back as a whole. */
+export class KernelMemory {
+  readonly memory: WebAssembly.Memory;
+  #top = BASE;
+
+  constructor(shared: boolean) {
+    this.memory = new WebAssembly.Memory({ initial: 64, maximum: MAX_PAGES, shared });
+  }
+
+  /** The address of so many bytes, zero at first, aligned to 64. Throws a RangeError when there is no memory left. */
+  allocate(bytes: number): number {
+    const at = this.#top;
+    this.#top = at + Math.ceil(bytes / 64) * 64;
+    const missing = this.#top + SLACK - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    return at;
+  }
+
+  /** A view; valid until the next `allocate`. */
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length);
+  }
+
+  bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+
+  words(address: number, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, address, length);
+  }
+
+  store(values: Float32Array): number {
+    const at = this.allocate(values.byteLength);
+    this.floats(at, values.length).set(values);
+    return at;
+  }
+
+  get used(): number {
+    return this.#top;
+  }
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Pixels } from '../../geometry/Pixels.js';
+import { PixelPicture } from '../../geometry/PixelPicture.js';
+import { face, MODELS_URL, pixelsOf } from '../../../e2e/fixtures/pictures.js';
+import { DETECTOR_OUTPUTS } from '../FaceDetector.js';
+import { MESH_OUTPUTS } from '../FaceMesher.js';
+import { goldenPattern } from '../goldenPattern.js';
+import type { Graph, GraphRuntime } from '../GraphRuntime.js';
+import { loadModels, type Models } from '../loadModels.js';
+import { tfjsRuntime } from '../tfjs/tfjsRuntime.js';
+import { startWasm } from '../tfjs/wasmBackend.js';
+import { KernelMemory } from './KernelMemory.js';
+import { openKernels } from './openKernels.js';
+
+let models: Models;
+let reference: GraphRuntime;
+let photo: ImageData;
+
+beforeAll(async () => {
+  models = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160' }, () => undefined);
+  await startWasm();
+  reference = tfjsRuntime('wasm');
+  photo = pixelsOf(await face('person03-a-front'));
+});
+
+const GRAPHS = [
+  ['detector', DETECTOR_OUTPUTS],
+  ['mesh', MESH_OUTPUTS],
+  ['embedder', ['embedding']],
+] as const;
+
+describe.each([true, false])('the kernels, relaxed SIMD: %s', (relaxed) => {
+  let runtime: GraphRuntime;
+  let graph: Graph;
+  beforeAll(async () => {
+    ({ runtime } = await openKernels({ relaxed }));
+    graph = runtime.load(models.mesh.files, { size: 192, outputs: MESH_OUTPUTS });
+  });
+  afterAll(() => runtime.dispose());
+
+  it.each(GRAPHS)('compute for the %s what TensorFlow.js computes', async (name, outputs) => {
+    const { files, manifest } = models[name];
+    const { size } = manifest.input;
+    const mine = runtime.load(files, { size, outputs });
+    const theirs = reference.load(files, { size, outputs });
+    const picture = new PixelPicture(photo);
+    for (const fill of [
+      (input: Float32Array) => input.set(goldenPattern(size)),
+      (input: Float32Array) => picture.sample({ a: size / 480, b: 0.05, tx: -size / 6, ty: 0 }, size, manifest.input, input),
+    ]) {
+      fill(mine.input);
+      fill(theirs.input);
+      const [actual, expected] = await Promise.all([mine.run(), theirs.run()]);
+      actual.forEach((values, i) => {
+        const scale = expected[i].reduce((max, v) => Math.max(max, Math.abs(v)), 0);
+        const gap = values.reduce((max, v, j) => Math.max(max, Math.abs(v - expected[i][j])), 0);
+        expect(values.length).toBe(expected[i].length);
+        expect(gap / scale, `${outputs[i]}: gap ${gap} of ${scale}`).toBeLessThan(2e-5);
+      });
+    }
+    theirs.dispose();
+  });
+
+  it('sample pictures as JavaScript does, whatever the size, turn and place', () => {
+    const norm = { scale: 1 / 127.5, offset: -1 };
+    const expected = new Float32Array(192 * 192 * 3);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 90 }),
+        fc.integer({ min: 1, max: 90 }),
+        fc.double({ min: 0.3, max: 5, noNaN: true }),
+        fc.double({ min: -4, max: 4, noNaN: true }),
+        fc.double({ min: -200, max: 200, noNaN: true }),
+        fc.infiniteStream(fc.nat(255)),
+        (width, height, scale, angle, shift, stream) => {
+          const data = new Uint8ClampedArray(width * height * 4);
+          const values = stream[Symbol.iterator]();
+          for (let i = 0; i < data.length; i += 7) data[i] = values.next().value as number;
+          const pixels: Pixels = { width, height, data };
+          const view = { a: scale * Math.cos(angle), b: scale * Math.sin(angle), tx: shift, ty: 96 - shift / 2 };
+          new PixelPicture(pixels).sample(view, 192, norm, expected);
+          runtime.picture(pixels).sample(view, 192, norm, graph.input);
+          const gap = graph.input.reduce((max, v, i) => Math.max(max, Math.abs(v - expected[i])), 0);
+          // Single precision knows a place to 1e-4 pixels here, and neighbours differ by at most 2.
+          expect(gap).toBeLessThan(5e-4);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('halve pictures exactly as JavaScript does', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 100 }), fc.integer({ min: 2, max: 21 }), fc.nat(), (width, height, seed) => {
+        const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (i * 2654435761 + seed) >>> 24);
+        // At a scale of a half the picture is halved once and then copied, pixel by pixel.
+        const view = { a: 0.5, b: 0, tx: 0, ty: 0 };
+        const size = (width + 1) >> 1;
+        const expected = new Float32Array(size * size * 3);
+        new PixelPicture({ width, height, data }).sample(view, size, { scale: 1, offset: 0 }, expected);
+        runtime.picture({ width, height, data }).sample(view, size, { scale: 1, offset: 0 }, graph.input);
+        expect(graph.input.subarray(0, expected.length)).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('KernelMemory', () => {
+  it('grows, aligns and keeps what is stored', () => {
+    const memory = new KernelMemory(false);
+    const at = memory.store(Float32Array.of(1, 2, 3));
+    const far = memory.allocate(40_000_000);
+    expect(at % 64).toBe(0);
+    expect(far).toBeGreaterThan(at);
+    expect([...memory.floats(at, 3)]).toEqual([1, 2, 3]);
+    expect(memory.bytes(far, 40_000_000).at(-1)).toBe(0);
+  });
+});

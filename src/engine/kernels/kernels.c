@@ -1,0 +1,391 @@
+/*
+ * The inner loops of convolutional face networks for WebAssembly SIMD: convolutions with whatever follows them fused in, max and mean
+ * pooling, and the sampling of camera pictures. `npm run kernels` builds the four .wasm files beside this one: with and without
+ * relaxed SIMD (fused multiply-add, -DRELAXED), with and without threads (-DTHREADS).
+ *
+ * A network is an array of Ops (planGraph.ts lays it out, encodeOps.ts writes it). Activations are NHWC float32 with one image a batch. An op
+ * is cut into chunks that threads take by counting `next` up; whoever finishes the last one lets everybody go on to the next op. So a thread that wakes
+ * late or is held up by the system delays nothing but its own chunk.
+ *
+ * Layouts: convolution weights [outC / 8, rounded up][K][8] with K = kh · kw · inC, missing columns zero; depthwise weights [kh · kw][C].
+ * Every C of a depthwise convolution, pooling or residual is a multiple of 4.
+ */
+#include <wasm_simd128.h>
+
+#ifdef RELAXED
+#define MADD(a, b, c) wasm_f32x4_relaxed_madd(a, b, c)
+#else
+#define MADD(a, b, c) wasm_f32x4_add(wasm_f32x4_mul(a, b), c)
+#endif
+#define INLINE static inline __attribute__((always_inline))
+#define EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
+
+void *memset(void *to, int value, unsigned long bytes) {
+  for (char *p = to; bytes--;) *p++ = (char)value;
+  return to;
+}
+
+void *memcpy(void *to, const void *from, unsigned long bytes) {
+  char *p = to;
+  for (const char *q = from; bytes--;) *p++ = *q++;
+  return to;
+}
+
+enum { CONVOLUTION, DEPTHWISE, MAX_POOL, MEAN };
+enum { LINEAR, CLAMP, PRELU };
+
+/* What follows a sum: min and max, or a slope for negative values (one a channel). */
+typedef struct {
+  int kind;
+  float low, high;
+  const float *slope;
+} Activation;
+
+/* How a window slides over the input; for a 1×1 convolution with stride 1 all of it is trivial. */
+typedef struct {
+  int inH, inW, C, kh, kw, stride, top, left;
+} Window;
+
+/* 32-bit fields only, in the order that encodeOps.ts writes. */
+typedef struct {
+  int next, done; /* chunks taken, chunks finished */
+  int chunks, chunk, byColumns;
+  int kind;
+  const float *in;
+  float *out;
+  int outW, positions, outC; /* positions = outH · outW */
+  Window window;
+  const float *weights, *bias;
+  Activation activation;
+  const float *residual; /* [positions][residualC], added to the first residualC channels before the activation; or null */
+  int residualC;
+  /* A depthwise convolution in front of a 1×1 one: its window is `window`. */
+  const float *frontWeights, *frontBias;
+  Activation frontActivation;
+} Op;
+
+INLINE v128_t activate(v128_t x, const Activation *a, int channel) {
+  if (a->kind == CLAMP) return wasm_f32x4_pmin(wasm_f32x4_splat(a->high), wasm_f32x4_pmax(wasm_f32x4_splat(a->low), x));
+  if (a->kind == PRELU) {
+    const v128_t zero = wasm_f32x4_splat(0);
+    return MADD(wasm_f32x4_pmin(zero, x), wasm_v128_load(a->slope + channel), wasm_f32x4_pmax(zero, x));
+  }
+  return x;
+}
+
+/* Four channels of a result: residual, activation, store; `count` of them exist. */
+INLINE void finish(v128_t x, const Op *op, int position, int channel) {
+  float *to = op->out + position * op->outC + channel;
+  if (op->outC - channel >= 4) {
+    if (channel < op->residualC) x = wasm_f32x4_add(x, wasm_v128_load(op->residual + position * op->residualC + channel));
+    wasm_v128_store(to, activate(x, &op->activation, channel));
+  } else {
+    float lanes[4];
+    wasm_v128_store(lanes, activate(x, &op->activation, channel));
+    for (int i = 0; i < op->outC - channel; i++) to[i] = lanes[i];
+  }
+}
+
+/*
+ * ROWS × 8 results. The registers hold 2 · ROWS sums, 2 of weights and one input: 5 rows fill 13 of x86's 16; with 6 they spill, at
+ * almost half the speed.
+ */
+#define TILE(ROWS)                                                                                                                \
+  INLINE void tile##ROWS(const Op *op, int K, const float *A, const float *W, int position, int channel) {                      \
+    v128_t c0[ROWS], c1[ROWS], b0 = wasm_v128_load(op->bias + channel), b1 = wasm_v128_load(op->bias + channel + 4);              \
+    for (int i = 0; i < ROWS; i++) c0[i] = b0, c1[i] = b1;                                                                        \
+    _Pragma("clang loop unroll(disable)") /* unrolled it spills */                                                                \
+    for (int k = 0; k < K; k++, W += 8) {                                                                                         \
+      v128_t w0 = wasm_v128_load(W), w1 = wasm_v128_load(W + 4);                                                                  \
+      for (int i = 0; i < ROWS; i++) {                                                                                            \
+        v128_t a = wasm_v128_load32_splat(A + i * K + k);                                                                         \
+        c0[i] = MADD(a, w0, c0[i]);                                                                                               \
+        c1[i] = MADD(a, w1, c1[i]);                                                                                               \
+      }                                                                                                                           \
+    }                                                                                                                             \
+    for (int i = 0; i < ROWS; i++) {                                                                                              \
+      finish(c0[i], op, position + i, channel);                                                                                   \
+      if (channel + 4 < op->outC) finish(c1[i], op, position + i, channel + 4);                                                   \
+    }                                                                                                                             \
+  }
+TILE(5)
+TILE(1)
+
+/* Rows `from` … `to` of a matrix product; A holds row `from` first. */
+static void multiply(const Op *op, int K, const float *A, int from, int to, int column, int lastColumn) {
+  for (; column < lastColumn; column += 8) {
+    const float *W = op->weights + column * K, *a = A;
+    int m = from;
+    for (; m + 5 <= to; m += 5, a += 5 * K) tile5(op, K, a, W, m, column);
+    for (; m < to; m++, a += K) tile1(op, K, a, W, m, column);
+  }
+}
+
+/* A place of the window: the result's row and column, the input's that the window begins at, and what of the window lies inside. */
+typedef struct {
+  int row, column;
+  int y, x, firstY, lastY, firstX, lastX;
+} Place;
+
+INLINE int clip(int n, int low, int high) { return n < low ? low : n > high ? high : n; }
+
+INLINE void place(const Window *w, Place *p) {
+  p->y = p->row * w->stride - w->top;
+  p->x = p->column * w->stride - w->left;
+  p->firstY = clip(-p->y, 0, w->kh), p->lastY = clip(w->inH - p->y, 0, w->kh);
+  p->firstX = clip(-p->x, 0, w->kw), p->lastX = clip(w->inW - p->x, 0, w->kw);
+}
+
+/* Divides once a chunk rather than once a result. */
+INLINE Place placeOf(const Op *op, int position) {
+  Place p = {.row = position / op->outW, .column = position % op->outW};
+  place(&op->window, &p);
+  return p;
+}
+
+INLINE void advance(const Op *op, Place *p, int by) {
+  p->column += by;
+  if (p->column >= op->outW) p->column = 0, p->row++;
+  place(&op->window, p);
+}
+
+/* One result of a depthwise convolution, wherever the window lies. */
+INLINE void depthwiseOne(const Window *w, const Place *p, const float *in, const float *weights, const float *bias, const Activation *act,
+                         float *out) {
+  for (int c = 0; c < w->C; c += 4) {
+    v128_t sum = wasm_v128_load(bias + c);
+    for (int ky = p->firstY; ky < p->lastY; ky++) {
+      const float *from = in + ((p->y + ky) * w->inW + p->x) * w->C + c, *k = weights + ky * w->kw * w->C + c;
+      for (int kx = p->firstX; kx < p->lastX; kx++) sum = MADD(wasm_v128_load(from + kx * w->C), wasm_v128_load(k + kx * w->C), sum);
+    }
+    wasm_v128_store(out + c, activate(sum, act, c));
+  }
+}
+
+/* Four neighbours of a 3×3 one, no column outside the picture: each weight is loaded once, each input at most twice. */
+INLINE void depthwiseFour(const Window *w, const Place *p, const float *in, const float *weights, const float *bias, const Activation *act,
+                          int stride, float *out) {
+  const int C = w->C;
+  for (int c = 0; c < C; c += 4) {
+    v128_t s0 = wasm_v128_load(bias + c), s1 = s0, s2 = s0, s3 = s0;
+    for (int ky = p->firstY; ky < p->lastY; ky++) {
+      const float *x = in + ((p->y + ky) * w->inW + p->x) * C + c, *k = weights + ky * 3 * C + c;
+      for (int kx = 0; kx < 3; kx++, k += C, x += C) {
+        v128_t weight = wasm_v128_load(k);
+        s0 = MADD(wasm_v128_load(x), weight, s0);
+        s1 = MADD(wasm_v128_load(x + stride * C), weight, s1);
+        s2 = MADD(wasm_v128_load(x + 2 * stride * C), weight, s2);
+        s3 = MADD(wasm_v128_load(x + 3 * stride * C), weight, s3);
+      }
+    }
+    wasm_v128_store(out + c, activate(s0, act, c));
+    wasm_v128_store(out + C + c, activate(s1, act, c));
+    wasm_v128_store(out + 2 * C + c, activate(s2, act, c));
+    wasm_v128_store(out + 3 * C + c, activate(s3, act, c));
+  }
+}
+
+/* Results `from` … `to` of a depthwise convolution, [to − from][C]. */
+static void depthwise(const Op *op, const float *weights, const float *bias, const Activation *act, int from, int to, float *out) {
+  const Window *w = &op->window;
+  Place p = placeOf(op, from);
+  for (int left = to - from; left > 0;) {
+    int four = w->kh == 3 && w->kw == 3 && left >= 4 && p.column + 4 <= op->outW && p.x >= 0 && p.x + 3 * w->stride + 3 <= w->inW;
+    if (four && w->stride == 1) depthwiseFour(w, &p, op->in, weights, bias, act, 1, out);
+    else if (four) depthwiseFour(w, &p, op->in, weights, bias, act, w->stride, out);
+    else depthwiseOne(w, &p, op->in, weights, bias, act, out);
+    int made = four ? 4 : 1;
+    left -= made;
+    out += made * w->C;
+    advance(op, &p, made);
+  }
+}
+
+/* The windows of results `from` … `to`, [to − from][kh · kw · C], zero outside the picture. Writes up to three floats more. */
+static void windows(const Op *op, int from, int to, float *out) {
+  const Window *w = &op->window;
+  const int row = w->kw * w->C;
+  Place p = placeOf(op, from);
+  for (int left = to - from; left > 0; left--, advance(op, &p, 1))
+    for (int ky = 0; ky < w->kh; ky++, out += row) {
+      const float *in = op->in + ((p.y + ky) * w->inW + p.x) * w->C;
+      int first = p.firstX * w->C, last = ky >= p.firstY && ky < p.lastY ? p.lastX * w->C : 0;
+      if (last - first == row)
+        for (int i = 0; i < row; i += 4) wasm_v128_store(out + i, wasm_v128_load(in + i));
+      else
+        for (int i = 0; i < row; i++) out[i] = i >= first && i < last ? in[i] : 0;
+    }
+}
+
+static void convolve(const Op *op, float *scratch, int from, int to, int column, int lastColumn) {
+  const Window *w = &op->window;
+  if (op->frontWeights) {
+    depthwise(op, op->frontWeights, op->frontBias, &op->frontActivation, from, to, scratch);
+    multiply(op, w->C, scratch, from, to, column, lastColumn);
+  } else if (w->kh * w->kw == 1 && w->stride == 1) {
+    multiply(op, w->C, op->in + from * w->C, from, to, column, lastColumn);
+  } else {
+    windows(op, from, to, scratch);
+    multiply(op, w->kh * w->kw * w->C, scratch, from, to, column, lastColumn);
+  }
+}
+
+static void maxPool(const Op *op, int from, int to) {
+  const Window *w = &op->window;
+  Place p = placeOf(op, from);
+  for (float *out = op->out + from * w->C; from < to; from++, out += w->C, advance(op, &p, 1))
+    for (int c = 0; c < w->C; c += 4) {
+      v128_t best = wasm_f32x4_splat(-__builtin_inff());
+      for (int ky = p.firstY; ky < p.lastY; ky++)
+        for (int kx = p.firstX; kx < p.lastX; kx++)
+          best = wasm_f32x4_pmax(best, wasm_v128_load(op->in + ((p.y + ky) * w->inW + p.x + kx) * w->C + c));
+      wasm_v128_store(out + c, best);
+    }
+}
+
+/* The mean of every channel over the whole picture. */
+static void mean(const Op *op) {
+  const int C = op->window.C, count = op->window.inH * op->window.inW;
+  for (int c = 0; c < C; c += 4) {
+    v128_t sum = wasm_f32x4_splat(0);
+    for (int i = 0; i < count; i++) sum = wasm_f32x4_add(sum, wasm_v128_load(op->in + i * C + c));
+    wasm_v128_store(op->out + c, wasm_f32x4_mul(sum, wasm_f32x4_splat(1.0f / count)));
+  }
+}
+
+static void work(const Op *op, int chunk, float *scratch) {
+  int limit = op->byColumns ? op->outC : op->positions, from = chunk * op->chunk;
+  int to = from + op->chunk < limit ? from + op->chunk : limit;
+  switch (op->kind) {
+    case CONVOLUTION:
+      if (op->byColumns) convolve(op, scratch, 0, op->positions, from, to);
+      else convolve(op, scratch, from, to, 0, op->outC);
+      break;
+    case DEPTHWISE: depthwise(op, op->weights, op->bias, &op->activation, from, to, op->out + from * op->window.C); break;
+    case MAX_POOL: maxPool(op, from, to); break;
+    case MEAN: mean(op); break;
+  }
+}
+
+/* What the threads share; one in each memory. */
+typedef struct {
+  float *scratch; /* room for the windows of a chunk (see encodeSteps.ts), one for each thread */
+  int stride;     /* floats from one thread's room to the next one's */
+  int generation; /* counts runs; helpers sleep on it */
+  int state;      /* helpers inside the run, plus OPEN while they may enter */
+  Op *ops;
+  int count;
+} Meeting;
+
+#ifndef THREADS
+
+/* Runs a network. */
+void EXPORT(run)(Op *ops, int count, Meeting *meeting, int helpers) {
+  (void)helpers;
+  for (Op *op = ops; op < ops + count; op++)
+    for (int i = 0; i < op->chunks; i++) work(op, i, meeting->scratch);
+}
+
+#else
+
+enum { OPEN = 1 << 16, SPINS = 4000 };
+
+#define LOAD(p) __atomic_load_n(p, __ATOMIC_SEQ_CST)
+
+/* Takes chunks until none of any op is left. */
+static void takePart(Op *ops, int count, float *scratch) {
+  for (Op *op = ops; op < ops + count; op++) {
+    while (LOAD(&op->next) < op->chunks) {
+      int i = __atomic_fetch_add(&op->next, 1, __ATOMIC_SEQ_CST);
+      if (i >= op->chunks) break;
+      work(op, i, scratch);
+      if (__atomic_add_fetch(&op->done, 1, __ATOMIC_SEQ_CST) == op->chunks) __builtin_wasm_memory_atomic_notify(&op->done, 64);
+    }
+    /* Others still compute: spinning is quicker than sleeping for as long as a chunk usually takes. */
+    for (int spin = 0, seen; (seen = LOAD(&op->done)) < op->chunks; spin++)
+      if (spin > SPINS) __builtin_wasm_memory_atomic_wait32(&op->done, seen, 200000 /* ns */);
+  }
+}
+
+/* Runs a network, with `helpers` other threads if they come. */
+void EXPORT(run)(Op *ops, int count, Meeting *meeting, int helpers) {
+  for (Op *op = ops; op < ops + count; op++) op->next = op->done = 0;
+  if (helpers > 0) {
+    meeting->ops = ops;
+    meeting->count = count;
+    __atomic_store_n(&meeting->state, OPEN, __ATOMIC_SEQ_CST);
+    __atomic_add_fetch(&meeting->generation, 1, __ATOMIC_SEQ_CST);
+    __builtin_wasm_memory_atomic_notify(&meeting->generation, (unsigned)helpers);
+  }
+  takePart(ops, count, meeting->scratch);
+  /* Nobody enters any more; the counters may be set back once the last helper has left. */
+  if (helpers > 0) __atomic_and_fetch(&meeting->state, ~OPEN, __ATOMIC_SEQ_CST);
+  while (LOAD(&meeting->state) != 0) {}
+}
+
+/* The life of helper `thread` (1, 2 …): sleeps until there is a run, takes part, sleeps again. Ends with its worker. */
+void EXPORT(help)(Meeting *meeting, int thread) {
+  for (int seen = LOAD(&meeting->generation);;) {
+    int now;
+    while ((now = LOAD(&meeting->generation)) == seen) __builtin_wasm_memory_atomic_wait32(&meeting->generation, seen, -1);
+    seen = now;
+    int state = LOAD(&meeting->state);
+    while ((state & OPEN) && !__atomic_compare_exchange_n(&meeting->state, &state, state + 1, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {}
+    if (!(state & OPEN)) continue;
+    takePart(meeting->ops, meeting->count, meeting->scratch + thread * meeting->stride);
+    __atomic_sub_fetch(&meeting->state, 1, __ATOMIC_SEQ_CST);
+  }
+}
+
+#endif
+
+/* Halves an RGBA picture as geometry/Pixels.ts does: each result is the mean of 2×2, an odd last row or column repeated. */
+void EXPORT(halve)(const unsigned char *in, int width, int height, unsigned char *out) {
+  const int w = (width + 1) >> 1, h = (height + 1) >> 1;
+  for (int y = 0; y < h; y++) {
+    const unsigned char *top = in + 2 * y * width * 4, *bottom = 2 * y + 1 < height ? top + width * 4 : top;
+    int x = 0;
+    for (; 2 * x + 4 <= width; x += 2) {
+      v128_t a = wasm_v128_load(top + 8 * x), b = wasm_v128_load(bottom + 8 * x);
+      v128_t low = wasm_i16x8_add(wasm_u16x8_extend_low_u8x16(a), wasm_u16x8_extend_low_u8x16(b));
+      v128_t high = wasm_i16x8_add(wasm_u16x8_extend_high_u8x16(a), wasm_u16x8_extend_high_u8x16(b));
+      v128_t even = wasm_i16x8_shuffle(low, high, 0, 1, 2, 3, 8, 9, 10, 11), odd = wasm_i16x8_shuffle(low, high, 4, 5, 6, 7, 12, 13, 14, 15);
+      v128_t sum = wasm_u16x8_shr(wasm_i16x8_add(wasm_i16x8_add(even, odd), wasm_i16x8_splat(2)), 2);
+      wasm_v128_store64_lane(out + (y * w + x) * 4, wasm_u8x16_narrow_i16x8(sum, sum), 0);
+    }
+    for (; x < w; x++) {
+      int left = 8 * x, right = 2 * x + 1 < width ? left + 4 : left;
+      for (int c = 0; c < 4; c++)
+        out[(y * w + x) * 4 + c] = (unsigned char)((top[left + c] + top[right + c] + bottom[left + c] + bottom[right + c] + 2) >> 2);
+    }
+  }
+}
+
+INLINE v128_t pixel(const unsigned char *at) {
+  return wasm_f32x4_convert_u32x4(wasm_u32x4_extend_low_u16x8(wasm_u16x8_extend_low_u8x16(wasm_v128_load32_zero(at))));
+}
+
+/*
+ * Samples a square of `size` pixels bilinearly as geometry/warp.ts does: output pixel (i, j) lies at x = a·i − b·j + tx, y = b·i + a·j + ty on the grid of
+ * pixel centres; the edge repeats. RGB, value · scale + offset. Writes one float beyond the end.
+ */
+void EXPORT(warp)(const unsigned char *in, int width, int height, float a, float b, float tx, float ty, int size, float scale, float offset,
+                  float *out) {
+  const float lastX = (float)(width - 1), lastY = (float)(height - 1);
+  const v128_t by = wasm_f32x4_splat(scale), plus = wasm_f32x4_splat(offset);
+  for (int j = 0; j < size; j++)
+    for (int i = 0; i < size; i++, out += 3) {
+      float x = a * (float)i - b * (float)j + tx, y = b * (float)i + a * (float)j + ty;
+      x = x < 0 ? 0 : x > lastX ? lastX : x;
+      y = y < 0 ? 0 : y > lastY ? lastY : y;
+      int column = (int)x, row = (int)y;
+      const unsigned char *at = in + (row * width + column) * 4;
+      int right = column < width - 1 ? 4 : 0, below = row < height - 1 ? width * 4 : 0;
+      v128_t fx = wasm_f32x4_splat(x - (float)column), fy = wasm_f32x4_splat(y - (float)row);
+      v128_t p00 = pixel(at), p01 = pixel(at + below);
+      v128_t top = wasm_f32x4_add(p00, wasm_f32x4_mul(fx, wasm_f32x4_sub(pixel(at + right), p00)));
+      v128_t bottom = wasm_f32x4_add(p01, wasm_f32x4_mul(fx, wasm_f32x4_sub(pixel(at + below + right), p01)));
+      v128_t value = wasm_f32x4_add(top, wasm_f32x4_mul(fy, wasm_f32x4_sub(bottom, top)));
+      wasm_v128_store(out, wasm_f32x4_add(wasm_f32x4_mul(value, by), plus));
+    }
+}

@@ -1,0 +1,35 @@
+import type { Step, Value } from './Step.js';
+
+interface Block {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+  offset: number;
+}
+
+/**
+ * Places the values of a run in one piece of memory: values whose times of use do not overlap may share a place. Largest first, each as low as
+ * it fits.
+ * @param kept values that are read after the run
+ */
+export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offsets: ReadonlyMap<Value, number>; bytes: number } {
+  const blocks = new Map<Value, Block>();
+  steps.forEach(({ output: value }, from) => {
+    const to = kept.has(value) ? steps.length : steps.findLastIndex((s) => s.input === value || s.residual === value);
+    // Results of four channels are stored whole, so a little more than the value is needed.
+    blocks.set(value, { from, to, bytes: Math.ceil((value.h * value.w * value.c * 4 + 16) / 64) * 64, offset: 0 });
+  });
+  const placed: Block[] = [];
+  for (const block of [...blocks.values()].sort((a, b) => b.bytes - a.bytes)) {
+    const neighbours = placed.filter(({ from, to }) => from <= block.to && block.from <= to).sort((a, b) => a.offset - b.offset);
+    for (const { offset, bytes } of neighbours) {
+      if (block.offset + block.bytes <= offset) break;
+      block.offset = Math.max(block.offset, offset + bytes);
+    }
+    placed.push(block);
+  }
+  return {
+    offsets: new Map([...blocks].map(([value, { offset }]) => [value, offset])),
+    bytes: Math.max(0, ...placed.map(({ offset, bytes }) => offset + bytes)),
+  };
+}

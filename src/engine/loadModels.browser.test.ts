@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Manifest } from '../shared/Manifest.js';
+import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
+import { loadModels } from './loadModels.js';
+import { MODELS_URL } from '../../e2e/fixtures/pictures.js';
+
+const IDS = ['blazeface-256', 'facemesh-192', 'mobilenet-160'];
+const OPTIONS = { modelsUrl: MODELS_URL, model: 'mobilenet-160' };
+const realFetch = globalThis.fetch;
+/** Paths below the models' folder that the network was asked for. */
+let asked: string[] = [];
+
+/** Lets requests through after `before` agreed; it may answer in the server's place. */
+function onRequest(before: (path: string) => Promise<Response | undefined> | undefined): void {
+  asked = [];
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    const path = url.slice(MODELS_URL.length);
+    asked.push(path);
+    return (await before(path)) ?? realFetch(url, init);
+  });
+}
+
+const unplugged = () => Promise.reject<Response>(new TypeError('Failed to fetch'));
+const manifestsOnly = IDS.map((id) => `${id}/manifest.json`);
+const paths = async () => (await (await caches.open(MODEL_CACHE_NAME)).keys()).map(({ url }) => new URL(url).pathname);
+/** Loads, and waits until everything is kept, which loading itself does not. */
+async function load(onBytes: (loaded: number, total: number) => void = () => undefined) {
+  const models = await loadModels(OPTIONS, onBytes);
+  await vi.waitFor(async () => expect((await paths()).filter((path) => path.endsWith('/manifest.json'))).toHaveLength(3));
+  return models;
+}
+
+beforeEach(async () => {
+  await caches.delete(MODEL_CACHE_NAME);
+  onRequest(() => undefined);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('loadModels', () => {
+  it('takes the files from the cache the second time, counts them, and gives the same models', async () => {
+    const first = await load();
+    expect(asked).toHaveLength(9);
+    asked = [];
+    const progress: [number, number][] = [];
+    const second = await load((...now) => progress.push(now));
+    expect(asked.sort()).toEqual(manifestsOnly);
+    expect(progress.at(-1)).toEqual([first.total, first.total]);
+    expect(await digest(second.embedder.files.weights)).toBe(await digest(first.embedder.files.weights));
+    expect(second.mesh.files.modelJson).toEqual(first.mesh.files.modelJson);
+  });
+
+  it('works offline once it has loaded, and not before', async () => {
+    onRequest(unplugged);
+    await expect(loadModels(OPTIONS, () => undefined)).rejects.toMatchObject({ code: 'model-missing' });
+    onRequest(() => undefined);
+    const { total } = await load();
+    onRequest(unplugged);
+    expect((await loadModels(OPTIONS, () => undefined)).total).toBe(total);
+    expect(asked.sort()).toEqual(manifestsOnly);
+  });
+
+  it('fails offline when a file that the kept manifest lists is damaged', async () => {
+    await load();
+    const cache = await caches.open(MODEL_CACHE_NAME);
+    const key = (await cache.keys()).find(({ url }) => /facemesh.*weights/.test(url))!;
+    await cache.put(key, new Response('damaged'));
+    onRequest(unplugged);
+    await expect(loadModels(OPTIONS, () => undefined)).rejects.toMatchObject({
+      code: 'model-missing',
+      message: expect.stringContaining('facemesh-192/weights.bin') as string,
+    });
+  });
+
+  it('fetches a damaged copy anew, and keeps the good one', async () => {
+    await load();
+    const cache = await caches.open(MODEL_CACHE_NAME);
+    const key = (await cache.keys()).find(({ url }) => /facemesh.*weights/.test(url))!;
+    await cache.put(key, new Response('damaged'));
+    asked = [];
+    const progress: [number, number][] = [];
+    const { total, mesh } = await load((...now) => progress.push(now));
+    expect(asked.sort()).toEqual([...manifestsOnly, 'facemesh-192/weights.bin'].sort());
+    expect(progress.at(-1)).toEqual([total, total]);
+    const good = await digest(mesh.files.weights);
+    await vi.waitFor(async () => expect(await digest(await (await cache.match(key))!.arrayBuffer())).toBe(good));
+  });
+
+  it('believes the server, not the cache, when a model is gone', async () => {
+    await load();
+    onRequest((path) => (path.startsWith('facemesh') ? Promise.resolve(new Response('gone', { status: 410 })) : undefined));
+    await expect(loadModels(OPTIONS, () => undefined)).rejects.toMatchObject({ code: 'model-missing' });
+  });
+
+  it('fetches a model’s files while another’s manifest is still on its way; the total is 0 until then', async () => {
+    let arrive: (nothing: undefined) => void = () => undefined;
+    const late = new Promise<undefined>((resolve) => (arrive = resolve));
+    onRequest((path) => (path === 'mobilenet-160/manifest.json' ? late : undefined));
+    const progress: [number, number][] = [];
+    const loading = loadModels(OPTIONS, (...now) => progress.push(now));
+    const small = (await Promise.all(IDS.slice(0, 2).map(sizeOf))).reduce((a, b) => a + b);
+    await vi.waitFor(() => expect(progress.at(-1)).toEqual([small, 0]));
+    expect(asked).not.toContain('mobilenet-160/weights.bin');
+    arrive(undefined);
+    const { total } = await loading;
+    expect(total).toBe(small + (await sizeOf('mobilenet-160')));
+    expect(progress.at(-1)).toEqual([total, total]);
+    expect([...new Set(progress.map(([, known]) => known))]).toEqual([0, total]);
+  });
+
+  it('keeps nothing and reads nothing when told so', async () => {
+    await loadModels({ ...OPTIONS, cache: false }, () => undefined);
+    expect(await paths()).toEqual([]);
+    await load();
+    asked = [];
+    await loadModels({ ...OPTIONS, cache: false }, () => undefined);
+    expect(asked).toHaveLength(9);
+  });
+});
+
+async function digest(bytes: ArrayBuffer): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).join();
+}
+
+async function sizeOf(id: string): Promise<number> {
+  const { files } = (await (await realFetch(`${MODELS_URL}${id}/manifest.json`)).json()) as Manifest;
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Manifest, ManifestFile } from '../shared/Manifest.js';
+import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
+import { modelCache } from './modelCache.js';
+
+const FOLDER = 'https://models.example/models/';
+
+async function fileOf(path: string, text: string): Promise<{ file: ManifestFile; bytes: ArrayBuffer }> {
+  const bytes = new TextEncoder().encode(text).buffer;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return { file: { path, bytes: bytes.byteLength, sha256: Array.from(digest, (b) => b.toString(16).padStart(2, '0')).join('') }, bytes };
+}
+
+/** A model of two files whose content says which version they are of. */
+async function modelOf(id: string, version: string) {
+  const parts = await Promise.all(['model.json', 'weights.bin'].map((path) => fileOf(path, `${path} of ${id} ${version}`)));
+  const manifest = { id, version, files: parts.map(({ file }) => file) } as unknown as Manifest;
+  return { manifest, fetched: new Map(parts.map(({ file, bytes }) => [file, bytes])), weights: manifest.files[1] };
+}
+
+const textOf = (bytes: ArrayBuffer | null) => bytes && new TextDecoder().decode(bytes);
+const open = () => caches.open(MODEL_CACHE_NAME);
+const entries = async () => (await (await open()).keys()).map(({ url }) => new URL(url).pathname);
+
+beforeEach(() => caches.delete(MODEL_CACHE_NAME).then(() => undefined));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('modelCache', () => {
+  it('gives back what it was given, to the same manifest only, and asks the network nothing', async () => {
+    const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
+    vi.stubGlobal('fetch', () => expect.unreachable('a request'));
+    const cache = modelCache(FOLDER);
+    expect(await cache.readFile(manifest, weights)).toBeNull();
+    expect(await cache.readManifest('mesh')).toBeNull();
+    await cache.keep(manifest, fetched);
+    expect(textOf(await cache.readFile(manifest, weights))).toBe('weights.bin of mesh 1.0.0');
+    expect(JSON.parse((await cache.readManifest('mesh'))!)).toEqual(manifest);
+    const other = await modelOf('mesh', '1.0.1');
+    expect(await cache.readFile(other.manifest, other.weights)).toBeNull();
+    expect(await modelCache('https://elsewhere.example/').readManifest('mesh')).toBeNull();
+  });
+
+  it('deletes what the manifest does not list, of the same model', async () => {
+    const cache = modelCache(FOLDER);
+    for (const id of ['mesh', 'mesh-2']) {
+      const { manifest, fetched } = await modelOf(id, "1.0.0-o'clock/../x");
+      await cache.keep(manifest, fetched);
+    }
+    expect(await entries()).toHaveLength(6);
+    const { manifest, fetched } = await modelOf('mesh', '2.0.0');
+    await cache.keep(manifest, fetched);
+    await cache.keep(manifest, new Map());
+    const left = await entries();
+    expect(left.filter((path) => path.startsWith('/mesh/2.0.0/'))).toHaveLength(2);
+    expect(left.filter((path) => path.startsWith('/mesh/'))).toHaveLength(3);
+    expect(left.filter((path) => path.startsWith('/mesh-2/'))).toHaveLength(3);
+  });
+
+  it.each([
+    ['one byte is flipped', 'weights.bin of mesh 1.0.1'],
+    ['bytes are missing', 'weights.bin'],
+    ['nothing is in it', ''],
+  ])('refuses and deletes a copy when %s', async (_name, damaged) => {
+    const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
+    const cache = modelCache(FOLDER);
+    await cache.keep(manifest, fetched);
+    const key = (await (await open()).keys()).find(({ url }) => url.endsWith('weights.bin'))!;
+    await (await open()).put(key, new Response(damaged));
+    expect(await cache.readFile(manifest, weights)).toBeNull();
+    expect(await (await open()).match(key)).toBeUndefined();
+    expect(await cache.readFile(manifest, manifest.files[0])).not.toBeNull();
+  });
+
+  it('copies the bytes before the caller can hand them on', async () => {
+    const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
+    const cache = modelCache(FOLDER);
+    const kept = cache.keep(manifest, fetched);
+    for (const bytes of fetched.values()) structuredClone(bytes, { transfer: [bytes] });
+    await kept;
+    expect(textOf(await cache.readFile(manifest, weights))).toBe('weights.bin of mesh 1.0.0');
+  });
+
+  it('serves several pages at once', async () => {
+    const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
+    const pages = Array.from({ length: 4 }, () => modelCache(FOLDER));
+    await Promise.all(pages.map((page) => page.keep(manifest, fetched)));
+    expect(await entries()).toHaveLength(3);
+    for (const page of pages) expect(textOf(await page.readFile(manifest, weights))).toBe('weights.bin of mesh 1.0.0');
+  });
+
+  it('keeps no manifest where its files found no room', async () => {
+    const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
+    const real = await open();
+    const full = (key: string, response: Response) =>
+      key.endsWith('weights.bin') ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : real.put(key, response);
+    vi.stubGlobal('caches', { open: () => Promise.resolve({ match: real.match.bind(real), keys: () => real.keys(), put: full }) });
+    const cache = modelCache(FOLDER);
+    await cache.keep(manifest, fetched);
+    expect(await cache.readFile(manifest, weights)).toBeNull();
+    expect(await cache.readManifest('mesh')).toBeNull();
+  });
+
+  it.each<[string, unknown]>([
+    ['there is no Cache API', undefined],
+    ['opening throws', { open: () => expect.unreachable() }],
+    ['opening is refused', { open: () => Promise.reject(new DOMException('private', 'SecurityError')) }],
+    ['everything in it fails', { open: () => Promise.resolve({}) }],
+  ])('finds and keeps nothing, and never fails, when %s', async (_name, storage) => {
+    vi.stubGlobal('caches', storage);
+    await expectNothing();
+  });
+
+  it('finds and keeps nothing when looking for the API throws', async () => {
+    const own = Object.getOwnPropertyDescriptor(globalThis, 'caches')!;
+    Object.defineProperty(globalThis, 'caches', { configurable: true, get: () => expect.unreachable('sandboxed') });
+    try {
+      await expectNothing();
+    } finally {
+      Object.defineProperty(globalThis, 'caches', own);
+    }
+  });
+
+  it('gives up on a cache that never answers', async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal('caches', { open: () => new Promise(() => undefined) });
+    const { manifest, weights } = await modelOf('mesh', '1.0.0');
+    const reading = modelCache(FOLDER).readFile(manifest, weights);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await reading).toBeNull();
+  });
+
+  it('is left alone when it is turned off', async () => {
+    const { manifest, fetched } = await modelOf('mesh', '1.0.0');
+    await modelCache(FOLDER, false).keep(manifest, fetched);
+    expect(await entries()).toEqual([]);
+    await modelCache(FOLDER).keep(manifest, fetched);
+    expect(await modelCache(FOLDER, false).readFile(manifest, manifest.files[0])).toBeNull();
+  });
+});
+
+async function expectNothing(): Promise<void> {
+  const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
+  const cache = modelCache(FOLDER);
+  await expect(cache.keep(manifest, fetched)).resolves.toBeUndefined();
+  expect(await cache.readFile(manifest, weights)).toBeNull();
+  expect(await cache.readManifest('mesh')).toBeNull();
+}

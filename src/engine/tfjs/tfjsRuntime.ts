@@ -1,0 +1,53 @@
+import { loadGraphModelSync } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import { PixelPicture } from '../../geometry/PixelPicture.js';
+import type { Backend } from '../../shared/options.js';
+import type { GraphRuntime } from '../GraphRuntime.js';
+
+/** TensorFlow.js as a runtime. Every tensor made here is disposed here, also when a run fails. */
+export function tfjsRuntime(backend: Backend): GraphRuntime {
+  let room = new Uint8Array(0);
+  /** TensorFlow.js has one current backend per thread; two verifiers on one thread may use different ones. */
+  const select = async () => {
+    if (tf.getBackend() !== backend) await tf.setBackend(backend);
+  };
+
+  return {
+    load({ modelJson, weights }, { size, outputs }) {
+      const model = loadGraphModelSync([modelJson as tf.io.ModelJSON, weights]);
+      const input = new Float32Array(size * size * 3);
+      return {
+        input,
+        async run() {
+          await select();
+          const x = tf.tensor(input, [1, size, size, 3], 'float32');
+          let results: tf.Tensor[] = [];
+          try {
+            const result = model.execute(x, [...outputs]);
+            results = Array.isArray(result) ? result : [result];
+            return (await Promise.all(results.map((t) => t.data()))) as Float32Array[];
+          } finally {
+            tf.dispose([x, ...results]);
+          }
+        },
+        dispose: () => model.dispose(),
+      };
+    },
+
+    room(width, height) {
+      const bytes = width * height * 4;
+      if (room.length < bytes) room = new Uint8Array(bytes);
+      return room.subarray(0, bytes);
+    },
+
+    picture: (pixels) => new PixelPicture(pixels),
+
+    memory() {
+      const { numTensors, numBytes } = tf.memory();
+      return { tensors: numTensors, bytes: numBytes };
+    },
+
+    // The backend stays: another verifier of this thread may run on it, and TensorFlow.js cannot start it twice.
+    dispose: () => undefined,
+  };
+}

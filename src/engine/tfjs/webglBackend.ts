@@ -1,0 +1,44 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import * as tf from '@tensorflow/tfjs-core';
+
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** True where WebGL 2 runs on a real GPU: a software rasteriser is many times slower than WASM. */
+export function hasHardwareWebgl(): boolean {
+  if (typeof OffscreenCanvas === 'undefined') return false;
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!gl) return false;
+  try {
+    const info = gl.getExtension('WEBGL_debug_renderer_info');
+    const name: unknown = gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+    return !SOFTWARE.test(String(name));
+  } finally {
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+}
+
+export interface WebglHandle {
+  readonly build: 'webgl1' | 'webgl2';
+  /** True once the browser took the context away: results read since then are worthless. */
+  isLost(): boolean;
+}
+
+/** Starts WebGL, afresh when an earlier context was lost. Throws an Error where there is none. */
+export async function startWebgl({ afresh = false } = {}): Promise<WebglHandle> {
+  const webgl = await import('@tensorflow/tfjs-backend-webgl');
+  if (afresh) {
+    tf.removeBackend('webgl');
+    tf.registerBackend('webgl', () => new webgl.MathBackendWebGL(), 2);
+  }
+  if (!(await tf.setBackend('webgl'))) throw new Error('WebGL is not available');
+  const gl = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext().gl as WebGL2RenderingContext & { canvas: EventTarget };
+  // A context that was lost stays lost here, also when the browser restores it: its textures and programs are gone.
+  let lost = false;
+  gl.canvas.addEventListener('webglcontextlost', () => {
+    lost = true;
+    // Its fences never signal, and TensorFlow.js would wait for them for ever: let the call under way end, with results that isLost()
+    // tells the caller to throw away.
+    gl.clientWaitSync = () => gl.ALREADY_SIGNALED;
+  });
+  return { build: tf.env().getNumber('WEBGL_VERSION') === 2 ? 'webgl2' : 'webgl1', isLost: () => lost || gl.isContextLost() };
+}

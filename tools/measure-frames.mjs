@@ -1,0 +1,61 @@
+// node tools/measure-frames.mjs [--images DIR]: how the detector's boxes lie to the meshes, for geometry/trackedFrame.ts: medians and 5 … 95 %
+// over the pictures that show one face. Default: the fixtures.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { serveFolders } from './staticServer.mjs';
+import { withDevPage } from './withDevPage.mjs';
+
+const { values } = parseArgs({ options: { images: { type: 'string', default: join(import.meta.dirname, '../e2e/fixtures/faces') } } });
+const files = (await readdir(values.images, { recursive: true })).filter((file) => /\.(jpe?g|png|webp)$/i.test(file));
+const pictures = await serveFolders(
+  { '/': values.images },
+  { headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' } },
+);
+try {
+  await withDevPage(async (page) => {
+    const rows = await page.evaluate(
+      measure,
+      files.map((file) => new URL(file.split('/').map(encodeURIComponent).join('/'), pictures.url).href),
+    );
+    ['side of the box / larger side of the mesh', 'centre to the right, in sides of the mesh', 'centre down'].forEach((name, column) => {
+      const sorted = rows.map((row) => row[column]).sort((a, b) => a - b);
+      const at = (/** @type {number} */ share) => sorted[Math.floor(share * (sorted.length - 1))].toFixed(3);
+      console.log(`${name}: median ${at(0.5)} (${at(0.05)} … ${at(0.95)}), ${rows.length} faces`);
+    });
+  });
+} finally {
+  await pictures.close();
+}
+
+/** Runs in the page. @param {string[]} urls @returns {Promise<number[][]>} */
+async function measure(urls) {
+  const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
+  const { openKernels } = await load('/src/engine/kernels/openKernels.ts');
+  const { loadModels } = await load('/src/engine/loadModels.ts');
+  const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
+  const { MESH_OUTPUTS, FaceMesher } = await load('/src/engine/FaceMesher.ts');
+  const { fivePoints } = await load('/src/geometry/fivePoints.ts');
+  const { uprightBounds } = await load('/src/geometry/trackedFrame.ts');
+  const { pixelsOf, MODELS_URL } = await load('/e2e/fixtures/pictures.ts');
+  const models = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160' }, () => undefined);
+  const { runtime } = await openKernels();
+  const graph = (/** @type {any} */ model, /** @type {readonly string[]} */ outputs) =>
+    runtime.load(model.files, { size: model.manifest.input.size, outputs });
+  const detector = new FaceDetector(graph(models.detector, DETECTOR_OUTPUTS), models.detector.manifest.input);
+  const mesher = new FaceMesher(graph(models.mesh, MESH_OUTPUTS), models.mesh.manifest.input);
+  const rows = [];
+  for (const url of urls) {
+    const picture = runtime.picture(pixelsOf(await createImageBitmap(await (await fetch(url)).blob())));
+    const [frame, ...others] = await detector.detect(picture);
+    if (!frame || others.length > 0) continue;
+    const { mesh, score } = await mesher.locate(picture, frame);
+    if (score < 0.8) continue;
+    const { cos, sin, left, right, top, bottom } = uprightBounds({ mesh, landmarks: fivePoints(mesh) });
+    const side = Math.max(right - left, bottom - top);
+    const x = cos * frame.centre.x + sin * frame.centre.y;
+    const y = cos * frame.centre.y - sin * frame.centre.x;
+    rows.push([frame.side / side, (x - (left + right) / 2) / side, (y - (top + bottom) / 2) / side]);
+  }
+  return rows;
+}
