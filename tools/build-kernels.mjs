@@ -9,7 +9,7 @@ const FOLDER = join(import.meta.dirname, '../src/engine/kernels');
 /** Compiler and linker are called apart: clang as a driver would send the result through whatever wasm-opt is installed. */
 const CLANG = process.env.CLANG ?? 'clang-19';
 const LINKER = process.env.WASM_LD ?? 'wasm-ld-19';
-const NAMES = ['simd', 'simd-threads', 'relaxed', 'relaxed-threads'];
+const NAMES = ['kernels-simd', 'kernels-simd-threads', 'kernels-relaxed', 'kernels-relaxed-threads'];
 
 /** @param {string} name the build to make @param {string} folder where to */
 function build(name, folder) {
@@ -17,7 +17,7 @@ function build(name, folder) {
   const object = join(folder, `${name}.o`);
   const flags = [
     ...['--target=wasm32', '-std=c11', '-O3', '-ffast-math', '-msimd128', '-nostdlib', '-fno-builtin', '-Wall', '-Wextra', '-Werror'],
-    ...(name.startsWith('relaxed') ? ['-mrelaxed-simd', '-DRELAXED'] : []),
+    ...(name.includes('relaxed') ? ['-mrelaxed-simd', '-DRELAXED'] : []),
     ...(threads ? ['-DTHREADS', '-matomics', '-mbulk-memory'] : []),
   ];
   const link = [

@@ -50,7 +50,7 @@ function isPlainVideo(frame: ImageBitmap | VideoFrame): frame is VideoFrame {
   if (typeof VideoFrame === 'undefined' || !(frame instanceof VideoFrame) || !frame.visibleRect) return false;
   const { visibleRect, displayWidth, displayHeight } = frame;
   // Younger than video frames themselves.
-  const { rotation, flip } = frame as Partial<Pick<VideoFrame, 'rotation' | 'flip'>>;
+  const { rotation, flip } = frame as { rotation?: number; flip?: boolean };
   return visibleRect.width === displayWidth && visibleRect.height === displayHeight && !rotation && !flip;
 }
 

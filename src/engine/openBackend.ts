@@ -1,5 +1,6 @@
 import type { Backend } from '../shared/options.js';
 import type { GraphRuntime } from './GraphRuntime.js';
+import { openKernels } from './kernels/openKernels.js';
 
 export interface OpenBackend {
   readonly backend: Backend;
@@ -14,7 +15,7 @@ export interface OpenBackend {
 export type Way = (options?: { afresh?: boolean }) => Promise<OpenBackend>;
 
 /**
- * How each backend can run, best first; what is not used is not even downloaded. WASM: our own kernels, and TensorFlow.js for browsers
+ * How each backend can run, best first; TensorFlow.js is only downloaded where it is used. WASM: our own kernels, and TensorFlow.js for browsers
  * without SIMD and for graphs that the kernels do not know.
  */
 export const WAYS: Readonly<Record<Backend, readonly Way[]>> = {
@@ -23,7 +24,6 @@ export const WAYS: Readonly<Record<Backend, readonly Way[]>> = {
 };
 
 async function openKernelWasm(): Promise<OpenBackend> {
-  const { openKernels } = await import('./kernels/openKernels.js');
   return { backend: 'wasm', ...(await openKernels()), isLost: () => false };
 }
 

@@ -1,7 +1,7 @@
-import relaxedThreadsUrl from './relaxed-threads.wasm?url&no-inline';
-import relaxedUrl from './relaxed.wasm?url&no-inline';
-import simdThreadsUrl from './simd-threads.wasm?url&no-inline';
-import simdUrl from './simd.wasm?url&no-inline';
+import relaxedThreadsUrl from './kernels-relaxed-threads.wasm?url&no-inline';
+import relaxedUrl from './kernels-relaxed.wasm?url&no-inline';
+import simdThreadsUrl from './kernels-simd-threads.wasm?url&no-inline';
+import simdUrl from './kernels-simd.wasm?url&no-inline';
 
 export const KERNEL_BUILDS = {
   'relaxed-threads': relaxedThreadsUrl,
