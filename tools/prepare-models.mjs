@@ -1,41 +1,41 @@
-// Copies the detector and the face mesh out of an npm package into public/models, where they are git-ignored, and checks them against the
-// hashes that their manifests pin. Runs before every build, start and test; does nothing when the files are already right.
+// Copies the detector and the face mesh out of an npm package into public/models, where they are git-ignored, made small on the way, and checks
+// them against the hashes that their manifests pin. Runs before every build, start and test; does nothing when the files are already right.
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { shrinkModel } from './shrink/shrinkModel.mjs';
+import { readSource, SOURCES } from './shrink/sources.mjs';
 
-const MODELS = join(dirname(fileURLToPath(import.meta.url)), '../public/models');
-const ORIGIN = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/human')), '../models');
+const HERE = dirname(fileURLToPath(import.meta.url));
+const MODELS = join(HERE, '../public/models');
+/** @type {Record<string, Record<string, number[]> | undefined>} */
+const MEAN_INPUTS = JSON.parse(await readFile(join(HERE, 'shrink/meanInputs.json'), 'utf8'));
 
-const COPIES = [
-  { id: 'blazeface-256', from: 'blazeface' },
-  { id: 'facemesh-192', from: 'facemesh' },
-];
+/** @param {Uint8Array} data */
+const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
-/** @param {string} from the package's name of a model
- * Its model.json without its converter's remarks, pointing at our shard name. */
-async function modelJson(from) {
-  const { format, modelTopology, weightsManifest } = JSON.parse(await readFile(join(ORIGIN, `${from}.json`), 'utf8'));
-  weightsManifest[0].paths = ['weights.bin'];
-  return Buffer.from(JSON.stringify({ format, modelTopology, weightsManifest }));
-}
-
-for (const { id, from } of COPIES) {
+for (const { id, from, outputs, precise } of SOURCES) {
   const folder = join(MODELS, id);
   const { files } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+  const there = await Promise.all(
+    files.map(async (/** @type {{ path: string, sha256: string }} */ file) => {
+      const data = await readFile(join(folder, file.path)).catch(() => null);
+      return data !== null && sha256(data) === file.sha256;
+    }),
+  );
+  if (there.every(Boolean)) continue;
+  const source = await readSource(from);
+  const { model, weights } = shrinkModel(source.model, source.weights, outputs, { precise, meanInputs: MEAN_INPUTS[from] });
   /** @type {Record<string, Buffer>} */
-  const data = { 'model.json': await modelJson(from), 'weights.bin': await readFile(join(ORIGIN, `${from}.bin`)) };
-  for (const { path, bytes, sha256 } of files) {
-    const actual = createHash('sha256').update(data[path]).digest('hex');
-    if (data[path].length !== bytes || actual !== sha256) {
+  const data = { 'model.json': Buffer.from(JSON.stringify(model)), 'weights.bin': weights };
+  for (const { path, bytes, sha256: pinned } of files) {
+    const actual = sha256(data[path]);
+    if (data[path].length !== bytes || actual !== pinned) {
       throw new Error(
-        `${id}/${path}: @vladmandic/human holds ${data[path].length} bytes ${actual}, the manifest pins ${bytes} bytes ${sha256}`,
+        `${id}/${path}: @vladmandic/human gives ${data[path].length} bytes ${actual}, the manifest pins ${bytes} bytes ${pinned}`,
       );
     }
-    const target = join(folder, path);
-    const current = await readFile(target).catch(() => null);
-    if (!current?.equals(data[path])) await writeFile(target, data[path]);
   }
+  for (const { path } of files) await writeFile(join(folder, path), data[path]);
 }
