@@ -1,3 +1,4 @@
+export { clearModelCache } from './client/clearModelCache.js';
 export { createFaceVerifier } from './client/createFaceVerifier.js';
 export { FaceVerifier } from './client/FaceVerifier.js';
 export { openCamera, type CameraOptions } from './client/openCamera.js';

@@ -34,8 +34,12 @@ export class EngineBridge {
     return new EngineBridge(await openEngine(workerUrl));
   }
 
-  async load(options: EngineOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
-    return this.#call(undefined, () => this.#remote.load(options, proxy(onProgress)));
+  async load(
+    options: EngineOptions,
+    onProgress: (progress: LoadProgress) => void,
+    onMove: (info: EngineInfo) => void,
+  ): Promise<EngineInfo> {
+    return this.#call(undefined, () => this.#remote.load(options, proxy(onProgress), proxy(onMove)));
   }
 
   /** Sends a frame after all earlier calls; `take` runs when its turn has come, so that a waiting call holds no picture. */

@@ -28,13 +28,18 @@ import { verifyFrom } from './verifyFrom.js';
  * with a TypeError for something that is no source.
  */
 export class FaceVerifier {
-  readonly info: VerifierInfo;
   readonly #bridge: EngineBridge;
+  readonly #info: () => VerifierInfo;
 
   /** @internal Use `createFaceVerifier`. */
-  constructor(bridge: EngineBridge, info: VerifierInfo) {
+  constructor(bridge: EngineBridge, info: () => VerifierInfo) {
     this.#bridge = bridge;
-    this.info = Object.freeze(info);
+    this.#info = info;
+  }
+
+  /** What it runs on now (with `auto` the backend may change once), and the model's versions and operating points. */
+  get info(): VerifierInfo {
+    return this.#info();
   }
 
   /** All faces of the picture, most certain first; an empty array where there is none. Coordinates are source-image pixels. */

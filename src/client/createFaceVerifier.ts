@@ -1,5 +1,6 @@
 import { describe } from '../shared/describe.js';
-import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
+import type { EngineInfo } from '../shared/EngineService.js';
+import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions, type VerifierInfo } from '../shared/options.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
@@ -21,6 +22,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
     model = DEFAULT_MODEL,
     backend = 'auto',
     operatingPoints,
+    cache = true,
     onProgress,
     signal,
     workerUrl,
@@ -42,12 +44,18 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
   throwIfAborted(signal);
   const bridge = await EngineBridge.open(workerUrl);
   try {
-    const info = await abortable(
-      bridge.load({ modelsUrl: folder, model, backend }, (progress) => onProgress?.(progress)),
-      signal,
+    const complete = (info: EngineInfo): VerifierInfo => {
+      const calibrated = operatingPoints ? { ...info, ...calibrate(operatingPoints, info) } : info;
+      return Object.freeze({ ...calibrated, thread: bridge.thread, version: VERSION });
+    };
+    let info: VerifierInfo;
+    const loading = bridge.load(
+      { modelsUrl: folder, model, backend, cache },
+      (progress) => onProgress?.(progress),
+      (moved) => (info = complete(moved)),
     );
-    const calibrated = operatingPoints ? { ...info, ...calibrate(operatingPoints, info) } : info;
-    return new FaceVerifier(bridge, { ...calibrated, thread: bridge.thread, version: VERSION });
+    info = complete(await abortable(loading, signal));
+    return new FaceVerifier(bridge, () => info);
   } catch (error) {
     bridge.dispose();
     throw error;

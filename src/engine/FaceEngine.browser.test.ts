@@ -11,7 +11,7 @@ describe.each(['wasm', 'webgl'] as const)('FaceEngine on %s', (backend) => {
   const progress: LoadProgress[] = [];
 
   beforeAll(async () => {
-    engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend }, (p) => progress.push(p));
+    engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend, cache: false }, (p) => progress.push(p));
   });
   afterAll(() => engine.dispose());
 
@@ -85,7 +85,7 @@ describe('FaceEngine', () => {
     ['wasm', 3], // graphs
     ['webgl', 200], // tensors
   ] as const)('gives everything back on %s when disposed', async (backend, held) => {
-    const options = { modelsUrl: MODELS_URL, model: 'mobilenet-160', backend };
+    const options = { modelsUrl: MODELS_URL, model: 'mobilenet-160', backend, cache: false };
     const first = await FaceEngine.load(options, () => undefined);
     const loaded = first.memory().tensors;
     first.dispose();

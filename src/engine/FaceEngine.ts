@@ -1,34 +1,48 @@
 import type { Picture } from '../geometry/Picture.js';
 import type { EngineInfo, EngineOptions, FrameData, Looking } from '../shared/EngineService.js';
+import type { Manifest } from '../shared/Manifest.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult, LoadProgress, LookResult } from '../shared/options.js';
-import { PIPELINE_VERSION } from '../shared/version.js';
+import { PIPELINE_VERSION, VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
+import { fasterBackend, medianTime } from './fasterBackend.js';
 import { loadModels, type Models } from './loadModels.js';
+import { GPU_BACKENDS, hasHardware } from './openBackend.js';
 import { PixelReader } from './PixelReader.js';
+import { rememberedBackend } from './rememberedBackend.js';
 import { startPipeline, type Started } from './startPipeline.js';
 
 /** Source-image pixels are the crop's. */
 const AS_IT_IS = { a: 1, b: 0, tx: 0, ty: 0 };
 
-/** Owns the backend and the graphs; builds both anew, once per call, where the browser takes the GPU context away. */
+/**
+ * Owns the backend and the graphs; builds both anew, once per call, where the browser takes the GPU context away. With `auto` it starts on WASM, which is
+ * soonest ready, and moves to a GPU where that is measured to be faster.
+ */
 export class FaceEngine {
-  readonly info: EngineInfo;
   readonly #reader = new PixelReader();
+  readonly #manifest: Manifest;
   /** Kept only where a context can be lost, to build anew from. */
-  readonly #models: Models | null;
+  #models: Models | null;
   #started: Started;
+  /** Calls and moves take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #disposed = false;
 
   private constructor(models: Models, started: Started) {
-    const { backend } = started;
-    this.#models = backend.backend === 'wasm' ? null : models;
+    this.#manifest = models.embedder.manifest;
+    this.#models = started.backend.backend === 'wasm' ? null : models;
     this.#started = started;
-    const { id, version, input, embedder } = models.embedder.manifest;
-    this.info = {
-      backend: backend.backend,
-      build: backend.build,
-      threads: backend.threads,
+  }
+
+  get info(): EngineInfo {
+    const { backend, build, threads } = this.#started.backend;
+    const { id, version, input, embedder } = this.#manifest;
+    return {
+      backend,
+      build,
+      threads,
       model: id,
       modelVersion: version,
       pipelineVersion: PIPELINE_VERSION,
@@ -40,7 +54,12 @@ export class FaceEngine {
     };
   }
 
-  static async load(options: EngineOptions, onProgress: (progress: LoadProgress) => void): Promise<FaceEngine> {
+  /** @param onMove called when the engine has moved to another backend, after it has loaded */
+  static async load(
+    options: EngineOptions,
+    onProgress: (progress: LoadProgress) => void,
+    onMove: (info: EngineInfo) => void = () => undefined,
+  ): Promise<FaceEngine> {
     onProgress({ stage: 'backend', loaded: 0, total: 0 });
     const downloading = loadModels(options, (loaded, total) => onProgress({ stage: 'download', loaded, total })).then((models) => {
       onProgress({ stage: 'warm-up', loaded: models.total, total: models.total });
@@ -51,7 +70,9 @@ export class FaceEngine {
     const started = await startPipeline(options.backend, downloading);
     const models = await downloading;
     onProgress({ stage: 'ready', loaded: models.total, total: models.total });
-    return new FaceEngine(models, started);
+    const engine = new FaceEngine(models, started);
+    if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, onMove);
+    return engine;
   }
 
   analyze(frame: FrameData, stream: number | null): Promise<FaceReport[]> {
@@ -83,11 +104,15 @@ export class FaceEngine {
   }
 
   dispose(): void {
-    this.#started.built.dispose();
-    this.#started.backend.runtime.dispose();
+    this.#disposed = true;
+    release(this.#started);
   }
 
-  async #run<T>(frame: FrameData, task: (built: BuiltPipeline, picture: Picture) => Promise<T>): Promise<T> {
+  #run<T>(frame: FrameData, task: (built: BuiltPipeline, picture: Picture) => Promise<T>): Promise<T> {
+    return this.#exclusively(() => this.#answer(frame, task));
+  }
+
+  async #answer<T>(frame: FrameData, task: (built: BuiltPipeline, picture: Picture) => Promise<T>): Promise<T> {
     const pixels = await this.#reader.read(frame, (width, height) => this.#started.backend.runtime.room(width, height));
     const attempt = async () => task(this.#started.built, this.#started.backend.runtime.picture(pixels));
     const isLost = () => this.#started.backend.isLost();
@@ -112,4 +137,37 @@ export class FaceEngine {
     const backend = await way({ afresh: true });
     this.#started = { way, backend, built: await buildPipeline(backend, this.#models!) };
   }
+
+  async #moveWhereFaster(models: Models, onMove: (info: EngineInfo) => void): Promise<void> {
+    const { id, version } = models.embedder.manifest;
+    const candidates = GPU_BACKENDS.map((backend) => ({
+      backend,
+      isHardware: () => hasHardware(backend),
+      start: () => startPipeline(backend, Promise.resolve(models)),
+    }));
+    const ours = () => this.#exclusively(() => medianTime(this.#started.built));
+    const faster = await fasterBackend(candidates, ours, rememberedBackend(VERSION, id, version));
+    if (!faster) return;
+    await this.#exclusively(() => {
+      if (this.#disposed) {
+        release(faster);
+        return;
+      }
+      release(this.#started);
+      this.#started = faster;
+      this.#models = models;
+      onMove(this.info);
+    });
+  }
+
+  #exclusively<T>(task: () => T | Promise<T>): Promise<T> {
+    const turn = this.#turn.then(task);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function release({ built, backend }: Started): void {
+  built.dispose();
+  backend.runtime.dispose();
 }

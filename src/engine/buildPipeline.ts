@@ -14,8 +14,13 @@ import type { OpenBackend } from './openBackend.js';
 export interface BuiltPipeline {
   readonly pipeline: FacePipeline;
   readonly embedder: Embedder;
+  /** The work for one followed face, on a picture without any: to measure what it takes. */
+  exercise(): Promise<void>;
   dispose(): void;
 }
+
+/** A frame in a picture of 8 × 8 pixels. */
+const SOMEWHERE = { centre: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 }, leftEye: { x: 6, y: 3 } };
 
 /**
  * Loads the graphs onto a backend and runs each once: that compiles whatever the backend compiles lazily, and proves with the model's
@@ -33,11 +38,22 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: M
     const detector = new FaceDetector(load(models.detector, DETECTOR_OUTPUTS), models.detector.manifest.input);
     const mesher = new FaceMesher(load(models.mesh, MESH_OUTPUTS), models.mesh.manifest.input);
     const embedder = new Embedder(load(models.embedder, EMBEDDER_OUTPUTS), models.embedder.manifest.input);
-    const blank = runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
-    await detector.detect(blank);
-    await mesher.locate(blank, { centre: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 }, leftEye: { x: 6, y: 3 } });
+    const blank = () => runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
+    await detector.detect(blank());
+    await mesher.locate(blank(), SOMEWHERE);
     await checkGolden(embedder, models.embedder.manifest, backend);
-    return { pipeline: new FacePipeline(detector, mesher, embedder), embedder, dispose };
+    return {
+      pipeline: new FacePipeline(detector, mesher, embedder),
+      embedder,
+      async exercise() {
+        const picture = blank();
+        await mesher.locate(picture, SOMEWHERE);
+        embedder.crop(picture, { a: 1, b: 0, tx: 0, ty: 0 });
+        // What comes out of such a crop may be any vector.
+        await embedder.embed();
+      },
+      dispose,
+    };
   } catch (error) {
     dispose();
     throw error;

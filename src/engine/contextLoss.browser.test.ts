@@ -8,7 +8,7 @@ import { cosine, face, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.
 const ONLY = { select: 'only', gate: false, stream: null } as const;
 
 it('rebuilds everything when the browser takes the WebGL context away, and answers the call', async () => {
-  const engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'webgl' }, () => undefined);
+  const engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'webgl', cache: false }, () => undefined);
   const pixels = pixelsOf(await face('person01-a-front'));
   const { embedding: before } = await engine.look(pixels, ONLY);
   const { gl } = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext();

@@ -15,7 +15,7 @@ export interface Models {
 }
 
 /** Where the models are, and whether copies of them are kept in this browser (default true). */
-export type ModelOptions = Pick<EngineOptions, 'modelsUrl' | 'model'> & { readonly cache?: boolean };
+export type ModelOptions = Pick<EngineOptions, 'modelsUrl' | 'model'> & Partial<Pick<EngineOptions, 'cache'>>;
 
 /**
  * Loads the three models of the pipeline at once, the files of each as soon as its own manifest is there.

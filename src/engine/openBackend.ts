@@ -1,4 +1,5 @@
 import type { Backend } from '../shared/options.js';
+import { hasHardwareWebgl } from './hasHardwareWebgl.js';
 import type { GraphRuntime } from './GraphRuntime.js';
 import { openKernels } from './kernels/openKernels.js';
 
@@ -35,4 +36,12 @@ async function openTfjsWasm(): Promise<OpenBackend> {
 async function openWebgl(options: { afresh?: boolean } = {}): Promise<OpenBackend> {
   const [{ startWebgl }, { tfjsRuntime }] = await Promise.all([import('./tfjs/webglBackend.js'), import('./tfjs/tfjsRuntime.js')]);
   return { backend: 'webgl', threads: 1, ...(await startWebgl(options)), runtime: tfjsRuntime('webgl') };
+}
+
+/** GPUs that `auto` may move to, the more promising first. */
+export const GPU_BACKENDS = ['webgl'] as const;
+
+/** Whether a real GPU stands behind a backend. */
+export function hasHardware(_backend: (typeof GPU_BACKENDS)[number]): Promise<boolean> {
+  return Promise.resolve(hasHardwareWebgl());
 }

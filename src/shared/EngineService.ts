@@ -10,6 +10,8 @@ export interface EngineOptions {
   readonly modelsUrl: string;
   readonly model: string;
   readonly backend: BackendChoice;
+  /** Whether checked model files are kept in this browser. */
+  readonly cache: boolean;
 }
 
 /** How to look at a picture. */
@@ -28,7 +30,12 @@ export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly o
 
 /** The face of the engine that the client sees: one call at a time. */
 export interface EngineService {
-  load(options: EngineOptions, onProgress: (progress: LoadProgress) => void): Promise<Settled<EngineInfo>>;
+  /** @param onMove called when `auto` has moved to another backend since */
+  load(
+    options: EngineOptions,
+    onProgress: (progress: LoadProgress) => void,
+    onMove: (info: EngineInfo) => void,
+  ): Promise<Settled<EngineInfo>>;
   analyze(frame: FrameData, stream: number | null): Promise<Settled<FaceReport[]>>;
   look(frame: FrameData, options: Looking): Promise<Settled<LookResult>>;
   embedAll(frame: FrameData, stream: number | null): Promise<Settled<EmbedResult[]>>;

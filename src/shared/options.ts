@@ -5,7 +5,10 @@ import type { FusedCalibration, Measurement, OperatingPoint } from './Manifest.j
 export const BACKENDS = ['webgl', 'wasm'] as const;
 /** A way to run the graphs. */
 export type Backend = (typeof BACKENDS)[number];
-/** `auto`: WASM with SIMD where there is one, else WebGL on a real GPU, else plain WASM. */
+/**
+ * `auto`: WASM, which is ready first, or WebGL where there is none; then, once per browser, it measures whether a GPU is clearly faster, and moves there
+ * while the page goes on.
+ */
 export type BackendChoice = Backend | 'auto';
 
 export type LoadStage = 'backend' | 'download' | 'warm-up' | 'ready';
@@ -29,6 +32,8 @@ export interface FaceVerifierOptions {
    * evaluation page write. A RangeError refuses those of another model or version.
    */
   operatingPoints?: Calibration;
+  /** Whether model files, once checked, are kept in this browser for the next visit, also without a network; default true. See `clearModelCache`. */
+  cache?: boolean;
   onProgress?: (progress: LoadProgress) => void;
   /** Ends loading; the promise rejects with `aborted`. */
   signal?: AbortSignal;

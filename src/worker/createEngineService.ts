@@ -13,11 +13,17 @@ export function createEngineService(): EngineService {
     return engine;
   };
   return {
-    load: (options, onProgress) =>
+    load: (options, onProgress, onMove) =>
       settle(async () => {
-        const fresh = await FaceEngine.load(options, (progress) => {
-          if (!disposed) onProgress(progress);
-        });
+        const fresh = await FaceEngine.load(
+          options,
+          (progress) => {
+            if (!disposed) onProgress(progress);
+          },
+          (info) => {
+            if (!disposed) onMove(info);
+          },
+        );
         if (disposed) {
           fresh.dispose();
           throw gone();
