@@ -35,7 +35,7 @@ const importTable = NAMES.map((room) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'demo-dist/', 'test-results/', 'playwright-report/', '.kit/'] },
+  { ignores: ['dist/', 'demo-dist/', 'test-results/', 'playwright-report/', '.kit/', 'bench/.cache/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

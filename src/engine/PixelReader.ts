@@ -59,8 +59,8 @@ async function copied(frame: VideoFrame, data: Uint8Array): Promise<boolean> {
   const options = { format: 'RGBA', colorSpace: 'srgb' } as const;
   try {
     if (frame.allocationSize(options) !== data.byteLength) return false;
-    const [{ stride = 0, offset = 0 } = {}] = await frame.copyTo(data, options);
-    return offset === 0 && stride === frame.displayWidth * 4;
+    const [layout] = await frame.copyTo(data, options);
+    return layout?.offset === 0 && layout.stride === frame.displayWidth * 4;
   } catch {
     return false;
   }

@@ -39,6 +39,15 @@ const unit = (values: Float32Array) => values.map((v) => v / Math.hypot(...value
 
 afterEach(() => vi.unstubAllGlobals());
 
+// First, because a device that runs is shared; a start that failed is tried again.
+it.each([
+  ['this browser has no WebGPU', {}],
+  ['the browser offers no GPU', { gpu: { requestAdapter: () => Promise.resolve(null) } }],
+])('says why it does not start: %s', async (reason, browser) => {
+  vi.stubGlobal('navigator', browser);
+  await expect(startWebgpu()).rejects.toThrow(reason);
+});
+
 describe.skipIf(!adapter)('startWebgpu', () => {
   let models: Models;
   beforeAll(async () => {
@@ -58,24 +67,14 @@ describe.skipIf(!adapter)('startWebgpu', () => {
     wasm.forEach((expected, i) => expect(cosine(unit(expected), unit(webgpu[i])), outputs[i]).toBeGreaterThan(0.999999));
   });
 
-  it('gives every tensor back', async () => {
-    await startWebgpu();
-    const before = tf.memory().numTensors;
-    const graph = load('webgpu', models.mesh, MESH_OUTPUTS);
-    await fill(graph, models.mesh);
-    await graph.run();
-    const loaded = tf.memory().numTensors;
-    for (let i = 0; i < 5; i++) await graph.run();
-    expect(tf.memory().numTensors).toBe(loaded);
-    graph.dispose();
-    expect(tf.memory().numTensors).toBe(before);
-  });
-
-  it('notices that the device is lost, ends the call under way, and starts afresh', async () => {
+  it('leaks no tensor, notices that the device is lost, ends the call under way, and starts afresh', async () => {
     const handle = await startWebgpu();
     const graph = load('webgpu', models.mesh, MESH_OUTPUTS);
     await fill(graph, models.mesh);
     const [, before] = await graph.run();
+    const { numTensors } = tf.memory();
+    await graph.run();
+    expect(tf.memory().numTensors).toBe(numTensors);
     expect(handle.isLost()).toBe(false);
     const { device } = tf.backend() as unknown as WebGPUBackend;
     const underWay = graph.run().catch(() => 'failed');
@@ -94,14 +93,4 @@ describe.skipIf(!adapter)('startWebgpu', () => {
     expect(cosine(unit(before), unit(after))).toBeGreaterThan(0.999999);
     again.dispose();
   });
-});
-
-it.each([
-  ['this browser has no WebGPU', {}],
-  ['the browser offers no GPU', { gpu: { requestAdapter: () => Promise.resolve(null) } }],
-])('says why it does not start: %s', async (reason, browser) => {
-  vi.resetModules();
-  vi.stubGlobal('navigator', browser);
-  const { startWebgpu: start } = await import('./webgpuBackend.js');
-  await expect(start()).rejects.toThrow(reason);
 });

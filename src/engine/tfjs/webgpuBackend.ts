@@ -1,4 +1,3 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 
 export interface WebgpuHandle {
@@ -31,9 +30,9 @@ async function start(): Promise<WebgpuHandle> {
   await import('@tensorflow/tfjs-backend-webgpu');
   create ??= tf.findBackendFactory('webgpu');
   // Called directly: tf.setBackend would swallow the reason of a failure.
-  const backend = (await create()) as WebGPUBackend;
+  const backend = await create();
   let lost = false;
-  void backend.device.lost.then(() => (lost = true));
+  void (backend as unknown as { device: GPUDevice }).device.lost.then(() => (lost = true));
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend, 3);
   return { build: 'webgpu', isLost: () => lost };

@@ -1,0 +1,27 @@
+import type { Blocking } from './parts/watchMainThread.mjs';
+import type { Bytes } from './parts/addTransfers.mjs';
+import type { Memory } from './parts/readMemory.mjs';
+import type { Samples } from './statistics/Samples.d.ts';
+
+/** What a run of the bench found; parts that were not run are not there. Times in milliseconds. */
+export interface Results {
+  date: string;
+  browser: string;
+  machine: { cpu: string; cores: number; platform: string };
+  versions: Record<string, string>;
+  settings: { rounds: number; runs: number; coldRounds: number; liveRounds: number; liveSeconds: number; frames: number };
+  embedding?: (Samples & { name: string; build: string; threads: number; cosine: number })[];
+  frames?: (Samples & { name: string; build: string })[];
+  cold?: {
+    times: { cache: string; megabits: number; results: (Samples & { name: string })[] }[];
+    bytes: { name: string; cold: Bytes; warm: Bytes }[];
+  };
+  blocking?: { name: string; load: Blocking; live: Blocking & { perSecond: number } }[];
+  memory?: {
+    name: string;
+    frames: number;
+    before: Memory & { tensors: number; bytes: number };
+    after: Memory & { tensors: number; bytes: number };
+    growth: { heapBytes: number; wasmBytes: number; tensors: number };
+  }[];
+}

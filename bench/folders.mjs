@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+
+export const BENCH = import.meta.dirname;
+export const ROOT = join(BENCH, '..');
+const PACKAGES = join(BENCH, 'node_modules');
+
+export const FACES = join(ROOT, 'e2e/fixtures/faces');
+export const MODEL = join(ROOT, 'public/models/mobilenet-160');
+export const CONVERTED = join(BENCH, '.cache/converted');
+
+/** Where the bench's server finds everything: the library as it is built, the peers as they are published. @type {Record<string, string>} */
+export const MOUNTS = {
+  '/pages': join(BENCH, 'pages'),
+  '/built': join(BENCH, '.cache/built'),
+  '/converted': CONVERTED,
+  '/dist': join(ROOT, 'dist'),
+  '/models': join(ROOT, 'public/models'),
+  '/faces': FACES,
+  '/face-api': join(PACKAGES, '@vladmandic/face-api'),
+  '/human': join(PACKAGES, '@vladmandic/human'),
+  '/onnx': join(PACKAGES, 'onnxruntime-web/dist'),
+  '/litert': join(PACKAGES, '@litertjs/core/wasm'),
+  '/tfjs-wasm': join(PACKAGES, '@tensorflow/tfjs-backend-wasm/dist'),
+};

@@ -1,0 +1,66 @@
+// The page of the part "embedding": one worker for each runtime, told by the bench whose turn it is.
+import { goldenPattern } from '../../src/engine/goldenPattern.js';
+
+export interface Contender {
+  readonly id: number;
+  readonly name: string;
+  /** Where its worker is served. */
+  readonly worker: string;
+  /** Its worker is no module. */
+  readonly classic?: boolean;
+  readonly threads: number;
+  /** With false, without relaxed SIMD. */
+  readonly relaxed?: boolean;
+}
+
+export interface Opened {
+  readonly build: string;
+  readonly threads: number;
+  /** What it computed of the golden pattern. */
+  readonly embedding: number[];
+}
+
+const SIZE = 160;
+const workers = new Map<number, Worker>();
+
+/** Sends a message and waits for the answer; without one, waits for the next message. */
+function ask<T>(worker: Worker, message?: object): Promise<T> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<T | { error: string }>) => {
+      if (typeof data === 'object' && data !== null && 'error' in data) reject(new Error(data.error));
+      else resolve(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message || 'its worker did not start'));
+    };
+    if (message) worker.postMessage(message);
+  });
+}
+
+const bytesAt = async (url: string) => (await fetch(url)).arrayBuffer();
+
+async function open({ id, name, worker: url, classic, threads, relaxed }: Contender): Promise<Opened> {
+  const [model, weights, onnx, tflite] = await Promise.all([
+    fetch('/models/mobilenet-160/model.json'),
+    bytesAt('/models/mobilenet-160/weights.bin'),
+    bytesAt('/converted/mobilenet-160.onnx'),
+    bytesAt('/converted/mobilenet-160.tflite'),
+  ]);
+  const modelJson: unknown = await model.json();
+  const worker = new Worker(url, { type: classic ? 'classic' : 'module', name });
+  await ask(worker);
+  const message = { kind: 'open', threads, relaxed, input: goldenPattern(SIZE), modelJson, weights, onnx, tflite };
+  const opened = await ask<Omit<Opened, 'embedding'> & { embedding: Float32Array }>(worker, message);
+  workers.set(id, worker);
+  return { ...opened, embedding: Array.from(opened.embedding) };
+}
+
+/** Milliseconds of each of so many runs. */
+async function run(id: number, runs: number): Promise<number[]> {
+  const worker = workers.get(id);
+  if (!worker) throw new Error(`runtime ${id} is not open`);
+  return (await ask<{ times: number[] }>(worker, { kind: 'run', runs })).times;
+}
+
+Object.assign(window, { bench: { open, run } });

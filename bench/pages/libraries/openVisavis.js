@@ -1,0 +1,28 @@
+/** @typedef {'tracked' | 'anew' | 'cached'} Mode follows the face from frame to frame; finds it in every frame anew; answers from a cache, too */
+/** @typedef {HTMLCanvasElement | HTMLImageElement | HTMLVideoElement} Source */
+/** @typedef {Float32Array | number[]} Embedding */
+/**
+ * What the bench asks of a library.
+ * @typedef {{
+ *   embed: (source: Source, mode: Mode) => Promise<Embedding>,
+ *   samePerson: (a: Embedding, b: Embedding) => boolean,
+ *   build: string,
+ *   memory: () => Promise<{ tensors: number, bytes: number }>,
+ * }} Library `embed` fails where it finds no face; `memory`: the library's own count of its tensors
+ */
+
+const AT = '/dist/visavis.js';
+
+/** @returns {Promise<Library>} */
+export async function openVisavis() {
+  const { createFaceVerifier, distance, thresholdAt } = await import(AT);
+  const verifier = await createFaceVerifier({ modelsUrl: '/models/', backend: 'wasm' });
+  const { build, threads, operatingPoints } = verifier.info;
+  const threshold = thresholdAt(operatingPoints, 1e-3);
+  return {
+    build: `${build}, ${threads} thread(s), in a worker`,
+    embed: async (source, mode) => (await verifier.embed(source, { track: mode !== 'anew' })).embedding,
+    samePerson: (a, b) => distance(a, b) <= threshold,
+    memory: () => verifier.memory(),
+  };
+}

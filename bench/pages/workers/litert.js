@@ -1,0 +1,25 @@
+import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
+import { serveRuntime, SHAPE } from './serveRuntime.js';
+
+const AT = new URL('/litert/', location.href).href;
+// Emscripten's loader, which guesses in a worker that its files lie beside the worker's own.
+Object.assign(self, {
+  Module: { locateFile: (/** @type {string} */ file) => AT + file, mainScriptUrlOrBlob: `${AT}litert_wasm_threaded_internal.js` },
+});
+
+serveRuntime(async ({ threads, tflite }) => {
+  await loadLiteRt(AT, { threads: threads > 1 });
+  const model = await loadAndCompile(new Uint8Array(tflite), { accelerator: 'wasm', cpuOptions: { numThreads: threads } });
+  return {
+    build: threads > 1 ? 'XNNPACK, threads' : 'XNNPACK',
+    threads,
+    async run(input) {
+      const x = new Tensor(input, SHAPE);
+      const [y] = await model.run(x);
+      const embedding = y.toTypedArray();
+      x.delete();
+      y.delete();
+      return embedding;
+    },
+  };
+});

@@ -1,0 +1,43 @@
+/**
+ * @typedef {{ threads: number, relaxed?: boolean, modelJson: any, weights: ArrayBuffer, onnx: ArrayBuffer, tflite: ArrayBuffer }} Request
+ *   `relaxed`: with false, without relaxed SIMD; then the graph in every form
+ * @typedef {{ build: string, threads: number, run: (input: Float32Array) => Promise<Float32Array> | Float32Array }} Runtime picture in,
+ *   embedding out, both as JavaScript holds them
+ */
+
+/** A picture that the graph takes: 160 × 160, RGB. */
+export const SHAPE = [1, 160, 160, 3];
+
+/**
+ * What every runtime's worker does: opens the runtime, then runs it as often as it is told, and nothing meanwhile.
+ * @param {(request: Request) => Promise<Runtime>} open
+ */
+export function serveRuntime(open) {
+  /** @type {Runtime} */
+  let runtime;
+  /** @type {Float32Array} */
+  let input;
+  /** @param {any} message */
+  const answer = async (message) => {
+    if (message.kind === 'open') {
+      input = message.input;
+      runtime = await open(message);
+      const { build, threads } = runtime;
+      return { build, threads, embedding: await runtime.run(input) };
+    }
+    const times = new Float64Array(message.runs);
+    for (let i = 0; i < times.length; i++) {
+      const began = performance.now();
+      await runtime.run(input);
+      times[i] = performance.now() - began;
+    }
+    return { times: Array.from(times) };
+  };
+  addEventListener('message', ({ data }) => {
+    answer(data).then(
+      (value) => postMessage(value),
+      (error) => postMessage({ error: String(error?.stack ?? error?.message ?? error) }),
+    );
+  });
+  postMessage('ready');
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+
+export const PARTS = /** @type {const} */ (['embedding', 'frames', 'blocking', 'cold', 'memory']);
+/** @typedef {(typeof PARTS)[number]} Part */
+/** @typedef {{ only: Part[], settings: import('./openBench.mjs').Settings, json: string | null, from: string | null, readme: boolean, picture: string | null }} Options */
+
+export const USAGE = `Measures visavis beside its peers, in turns, in one Chromium, and prints medians and ratios.
+
+  npm run bench -- [options]
+
+  --only NAME,…     parts to run, of: ${PARTS.join(', ')}
+  --rounds N        turns for each, ten runs a turn (default 10; of first visits and live camera a third as many)
+  --frames N        frames for the part "memory" (default 1000)
+  --quick           few turns, few frames: to see that it runs, not to quote
+  --json FILE       writes everything that was measured
+  --from FILE       measures nothing, and reads such a file instead
+  --readme          writes the tables into README.md, between its markers
+  --picture FILE    draws the bars as an SVG
+`;
+
+/** @param {string[]} args @returns {Options | null} null where help is asked for */
+export function parseOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      frames: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      from: { type: 'string' },
+      readme: { type: 'boolean', default: false },
+      picture: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return null;
+  const { quick } = values;
+  const rounds = count('--rounds', values.rounds ?? (quick ? '2' : '10'));
+  const few = Math.max(1, Math.round(rounds / 3));
+  return {
+    only: values.only === undefined ? [...PARTS] : values.only.split(',').map(part),
+    settings: {
+      rounds,
+      runs: quick ? 3 : 10,
+      coldRounds: quick ? 1 : few,
+      liveRounds: quick ? 1 : few,
+      liveSeconds: quick ? 3 : 10,
+      frames: count('--frames', values.frames ?? (quick ? '30' : '1000')),
+    },
+    json: values.json ?? null,
+    from: values.from ?? null,
+    readme: values.readme,
+    picture: values.picture ?? null,
+  };
+}
+
+/** @param {string} name @returns {Part} */
+function part(name) {
+  const found = PARTS.find((each) => each === name.trim());
+  if (!found) throw new RangeError(`--only: expected some of ${PARTS.join(', ')}, got "${name}"`);
+  return found;
+}
+
+/** @param {string} option @param {string} text */
+function count(option, text) {
+  const value = Number(text);
+  if (!(Number.isInteger(value) && value >= 1)) throw new RangeError(`${option}: expected a whole number of at least 1, got "${text}"`);
+  return value;
+}

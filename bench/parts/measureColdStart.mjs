@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { BROWSER } from '../browserOptions.mjs';
+import { MOUNTS } from '../folders.mjs';
+import { serveBench } from '../server/serveBench.mjs';
+import { takeTurns } from '../statistics/takeTurns.mjs';
+import { addTransfers } from './addTransfers.mjs';
+
+const PATIENCE_MS = 120_000;
+const MEGABITS = [10, 50];
+/** The line of a second visit. */
+const WARM_MEGABITS = 10;
+const COMPARED = ['visavis', 'face-api', 'human'].map((name) => ({ name }));
+
+/**
+ * From the start of a navigation to the first verdict on two pictures: with nothing in the cache, on lines of several speeds, and on a second visit.
+ * Counts what goes over the line meanwhile.
+ * @param {import('../openBench.mjs').Bench} bench
+ */
+export async function measureColdStart({ browser, settings, log }) {
+  const server = await serveBench(MOUNTS, { compress: true });
+  /** @param {import('playwright').BrowserContext} context @param {string} library @returns {Promise<number>} milliseconds */
+  const visit = async (context, library) => {
+    server.takeTransfers();
+    const page = await context.newPage();
+    await page.goto(`${server.url}pages/cold/${library}.html`, { waitUntil: 'commit', timeout: PATIENCE_MS });
+    const said = await page.waitForFunction(() => /** @type {any} */ (window).verdict, null, { polling: 100, timeout: PATIENCE_MS });
+    const { ms, match, error } = await said.jsonValue();
+    await page.close();
+    if (error) throw new Error(`${library}: ${error}`);
+    if (!match) throw new Error(`${library} took two pictures of one person for two people`);
+    return ms;
+  };
+  /** @param {string} library */
+  const firstVisit = async (library) => {
+    const context = await browser.newContext();
+    try {
+      return await visit(context, library);
+    } finally {
+      await context.close();
+    }
+  };
+  try {
+    /** @type {Record<string, import('./addTransfers.mjs').Bytes>} */
+    const cold = {};
+    log('  compressing, once for each file …');
+    for (const { name } of COMPARED) {
+      await firstVisit(name);
+      cold[name] = addTransfers(server.takeTransfers());
+      log(
+        `  ${name}: ${(cold[name].total / 1e6).toFixed(2)} MB over the line (code ${(cold[name].code / 1e6).toFixed(2)}, models ${(cold[name].models / 1e6).toFixed(2)})`,
+      );
+    }
+    const times = [];
+    for (const megabits of MEGABITS) {
+      server.throttle(megabits);
+      const samples = await takeTurns(COMPARED, settings.coldRounds, async ({ name }) => [await firstVisit(name)]);
+      times.push({ cache: 'empty', megabits, results: COMPARED.map(({ name }, i) => ({ name, ...samples[i] })) });
+      log(
+        `  empty cache, ${megabits} Mbit/s: ${COMPARED.map(({ name }, i) => `${name} ${(samples[i].median / 1000).toFixed(2)} s`).join(', ')}`,
+      );
+    }
+
+    /** @type {Record<string, import('./addTransfers.mjs').Bytes>} */
+    const warm = {};
+    const samples = await takeTurns(COMPARED, settings.coldRounds, async ({ name }) => {
+      // A profile on the disk, and the browser started again: as for someone who comes back.
+      const profile = await mkdtemp(join(tmpdir(), 'visavis-bench-'));
+      try {
+        let ms = 0;
+        for (const megabits of [null, WARM_MEGABITS]) {
+          server.throttle(megabits);
+          const context = await chromium.launchPersistentContext(profile, BROWSER);
+          ms = await visit(context, name).finally(() => context.close());
+        }
+        warm[name] = addTransfers(server.takeTransfers());
+        return [ms];
+      } finally {
+        await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      }
+    });
+    times.push({ cache: 'warm', megabits: WARM_MEGABITS, results: COMPARED.map(({ name }, i) => ({ name, ...samples[i] })) });
+    log(
+      `  second visit, ${WARM_MEGABITS} Mbit/s: ${COMPARED.map(({ name }, i) => `${name} ${(samples[i].median / 1000).toFixed(2)} s`).join(', ')}`,
+    );
+    return { times, bytes: COMPARED.map(({ name }) => ({ name, cold: cold[name], warm: warm[name] })) };
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { cpus, platform } from 'node:os';
+import { join } from 'node:path';
+import { BENCH, ROOT } from './folders.mjs';
+import { openBench } from './openBench.mjs';
+import { measureBlocking } from './parts/measureBlocking.mjs';
+import { measureColdStart } from './parts/measureColdStart.mjs';
+import { measureEmbedding } from './parts/measureEmbedding.mjs';
+import { measureFrames } from './parts/measureFrames.mjs';
+import { measureMemory } from './parts/measureMemory.mjs';
+
+/** What each part is, and how it is measured. */
+const TITLES = {
+  embedding: 'Embedding alone: one graph, every runtime',
+  frames: 'Frame → embedding, 640 × 480',
+  blocking: 'Main thread, while loading and with a live camera',
+  cold: 'First verdict of a page, and the bytes it takes',
+  memory: 'Memory',
+};
+const MEASURES = {
+  embedding: measureEmbedding,
+  frames: measureFrames,
+  blocking: measureBlocking,
+  cold: measureColdStart,
+  memory: measureMemory,
+};
+
+/**
+ * @param {import('./parseOptions.mjs').Options} options
+ * @param {(line: string) => void} log
+ * @returns {Promise<import('./Results.d.ts').Results>}
+ */
+export async function runParts({ only, settings }, log) {
+  const bench = await openBench(settings, log);
+  try {
+    /** @type {Record<string, unknown>} */
+    const found = {};
+    for (const part of only) {
+      log(TITLES[part]);
+      found[part] = await MEASURES[part](bench);
+    }
+    return {
+      date: new Date().toISOString(),
+      browser: `Chromium ${bench.browser.version()}`,
+      machine: { cpu: cpus()[0].model.trim(), cores: cpus().length, platform: platform() },
+      versions: await readVersions(),
+      settings,
+      ...found,
+    };
+  } finally {
+    await bench.close();
+  }
+}
+
+async function readVersions() {
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  const { dependencies } = JSON.parse(await readFile(join(BENCH, 'package.json'), 'utf8'));
+  return { visavis: version, ...dependencies };
+}

@@ -1,0 +1,46 @@
+import { times } from './report/format.mjs';
+import { LIBRARIES, libraryRows } from './report/libraryRows.mjs';
+import { runtimeRows, THREADS } from './report/runtimeRows.mjs';
+
+/** @typedef {string[][]} Table the first row is the heading */
+
+/**
+ * The results as tables: the whole libraries, then the runtimes on the embedder's graph alone. Each figure beside its ratio to visavis'.
+ * @param {import('./Results.d.ts').Results} results
+ * @returns {Table[]}
+ */
+export function tables(results) {
+  const libraries = libraryRows(results).map(({ what, values, format }) => [
+    what,
+    ...values.map((value) => (value === null ? '–' : withRatio(format(value), value, values[0]))),
+  ]);
+  const runtimes = runtimeRows(results).map(({ name, values, base, format }) => [
+    name,
+    ...values.map((value, i) => (value === null ? '–' : withRatio(format(value), value, base[i]))),
+  ]);
+  return [
+    ...(libraries.length > 0 ? [[['', ...LIBRARIES], ...libraries]] : []),
+    ...(runtimes.length > 0 ? [[['embedding alone', ...THREADS.map((n) => (n === 1 ? '1 thread' : `${n} threads`))], ...runtimes]] : []),
+  ];
+}
+
+/** @param {import('./Results.d.ts').Results} results @returns {string} Markdown */
+export function table(results) {
+  const { browser, machine, date, versions } = results;
+  const drawn = tables(results).map((rows) => {
+    const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
+    const line = (/** @type {string[]} */ cells) => `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
+    return [line(rows[0]), line(widths.map((width) => '-'.repeat(width))), ...rows.slice(1).map(line)].join('\n');
+  });
+  const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    ...drawn,
+    `_Medians of one run on ${date.slice(0, 10)}: ${machine.cpu}, ${machine.cores} cores, ${browser}, WebAssembly; in brackets, how many times visavis' figure. ${names.join(', ')}._`,
+  ].join('\n\n');
+}
+
+/** @param {string} text @param {number} value @param {number | null | undefined} base */
+function withRatio(text, value, base) {
+  // A ratio to nothing, and to itself, says nothing.
+  return !base || base < 0 || value < 0 || value === base ? text : `${text} (${times(value / base)})`;
+}
