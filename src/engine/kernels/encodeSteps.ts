@@ -4,7 +4,7 @@ import type { Plan } from './planGraph.js';
 import type { Activation, Filter, Step, Value } from './Step.js';
 
 /** Words in kernels.c's `Op`. */
-const OP_WORDS = 33;
+export const OP_WORDS = 33;
 /** Columns that the matrix kernel makes at once, and rows. */
 const PANEL = 8;
 const ROWS = 5;

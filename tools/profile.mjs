@@ -1,0 +1,168 @@
+// npm run profile [-- --rounds N]: where each millisecond of a frame goes, by stage and way to run, in a headless browser on one thread; and how far
+// the embedding is from what the processor's multiply-adds allow. Tables in Markdown.
+import { parseArgs } from 'node:util';
+import { withDevPage } from './withDevPage.mjs';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '12' } } });
+
+await withDevPage(async (page) => {
+  const { stages, layers, peak } = await page.evaluate(profileInPage, Number(values.rounds));
+  const ways = Object.keys(stages);
+  console.log(`| stage, ms (median) | ${ways.join(' | ')} |\n| --- |${' ---: |'.repeat(ways.length)}`);
+  for (const stage of Object.keys(stages[ways[0]])) {
+    console.log(`| ${stage} | ${ways.map((way) => stages[way][stage].toFixed(2)).join(' | ')} |`);
+  }
+  console.log(
+    `\n| embedder, kernels with relaxed SIMD | million multiply-adds | ms | GFLOP/s | of the peak |\n| --- | ---: | ---: | ---: | ---: |`,
+  );
+  for (const { name, mega, ms } of layers) {
+    const rate = (2 * mega) / ms;
+    console.log(`| ${name} | ${mega.toFixed(1)} | ${ms.toFixed(2)} | ${rate.toFixed(1)} | ${((100 * rate) / peak).toFixed(0)} % |`);
+  }
+  console.log(`\npeak: ${peak.toFixed(1)} GFLOP/s, the same kernel on a matrix that stays in the nearest cache`);
+});
+
+/**
+ * Runs in the page.
+ * @param {number} rounds
+ * @returns {Promise<{ stages: Record<string, Record<string, number>>, layers: { name: string, mega: number, ms: number }[], peak: number }>}
+ */
+async function profileInPage(rounds) {
+  const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
+  const { alignFace } = await load('/src/geometry/alignFace.ts');
+  const { detectorView } = await load('/src/geometry/detectorView.ts');
+  const { meshView } = await load('/src/geometry/meshView.ts');
+  const { fivePoints } = await load('/src/geometry/fivePoints.ts');
+  const { measureLight } = await load('/src/geometry/measureLight.ts');
+  const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
+  const { MESH_OUTPUTS, FaceMesher } = await load('/src/engine/FaceMesher.ts');
+  const { EMBEDDER_OUTPUTS } = await load('/src/engine/Embedder.ts');
+  const { loadModels } = await load('/src/engine/loadModels.ts');
+  const { openKernels } = await load('/src/engine/kernels/openKernels.ts');
+  const { tfjsRuntime } = await load('/src/engine/tfjs/tfjsRuntime.ts');
+  const { startWasm } = await load('/src/engine/tfjs/wasmBackend.ts');
+  const { face, pixelsOf, MODELS_URL } = await load('/e2e/fixtures/pictures.ts');
+  const models = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160' }, () => undefined);
+  const pixels = pixelsOf(await face('person02-a-front'));
+  await startWasm();
+
+  const median = (/** @type {number[]} */ times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+  const ways = {
+    'kernels, relaxed SIMD': (await openKernels({ relaxed: true })).runtime,
+    'kernels, SIMD': (await openKernels({ relaxed: false })).runtime,
+    'TensorFlow.js, SIMD': tfjsRuntime('wasm'),
+  };
+  /** @type {Record<string, Record<string, number[]>>} */
+  const times = {};
+  /** @type {Record<string, (() => unknown)[][]>} */
+  const tasks = {};
+  for (const [way, runtime] of Object.entries(ways)) {
+    const graph = (/** @type {any} */ model, /** @type {readonly string[]} */ outputs) =>
+      runtime.load(model.files, { size: model.manifest.input.size, outputs });
+    const detector = graph(models.detector, DETECTOR_OUTPUTS);
+    const mesh = graph(models.mesh, MESH_OUTPUTS);
+    const embedder = graph(models.embedder, EMBEDDER_OUTPUTS);
+    const input = models.embedder.manifest.input;
+    let picture = runtime.picture(pixels);
+    const [frame] = await new FaceDetector(detector, models.detector.manifest.input).detect(picture);
+    const located = await new FaceMesher(mesh, models.mesh.manifest.input).locate(picture, frame);
+    const crop = alignFace(fivePoints(located.mesh), input.size);
+    /** @type {[string, () => unknown][]} */
+    const stages = [
+      ['picture into place (640 × 480)', () => (picture = runtime.picture(pixels))],
+      ['sampling for the detector (256²)', () => picture.sample(detectorView(640, 480, 256), 256, input, detector.input)],
+      ['detector', () => detector.run()],
+      ['sampling for the mesh (192²)', () => picture.sample(meshView(frame, 192), 192, input, mesh.input)],
+      ['mesh', () => mesh.run()],
+      ['aligned crop (160²)', () => picture.sample(crop, input.size, input, embedder.input)],
+      ['quality', () => measureLight(embedder.input)],
+      ['embedder', () => embedder.run()],
+    ];
+    times[way] = Object.fromEntries(stages.map(([name]) => [name, []]));
+    tasks[way] = /** @type {any} */ (stages);
+  }
+  // Turn by turn, so that whatever else the machine does hits all alike. The first two rounds warm up.
+  for (let round = -2; round < rounds; round++) {
+    for (const way of Object.keys(ways)) {
+      for (let run = 0; run < 5; run++) {
+        for (const [name, task] of /** @type {[string, () => unknown][]} */ (/** @type {unknown} */ (tasks[way]))) {
+          const start = performance.now();
+          await task();
+          if (round >= 0) times[way][name].push(performance.now() - start);
+        }
+      }
+    }
+  }
+  const stages = Object.fromEntries(
+    Object.entries(times).map(([way, byStage]) => {
+      const medians = Object.fromEntries(Object.entries(byStage).map(([name, list]) => [name, median(list)]));
+      const all = Object.values(medians).reduce((sum, ms) => sum + ms, 0);
+      const search = medians['sampling for the detector (256²)'] + medians.detector;
+      return [way, { ...medians, 'a frame, face searched for': all, 'a frame, face followed': all - search }];
+    }),
+  );
+  return { stages, ...(await profileLayers()) };
+
+  async function profileLayers() {
+    const { encodeSteps, OP_WORDS } = await load('/src/engine/kernels/encodeSteps.ts');
+    const { planGraph } = await load('/src/engine/kernels/planGraph.ts');
+    const { readGraph } = await load('/src/engine/kernels/readGraph.ts');
+    const { KernelMemory } = await load('/src/engine/kernels/KernelMemory.ts');
+    const { KERNEL_BUILDS } = await load('/src/engine/kernels/kernelBuilds.ts');
+    const { MEETING_BYTES } = await load('/src/engine/kernels/KernelRuntime.ts');
+    const memory = new KernelMemory(false);
+    const { instance } = await WebAssembly.instantiateStreaming(fetch(KERNEL_BUILDS.relaxed), { env: { memory: memory.memory } });
+    const { run } = /** @type {any} */ (instance.exports);
+    const meeting = memory.allocate(MEETING_BYTES);
+    const prepare = (/** @type {any} */ plan) => {
+      const encoded = encodeSteps(plan, memory);
+      const scratch = memory.allocate(encoded.scratch);
+      memory.words(meeting, 1)[0] = scratch;
+      memory.floats(encoded.input, plan.input.h * plan.input.w * plan.input.c).fill(0.3);
+      return encoded;
+    };
+    const time = (/** @type {() => void} */ task, repeat = 1) => {
+      const list = Array.from({ length: 40 }, () => {
+        const start = performance.now();
+        for (let i = 0; i < repeat; i++) task();
+        return (performance.now() - start) / repeat;
+      });
+      return median(list.slice(10));
+    };
+    const plan = planGraph(readGraph(models.embedder.files), 160, EMBEDDER_OUTPUTS);
+    const encoded = prepare(plan);
+    run(encoded.ops, encoded.count, meeting, 0);
+    /** @type {Record<string, { name: string, mega: number, ms: number }>} */
+    const byName = {};
+    plan.steps.forEach((/** @type {any} */ { kind, input, output, window, front }, /** @type {number} */ i) => {
+      const ms = time(() => run(encoded.ops + i * OP_WORDS * 4, 1, meeting, 0));
+      const positions = output.h * output.w;
+      const depthwise = kind === 'depthwise' || front ? positions * window.kh * window.kw * input.c : 0;
+      const full = kind === 'convolution' ? positions * (front ? 1 : window.kh * window.kw) * input.c * output.c : 0;
+      const name = front
+        ? `depthwise and 1×1 together, ${output.h}²`
+        : kind === 'convolution'
+          ? `${window.kh}×${window.kw} convolution, ${output.h}²`
+          : kind;
+      byName[name] ??= { name, mega: 0, ms: 0 };
+      byName[name].mega += (depthwise + full) / 1e6;
+      byName[name].ms += ms;
+    });
+    const layers = Object.values(byName);
+    const whole = { name: '**all**', mega: 0, ms: 0 };
+    for (const { mega, ms } of layers) {
+      whole.mega += mega;
+      whole.ms += ms;
+    }
+    // 20 × 128 inputs, 128 × 32 weights: 27 kB.
+    const small = { h: 1, w: 20, c: 128 };
+    const linear = { kind: 'linear', low: 0, high: 0, slope: null };
+    const filter = { weights: new Float32Array(128 * 32).fill(0.1), bias: new Float32Array(32), activation: linear };
+    const result = { h: 1, w: 20, c: 32 };
+    const point = { kh: 1, kw: 1, stride: 1, top: 0, left: 0 };
+    const tiny = { kind: 'convolution', input: small, output: result, window: point, filter, residual: null, front: null };
+    const { ops } = prepare({ input: small, steps: [tiny], outputs: [{ value: result, sigmoid: false }] });
+    const peak = (2 * 20 * 128 * 32) / 1e6 / time(() => run(ops, 1, meeting, 0), 500);
+    return { layers: [...layers, whole], peak };
+  }
+}
