@@ -15,6 +15,7 @@ export const LATE_DEPENDENCIES = [
   '@tensorflow/tfjs-converter',
   '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-backend-webgl',
+  '@tensorflow/tfjs-backend-webgpu',
   'wasm-feature-detect',
   'comlink',
   'idb',

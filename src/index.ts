@@ -18,6 +18,7 @@ export { identify, type Candidate, type IdentifyOptions, type IdentifyResult } f
 export { cluster, type ClusterOptions } from './geometry/cluster.js';
 export { FACE_OVAL } from './geometry/faceOval.js';
 export { ERROR_CODES, VisavisError, type VisavisErrorCode } from './shared/VisavisError.js';
+export { BACKENDS } from './shared/options.js';
 export { VERSION } from './shared/version.js';
 export type { Box, FaceReport, FivePoints, Point, Pose, Quality, QualityReason } from './shared/FaceReport.js';
 export type { Calibration } from './shared/Calibration.js';

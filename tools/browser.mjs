@@ -12,7 +12,7 @@ const USUAL_PLACES = [
   join(process.env.LOCALAPPDATA ?? '', 'Google/Chrome/Application/chrome.exe'),
 ];
 
-/** Switches that keep the browser quiet, and make WebGL and root work on machines without a GPU. */
+/** Switches that keep the browser quiet, and make WebGL, WebGPU and root work on machines without a GPU. */
 export const LAUNCH_ARGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-background-networking',
@@ -23,6 +23,8 @@ export const LAUNCH_ARGS = [
   '--disable-dev-shm-usage',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
 ];
 
 function installed() {

@@ -15,7 +15,7 @@ const MEAN_INPUTS = JSON.parse(await readFile(join(HERE, 'shrink/meanInputs.json
 /** @param {Uint8Array} data */
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
-for (const { id, from, outputs, precise } of SOURCES) {
+for (const { id, from, outputs } of SOURCES) {
   const folder = join(MODELS, id);
   const { files } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
   const there = await Promise.all(
@@ -26,7 +26,7 @@ for (const { id, from, outputs, precise } of SOURCES) {
   );
   if (there.every(Boolean)) continue;
   const source = await readSource(from);
-  const { model, weights } = shrinkModel(source.model, source.weights, outputs, { precise, meanInputs: MEAN_INPUTS[from] });
+  const { model, weights } = shrinkModel(source.model, source.weights, outputs, MEAN_INPUTS[from]);
   /** @type {Record<string, Buffer>} */
   const data = { 'model.json': Buffer.from(JSON.stringify(model)), 'weights.bin': weights };
   for (const { path, bytes, sha256: pinned } of files) {

@@ -1,9 +1,10 @@
 """Writes a trained checkpoint as a TensorFlow.js graph model with its manifest, without TensorFlow.
 
-    python3 export.py CHECKPOINT.pt OUT [--weights float32|float16|mixed8] [--version 1.0.0]
+    python3 export.py CHECKPOINT.pt OUT [--weights float32|float16|mixed8|compact] [--version 1.0.0]
 
 Batch norms are folded; convolution, bias and ReLU6 become one fused node each. mixed8 stores the large weights (LARGE values and more: nine
-tenths of all) as uint8, one scale per tensor, and the small, sensitive rest as float16.
+tenths of all) as uint8, one scale per tensor, and the small, sensitive rest as float16. compact stores the same numbers of bytes, but so few
+levels of them that they compress to less than half (quantise.py); it needs faces to calibrate with.
 
 OUT/manifest.json gets the SHA-256 and length of every file and a golden embedding: what PyTorch computes from the weights as stored for
 a picture that code can draw (src/engine/goldenPattern.ts draws the same one). Operating points belong to the weights: they are
@@ -24,20 +25,13 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from networks import NETWORKS, Inception, Relu6, SameConv, SamePool
+from networks import NETWORKS, Inception, Relu6, SameConv, SamePool, fold, named_blocks
 
 SIZE = 160
 LARGE = 200_000
 # What every start of the SDK demands of its device. `npm run parity` finds gaps of 1e-11 between backends; a gap of 1e-4 is a distance of 0.014.
 MIN_COSINE = 0.9999
 LICENCE = 'Weights: non-commercial research use (teacher and training pictures are licensed for research only); see MODEL_CARD.md'
-
-
-def fold(conv, norm):
-    """conv weight [o, i, k, k] and its batch norm -> HWIO weight, bias"""
-    scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
-    w = (conv.weight * scale.view(-1, 1, 1, 1)).detach().permute(2, 3, 1, 0).numpy()
-    return w, (norm.bias - norm.running_mean * scale).detach().numpy()
 
 
 def text(s):
@@ -74,7 +68,8 @@ class Graph:
     def conv(self, x, name, block):
         """A conv_bn of networks.py as one node"""
         conv, norm, *_ = block
-        w, b = fold(conv, norm)
+        w, b = fold(conv.weight, norm)
+        w = w.transpose(2, 3, 1, 0)
         activation = next((n for n in map(activation_of, block) if n), None)
         if conv.groups > 1:
             return self.fused('FusedDepthwiseConv2dNative', name, x, w.transpose(0, 1, 3, 2), b, conv.stride[0], activation, 'float16')
@@ -129,19 +124,10 @@ def build(net):
     axes = g.const('pool/axes', np.array([1, 2], np.int32), 'int32')
     g.nodes.append({'name': 'pool', 'op': 'Mean', 'input': [x, axes], 'attr': {
         'T': {'type': 'DT_FLOAT'}, 'Tidx': {'type': 'DT_INT32'}, 'keep_dims': {'b': False}}})
-    norm = net.head.norm
-    scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
-    w = (net.head.dense.weight * scale[:, None]).detach().t().numpy()
-    b = (norm.bias - norm.running_mean * scale).detach().numpy()
-    x = g.fused('_FusedMatMul', 'bottleneck', 'pool', w, b, 1, None, 'float16')
+    w, b = fold(net.head.dense.weight, net.head.norm)
+    x = g.fused('_FusedMatMul', 'bottleneck', 'pool', w.T, b, 1, None, 'float16')
     g.nodes.append({'name': 'embedding', 'op': 'Identity', 'input': [x], 'attr': {'T': {'type': 'DT_FLOAT'}}})
     return g
-
-
-def named_blocks(net):
-    """(name of its node, block) of every conv_bn, in the order of the network's modules"""
-    blocks = [m for m in net.modules() if isinstance(m, nn.Sequential) and len(m) > 1 and isinstance(m[0], SameConv)]
-    return [(f'conv{n}_depthwise' if block[0].groups > 1 else f'conv{n}', block) for n, block in enumerate(blocks)]
 
 
 def levels(value):
@@ -162,7 +148,7 @@ def as_levels(value, low, step):
 
 def store(value, kind, mode):
     """-> stored array, its `quantization` entry or None"""
-    kind = 'int32' if value.dtype == np.int32 else mode if mode != 'mixed8' else kind
+    kind = 'int32' if value.dtype == np.int32 else kind if mode == 'mixed8' else 'float16' if mode == 'compact' else mode
     if kind == 'uint8':
         low, step = levels(value)
         return as_levels(value, low, step), {'dtype': 'uint8', 'min': low, 'scale': step, 'original_dtype': 'float32'}
@@ -250,15 +236,24 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('checkpoint')
     p.add_argument('out')
-    p.add_argument('--weights', default='float16', choices=['float32', 'float16', 'mixed8'])
+    p.add_argument('--weights', default='float16', choices=['float32', 'float16', 'mixed8', 'compact'])
+    p.add_argument('--calibrate', metavar='DIR', help='for compact: folder of the packs faces-*.npz')
+    p.add_argument('--price', type=float, default=6e-10, help='for compact: how much of 1 - cosine to the exact embedding a bit may cost')
     p.add_argument('--version', default='1.0.0', help='raise it whenever the weights change: templates of other versions are refused')
     p.add_argument('--id', help='the folder name of a variant; default: the network the checkpoint names')
     p.add_argument('--golden', help='folder of aligned crops to write the golden embeddings of')
     a = p.parse_args()
     net, name = read_checkpoint(a.checkpoint)
-    g, blob, specs = build(net), b'', []
+    g, blob, specs, levels_of, small, held_out = build(net), b'', [], {}, {}, None
+    if a.weights == 'compact':
+        if not a.calibrate:
+            p.error('--weights compact needs --calibrate: the folder of the packs to calibrate with')
+        import quantise
+        x = quantise.crops(a.calibrate, quantise.CROPS + quantise.HELD_OUT)
+        used = len(x) * quantise.CROPS // (quantise.CROPS + quantise.HELD_OUT)
+        (levels_of, small), held_out = quantise.compact(net, x[:used], a.price, print), x[used:]
     for key, value, kind in g.weights:
-        stored, quantization = store(value, kind, a.weights)
+        stored, quantization = levels_of[key].as_bytes() if key in levels_of else store(small.get(key, value), kind, a.weights)
         specs.append({'name': key, 'shape': list(value.shape), 'dtype': 'int32' if value.dtype == np.int32 else 'float32',
                       **({'quantization': quantization} if quantization else {})})
         blob += np.ascontiguousarray(stored).tobytes()
@@ -278,6 +273,9 @@ def main():
         with open(os.path.join(a.out, path), 'wb') as f:
             f.write(data)
     stored_net = as_stored(net, restore(specs, blob)).eval()
+    if held_out is not None:
+        cosine = (quantise.embeddings(net, held_out) * quantise.embeddings(stored_net, held_out)).sum(1)
+        print(f'cosine to the exact embeddings on {len(cosine)} other crops: mean {cosine.mean():.5f}, lowest {cosine.min():.5f}')
     manifest = {
         'id': a.id or name, 'version': a.version, 'kind': 'embedder', 'architecture': f'{type(net).__name__} ({a.weights} weights)',
         'licence': LICENCE, 'source': 'training/', 'files': files,

@@ -1,9 +1,9 @@
-import type { BackendChoice } from '../../src/index.js';
+import { BACKENDS, type BackendChoice } from '../../src/index.js';
 
 /** The backend that the address asks for with `?backend=`. */
 export function backendChoice(): BackendChoice {
   const wish = new URLSearchParams(location.search).get('backend');
-  return wish === 'wasm' || wish === 'webgl' ? wish : 'auto';
+  return BACKENDS.find((backend) => backend === wish) ?? 'auto';
 }
 
 /** Loads the page again with another backend. */

@@ -273,7 +273,7 @@ describe('FaceVerifier', () => {
 
 describe('createFaceVerifier', () => {
   it.each<[string, Record<string, unknown>, RegExp]>([
-    ['an unknown backend', { backend: 'cuda' }, /expected backend 'auto', 'webgl' or 'wasm', got "cuda"/],
+    ['an unknown backend', { backend: 'cuda' }, /expected backend 'auto', 'webgl', 'webgpu' or 'wasm', got "cuda"/],
     ['a model that is no name', { model: '../secret' }, /expected model/],
     ['a models URL that is none', { modelsUrl: 'http://[' }, /expected modelsUrl/],
   ])('refuses %s before anything starts', async (_name, wrong, message) => {

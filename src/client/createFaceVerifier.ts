@@ -28,7 +28,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
     workerUrl,
   } = options;
   if (backend !== 'auto' && !BACKENDS.includes(backend)) {
-    throw new RangeError(`expected backend 'auto', ${BACKENDS.map((b) => `'${b}'`).join(' or ')}, got ${describe(backend)}`);
+    throw new RangeError(`expected backend 'auto', 'webgl', 'webgpu' or 'wasm', got ${describe(backend)}`);
   }
   if (typeof model !== 'string' || !MODEL_ID.test(model)) {
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);

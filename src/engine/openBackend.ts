@@ -1,5 +1,6 @@
 import type { Backend } from '../shared/options.js';
 import { hasHardwareWebgl } from './hasHardwareWebgl.js';
+import { hasHardwareWebgpu } from './hasHardwareWebgpu.js';
 import type { GraphRuntime } from './GraphRuntime.js';
 import { openKernels } from './kernels/openKernels.js';
 
@@ -22,6 +23,7 @@ export type Way = (options?: { afresh?: boolean }) => Promise<OpenBackend>;
 export const WAYS: Readonly<Record<Backend, readonly Way[]>> = {
   wasm: [openKernelWasm, openTfjsWasm],
   webgl: [openWebgl],
+  webgpu: [openWebgpu],
 };
 
 async function openKernelWasm(): Promise<OpenBackend> {
@@ -38,10 +40,15 @@ async function openWebgl(options: { afresh?: boolean } = {}): Promise<OpenBacken
   return { backend: 'webgl', threads: 1, ...(await startWebgl(options)), runtime: tfjsRuntime('webgl') };
 }
 
+async function openWebgpu(options: { afresh?: boolean } = {}): Promise<OpenBackend> {
+  const [{ startWebgpu }, { tfjsRuntime }] = await Promise.all([import('./tfjs/webgpuBackend.js'), import('./tfjs/tfjsRuntime.js')]);
+  return { backend: 'webgpu', threads: 1, ...(await startWebgpu(options)), runtime: tfjsRuntime('webgpu') };
+}
+
 /** GPUs that `auto` may move to, the more promising first. */
-export const GPU_BACKENDS = ['webgl'] as const;
+export const GPU_BACKENDS = ['webgpu', 'webgl'] as const;
 
 /** Whether a real GPU stands behind a backend. */
-export function hasHardware(_backend: (typeof GPU_BACKENDS)[number]): Promise<boolean> {
-  return Promise.resolve(hasHardwareWebgl());
+export async function hasHardware(backend: (typeof GPU_BACKENDS)[number]): Promise<boolean> {
+  return backend === 'webgpu' ? hasHardwareWebgpu() : hasHardwareWebgl();
 }

@@ -2,7 +2,7 @@ import type { FaceReport, QualityReason } from './FaceReport.js';
 import type { Calibration } from './Calibration.js';
 import type { FusedCalibration, Measurement, OperatingPoint } from './Manifest.js';
 
-export const BACKENDS = ['webgl', 'wasm'] as const;
+export const BACKENDS = ['webgl', 'webgpu', 'wasm'] as const;
 /** A way to run the graphs. */
 export type Backend = (typeof BACKENDS)[number];
 /**
@@ -101,10 +101,10 @@ export interface VerifierInfo {
   readonly backend: Backend;
   /**
    * What runs: our own WebAssembly kernels as `relaxed-threads`, `relaxed` (with relaxed SIMD), `simd-threads` or `simd`, or TensorFlow.js as `tfjs-simd`,
-   * `tfjs` (WASM), `webgl1` or `webgl2`.
+   * `tfjs` (WASM), `webgl1`, `webgl2` or `webgpu`.
    */
   readonly build: string;
-  /** Threads that compute (1 on WebGL). */
+  /** Threads that compute (1 on a GPU). */
   readonly threads: number;
   /** Where the engine lives. */
   readonly thread: 'worker' | 'main';

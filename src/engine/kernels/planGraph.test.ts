@@ -7,7 +7,7 @@ import { readGraph, type GraphNode, type ReadGraph } from './readGraph.js';
 function shipped(id: string): ReadGraph {
   const read = (name: string) => readFileSync(new URL(`../../../public/models/${id}/${name}`, import.meta.url));
   const weights = read('weights.bin');
-  const buffer = weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength) as ArrayBuffer;
+  const buffer = weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength);
   return readGraph({ modelJson: JSON.parse(read('model.json').toString()), weights: buffer });
 }
 

@@ -31,8 +31,7 @@ async function fill({ input }: Graph, { manifest: { input: how } }: Model): Prom
 }
 
 function load(backend: 'wasm' | 'webgpu', model: Model, outputs: readonly string[]): Graph {
-  // 'webgpu' joins the options' backends where the engine learns to choose it.
-  return tfjsRuntime(backend as 'wasm').load(model.files, { size: model.manifest.input.size, outputs });
+  return tfjsRuntime(backend).load(model.files, { size: model.manifest.input.size, outputs });
 }
 
 const unit = (values: Float32Array) => values.map((v) => v / Math.hypot(...values));
