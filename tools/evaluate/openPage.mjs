@@ -16,7 +16,8 @@ const ROOT = join(import.meta.dirname, '../..');
 export async function openPage(images) {
   const server = await serveFolders(
     { '/dist': join(ROOT, 'dist'), '/models': join(ROOT, 'public/models') },
-    { handler: (request, response) => blankPage(request, response) || picture(resolve(images), request, response) },
+    // Not isolated, so one thread each: several workers share the cores already.
+    { headers: {}, handler: (request, response) => blankPage(request, response) || picture(resolve(images), request, response) },
   );
   try {
     // Ctrl-C is ours: what is being embedded is kept before the browser goes.
