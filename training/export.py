@@ -31,6 +31,7 @@ SIZE = 160
 LARGE = 200_000
 # What every start of the SDK demands of its device. `npm run parity` finds gaps of 1e-11 between backends; a gap of 1e-4 is a distance of 0.014.
 MIN_COSINE = 0.9999
+MEASURED = ('operatingPoints', 'measurement', 'fused')  # what `npm run evaluate` writes
 LICENCE = 'Weights: non-commercial research use (teacher and training pictures are licensed for research only); see MODEL_CARD.md'
 
 
@@ -283,8 +284,7 @@ def main():
         'embedder': {
             'embeddingSize': 128, 'modelCard': 'MODEL_CARD.md',
             'golden': {'pattern': 'ripples-1', 'minCosine': MIN_COSINE, 'embedding': embed(stored_net, ripples(SIZE))},
-            'operatingPoints': old['embedder']['operatingPoints'] if same else [],
-            'measurement': old['embedder']['measurement'] if same else None}}
+            **({key: old['embedder'][key] for key in MEASURED if key in old['embedder']} if same else {'operatingPoints': [], 'measurement': None})}}
     with open(os.path.join(a.out, 'manifest.json'), 'w') as f:
         f.write(json.dumps(manifest, indent=2) + '\n')
     if a.golden:

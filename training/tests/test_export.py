@@ -136,19 +136,21 @@ class ExportMobileNet(Exported, unittest.TestCase):
         with open(path) as f:
             manifest = json.load(f)
         manifest['embedder']['operatingPoints'] = [{'fmr': 0.01}]
+        manifest['embedder']['fused'] = [{'templateFrames': 3}]
         with open(path, 'w') as f:
             json.dump(manifest, f)
         def read():
             with open(path) as f:
-                return json.load(f)['embedder']['operatingPoints']
+                embedder = json.load(f)['embedder']
+                return embedder['operatingPoints'], embedder.get('fused')
 
         self.write('versions')
-        self.assertEqual(read(), [{'fmr': 0.01}])
+        self.assertEqual(read(), ([{'fmr': 0.01}], [{'templateFrames': 3}]))
         _, refused = self.write('versions', '--weights', 'mixed8', check=False)
         self.assertNotEqual(refused.returncode, 0)
         self.assertIn('raise --version', refused.stderr)
         self.write('versions', '--weights', 'mixed8', '--version', '1.0.1')
-        self.assertEqual(read(), [])
+        self.assertEqual(read(), ([], None))
 
     def test_levels_keep_zero_and_cut_outliers_only_where_that_loses_less(self):
         rng = np.random.default_rng(0)
