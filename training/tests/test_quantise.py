@@ -127,20 +127,25 @@ class WholeNetwork(unittest.TestCase):
             script = [sys.executable, os.path.join(FOLDER, 'export.py'), os.path.join(folder, 'net.pt'), os.path.join(folder, 'out')]
             refused = subprocess.run([*script, '--weights', 'compact'], capture_output=True, text=True)
             self.assertIn('needs --calibrate', refused.stderr)
-            done = subprocess.run([*script, '--weights', 'compact', '--calibrate', folder, '--price', '1e-7'], capture_output=True, text=True)
+            done = subprocess.run([*script, '--weights', 'compact', '--calibrate', folder, '--price', '1e-11'], capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertIn('on 4 other crops', done.stdout)
+            self.assertIn('on 3 other crops', done.stdout)
             read = export.as_read(os.path.join(folder, 'out'))
             with open(os.path.join(folder, 'out', 'model.json')) as f:
                 specs = {w['name']: w for w in json.load(f)['weightsManifest'][0]['weights']}
             with open(os.path.join(folder, 'out', 'manifest.json')) as f:
                 golden = json.load(f)['embedder']['golden']['embedding']
-            self.assertEqual(golden, export.embed(read, export.ripples(160)))
+            np.testing.assert_allclose(golden, export.embed(read, export.ripples(160)), atol=1e-5)
             self.assertEqual({specs[k]['quantization']['dtype'] for k in ('conv2/weights', 'conv26/weights', 'bottleneck/weights')}, {'uint8'})
             self.assertEqual({specs[k]['quantization']['dtype'] for k in ('conv0/weights', 'conv1_depthwise/weights', 'conv2/bias')}, {'float16'})
             x = quantise.crops(folder, 12)
             self.assertTrue(torch.equal(x, quantise.crops(folder, 12)))
-            self.assertGreater((quantise.embeddings(self.net, x) * quantise.embeddings(read, x)).sum(1).min(), 0.9)
+            # An untrained network gives all pictures nearly the same embedding: what counts is the error beside their differences.
+            exact, rough = quantise.embeddings(self.net, x), quantise.embeddings(read, x)
+            self.assertLess((exact - rough).pow(2).sum(), 0.2 * (exact - exact.mean(0)).pow(2).sum())
+            levels = np.unique(read.body[-1][0].weight.data.numpy())
+            self.assertLess(len(levels), 64)
+            self.assertIn(0, levels)
 
 
 if __name__ == '__main__':
