@@ -1,6 +1,9 @@
 export { clearModelCache } from './client/clearModelCache.js';
 export { createFaceVerifier } from './client/createFaceVerifier.js';
 export { FaceVerifier } from './client/FaceVerifier.js';
+export { createLivenessSession } from './client/createLivenessSession.js';
+export { LivenessSession } from './client/LivenessSession.js';
+export type { LivenessSource, TimedSource } from './client/timedFrames.js';
 export { openCamera, type CameraOptions } from './client/openCamera.js';
 export type { ImageSource } from './client/ImageSource.js';
 export type { CaptureSource, Sources } from './client/Sources.js';
@@ -21,6 +24,17 @@ export { ERROR_CODES, VisavisError, type VisavisErrorCode } from './shared/Visav
 export { BACKENDS } from './shared/options.js';
 export { VERSION } from './shared/version.js';
 export type { Box, FaceReport, FivePoints, Point, Pose, Quality, QualityReason } from './shared/FaceReport.js';
+export { CHALLENGES } from './shared/liveness.js';
+export type {
+  Challenge,
+  LivenessMeasures,
+  LivenessOptions,
+  LivenessProgress,
+  LivenessPrompt,
+  LivenessReason,
+  LivenessResult,
+  LivenessRunOptions,
+} from './shared/liveness.js';
 export type { Calibration } from './shared/Calibration.js';
 export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
 export type { EmbeddingOrigin, Template } from './shared/Template.js';
@@ -29,6 +43,7 @@ export type {
   BackendChoice,
   CallOptions,
   FrameOptions,
+  LivenessRefusal,
   LookOptions,
   LookResult,
   CaptureOutcome,
@@ -40,6 +55,7 @@ export type {
   LoadProgress,
   LoadStage,
   NoMatchReason,
+  VerifiedLiveness,
   VerifierInfo,
   VerifyOptions,
   VerifyResult,

@@ -7,6 +7,7 @@ import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
 import { capture, commonest, type Capture } from './capture.js';
 import type { FaceVerifier } from './FaceVerifier.js';
+import { redeem } from './livenessResults.js';
 import { outlierLimit } from './outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
 
@@ -15,11 +16,12 @@ export async function verifyFrom(
   verifier: FaceVerifier,
   sources: Sources,
   template: Template,
-  { fmr = DEFAULT_FMR, gate = true, ...options }: VerifyOptions,
+  { fmr = DEFAULT_FMR, gate = true, liveness, ...options }: VerifyOptions,
 ): Promise<VerifyResult> {
   assertTemplate(template, verifier.info);
   const curve = (frames: number) => curveFor(verifier.info, { templateFrames: template.captures, probeFrames: frames });
   thresholdAt(curve(1), fmr); // a wrong rate is refused before any work
+  const session = liveness === undefined ? null : redeem(liveness);
   const captures: Capture[] = [];
   for await (const source of eachSource(sources, options.signal)) captures.push(await capture(verifier, source, { ...options, gate }));
   if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
@@ -30,12 +32,17 @@ export async function verifyFrom(
   const threshold = thresholdAt(points, fmr);
   const enough = embeddings.length > 0 && embeddings.length >= captures.length / 2;
   const refusal = enough ? undefined : commonest(captures.flatMap(({ trouble }) => trouble ?? [])).code;
-  if (embeddings.length === 0) return conclude({ threshold, frames: 0, distance: null, fmr: null, face, alike: true }, refusal);
+  const nothing = { threshold, frames: 0, distance: null, fmr: null, face, alike: true, liveness: null };
+  if (embeddings.length === 0) return conclude(nothing, session?.refusal ?? refusal);
 
-  const fusion = fuseEmbeddings(embeddings, outlierLimit(verifier.info.operatingPoints));
+  const limit = outlierLimit(verifier.info.operatingPoints);
+  const fusion = fuseEmbeddings(embeddings, limit);
   const d = distance(fusion.embedding, template.embedding);
   const alike = fusion.kept.length === embeddings.length;
-  return conclude({ threshold, frames: embeddings.length, distance: d, fmr: estimateFmr(points, d), face, alike }, refusal);
+  const other = session?.embedding && distance(fusion.embedding, session.embedding) > limit ? 'liveness-other-person' : undefined;
+  const dead = session?.refusal ?? other;
+  const measured = { threshold, frames: embeddings.length, distance: d, fmr: estimateFmr(points, d), face, alike };
+  return conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
 }
 
 /** @param measured `alike`: whether all frames show one person */

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LivenessResult } from '../shared/liveness.js';
+import { LIVENESS_LIFETIME } from '../shared/options.js';
+import { redeem, registerResult } from './livenessResults.js';
+
+const EMBEDDING = Float32Array.of(1, 0);
+const result = (passed: boolean): LivenessResult => ({
+  passed,
+  challenges: ['turn-left', 'blink'],
+  done: 2,
+  captures: [],
+  startedAt: '2026-01-01T00:00:00.000Z',
+  finishedAt: '2026-01-01T00:00:09.000Z',
+  measures: { frames: 90, interval: 100, parallax: 0.5, drift: 0.3, times: [900, 700] },
+});
+
+describe('the results of liveness sessions', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('count once', () => {
+    const passed = registerResult(result(true), EMBEDDING);
+    expect(redeem(passed)).toEqual({
+      refusal: null,
+      embedding: EMBEDDING,
+      proof: { challenges: ['turn-left', 'blink'], finishedAt: '2026-01-01T00:00:09.000Z' },
+    });
+    expect(redeem(passed).refusal).toBe('liveness-used');
+  });
+
+  it('count for a minute', () => {
+    const [soon, late] = [registerResult(result(true), EMBEDDING), registerResult(result(true), EMBEDDING)];
+    vi.advanceTimersByTime(LIVENESS_LIFETIME);
+    expect(redeem(soon).refusal).toBeNull();
+    vi.advanceTimersByTime(1);
+    expect(redeem(late).refusal).toBe('liveness-expired');
+  });
+
+  it('do not count where the session was not passed', () => {
+    expect(redeem(registerResult(result(false), null)).refusal).toBe('liveness-failed');
+  });
+
+  it('cannot be made by hand, nor copied', () => {
+    const passed = registerResult(result(true), EMBEDDING);
+    for (const fake of [result(true), { ...passed }, null, true]) expect(() => redeem(fake as LivenessResult)).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe } from '../shared/describe.js';
+import type { LivenessResult } from '../shared/liveness.js';
+import { LIVENESS_LIFETIME, type LivenessRefusal, type VerifiedLiveness } from '../shared/options.js';
+
+interface Entry {
+  /** Of the session's last frames; null where it was not passed. */
+  readonly embedding: Float32Array | null;
+  readonly proof: VerifiedLiveness;
+  /** On the page's clock, which nobody can set back. */
+  readonly finishedAt: number;
+  used: boolean;
+}
+
+/** Every result that a session of this page gave; an object made by hand, or a copy, is not in here. */
+const results = new WeakMap<LivenessResult, Entry>();
+
+export function registerResult(result: LivenessResult, embedding: Float32Array | null): LivenessResult {
+  const { challenges, finishedAt } = result;
+  results.set(result, { embedding, proof: Object.freeze({ challenges, finishedAt }), finishedAt: performance.now(), used: false });
+  return result;
+}
+
+/** A result as a verification may use it. */
+export interface Redeemed {
+  /** Why it does not count; null where it does. */
+  readonly refusal: LivenessRefusal | null;
+  readonly embedding: Float32Array | null;
+  readonly proof: VerifiedLiveness;
+}
+
+/** Uses a result up. Throws a TypeError for anything that is no session's result. */
+export function redeem(result: LivenessResult): Redeemed {
+  const entry = typeof result === 'object' && result !== null ? results.get(result) : undefined;
+  if (!entry) throw new TypeError(`expected liveness to be what a liveness session resolved to, got ${describe(result)}`);
+  const { embedding, proof, finishedAt, used } = entry;
+  entry.used = true;
+  const refusal = !embedding
+    ? 'liveness-failed'
+    : used
+      ? 'liveness-used'
+      : performance.now() - finishedAt > LIVENESS_LIFETIME
+        ? 'liveness-expired'
+        : null;
+  return { refusal, embedding, proof };
+}

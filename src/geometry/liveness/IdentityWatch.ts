@@ -1,0 +1,37 @@
+import { distance } from '../distance.js';
+import { normalizeL2 } from '../normalizeL2.js';
+import { LIVENESS_LIMITS as L } from './limits.js';
+
+/** So many embeddings make the reference. */
+const FIRST = 3;
+
+/** Watches that the face stays the one that the session began with. */
+export class IdentityWatch {
+  readonly #first: Float32Array[] = [];
+  #reference: Float32Array | null = null;
+  #strange = 0;
+  #drift: number | null = null;
+
+  get drift(): number | null {
+    return this.#drift;
+  }
+
+  /**
+   * False when the face is another's, seen in two embeddings one after the other.
+   * @param turned how far the head is from facing the camera, degrees
+   */
+  observe(embedding: Float32Array, turned: number): boolean {
+    const towards = turned <= L.identityPose;
+    if (this.#reference) {
+      const d = distance(embedding, this.#reference);
+      this.#drift = Math.max(this.#drift ?? 0, d);
+      this.#strange = d > (towards ? L.identity : L.identityTurned) ? this.#strange + 1 : 0;
+      if (this.#strange >= 2) return false;
+    }
+    if (towards && this.#strange === 0 && this.#first.length < FIRST) {
+      this.#first.push(embedding);
+      this.#reference = normalizeL2(this.#first[0]!.map((_, i) => this.#first.reduce((sum, e) => sum + e[i]!, 0)));
+    }
+    return true;
+  }
+}

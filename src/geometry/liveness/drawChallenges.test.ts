@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { CHALLENGES, TURNS } from '../../shared/liveness.js';
+import { drawChallenges } from './drawChallenges.js';
+
+/** A small generator with a known sequence (mulberry32). */
+function seeded(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+it('draws every order with a turn, about equally often, and no other', () => {
+  const random = seeded(1);
+  const counts = new Map<string, number>();
+  const draws = 20_400;
+  for (let i = 0; i < draws; i++) {
+    const drawn = drawChallenges(CHALLENGES, 3, random);
+    expect(new Set(drawn).size).toBe(3);
+    expect(drawn.some((challenge) => TURNS.includes(challenge))).toBe(true);
+    counts.set(drawn.join(), (counts.get(drawn.join()) ?? 0) + 1);
+  }
+  // 7 · 6 · 5 orders less the 3! without a turn; 100 draws each, give or take five standard deviations.
+  expect(counts.size).toBe(204);
+  expect(Math.min(...counts.values())).toBeGreaterThan(50);
+  expect(Math.max(...counts.values())).toBeLessThan(150);
+});
+
+it('comes to an end with a source that is not random', () => {
+  expect(drawChallenges(['blink', 'open-mouth', 'look-up'], 2, () => 0)).toEqual(['look-up', 'blink']);
+});

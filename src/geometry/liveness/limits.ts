@@ -1,0 +1,52 @@
+/**
+ * What counts as an action, and as a face that stays one and the same. Angles in degrees, lengths in distances between the eyes (at rest), times in
+ * milliseconds. Tuned with `npm run attacks`; docs/liveness.md has the figures.
+ */
+export const LIVENESS_LIMITS = {
+  /** Change of yaw that is a turn of the head, and of pitch that is a look up or down. */
+  turn: 16,
+  pitch: 13,
+  /** The face must grow by this factor. */
+  closer: 1.2,
+  /** The lips must part by so much more than at rest. */
+  mouth: 0.22,
+  /** Openness of an eye, as a share of what it is at rest: below is shut, above is open. */
+  eyeShut: 0.72,
+  eyeOpen: 0.86,
+  blinkMin: 40,
+  blinkMax: 1500,
+  /** An action must be seen in so many frames, one after the other. */
+  held: 2,
+
+  /** Facing the camera: at first by the pose, later by the difference from the first time. */
+  frontalYaw: 14,
+  frontalPitch: 22,
+  restPose: 8,
+  restMouth: 0.1,
+  restFrames: 3,
+  restTime: 250,
+
+  /** Longest time without a frame, without a face, and with several. */
+  maxGap: 1000,
+  maxAbsence: 500,
+  maxCompany: 150,
+  /** From frame to frame: so much at once, and so much per second. */
+  shift: [0.3, 4],
+  growth: [0.12, 1.5],
+  rotation: [12, 250],
+  light: [0.08, 0.6],
+  /** A face that moves less than this (root mean square of the mesh) from frame to frame is a still picture from a stopped camera. */
+  stillness: 2e-4,
+  stillFrames: 6,
+
+  /** Furthest distance from the session's first embeddings: towards the camera, and turned. */
+  identity: 0.9,
+  identityTurned: 1.1,
+  /** Within this of rest a face counts as towards the camera. */
+  identityPose: 8,
+  /** Milliseconds after which a frame is embedded again. */
+  embedEvery: 300,
+
+  /** Least `parallax` (see `LivenessMeasures`). */
+  parallax: 0.2,
+} as const;

@@ -1,0 +1,106 @@
+import type { FaceReport, QualityReason } from './FaceReport.js';
+import type { EmbedResult } from './options.js';
+
+/** What a person can be asked to do. "Left" and "right" are the person's own. */
+export const CHALLENGES = ['turn-left', 'turn-right', 'look-up', 'look-down', 'come-closer', 'blink', 'open-mouth'] as const;
+export type Challenge = (typeof CHALLENGES)[number];
+
+/** The challenges in which the head turns: only these show that a face has depth, so every session asks for one at least. */
+export const TURNS: readonly Challenge[] = ['turn-left', 'turn-right', 'look-up', 'look-down'];
+
+/** Why a session was not passed. */
+export const LIVENESS_REASONS = [
+  /** What was asked for was not seen in time. */
+  'timeout',
+  /** Something else was done: a recording of another session, or a mistake. */
+  'wrong-action',
+  'no-face',
+  'several-faces',
+  /** The face is not the one that the session began with. */
+  'identity-changed',
+  /** From one frame to the next the face moved, grew, turned or changed its light further than a face in front of a camera does. */
+  'jump',
+  /** No frames for too long, or they ended. */
+  'interrupted',
+  /** The camera sent the same picture again and again. */
+  'frozen',
+  /** The face turned as a flat or bent picture does: the nose stayed in the surface around it. */
+  'flat',
+] as const;
+export type LivenessReason = (typeof LIVENESS_REASONS)[number];
+
+/** What the person is to do now. Every challenge begins and ends facing the camera. */
+export interface LivenessPrompt {
+  readonly action: 'face-camera' | Challenge;
+  /** Challenges done so far, of `total`. */
+  readonly done: number;
+  readonly total: number;
+  /** Milliseconds for this prompt. */
+  readonly timeLimit: number;
+}
+
+/** How a prompt is coming along; once for each frame. */
+export interface LivenessProgress {
+  readonly prompt: LivenessPrompt;
+  /** 0 … 1: how much of what is asked for is seen. */
+  readonly progress: number;
+  /** Milliseconds left for this prompt. */
+  readonly remaining: number;
+  /** What keeps the session from going on; null where nothing does. */
+  readonly hint: 'no-face' | 'several-faces' | QualityReason | null;
+  /** Null where there is no single face. */
+  readonly face: FaceReport | null;
+}
+
+export interface LivenessMeasures {
+  readonly frames: number;
+  /** Median milliseconds from frame to frame. */
+  readonly interval: number;
+  /**
+   * How far the tip of the nose stands out of the surface around it, in distances between the eyes, from how it moved when the head turned; the
+   * smallest of all turns. A picture, also a bent one, has about 0. Null where no turn was finished.
+   */
+  readonly parallax: number | null;
+  /** Largest distance of a frame's embedding from the first ones of the session; null where nothing was compared. */
+  readonly drift: number | null;
+  /** Milliseconds that each finished challenge took. */
+  readonly times: readonly number[];
+}
+
+/** What a session came to. Not passing is a result, never an error. */
+export interface LivenessResult {
+  readonly passed: boolean;
+  /** Only with `passed: false`. */
+  readonly reason?: LivenessReason;
+  /** What was asked for, in this order. */
+  readonly challenges: readonly Challenge[];
+  /** How many of them were done. */
+  readonly done: number;
+  /** Good frames of the face towards the camera, from the session's end: `verify` them. Empty where it was not passed. */
+  readonly captures: readonly EmbedResult[];
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly measures: LivenessMeasures;
+}
+
+export interface LivenessOptions {
+  /** What may be asked for; default all. At least one of `turn-left`, `turn-right`, `look-up` and `look-down` must be among them. */
+  challenges?: readonly Challenge[];
+  /** How many are asked for; default 3 (or as many as there are). */
+  count?: number;
+  /** Milliseconds for each prompt; default 8000. */
+  timeLimit?: number;
+  /** Whether the frames are mirrored before they come here (a mirrored view of unmirrored frames does not count); default false. */
+  mirrored?: boolean;
+  /** A number in 0 … 1, 1 excluded; default: the browser's cryptographic source. */
+  random?: () => number;
+}
+
+export interface LivenessRunOptions {
+  signal?: AbortSignal;
+  /** Called when there is something new to do. */
+  onPrompt?: (prompt: LivenessPrompt) => void;
+  /** Called after each frame. */
+  onProgress?: (progress: LivenessProgress) => void;
+}
