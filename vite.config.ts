@@ -19,6 +19,7 @@ export const LATE_DEPENDENCIES = [
   'wasm-feature-detect',
   'comlink',
   'idb',
+  '@noble/hashes/argon2.js',
 ];
 
 /** Every `demo/*.html` is a page of the demo. */

@@ -6,7 +6,7 @@
  *   #tab-login, #tab-compare, #panel-login, #panel-compare
  *   #stage[data-state=off|starting|live|error]       with #video, #outline and #camera-button
  *   #hint[data-hint]                                 '' while the camera is off, else ok, no-face, several-faces or a QualityReason
- *   #account[data-enrolment=unknown|none|vault|memory]  with #login-button, #enrol-button, #cancel-button, #forget-button
+ *   #account[data-enrolment=unknown|none|vault|memory]  with #login-button, #enrol-button, #cancel-button, #data-button, #forget-button
  *   #task                                            while enrolling or logging in, with #task-count "2 of 5"
  *   #verdict[data-verdict=match|no-match|none]       data-distance; data-outcome=verdict|enrolled|failed|forgotten
  *   #forget-dialog, #forget-confirm, #forget-cancel
@@ -25,6 +25,7 @@ import { bindVerdict } from './login/bindVerdict.js';
 import { createForgetDialog } from './login/createForgetDialog.js';
 import { FaceOutline } from './login/FaceOutline.js';
 import { LoginDesk } from './login/LoginDesk.js';
+import { saveData } from './login/saveData.js';
 import { followEnrolment } from './login/followEnrolment.js';
 import { TemplateKeeper } from './login/TemplateKeeper.js';
 import { createPageStore, type Tab } from './state/PageState.js';
@@ -60,7 +61,7 @@ bindEngineStatus(store);
 bindStrictness(store);
 bindMeasurement(store);
 bindStage(store, desk, outline);
-bindAccount(store, desk, forgetting.ask);
+bindAccount(store, desk, forgetting.ask, () => void saveData(store, keeper));
 bindVerdict(store, sayNow);
 bindCompare(store, host, sayNow);
 bindDetails(store, host);

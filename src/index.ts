@@ -10,10 +10,18 @@ export type { CaptureSource, Sources } from './client/Sources.js';
 export { Camera } from './client/Camera.js';
 export { parseTemplate, serializeTemplate } from './client/templateText.js';
 export { openVault, type VaultOptions } from './vault/openVault.js';
-export { Vault } from './vault/Vault.js';
+export { Vault, type PutOptions } from './vault/Vault.js';
+export type { VaultLock, VaultLockKind } from './vault/VaultLock.js';
+export { createProtectionKey } from './vault/protectionKey.js';
+export { protectTemplate } from './vault/protectTemplate.js';
+export { openAttempts, type AttemptOptions } from './vault/openAttempts.js';
+export { Attempts, type AttemptStatus } from './vault/Attempts.js';
+export type { AttemptPolicy } from './vault/AttemptPolicy.js';
+export { forgetEverything } from './client/forgetEverything.js';
 export { rivals } from './geometry/selectFace.js';
 export { curveFor, type FrameCounts } from './geometry/curveFor.js';
 export { distance } from './geometry/distance.js';
+export { distanceTo } from './client/distanceTo.js';
 export { estimateFmr, thresholdAt } from './geometry/operatingCurve.js';
 export { fmrForFpir, fpirForFmr } from './geometry/identificationRate.js';
 export { Gallery, type Enrolled, type GalleryEntry, type GallerySource } from './geometry/Gallery.js';
@@ -37,7 +45,7 @@ export type {
 } from './shared/liveness.js';
 export type { Calibration } from './shared/Calibration.js';
 export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
-export type { EmbeddingOrigin, Template } from './shared/Template.js';
+export type { EmbeddingOrigin, Protection, Template } from './shared/Template.js';
 export type {
   Backend,
   BackendChoice,

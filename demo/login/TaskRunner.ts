@@ -1,6 +1,7 @@
 import { VisavisError, type FaceVerifier } from '../../src/index.js';
 import { noticeOf } from '../state/notices.js';
 import { setNotice, type PageStore, type TaskState } from '../state/PageState.js';
+import { AttemptGuard, describeWait } from './AttemptGuard.js';
 import { CAPTURES, collectCaptures } from './collectCaptures.js';
 import { Countdown } from './Countdown.js';
 import type { FrameLoop } from './FrameLoop.js';
@@ -21,6 +22,7 @@ export interface Bench {
 
 /** Runs enrolment and log-in, one at a time, each within its time limit. */
 export class TaskRunner {
+  readonly #attempts = new AttemptGuard();
   #bench: Bench | null = null;
   #abort: AbortController | null = null;
 
@@ -51,6 +53,7 @@ export class TaskRunner {
       const template = await verifier.enroll(captures, { signal });
       const problem = await this.keeper.save(template);
       setNotice(this.store, 'vault', problem && noticeOf(problem));
+      await this.#attempts.reset();
       const outcome = { kind: 'enrolled', captures: template.captures, kept: !problem } as const;
       this.store.set({ enrolment: problem ? 'memory' : 'vault', outcome });
     });
@@ -63,8 +66,11 @@ export class TaskRunner {
         this.store.set({ enrolment: 'none', outcome: failed('You are not enrolled', 'Nothing is stored on this device: enrol first.') });
         return;
       }
-      const verdict = await verifyFrames({ verifier, loop, template, fmr: this.store.state.fmr, signal, onCount });
-      this.store.set({ outcome: { kind: 'verdict', ...verdict } });
+      const verdict = await this.#attempts.run(
+        () => verifyFrames({ verifier, loop, template, fmr: this.store.state.fmr, signal, onCount }),
+        (status) => this.store.set({ outcome: failed(...describeWait(status)) }),
+      );
+      if (verdict) this.store.set({ outcome: { kind: 'verdict', ...verdict } });
     });
   }
 

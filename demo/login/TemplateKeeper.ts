@@ -1,4 +1,4 @@
-import { openVault, VisavisError, type Template, type Vault } from '../../src/index.js';
+import { forgetEverything, openVault, VisavisError, type Template, type Vault } from '../../src/index.js';
 
 const VAULT = 'demo';
 const ID = 'me';
@@ -24,7 +24,7 @@ export class TemplateKeeper {
   /** Returns the error where the template could only be kept in memory. */
   async save(template: Template): Promise<VisavisError | null> {
     try {
-      await withVault((vault) => vault.put(ID, template));
+      await withVault((vault) => vault.put(ID, template, { protected: true }));
       this.#inMemory = null;
       return null;
     } catch (error) {
@@ -34,14 +34,18 @@ export class TemplateKeeper {
     }
   }
 
-  /** Deletes the template, and the vault with its key. */
+  /** What is kept about the person, as JSON in the clear; null where nothing is kept beyond this page. */
+  async readable(): Promise<string | null> {
+    return this.#inMemory ? null : withVault((vault) => vault.exportReadable());
+  }
+
+  /** Deletes all that the page keeps in this browser: the template, its keys, the count of attempts, the models. */
   async forget(): Promise<void> {
     const vaultless = this.#inMemory !== null;
     this.#inMemory?.embedding.fill(0);
     this.#inMemory = null;
     try {
-      const vault = await openVault({ name: VAULT });
-      await vault.destroy();
+      await forgetEverything();
     } catch (error) {
       if (!vaultless) throw error;
     }

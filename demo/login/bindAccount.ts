@@ -11,11 +11,12 @@ const TEXTS: Record<PageState['enrolment'], readonly [title: string, text: strin
 };
 
 /** The card with the buttons: enrol, log in, cancel, forget. */
-export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => void): void {
+export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => void, onData: () => void): void {
   const enrol = byId('enrol-button', HTMLButtonElement);
   const login = byId('login-button', HTMLButtonElement);
   const cancel = byId('cancel-button', HTMLButtonElement);
   const forget = byId('forget-button', HTMLButtonElement);
+  const data = byId('data-button', HTMLButtonElement);
   const progress = byId('task-progress', HTMLProgressElement);
   const verdict = byId('verdict');
 
@@ -35,6 +36,7 @@ export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => v
   login.addEventListener('click', () => void start(() => desk.tasks.login()));
   cancel.addEventListener('click', () => desk.tasks.cancel());
   forget.addEventListener('click', onForget);
+  data.addEventListener('click', onData);
 
   store.subscribe((state) => {
     const { enrolment, task } = state;
@@ -48,6 +50,7 @@ export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => v
     enrol.hidden = login.hidden = forget.hidden = task !== null;
     login.hidden ||= !enrolled;
     forget.hidden ||= !enrolled;
+    data.hidden = task !== null || enrolment !== 'vault';
     cancel.hidden = task === null;
     enrol.disabled = login.disabled = reason !== '';
     setText(byId('actions-reason'), task ? '' : reason);

@@ -1,4 +1,4 @@
-import { assertEmbedding } from '../geometry/distance.js';
+import { assertEmbedding } from '../shared/assertEmbedding.js';
 import type { FaceReport, QualityReason } from '../shared/FaceReport.js';
 import type { FrameOptions, LookResult } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -14,6 +14,8 @@ export interface Capture {
   readonly embedding: Float32Array | null;
   /** Null for a good capture. */
   readonly trouble: Trouble | null;
+  /** Whether the embedding is the caller's, who may still need it. */
+  readonly given: boolean;
 }
 
 /**
@@ -30,14 +32,19 @@ export async function capture(
     result = isResult(source) ? checked(source, verifier.info.embeddingSize) : await verifier.look(source, { ...options, gate });
   } catch (error) {
     if (error instanceof VisavisError && (error.code === 'no-face' || error.code === 'several-faces')) {
-      return { face: null, embedding: null, trouble: error as Trouble };
+      return { face: null, embedding: null, trouble: error as Trouble, given: false };
     }
     throw error;
   }
   const { reasons } = result.face.quality;
-  if (!gate || reasons.length === 0) return { ...result, trouble: null };
+  if (!gate || reasons.length === 0) return { ...result, trouble: null, given: isResult(source) };
   const trouble = { code: 'low-quality', reasons, message: `The capture is of low quality: ${reasons.join(', ')}.` } as const;
-  return { face: result.face, embedding: null, trouble };
+  return { face: result.face, embedding: null, trouble, given: false };
+}
+
+/** Embeddings made here, to be overwritten once they are no longer needed. */
+export function ownEmbeddings(captures: readonly Capture[]): Float32Array[] {
+  return captures.flatMap(({ embedding, given }) => (embedding && !given ? embedding : []));
 }
 
 /** The trouble that came up most often, with every reason seen. */

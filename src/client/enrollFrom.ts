@@ -2,7 +2,7 @@ import { fuseEmbeddings } from '../geometry/fuseEmbeddings.js';
 import type { EnrollOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { capture, commonest, type Trouble } from './capture.js';
+import { capture, commonest, ownEmbeddings, type Capture, type Trouble } from './capture.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 import { outlierLimit } from './outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
@@ -12,10 +12,13 @@ export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { onC
   const { operatingPoints, model, modelVersion, pipelineVersion } = verifier.info;
   const limit = outlierLimit(operatingPoints);
   const embeddings: Float32Array[] = [];
+  const captures: Capture[] = [];
   const troubles: Trouble[] = [];
   let index = 0;
   for await (const source of eachSource(sources, options.signal)) {
-    const { face, embedding, trouble } = await capture(verifier, source, { ...options, gate: true });
+    const one = await capture(verifier, source, { ...options, gate: true });
+    const { face, embedding, trouble } = one;
+    captures.push(one);
     if (trouble) troubles.push(trouble);
     else embeddings.push(embedding!);
     const reason = trouble ? { reason: trouble.reasons[0] ?? (trouble.code as Exclude<Trouble['code'], 'low-quality'>) } : {};
@@ -28,6 +31,7 @@ export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { onC
     throw new VisavisError(code, `${troubles.length} of ${index} captures could not be used. ${message}`, { reasons });
   }
   const fusion = fuseEmbeddings(embeddings, limit);
+  for (const values of ownEmbeddings(captures)) values.fill(0);
   if (fusion.kept.length < index / 2 || fusion.kept.length < Math.min(2, embeddings.length)) {
     throw new VisavisError('low-quality', 'The captures do not look like one person: enrol again, alone and in even light.');
   }

@@ -1,11 +1,15 @@
+import { assertTemplateShape } from '../shared/assertTemplateShape.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { assertTemplateShape } from './assertTemplate.js';
 
-/** A template as JSON text. It is biometric data in the clear: encrypt it, or better keep templates in the vault. */
+/**
+ * A template as JSON text. It is biometric data in the clear: encrypt it, or better keep templates in the vault. A protected template is written
+ * without its key.
+ */
 export function serializeTemplate(template: Template): string {
   assertTemplateShape(template);
-  return JSON.stringify({ ...template, embedding: Array.from(template.embedding) });
+  const { scheme, keyId } = template.protection ?? {};
+  return JSON.stringify({ ...template, embedding: Array.from(template.embedding), ...(keyId && { protection: { scheme, keyId } }) });
 }
 
 /** Reads what `serializeTemplate` wrote. Throws `template-invalid` for anything else. */
@@ -18,6 +22,10 @@ export function parseTemplate(text: string): Template {
   }
   const { embedding } = value ?? {};
   const numbers = Array.isArray(embedding) && embedding.every((v) => typeof v === 'number');
+  // Text cannot carry a key: what is called one there is none.
+  if (value?.protection && 'key' in Object(value.protection)) {
+    throw new VisavisError('template-invalid', 'This is not a face template: its protection holds a key. Enrol again.');
+  }
   const template: unknown = numbers ? { ...value, embedding: Float32Array.from(embedding as number[]) } : value;
   assertTemplateShape(template);
   return template;

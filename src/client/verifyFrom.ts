@@ -5,7 +5,8 @@ import { estimateFmr, thresholdAt } from '../geometry/operatingCurve.js';
 import { DEFAULT_FMR, type NoMatchReason, type VerifyOptions, type VerifyResult } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
-import { capture, commonest, type Capture } from './capture.js';
+import { turnProbe } from '../vault/turnProbe.js';
+import { capture, commonest, ownEmbeddings, type Capture } from './capture.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 import { redeem } from './livenessResults.js';
 import { outlierLimit } from './outlierLimit.js';
@@ -37,9 +38,11 @@ export async function verifyFrom(
 
   const limit = outlierLimit(verifier.info.operatingPoints);
   const fusion = fuseEmbeddings(embeddings, limit);
-  const d = distance(fusion.embedding, template.embedding);
+  const probe = await turnProbe(fusion.embedding, template);
+  const d = distance(probe, template.embedding);
   const alike = fusion.kept.length === embeddings.length;
   const other = session?.embedding && distance(fusion.embedding, session.embedding) > limit ? 'liveness-other-person' : undefined;
+  for (const values of [probe, fusion.embedding, ...ownEmbeddings(captures)]) values.fill(0);
   const dead = session?.refusal ?? other;
   const measured = { threshold, frames: embeddings.length, distance: d, fmr: estimateFmr(points, d), face, alike };
   return conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);

@@ -1,12 +1,14 @@
 import { describe } from '../shared/describe.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { assertEmbedding } from './distance.js';
+import { assertEmbedding } from '../shared/assertEmbedding.js';
 
 /** What can be enrolled: an embedding, or a whole `Template`, whose origin is then checked against the others'. */
 export interface Enrolled extends Partial<EmbeddingOrigin> {
   /** Unit length. */
   readonly embedding: Float32Array;
+  /** Protected templates are refused: each is turned by a key of its own. */
+  readonly protection?: unknown;
 }
 
 /** One enrolled embedding and whose it is. A person may have several entries, all with one id. */
@@ -107,6 +109,9 @@ function* readEntries(source: GallerySource): Generator<GalleryEntry, void> {
       assertEmbedding(enrolled?.embedding, first?.embedding.length);
     } catch (error) {
       throw new TypeError(`${place()}: ${(error as Error).message}`, { cause: error });
+    }
+    if (enrolled.protection !== undefined) {
+      throw new VisavisError('template-incompatible', `${place()} is a protected template: those are compared by verify, one to one.`);
     }
     first ??= enrolled;
     if (nameOf(enrolled) !== nameOf(first)) {

@@ -1,6 +1,6 @@
 import { describe } from '../shared/describe.js';
 import { averageLinkage } from './averageLinkage.js';
-import { assertEmbedding } from './distance.js';
+import { assertEmbedding } from '../shared/assertEmbedding.js';
 
 export interface ClusterOptions {
   /**

@@ -15,7 +15,7 @@ export const ERROR_CODES = [
   'bad-image',
   'template-invalid',
   'template-incompatible',
-  /** Reserved for vaults with a second lock. */
+  /** A vault, or an exported file, was opened without its second lock, or with a wrong one. */
   'vault-locked',
   'vault-unavailable',
   'aborted',

@@ -1,115 +1,161 @@
-import type { IDBPDatabase } from 'idb';
+import { assertTemplateShape } from '../shared/assertTemplateShape.js';
 import { describe } from '../shared/describe.js';
 import type { Template } from '../shared/Template.js';
-import { VisavisError } from '../shared/VisavisError.js';
-import type { VaultSchema } from './VaultSchema.js';
+import { MAX_ID_BYTES, readPortable, writePortable, type PortableEntry } from './portableFile.js';
+import { freshProtection } from './protection.js';
+import { readableExport } from './readableExport.js';
+import { relock } from './relock.js';
+import { renewProtection } from './renewProtection.js';
+import { handOut, openTemplate, sealTemplate } from './sealTemplate.js';
+import { usingTemplate, wipeTemplate } from './usingTemplate.js';
+import { assertPassphrase, lockKind, type VaultLock, type VaultLockKind } from './VaultLock.js';
+import type { VaultParts } from './VaultParts.js';
+import type { VaultStore } from './VaultStore.js';
 
-const encoder = new TextEncoder();
+export interface PutOptions {
+  /** Whether the template is turned by a key of its own, see `protectTemplate`; the vault keeps both. Default false. */
+  protected?: boolean;
+}
 
 /**
- * Templates, each encrypted with AES-256-GCM under a key that scripts cannot read out. That keeps them from whoever copies the
- * database's files or reads it through the page's storage panel; it does not keep them from a script that runs in the page itself.
+ * Templates, each encrypted with AES-256-GCM under a key that scripts cannot read out. That keeps them from whoever reads the database; it does not keep
+ * them from a script that runs in the page itself, nor, without a second lock, from whoever runs this browser's profile. See `docs/vault.md`.
+ *
+ * Every method rejects with `vault-unavailable` when the database is gone, and with `vault-locked` when another tab changed the lock.
  */
 export class Vault {
-  readonly #db: IDBPDatabase<VaultSchema>;
-  readonly #key: CryptoKey;
-  readonly #deleteDatabase: () => Promise<void>;
+  readonly #parts: VaultParts;
+  readonly #store: VaultStore;
+  #key: CryptoKey;
+  #lock: VaultLockKind | null;
 
   /** @internal Use `openVault`. */
-  constructor(db: IDBPDatabase<VaultSchema>, key: CryptoKey, deleteDatabase: () => Promise<void>) {
-    this.#db = db;
-    this.#key = key;
-    this.#deleteDatabase = deleteDatabase;
+  constructor(parts: VaultParts) {
+    this.#parts = parts;
+    this.#store = parts.store;
+    this.#key = parts.key;
+    this.#lock = parts.lock;
   }
 
-  /** Keeps a template under an id, replacing what is there. */
-  async put(id: string, template: Template): Promise<void> {
+  /** What kind of second lock the vault has; null for none. */
+  get lock(): VaultLockKind | null {
+    return this.#lock;
+  }
+
+  /** Keeps a template under an id, replacing what is there. When this resolves, it is on the disk. */
+  async put(id: string, template: Template, options: PutOptions = {}): Promise<void> {
     assertId(id);
     if (!(template?.embedding instanceof Float32Array) || template.format !== 'visavis-template') {
       throw new TypeError(`expected a template made by verifier.enroll, got ${describe(template)}`);
     }
-    const { embedding, ...rest } = template;
-    const head = encoder.encode(JSON.stringify(rest));
-    const plain = new Uint8Array(4 + head.length + embedding.byteLength);
-    try {
-      new DataView(plain.buffer).setUint32(0, head.length);
-      plain.set(head, 4);
-      plain.set(new Uint8Array(embedding.buffer, embedding.byteOffset, embedding.byteLength), 4 + head.length);
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: boundTo(id) }, this.#key, plain);
-      await this.#guard(() => this.#db.put('templates', { id, version: 1, iv, data }));
-    } finally {
-      plain.fill(0);
+    assertTemplateShape(template);
+    if (template.protection)
+      throw new TypeError('expected a plain template: put(id, template, { protected: true }) protects it and keeps its key');
+    if (!options.protected) {
+      await this.#store.write([await sealTemplate(this.#key, id, { template, protectionKey: null })]);
+      return;
     }
+    await usingTemplate(await freshProtection(template), async (open) => this.#store.write([await sealTemplate(this.#key, id, open)]));
   }
 
   /** The template kept under an id; undefined where there is none. Throws `template-invalid` for a record that was altered. */
   async get(id: string): Promise<Template | undefined> {
     assertId(id);
-    const sealed = await this.#guard(() => this.#db.get('templates', id));
-    if (!sealed) return undefined;
-    let plain: Uint8Array<ArrayBuffer> | undefined;
+    const stored = await this.#store.read(id);
+    if (!stored) return undefined;
+    const open = await openTemplate(this.#key, stored);
     try {
-      const { iv, data } = sealed;
-      plain = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: boundTo(id) }, this.#key, data));
-      const headLength = new DataView(plain.buffer).getUint32(0);
-      const rest = JSON.parse(new TextDecoder().decode(plain.subarray(4, 4 + headLength))) as Omit<Template, 'embedding'>;
-      return { ...rest, embedding: new Float32Array(plain.slice(4 + headLength).buffer) };
-    } catch (cause) {
-      throw new VisavisError(
-        'template-invalid',
-        `The stored template "${id}" was altered or belongs to another key: delete it and enrol again.`,
-        { cause },
-      );
+      return await handOut(open);
     } finally {
-      plain?.fill(0);
+      open.protectionKey?.fill(0);
     }
+  }
+
+  /**
+   * Gives a protected template a new key: copies of the old one that leaked can no longer be linked to it. Throws a RangeError where there is
+   * no protected template under that id. Each time costs a little accuracy (it is rounded again).
+   */
+  async renew(id: string): Promise<void> {
+    assertId(id);
+    await renewProtection(this.#store, this.#key, id);
   }
 
   /** Ids of all templates. */
   async list(): Promise<string[]> {
-    return this.#guard(() => this.#db.getAllKeys('templates'));
+    return this.#store.list();
   }
 
   /** Removes a template; nothing happens where there is none. */
   async delete(id: string): Promise<void> {
     assertId(id);
-    await this.#guard(() => this.#db.delete('templates', id));
+    await this.#store.delete(id);
+  }
+
+  /**
+   * Sets, changes or (null) removes the second lock: makes a new key and encrypts every template anew, all at once or not at all. Other tabs have to
+   * open the vault again.
+   */
+  async setLock(lock: VaultLock | null): Promise<void> {
+    const kind = lock && lockKind(lock);
+    const { key, envelope } = await this.#parts.rekey(lock);
+    await relock(this.#store, this.#key, key, envelope);
+    this.#key = key;
+    this.#lock = kind;
+  }
+
+  /**
+   * All templates as a file that the person can take along: it opens on any device and site with its passphrase (at least 8 characters; it is as strong as
+   * that). Protected templates come with their keys.
+   */
+  async export(passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
+    assertPassphrase(passphrase);
+    return this.#withAll((entries) => writePortable(entries, passphrase));
+  }
+
+  /** All that is kept about people, as JSON in the clear: for the person it is about (GDPR articles 15 and 20). */
+  async exportReadable(): Promise<string> {
+    return this.#withAll((entries) => Promise.resolve(readableExport(entries, this.#lock ?? 'none')));
+  }
+
+  /**
+   * Takes in what `export` wrote, all of it or nothing, replacing templates under the same ids. Returns the ids. Throws `template-invalid` for a file that is damaged
+   * or none, `vault-locked` for a wrong passphrase.
+   */
+  async import(file: Uint8Array, passphrase: string): Promise<string[]> {
+    assertPassphrase(passphrase);
+    const entries = await readPortable(file, passphrase);
+    try {
+      const key = this.#key;
+      await this.#store.write(await Promise.all(entries.map((entry) => sealTemplate(key, entry.id, entry))));
+      return entries.map(({ id }) => id);
+    } finally {
+      for (const entry of entries) wipeTemplate(entry);
+    }
   }
 
   /** Removes everything, the key included. The vault cannot be used afterwards. */
   async destroy(): Promise<void> {
     this.close();
-    try {
-      await this.#deleteDatabase();
-    } catch (cause) {
-      throw new VisavisError('vault-unavailable', 'The vault could not be deleted: close other tabs of this site and try again.', {
-        cause,
-      });
-    }
+    await this.#parts.deleteDatabase();
   }
 
   /** Lets go of the database. */
   close(): void {
-    this.#db.close();
+    this.#store.close();
   }
 
-  async #guard<T>(task: () => Promise<T>): Promise<T> {
+  async #withAll<T>(task: (entries: PortableEntry[]) => Promise<T>): Promise<T> {
+    const entries: PortableEntry[] = [];
     try {
-      return await task();
-    } catch (cause) {
-      throw new VisavisError('vault-unavailable', 'The template store could not be read or written: reload the page and try again.', {
-        cause,
-      });
+      for (const stored of await this.#store.readAll()) entries.push({ id: stored.id, ...(await openTemplate(this.#key, stored)) });
+      return await task(entries);
+    } finally {
+      for (const entry of entries) wipeTemplate(entry);
     }
   }
 }
 
-/** A record moved to another id does not open. */
-function boundTo(id: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(`visavis-vault 1 ${location.origin} ${id}`);
-}
-
 function assertId(id: unknown): asserts id is string {
   if (typeof id !== 'string' || id === '') throw new TypeError(`expected a template's id, a text, got ${describe(id)}`);
+  if (new TextEncoder().encode(id).length > MAX_ID_BYTES) throw new RangeError(`expected an id of at most ${MAX_ID_BYTES} bytes`);
 }

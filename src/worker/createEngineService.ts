@@ -2,6 +2,7 @@ import { FaceEngine } from '../engine/FaceEngine.js';
 import type { EngineService, Settled } from '../shared/EngineService.js';
 import { toErrorData } from '../shared/errorData.js';
 import { VisavisError } from '../shared/VisavisError.js';
+import { assertEngineOptions, assertFrame, assertLooking, assertStream } from './engineMessages.js';
 
 /** The engine behind the message loop: errors become data, frames become pixels. */
 export function createEngineService(): EngineService {
@@ -15,6 +16,7 @@ export function createEngineService(): EngineService {
   return {
     load: (options, onProgress, onMove) =>
       settle(async () => {
+        assertEngineOptions(options);
         const fresh = await FaceEngine.load(
           options,
           (progress) => {
@@ -31,10 +33,29 @@ export function createEngineService(): EngineService {
         engine = fresh;
         return fresh.info;
       }),
-    analyze: (frame, stream) => settle(() => loaded().analyze(frame, stream)),
-    look: (frame, options) => settle(() => loaded().look(frame, options)),
-    embedAll: (frame, stream) => settle(() => loaded().embedAll(frame, stream)),
-    embedCrop: (frame) => settle(() => loaded().embedCrop(frame)),
+    analyze: (frame, stream) =>
+      settle(() => {
+        assertFrame(frame);
+        assertStream(stream);
+        return loaded().analyze(frame, stream);
+      }),
+    look: (frame, options) =>
+      settle(() => {
+        assertFrame(frame);
+        assertLooking(options);
+        return loaded().look(frame, options);
+      }),
+    embedAll: (frame, stream) =>
+      settle(() => {
+        assertFrame(frame);
+        assertStream(stream);
+        return loaded().embedAll(frame, stream);
+      }),
+    embedCrop: (frame) =>
+      settle(() => {
+        assertFrame(frame);
+        return loaded().embedCrop(frame);
+      }),
     memory: () => settle(() => loaded().memory()),
     dispose: () =>
       settle(() => {

@@ -11,6 +11,7 @@ import { manifestPath, modelFiles } from './modelFiles.mjs';
 import { cacheName } from './openCache.mjs';
 import { parseOptions } from './parseOptions.mjs';
 import { progressLine } from './progressLine.mjs';
+import { describeProtected, protectedRates } from './protectedRates.mjs';
 import { protocolRates } from './protocolRates.mjs';
 import { readCfp } from './readCfp.mjs';
 import { readPairs } from './readPairs.mjs';
@@ -93,6 +94,10 @@ async function main() {
   };
   console.log(`\n${summary(evaluation, countPictures(results))}`);
   nameUnreadable(results);
+  if (options.protected && source.protocol && evaluation.protocol) {
+    const vectors = new Map(results.map(({ file, embedding }) => [file, embedding]));
+    console.log(`\n${describeProtected(await protectedRates(source.protocol, vectors, await loadSdk(), info), evaluation.protocol)}`);
+  }
   await publish(options, evaluation, source.images);
   if (calibrating && report) await calibrate(options, info, report, fused);
 }
@@ -177,10 +182,14 @@ async function sort(samples, cluster, info, report) {
   const points = own ? info.operatingPoints : (report?.operatingPoints ?? []);
   if (points.length === 0) return null;
   say('Clustering …');
-  /** @type {typeof import('../../src/index.js')} */
-  const sdk = await import(pathToFileURL(join(ROOT, 'dist/visavis.js')).href);
+  const sdk = await loadSdk();
   const thresholdsFrom = own ? 'the model’s operating points' : 'the operating points measured on these pictures';
   return clusterPeople(samples, { ...cluster, points, thresholdsFrom, sdk });
+}
+
+/** The built library, in Node. @returns {Promise<typeof import('../../src/index.js')>} */
+function loadSdk() {
+  return import(pathToFileURL(join(ROOT, 'dist/visavis.js')).href);
 }
 
 /** @param {readonly import('./embedPictures.mjs').Embedded[]} results */

@@ -19,6 +19,7 @@ const PLAIN_NAMES = ['images', 'pictures', 'data'];
  * @property {{ minPictures: number, fmr: number } | null} cluster
  * @property {string | undefined} operatingPoints
  * @property {string | undefined} writeOperatingPoints
+ * @property {boolean} protected
  * @property {boolean} fresh
  * @property {boolean} cache
  */
@@ -51,6 +52,7 @@ export function parseOptions(args) {
       'cluster-fmr': text,
       'operating-points': text,
       'write-operating-points': text,
+      protected: flag,
       fresh: flag,
       'no-cache': flag,
       help: flag,
@@ -61,6 +63,7 @@ export function parseOptions(args) {
     throw new Error(`--backend: expected auto, wasm or webgl, got ${values.backend}`);
   if (values['write-operating-points'] === '') throw new Error('--write-operating-points: expected a name for the data set');
   const source = sourceOf(values);
+  if (values.protected && source.kind === 'people') throw new Error('--protected needs a list of pairs: --images with --pairs, or --cfp');
   return {
     source,
     dataset: values['write-operating-points'] ?? values.dataset ?? nameOf(source.folder),
@@ -74,6 +77,7 @@ export function parseOptions(args) {
     cluster: clusterOf(values.cluster, values['cluster-fmr']),
     operatingPoints: values['operating-points'],
     writeOperatingPoints: values['write-operating-points'],
+    protected: values.protected,
     fresh: values.fresh,
     cache: !values['no-cache'],
   };

@@ -24,16 +24,21 @@ export function protocolRates({ name, pairs }, embeddings) {
     const [x, y] = [embeddings.get(a), embeddings.get(b)];
     return { fold, same, distance: x && y ? distance(x, y) : Infinity };
   });
+  return ratesOf(name, scores);
+}
+
+/** @param {string} name @param {import('./lfwProtocol.mjs').Score[]} scores @returns {ProtocolRates} */
+export function ratesOf(name, scores) {
   const genuinePairs = scores.filter(({ same }) => same).length;
   const impostorPairs = scores.length - genuinePairs;
   const both = genuinePairs > 0 && impostorPairs > 0;
   return {
     name,
-    pairs: pairs.length,
+    pairs: scores.length,
     genuinePairs,
     impostorPairs,
     withoutFace: scores.filter((score) => score.distance === Infinity).length,
-    folds: new Set(pairs.map(({ fold }) => fold)).size > 1 ? crossValidate(scores) : null,
+    folds: new Set(scores.map(({ fold }) => fold)).size > 1 ? crossValidate(scores) : null,
     equalErrorRate: both ? equalErrorRate(scores) : null,
     tar: both ? [1e-2, 1e-3].map((far) => tarAtFar(scores, far)) : [],
   };

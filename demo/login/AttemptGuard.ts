@@ -1,0 +1,54 @@
+import { openAttempts, VisavisError, type AttemptStatus } from '../../src/index.js';
+
+const NAME = 'demo';
+
+/** Counts failed log-ins. Where this browser window keeps no database nothing is stored at all, and attempts are not counted. */
+export class AttemptGuard {
+  readonly #attempts = openAttempts({ name: NAME });
+
+  /**
+   * Runs one log-in where the policy allows it, and counts it unless it matched; one that came to no verdict does not count. Null where it has to wait:
+   * then `refuse` was told how long.
+   */
+  async run<T extends { readonly match: boolean }>(task: () => Promise<T>, refuse: (status: AttemptStatus) => void): Promise<T | null> {
+    const status = await counted(() => this.#attempts.begin());
+    if (status && !status.allowed) {
+      refuse(status);
+      return null;
+    }
+    let verdict: T | null = null;
+    try {
+      verdict = await task();
+      return verdict;
+    } finally {
+      if (!verdict) await counted(() => this.#attempts.withdraw());
+      else if (verdict.match) await counted(() => this.#attempts.succeed());
+    }
+  }
+
+  /** A new enrolment starts anew. */
+  async reset(): Promise<void> {
+    await counted(() => this.#attempts.reset());
+  }
+}
+
+async function counted(count: () => Promise<AttemptStatus>): Promise<AttemptStatus | null> {
+  try {
+    return await count();
+  } catch (error) {
+    if (error instanceof VisavisError && error.code === 'vault-unavailable') return null;
+    throw error;
+  }
+}
+
+/** What to tell a person who has to wait. */
+export function describeWait({ failures, wait, locked }: AttemptStatus): readonly [title: string, text: string] {
+  const again = `${failures} attempts in a row were refused, so this page waits before the next one, in every tab. Try again in ${inWords(wait)}.`;
+  return [locked ? 'Log-in is locked' : 'Wait a moment', again];
+}
+
+function inWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}

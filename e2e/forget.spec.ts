@@ -1,0 +1,70 @@
+import { expect, test, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { newProfile, visit } from './launch.js';
+import { openSite } from './site.js';
+
+async function turnOn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
+  await page.locator('#camera-button').click();
+  await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
+}
+
+/** Everything that a page can keep in a browser. */
+const kept = async () => ({
+  databases: (await indexedDB.databases()).map(({ name }) => name).sort(),
+  caches: await caches.keys(),
+  local: Object.keys(localStorage),
+  session: Object.keys(sessionStorage),
+  cookies: document.cookie,
+  files: await Array.fromAsync((await navigator.storage.getDirectory()).keys()),
+});
+
+test('a person takes their data, a stranger has to wait after four refusals, and forgetting leaves nothing', async () => {
+  const site = await openSite();
+  const profile = await newProfile();
+  try {
+    const own = await visit(profile.folder, { films: 'person01-a-front' });
+    try {
+      const page = await own.context.newPage();
+      await turnOn(page, site.url);
+      await expect(page.locator('#data-button')).toBeHidden();
+      await page.locator('#enrol-button').click();
+      await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+      const downloading = page.waitForEvent('download');
+      await page.locator('#data-button').click();
+      const data = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as { templates: { embedding: number[] }[] };
+      expect(data.templates.map(({ embedding }) => embedding.length)).toEqual([128]);
+    } finally {
+      await own.close();
+    }
+
+    const stranger = await visit(profile.folder, { films: 'person06-a-front' });
+    try {
+      const page = await stranger.context.newPage();
+      await turnOn(page, site.url);
+      const verdict = page.locator('#verdict');
+      for (let n = 1; n <= 4; n++) {
+        await page.locator('#login-button').click();
+        await expect(page.locator('#task')).toBeHidden();
+        await expect(verdict).toHaveAttribute('data-verdict', 'no-match');
+      }
+      await page.locator('#login-button').click();
+      await expect(verdict).toHaveAttribute('data-outcome', 'failed');
+      await expect(verdict).toContainText(/4 attempts in a row were refused.*Try again in \d+ second/);
+
+      const before = await page.evaluate(kept);
+      expect(before.databases).toEqual(expect.arrayContaining(['visavis-attempts-demo', 'visavis-vault-demo']));
+      expect(before.caches.length).toBe(1);
+      await page.locator('#forget-button').click();
+      await page.locator('#forget-confirm').click();
+      await expect(verdict).toHaveAttribute('data-outcome', 'forgotten');
+      expect(await page.evaluate(kept)).toEqual({ databases: [], caches: [], local: [], session: [], cookies: '', files: [] });
+    } finally {
+      await stranger.close();
+    }
+  } finally {
+    await profile.remove();
+    await site.close();
+  }
+});

@@ -1,0 +1,40 @@
+import { describe } from '../shared/describe.js';
+
+/**
+ * A second lock: without it the vault's key is not on the device at all.
+ * - `passphrase`: stretched by Argon2id; it is as strong as the passphrase.
+ * - `passkey`: a passkey of this device or a security key, by its PRF output; the browser asks for it. `name` is shown by the browser when it is made.
+ * - `secret`: at least 32 secret bytes of your own, such as the PRF output of a passkey that the site already has. They are not kept.
+ */
+export type VaultLock =
+  { readonly passphrase: string } | { readonly passkey: true | { readonly name: string } } | { readonly secret: Uint8Array<ArrayBuffer> };
+
+export const LOCK_KINDS = ['passphrase', 'passkey', 'secret'] as const;
+export type VaultLockKind = (typeof LOCK_KINDS)[number];
+
+/** The kind of a lock that a caller gave. Throws a TypeError for what is none, a RangeError for one that is too short. */
+export function lockKind(lock: VaultLock): VaultLockKind {
+  const kinds = LOCK_KINDS.filter((kind) => typeof lock === 'object' && lock !== null && kind in lock);
+  const [kind] = kinds;
+  if (kinds.length !== 1 || kind === undefined) {
+    throw new TypeError(`expected a lock, one of { passphrase }, { passkey } and { secret }, got ${describe(lock)}`);
+  }
+  if ('passphrase' in lock) assertPassphrase(lock.passphrase);
+  else if ('secret' in lock) {
+    if (!(lock.secret instanceof Uint8Array)) throw new TypeError(`expected the secret as a Uint8Array, got ${describe(lock.secret)}`);
+    if (lock.secret.length < 32) throw new RangeError(`expected a secret of at least 32 bytes, got ${lock.secret.length}`);
+  } else if (lock.passkey !== true && !(typeof lock.passkey?.name === 'string' && lock.passkey.name !== '')) {
+    throw new TypeError(`expected passkey to be true or to have a name, got ${describe(lock.passkey)}`);
+  }
+  return kind;
+}
+
+/** @internal The shortest that is taken: NIST SP 800-63B-4 asks for 8 where the passphrase is not alone. */
+export const MIN_PASSPHRASE = 8;
+
+export function assertPassphrase(passphrase: unknown): asserts passphrase is string {
+  if (typeof passphrase !== 'string') throw new TypeError(`expected a passphrase, a text, got ${typeof passphrase}`);
+  if (passphrase.length < MIN_PASSPHRASE) {
+    throw new RangeError(`expected a passphrase of at least ${MIN_PASSPHRASE} characters, got ${passphrase.length}`);
+  }
+}

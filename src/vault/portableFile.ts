@@ -1,0 +1,137 @@
+import { describe } from '../shared/describe.js';
+import type { Template } from '../shared/Template.js';
+import { VisavisError } from '../shared/VisavisError.js';
+import { freshParameters, readParameters, stretch, writeParameters, type Argon2Parameters } from './argon2.js';
+import { ByteReader } from './ByteReader.js';
+import { ByteWriter } from './ByteWriter.js';
+import { MAX_NAME_BYTES } from './envelope.js';
+import type { OpenTemplate } from './sealTemplate.js';
+import { strictly } from './strictly.js';
+import { parsePayload, writePayload } from './templatePayload.js';
+import { wrappingKey } from './wrappingKey.js';
+
+const MAGIC = 'VVXP';
+const VERSION = 1;
+const MAX_FILE_BYTES = 1 << 26;
+const MAX_PAYLOAD_BYTES = 1 << 16;
+const MAX_TEMPLATES = 10_000;
+const HASH_BYTES = 32;
+const PURPOSE = 'visavis-vault portable 1';
+export const MAX_ID_BYTES = 1024;
+
+/** Templates by id, in the clear. */
+export type PortableEntry = OpenTemplate & { readonly id: string };
+
+/** What a portable file says without its passphrase. */
+export interface PortableFile extends Argon2Parameters {
+  readonly head: Uint8Array<ArrayBuffer>;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Templates in a file that opens anywhere with its passphrase. Its bytes: mark `VVXP`, version (1 byte), Argon2id's cost and salt: the head; an
+ * initialisation vector (12), the ciphertext after 4 bytes of length, and SHA-256 of all that, so that damage is told from a wrong passphrase.
+ */
+export async function writePortable(entries: readonly PortableEntry[], passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
+  const parameters = freshParameters();
+  const head = headOf(parameters);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = writeEntries(entries);
+  try {
+    const key = await keyFor(passphrase, parameters);
+    const data = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: head }, key, plain));
+    const bytes = new ByteWriter().raw(head).raw(iv).block(data).bytes();
+    return new ByteWriter()
+      .raw(bytes)
+      .raw(await sha256(bytes))
+      .bytes();
+  } finally {
+    plain.fill(0);
+  }
+}
+
+/** Throws `template-invalid` for what is no portable file or is damaged, `vault-locked` for a wrong passphrase. */
+export async function readPortable(file: Uint8Array, passphrase: string): Promise<PortableEntry[]> {
+  const { head, iv, data, ...parameters } = await parsePortable(file);
+  const key = await keyFor(passphrase, parameters);
+  let plain: Uint8Array<ArrayBuffer>;
+  try {
+    plain = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: head }, key, data));
+  } catch (cause) {
+    throw new VisavisError('vault-locked', 'That is not the passphrase that this file was exported with: try again.', { cause });
+  }
+  try {
+    return parseEntries(plain);
+  } finally {
+    plain.fill(0);
+  }
+}
+
+/** Reads the open part of a file. Throws `template-invalid` for anything but a whole one. */
+export async function parsePortable(file: Uint8Array): Promise<PortableFile> {
+  if (!(file instanceof Uint8Array)) throw new TypeError(`expected a file's bytes, a Uint8Array, got ${describe(file)}`);
+  const end = Math.max(0, file.length - HASH_BYTES);
+  const hash = await sha256(file.slice(0, end));
+  return strictly('The exported file', () => {
+    if (file.length > MAX_FILE_BYTES) throw new RangeError('expected a smaller file');
+    if (!hash.every((byte, i) => byte === file[end + i])) throw new RangeError('expected another SHA-256');
+    const reader = new ByteReader(file.subarray(0, end));
+    reader.magic(MAGIC);
+    reader.uint(1, VERSION, VERSION);
+    const parameters = readParameters(reader);
+    const iv = reader.raw(12);
+    const data = reader.block(MAX_FILE_BYTES);
+    reader.end();
+    return { ...parameters, head: headOf(parameters), iv, data };
+  });
+}
+
+export function writeEntries(entries: readonly PortableEntry[]): Uint8Array<ArrayBuffer> {
+  const writer = new ByteWriter().uint(entries.length, 4);
+  for (const { id, template, protectionKey } of entries) {
+    writer.text(id, MAX_ID_BYTES).text(template.model, MAX_NAME_BYTES).text(template.modelVersion, MAX_NAME_BYTES);
+    writer
+      .uint(template.pipelineVersion, 4)
+      .block(writePayload(template))
+      .block(protectionKey ?? new Uint8Array(0));
+  }
+  return writer.bytes();
+}
+
+/** Throws `template-invalid` for anything but what `writeEntries` wrote. */
+export function parseEntries(bytes: Uint8Array): PortableEntry[] {
+  return strictly('The exported file', () => {
+    const reader = new ByteReader(bytes);
+    const entries = Array.from({ length: reader.uint(4, 0, MAX_TEMPLATES) }, () => readEntry(reader));
+    reader.end();
+    if (new Set(entries.map(({ id }) => id)).size !== entries.length) throw new RangeError('expected every id once');
+    return entries;
+  });
+}
+
+function readEntry(reader: ByteReader): PortableEntry {
+  const id = reader.text(MAX_ID_BYTES);
+  const origin = { model: reader.text(MAX_NAME_BYTES), modelVersion: reader.text(MAX_NAME_BYTES), pipelineVersion: reader.uint(4) };
+  const template: Template = parsePayload(reader.block(MAX_PAYLOAD_BYTES), origin);
+  const key = reader.block(32);
+  if (key.length !== (template.protection ? 32 : 0)) throw new RangeError('expected a protection key with a protected template only');
+  return { id, template, protectionKey: template.protection ? key : null };
+}
+
+function headOf(parameters: Argon2Parameters): Uint8Array<ArrayBuffer> {
+  return writeParameters(new ByteWriter().ascii(MAGIC).uint(VERSION, 1), parameters).bytes();
+}
+
+async function keyFor(passphrase: string, parameters: Argon2Parameters): Promise<CryptoKey> {
+  const secret = await stretch(passphrase, parameters);
+  try {
+    return await wrappingKey(secret, PURPOSE);
+  } finally {
+    secret.fill(0);
+  }
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+}

@@ -1,0 +1,37 @@
+import type { EngineOptions, FrameData, Looking } from '../shared/EngineService.js';
+import { describe } from '../shared/describe.js';
+import { BACKENDS } from '../shared/options.js';
+
+/** What may come over a message port is checked before the engine sees it: each of these throws a TypeError or RangeError. */
+export function assertFrame(frame: unknown): asserts frame is FrameData {
+  const kinds = [globalThis.ImageBitmap, globalThis.VideoFrame, globalThis.ImageData];
+  if (!kinds.some((kind) => typeof kind === 'function' && frame instanceof kind)) {
+    throw new TypeError(`expected a frame, an ImageBitmap, VideoFrame or ImageData, got ${describe(frame)}`);
+  }
+}
+
+export function assertStream(stream: unknown): asserts stream is number | null {
+  if (stream !== null && !Number.isSafeInteger(stream)) throw new TypeError(`expected a stream's number or null, got ${describe(stream)}`);
+}
+
+export function assertLooking(options: unknown): asserts options is Looking {
+  const { select, gate, stream } = objectOf<Looking>(options, 'how to look');
+  if (select !== 'only' && select !== 'central') throw new RangeError(`expected select 'only' or 'central', got ${describe(select)}`);
+  if (typeof gate !== 'boolean') throw new TypeError(`expected gate to be true or false, got ${describe(gate)}`);
+  assertStream(stream);
+}
+
+export function assertEngineOptions(options: unknown): asserts options is EngineOptions {
+  const { modelsUrl, model, backend, cache } = objectOf<EngineOptions>(options, 'engine options');
+  if (typeof modelsUrl !== 'string' || !URL.canParse(modelsUrl))
+    throw new TypeError(`expected an absolute modelsUrl, got ${describe(modelsUrl)}`);
+  if (typeof model !== 'string' || model === '') throw new TypeError(`expected a model's id, got ${describe(model)}`);
+  if (backend !== 'auto' && !BACKENDS.some((known) => known === backend))
+    throw new RangeError(`expected a backend, got ${describe(backend)}`);
+  if (typeof cache !== 'boolean') throw new TypeError(`expected cache to be true or false, got ${describe(cache)}`);
+}
+
+function objectOf<T>(value: unknown, what: string): Partial<T> {
+  if (typeof value !== 'object' || value === null) throw new TypeError(`expected ${what}, got ${describe(value)}`);
+  return value;
+}
