@@ -11,14 +11,18 @@ async function turnOn(page: Page, url: string): Promise<void> {
 }
 
 /** Everything that a page can keep in a browser. */
-const kept = async () => ({
-  databases: (await indexedDB.databases()).map(({ name }) => name).sort(),
-  caches: await caches.keys(),
-  local: Object.keys(localStorage),
-  session: Object.keys(sessionStorage),
-  cookies: document.cookie,
-  files: await Array.fromAsync((await navigator.storage.getDirectory()).keys()),
-});
+const kept = async () => {
+  const files: string[] = [];
+  for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name);
+  return {
+    databases: (await indexedDB.databases()).map(({ name }) => name).sort(),
+    caches: await caches.keys(),
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    cookies: document.cookie,
+    files,
+  };
+};
 
 test('a person takes their data, a stranger has to wait after four refusals, and forgetting leaves nothing', async () => {
   const site = await openSite();

@@ -164,7 +164,7 @@ test('a database copied to another origin does not open there, even with the sam
         const copy = await visavis.openVault({ name: 'copied' });
         return copy.get('me').then(
           () => 'opened',
-          (error: { code: string }) => error.code,
+          (error: unknown) => (error as Visavis.VisavisError).code,
         );
       };
       const put = (values: Record<string, [value: unknown, key?: string]>) =>
