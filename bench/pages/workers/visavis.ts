@@ -1,17 +1,19 @@
+import { helpKernels } from '../../../src/engine/kernels/helpKernels.js';
 import { openKernels } from '../../../src/engine/kernels/openKernels.js';
 import { serveRuntime, SHAPE } from './serveRuntime.js';
 
-serveRuntime(async ({ threads: wanted, relaxed, modelJson, weights }) => {
-  const { build, threads, runtime } = await openKernels({ threads: wanted, ...(relaxed === false && { relaxed }) });
-  const graph = runtime.load({ modelJson, weights }, { size: SHAPE[1], outputs: ['embedding'] });
-  return {
-    build,
-    threads,
-    async run(input) {
-      graph.input.set(input);
-      const [embedding] = await graph.run();
-      // The others hand out copies too.
-      return embedding.slice();
-    },
-  };
-});
+if (!helpKernels(self))
+  serveRuntime(async ({ threads: wanted, relaxed, modelJson, weights }) => {
+    const { build, threads, runtime } = await openKernels({ threads: wanted, ...(relaxed === false && { relaxed }) });
+    const graph = runtime.load({ modelJson, weights }, { size: SHAPE[1], outputs: ['embedding'] });
+    return {
+      build,
+      threads,
+      async run(input) {
+        graph.input.set(input);
+        const [embedding] = await graph.run();
+        // The others hand out copies too.
+        return embedding.slice();
+      },
+    };
+  });

@@ -288,7 +288,7 @@ void EXPORT(run)(Op *ops, int count, Meeting *meeting, int helpers) {
 
 #else
 
-enum { OPEN = 1 << 16, SPINS = 4000 };
+enum { OPEN = 1 << 16, SPINS = 200 };
 
 #define LOAD(p) __atomic_load_n(p, __ATOMIC_SEQ_CST)
 

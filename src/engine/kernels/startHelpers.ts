@@ -1,5 +1,5 @@
 import type { KernelMemory } from './KernelMemory.js';
-import { HELPER_NAME, type HelperStart } from './helpKernels.js';
+import { HELPER_NAME, HELPER_READY, type HelperStart } from './helpKernels.js';
 
 const STACK_BYTES = 16_384;
 const PATIENCE_MS = 2000;
@@ -23,7 +23,8 @@ async function startHelper(start: HelperStart): Promise<Worker | null> {
     return await new Promise<Worker>((resolve, reject) => {
       const worker = new Worker(self.location.href, { type: 'module', name: HELPER_NAME });
       helper = worker;
-      worker.onmessage = () => resolve(worker);
+      worker.onmessage = ({ data }: MessageEvent<unknown>) =>
+        data === HELPER_READY ? resolve(worker) : reject(new Error("the worker's script does not call helpKernels"));
       worker.onerror = (event) => {
         event.preventDefault();
         reject(new Error(event.message));
