@@ -8,6 +8,7 @@
  *   #hint[data-hint]                                 '' while the camera is off, else ok, no-face, several-faces or a QualityReason
  *   #account[data-enrolment=unknown|none|vault|memory]  with #login-button, #enrol-button, #cancel-button, #data-button, #forget-button
  *   #task                                            while enrolling or logging in, with #task-count "2 of 5"
+ *   #liveness-switch, #liveness[data-action]         whether movement is asked for, and the movement; hidden when none is
  *   #verdict[data-verdict=match|no-match|none]       data-distance; data-outcome=verdict|enrolled|failed|forgotten
  *   #forget-dialog, #forget-confirm, #forget-cancel
  *   #strictness, #compare-strictness, #backend, #details, #details-list
@@ -19,6 +20,7 @@ import { bindDetails } from './engine/bindDetails.js';
 import { bindEngineStatus } from './engine/bindEngineStatus.js';
 import { chooseBackend } from './engine/backendChoice.js';
 import { EngineHost } from './engine/EngineHost.js';
+import { LivenessStage } from './liveness/LivenessStage.js';
 import { bindAccount } from './login/bindAccount.js';
 import { bindStage, hintText } from './login/bindStage.js';
 import { bindVerdict } from './login/bindVerdict.js';
@@ -46,7 +48,7 @@ const keeper = new TemplateKeeper();
 const announcer = new Announcer(byId('announcer'));
 const sayNow = (text: string) => announcer.sayNow(text);
 const outline = new FaceOutline(byId('outline', HTMLCanvasElement));
-const desk = new LoginDesk(store, host, keeper, { video: byId('video', HTMLVideoElement), outline });
+const desk = new LoginDesk(store, host, keeper, { video: byId('video', HTMLVideoElement), outline, liveness: new LivenessStage(sayNow) });
 const forgetting = createForgetDialog(store, keeper);
 
 bindPages();

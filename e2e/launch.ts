@@ -6,8 +6,8 @@ import { findBrowser, LAUNCH_ARGS } from '../tools/browser.mjs';
 
 const FACES = join(import.meta.dirname, 'fixtures/faces');
 
-/** What the browser's camera does: films a picture (a fixture's name, or JPEG bytes), is not there, or is not allowed. */
-export type FakeCamera = { films: string | Uint8Array } | 'none' | 'denied';
+/** What the browser's camera does: films a picture (a fixture's name, or JPEG bytes) or plays JPEGs again and again, 30 a second; is not there; is not allowed. */
+export type FakeCamera = { films: string | Uint8Array } | { plays: readonly Uint8Array[] } | 'none' | 'denied';
 
 export interface Visit {
   context: BrowserContext;
@@ -34,11 +34,15 @@ export async function visit(profile: string, camera: FakeCamera): Promise<Visit>
 async function cameraArgs(profile: string, camera: FakeCamera): Promise<string[]> {
   if (camera === 'denied') return ['--use-fake-device-for-media-stream', '--deny-permission-prompts'];
   if (camera === 'none') return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'];
-  const picture = typeof camera.films === 'string' ? await readFile(join(FACES, `${camera.films}.jpg`)) : camera.films;
   const video = join(profile, 'camera.mjpeg');
   // A motion JPEG is one picture after the other.
-  await writeFile(video, Buffer.concat(Array.from({ length: 30 }, () => picture)));
+  await writeFile(video, Buffer.concat('plays' in camera ? camera.plays : await still(camera.films)));
   return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${video}`];
+}
+
+async function still(films: string | Uint8Array): Promise<Uint8Array[]> {
+  const picture = typeof films === 'string' ? await readFile(facePath(films)) : films;
+  return Array.from({ length: 30 }, () => picture);
 }
 
 export function facePath(name: string): string {

@@ -3,6 +3,7 @@ import type { EngineHost } from '../engine/EngineHost.js';
 import { noticeOf } from '../state/notices.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
 import { median } from '../ui/median.js';
+import type { LivenessStage } from '../liveness/LivenessStage.js';
 import { CameraSession } from './CameraSession.js';
 import type { FaceOutline } from './FaceOutline.js';
 import { FrameLoop, type Sighting } from './FrameLoop.js';
@@ -23,9 +24,9 @@ export class LoginDesk {
     private readonly store: PageStore,
     private readonly host: EngineHost,
     keeper: TemplateKeeper,
-    private readonly view: { readonly video: HTMLVideoElement; readonly outline: FaceOutline },
+    private readonly view: { readonly video: HTMLVideoElement; readonly outline: FaceOutline; readonly liveness: LivenessStage },
   ) {
-    this.tasks = new TaskRunner(store, keeper);
+    this.tasks = new TaskRunner(store, keeper, view.liveness);
   }
 
   async turnOn(): Promise<void> {

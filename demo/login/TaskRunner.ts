@@ -1,6 +1,9 @@
 import { VisavisError, type FaceVerifier } from '../../src/index.js';
 import { noticeOf } from '../state/notices.js';
 import { setNotice, type PageStore, type TaskState } from '../state/PageState.js';
+import { askForMovement } from '../liveness/askForMovement.js';
+import { REFUSAL_TEXTS } from '../liveness/livenessTexts.js';
+import type { LivenessStage } from '../liveness/LivenessStage.js';
 import { AttemptGuard, describeWait } from './AttemptGuard.js';
 import { CAPTURES, collectCaptures } from './collectCaptures.js';
 import { Countdown } from './Countdown.js';
@@ -12,6 +15,8 @@ import { FRAMES, verifyFrames } from './verifyFrames.js';
 
 const ENROL_LIMIT = 30_000;
 const LOGIN_LIMIT = 10_000;
+/** A liveness session has time limits of its own, for each movement. */
+const LIVENESS_LIMIT = 120_000;
 
 /** What a task works with while the camera and the engine run. */
 export interface Bench {
@@ -29,6 +34,7 @@ export class TaskRunner {
   constructor(
     private readonly store: PageStore,
     private readonly keeper: TemplateKeeper,
+    private readonly liveness: LivenessStage,
   ) {}
 
   /** Tasks can run until the bench's signal fires or it is taken away. */
@@ -60,17 +66,25 @@ export class TaskRunner {
   }
 
   login(): Promise<void> {
-    return this.#run('login', FRAMES, LOGIN_LIMIT, async ({ verifier, loop, signal }, onCount) => {
+    return this.#run('login', FRAMES, this.liveness.wanted ? LIVENESS_LIMIT : LOGIN_LIMIT, async ({ verifier, loop, signal }, onCount) => {
       const template = await this.keeper.read();
       if (!template) {
         this.store.set({ enrolment: 'none', outcome: failed('You are not enrolled', 'Nothing is stored on this device: enrol first.') });
         return;
       }
       const verdict = await this.#attempts.run(
-        () => verifyFrames({ verifier, loop, template, fmr: this.store.state.fmr, signal, onCount }),
+        async () => {
+          const live = this.liveness.wanted ? await askForMovement({ verifier, loop, signal }, this.liveness) : null;
+          // Counted like a face that does not match: who may try films again and again finds one that fits.
+          if (live && !live.passed) return { match: false, refused: live.reason! } as const;
+          return verifyFrames({ verifier, loop, template, fmr: this.store.state.fmr, live, signal, onCount });
+        },
         (status) => this.store.set({ outcome: failed(...describeWait(status)) }),
       );
-      if (verdict) this.store.set({ outcome: { kind: 'verdict', ...verdict } });
+      if (!verdict) return;
+      const outcome =
+        'refused' in verdict ? failed('Movement not confirmed', REFUSAL_TEXTS[verdict.refused]) : { kind: 'verdict' as const, ...verdict };
+      this.store.set({ outcome });
     });
   }
 

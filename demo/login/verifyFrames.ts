@@ -1,4 +1,4 @@
-import { curveFor, type EmbedResult, type FaceVerifier, type Template } from '../../src/index.js';
+import { curveFor, type EmbedResult, type FaceVerifier, type LivenessResult, type Template } from '../../src/index.js';
 import type { LoginVerdict } from '../state/Outcome.js';
 import { median } from '../ui/median.js';
 import type { FrameLoop } from './FrameLoop.js';
@@ -12,6 +12,8 @@ interface Options {
   readonly loop: FrameLoop;
   readonly template: Template;
   readonly fmr: number;
+  /** A passed session: its own last frames are compared, and no others. */
+  readonly live: LivenessResult | null;
   readonly signal: AbortSignal;
   readonly onCount: (count: number) => void;
 }
@@ -20,10 +22,10 @@ interface Options {
  * Collects good frames until there are three or the time is up, and decides once, on what they show together. There is no second chance
  * beyond that: every further try would raise the rate at which strangers are let in.
  */
-export async function verifyFrames({ verifier, loop, template, fmr, signal, onCount }: Options): Promise<LoginVerdict> {
-  const results: EmbedResult[] = [];
+export async function verifyFrames({ verifier, loop, template, fmr, live, signal, onCount }: Options): Promise<LoginVerdict> {
+  const results: EmbedResult[] = [...(live?.captures ?? [])];
   const times: number[] = [];
-  while (results.length < FRAMES) {
+  while (!live && results.length < FRAMES) {
     try {
       let ms = 0;
       const look = lookForFace(verifier, signal);
@@ -42,11 +44,18 @@ export async function verifyFrames({ verifier, loop, template, fmr, signal, onCo
     }
   }
   // Not with the task's signal: that may have run out by now, and no frame is left to wait for.
-  const { match, distance, threshold, fmr: estimatedFmr, frames, reason } = await verifier.verify(results, template, { fmr });
+  const {
+    match,
+    distance,
+    threshold,
+    fmr: estimatedFmr,
+    frames,
+    reason,
+  } = await verifier.verify(results, template, { fmr, ...(live ? { liveness: live } : {}) });
   const points = curveFor(verifier.info, { templateFrames: template.captures, probeFrames: frames });
   return {
     ...{ match, threshold, fmr, frames, points, distance: distance!, estimatedFmr: estimatedFmr! },
     severalPeople: reason === 'several-faces',
-    frameMs: median(times),
+    frameMs: times.length > 0 ? median(times) : (live?.measures.interval ?? 0),
   };
 }

@@ -57,8 +57,8 @@ export interface LivenessMeasures {
   /** Median milliseconds from frame to frame. */
   readonly interval: number;
   /**
-   * How far the tip of the nose stands out of the surface around it, in distances between the eyes, from how it moved when the head turned; the
-   * smallest of all turns. A picture, also a bent one, has about 0. Null where no turn was finished.
+   * How far the tip of the nose stands out of the surface around it, in distances between the eyes, from how it moved when the head turned, less
+   * what the face was foreshortened too much; the smallest of all turns. A picture has about 0 or less. Null where no turn was finished.
    */
   readonly parallax: number | null;
   /** Largest distance of a frame's embedding from the first ones of the session; null where nothing was compared. */

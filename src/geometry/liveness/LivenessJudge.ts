@@ -162,9 +162,9 @@ export class LivenessJudge {
     return 0;
   }
 
-  #hasDepth({ value }: ParallaxWatch): boolean {
+  #hasDepth({ value, axis }: ParallaxWatch): boolean {
     if (value !== null) this.#parallax = Math.min(this.#parallax ?? Infinity, value);
-    const deep = value !== null && value >= L.parallax;
+    const deep = value !== null && value >= L.parallax[axis];
     if (!deep) this.#fail('flat');
     return deep;
   }

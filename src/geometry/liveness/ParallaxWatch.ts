@@ -3,22 +3,27 @@ import { noseParallax } from './noseParallax.js';
 import type { FaceState } from './readFace.js';
 
 const RADIANS = Math.PI / 180;
-/** Changes of the pose, degrees, in which a turn's parallax is read: less is noise, and further round the mesh guesses. */
-const READ = [5, 35] as const;
+/** Changes of the pose, degrees, in which depth is read: less is noise, and further round the mesh guesses. */
+const READ: Record<'yaw' | 'pitch', readonly [number, number]> = { yaw: [17, 40], pitch: [11, 40] };
 const MIN_FRAMES = 2;
+/** How much a missing foreshortening counts against the nose; by measurement (docs/liveness.md). */
+const FORESHORTENING = 3;
 
 /**
- * Collects, over one turn of the head, how far the nose moved against the surface around it for how far the head turned. Both are proportional
- * for small angles: what the nose stands out by is the slope of a line through 0.
+ * Collects, over one turn of the head, two signs that what turned has depth and turned as far as its mesh says:
+ *
+ * - how far the nose moved against the surface around it, for how far the head turned: the slope of a line through 0;
+ * - how much narrower (or, looking up or down, shorter) the face became, against the cosine of the turn. A bent picture has to be turned much
+ *   further than a head until the mesh takes it for turned, and is foreshortened by that.
  */
 export class ParallaxWatch {
   #frames = 0;
   #products = 0;
   #squares = 0;
+  #shortening = 0;
 
-  /** @param mirrored whether the frames are */
   constructor(
-    private readonly axis: 'yaw' | 'pitch',
+    readonly axis: 'yaw' | 'pitch',
     private readonly rest: { readonly mesh: Float32Array; readonly state: FaceState },
   ) {}
 
@@ -28,18 +33,22 @@ export class ParallaxWatch {
   }
 
   observe(mesh: Float32Array, state: FaceState): void {
-    const turned = state[this.axis] - this.rest.state[this.axis];
-    if (Math.abs(turned) < READ[0] || Math.abs(turned) > READ[1]) return;
-    const { x, y } = noseParallax(this.rest.mesh, mesh);
+    const { axis, rest } = this;
+    const turned = state[axis] - rest.state[axis];
+    const [least, most] = READ[axis];
+    if (Math.abs(turned) < least || Math.abs(turned) > most) return;
+    const { x, y } = noseParallax(rest.mesh, mesh);
     const sine = Math.sin(turned * RADIANS);
+    const ratio = axis === 'yaw' ? state.aspect / rest.state.aspect : rest.state.aspect / state.aspect;
     // A head that turns to its left moves its nose to the picture's right, one that looks up moves it up.
-    this.#products += sine * (this.axis === 'yaw' ? x : -y);
+    this.#products += sine * (axis === 'yaw' ? x : -y);
     this.#squares += sine * sine;
+    this.#shortening += sine * sine * (ratio / Math.cos(turned * RADIANS) - 1);
     this.#frames++;
   }
 
   /** In distances between the eyes; null where too little was seen. */
   get value(): number | null {
-    return this.#frames >= MIN_FRAMES ? this.#products / this.#squares : null;
+    return this.#frames >= MIN_FRAMES ? (this.#products + FORESHORTENING * this.#shortening) / this.#squares : null;
   }
 }

@@ -4,15 +4,15 @@
  */
 export const LIVENESS_LIMITS = {
   /** Change of yaw that is a turn of the head, and of pitch that is a look up or down. */
-  turn: 16,
+  turn: 20,
   pitch: 13,
   /** The face must grow by this factor. */
   closer: 1.2,
   /** The lips must part by so much more than at rest. */
-  mouth: 0.22,
+  mouth: 0.12,
   /** Openness of an eye, as a share of what it is at rest: below is shut, above is open. */
-  eyeShut: 0.72,
-  eyeOpen: 0.86,
+  eyeShut: 0.88,
+  eyeOpen: 0.93,
   blinkMin: 40,
   blinkMax: 1500,
   /** An action must be seen in so many frames, one after the other. */
@@ -22,7 +22,7 @@ export const LIVENESS_LIMITS = {
   frontalYaw: 14,
   frontalPitch: 22,
   restPose: 8,
-  restMouth: 0.1,
+  restMouth: 0.08,
   restFrames: 3,
   restTime: 250,
 
@@ -33,7 +33,7 @@ export const LIVENESS_LIMITS = {
   /** From frame to frame: so much at once, and so much per second. */
   shift: [0.3, 4],
   growth: [0.12, 1.5],
-  rotation: [12, 250],
+  rotation: [8, 180],
   light: [0.08, 0.6],
   /** A face that moves less than this (root mean square of the mesh) from frame to frame is a still picture from a stopped camera. */
   stillness: 2e-4,
@@ -41,12 +41,12 @@ export const LIVENESS_LIMITS = {
 
   /** Furthest distance from the session's first embeddings: towards the camera, and turned. */
   identity: 0.9,
-  identityTurned: 1.1,
+  identityTurned: 1.15,
   /** Within this of rest a face counts as towards the camera. */
   identityPose: 8,
   /** Milliseconds after which a frame is embedded again. */
   embedEvery: 300,
 
-  /** Least `parallax` (see `LivenessMeasures`). */
-  parallax: 0.2,
+  /** Least `parallax` (see `LivenessMeasures`) of a turn to a side, and of a look up or down. */
+  parallax: { yaw: 0.1, pitch: 0.06 },
 } as const;

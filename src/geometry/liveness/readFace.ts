@@ -6,18 +6,23 @@ export interface FaceState {
   readonly yaw: number;
   /** Positive: looking up. */
   readonly pitch: number;
-  /** Height of an eye's opening in widths of the eye. */
+  /**
+   * Height of an eye's opening, in distances from the eyes to the mouth: these shrink alike when a picture is tilted, and neither changes when a head
+   * turns to a side.
+   */
   readonly rightEye: number;
   readonly leftEye: number;
   /** Distance between the lips, in distances between the eyes. */
   readonly mouth: number;
   /** Size in the picture, pixels: the root of the product of the eyes' distance and the distance from the eyes to the mouth. */
   readonly size: number;
+  /** Distance between the eyes, in distances from the eyes to the mouth. */
+  readonly aspect: number;
 }
 
-/** Corners, then pairs of upper and lower lid. */
-const RIGHT_EYE = [33, 133, 160, 144, 159, 145, 158, 153] as const;
-const LEFT_EYE = [263, 362, 387, 373, 386, 374, 385, 380] as const;
+/** Pairs of upper and lower lid. */
+const RIGHT_LIDS = [160, 144, 159, 145, 158, 153] as const;
+const LEFT_LIDS = [387, 373, 386, 374, 385, 380] as const;
 const LIPS = [13, 14] as const;
 
 export function readFace({ mesh, pose, landmarks }: Pick<FaceReport, 'mesh' | 'pose' | 'landmarks'>): FaceState {
@@ -30,15 +35,16 @@ export function readFace({ mesh, pose, landmarks }: Pick<FaceReport, 'mesh' | 'p
   return {
     yaw: pose.yaw,
     pitch: pose.pitch,
-    rightEye: openness(mesh, RIGHT_EYE),
-    leftEye: openness(mesh, LEFT_EYE),
+    rightEye: opening(mesh, RIGHT_LIDS) / down,
+    leftEye: opening(mesh, LEFT_LIDS) / down,
     mouth: apart(mesh, ...LIPS) / eyes,
     size: Math.sqrt(eyes * down),
+    aspect: eyes / down,
   };
 }
 
-function openness(mesh: Float32Array, [outer, inner, a, b, c, d, e, f]: typeof RIGHT_EYE | typeof LEFT_EYE): number {
-  return (apart(mesh, a, b) + apart(mesh, c, d) + apart(mesh, e, f)) / 3 / apart(mesh, outer, inner);
+function opening(mesh: Float32Array, [a, b, c, d, e, f]: typeof RIGHT_LIDS | typeof LEFT_LIDS): number {
+  return (apart(mesh, a, b) + apart(mesh, c, d) + apart(mesh, e, f)) / 3;
 }
 
 function apart(mesh: Float32Array, i: number, j: number): number {
@@ -55,5 +61,6 @@ export function meanState(states: readonly FaceState[]): FaceState {
     leftEye: mean((s) => s.leftEye),
     mouth: mean((s) => s.mouth),
     size: mean((s) => s.size),
+    aspect: mean((s) => s.aspect),
   };
 }

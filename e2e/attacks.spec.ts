@@ -1,0 +1,134 @@
+import { expect, test, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { withDevPage } from '../tools/withDevPage.mjs';
+import { facePath, newProfile, visit } from './launch.js';
+import { openSite } from './site.js';
+import type { Attempt, Suite } from './attacks/suite.js';
+
+/** People who do not look alike. */
+const PEOPLE = ['person01-a-front', 'person03-a-front', 'person06-a-front', 'person08-a-front'];
+
+/** A page with the suite of e2e/attacks; `npm run attacks` runs all of it. */
+async function withSuite(
+  challenges: readonly string[] | undefined,
+  act: (attempt: (kind: string, number: number) => Promise<Attempt>, page: Page) => Promise<void>,
+) {
+  await withDevPage(async (page: Page) => {
+    const pictures = await Promise.all(
+      PEOPLE.map(async (name) => `data:image/jpeg;base64,${(await readFile(facePath(name))).toString('base64')}`),
+    );
+    await page.evaluate(
+      async ({ pictures, challenges }) => {
+        const path = '/e2e/attacks/suite.ts';
+        const { openSuite } = (await import(/* @vite-ignore */ path)) as typeof import('./attacks/suite.js');
+        Object.assign(globalThis, { suite: await openSuite(pictures, challenges as Parameters<typeof openSuite>[1]) });
+      },
+      { pictures, challenges },
+    );
+    await act(
+      (kind, number) =>
+        page.evaluate(([kind, number]) => (globalThis as unknown as { suite: Suite }).suite.attempt(kind, number), [kind, number] as const),
+      page,
+    );
+  });
+}
+
+test('a person passes: unmirrored and mirrored, landscape and portrait', async () => {
+  await withSuite(undefined, async (attempt) => {
+    for (const number of [0, 1, 2]) {
+      const { passed, reason, done, parallax, drift } = await attempt('genuine', number);
+      expect({ number, passed, reason, done }).toEqual({ number, passed: true, reason: '', done: 3 });
+      expect(parallax).toBeGreaterThan(0);
+      expect(drift).toBeLessThan(1);
+    }
+  });
+});
+
+test('pictures, a replay, a swap and company do not', async () => {
+  await withSuite(undefined, async (attempt) => {
+    const reasons: Record<string, string[]> = {
+      'photo moved, tilted and zoomed': ['timeout', 'wrong-action', 'flat', 'identity-changed'],
+      'photo with cut-out eyes and mouth': ['timeout', 'wrong-action', 'flat', 'identity-changed'],
+      'replay of another session': ['wrong-action', 'timeout'],
+      'face swapped halfway': ['identity-changed', 'jump'],
+      'frozen camera': ['frozen'],
+      'second face entering': ['several-faces'],
+    };
+    for (const [kind, expected] of Object.entries(reasons)) {
+      const { passed, reason } = await attempt(kind, 0);
+      expect({ kind, passed }).toEqual({ kind, passed: false });
+      expect([kind, expected]).toEqual([kind, expect.arrayContaining([reason]) as string[]]);
+    }
+  });
+});
+
+test('in the demo a picture before a real camera is asked to move, and refused', async () => {
+  const site = await openSite();
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, { films: 'person01-a-front' });
+  try {
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
+    await page.locator('#camera-button').click();
+    await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
+    await page.locator('#enrol-button').click();
+    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+    await page.locator('#liveness-switch').check();
+    await page.locator('#login-button').click();
+    await expect(page.locator('#liveness')).toHaveAttribute('data-action', 'face-camera');
+    await expect(page.locator('#announcer')).toContainText('Look straight into the camera');
+    // A film of one picture without noise is a frozen camera, or time runs out.
+    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'failed', { timeout: 60_000 });
+    await expect(page.locator('#verdict-title')).toHaveText('Movement not confirmed');
+    await expect(page.locator('#liveness')).toBeHidden();
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+});
+
+test('a person before a real camera passes, once for one verification', async () => {
+  let jpegs: Uint8Array[] = [];
+  await withSuite(['turn-left'], async (_, page) => {
+    const rows = await page.evaluate(async () => {
+      const pictures = await (globalThis as unknown as { suite: Suite }).suite.turnToTheLeft();
+      return pictures.map((bytes) => Array.from(bytes));
+    });
+    jpegs = rows.map((row) => Uint8Array.from(row));
+  });
+  const site = await openSite({ plain: true });
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, { plays: jpegs });
+  try {
+    const page = await context.newPage();
+    await page.goto(new URL('examples/plain.html', site.url).href);
+    const outcome = await page.evaluate(async () => {
+      const path = '/dist/visavis.js';
+      const sdk = (await import(/* @vite-ignore */ path)) as typeof import('../src/index.js');
+      const verifier = await sdk.createFaceVerifier({ modelsUrl: '/public/models/' });
+      const camera = await sdk.openCamera();
+      const template = await verifier.enroll(camera.frames({ limit: 3 }));
+      const prompts: string[] = [];
+      const live = await sdk
+        .createLivenessSession(verifier, { challenges: ['turn-left'] })
+        .run(camera, { onPrompt: ({ action }) => prompts.push(action) });
+      camera.stop();
+      const once = await verifier.verify(live.captures, template, { liveness: live });
+      const twice = await verifier.verify(live.captures, template, { liveness: live });
+      return { prompts, reason: live.reason ?? '', passed: live.passed, once, twice: twice.reason };
+    });
+    expect(outcome).toMatchObject({
+      reason: '',
+      passed: true,
+      prompts: ['face-camera', 'turn-left', 'face-camera'],
+      twice: 'liveness-used',
+    });
+    expect(outcome.once).toMatchObject({ match: true, frames: 3, liveness: { challenges: ['turn-left'] } });
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+});

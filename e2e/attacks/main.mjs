@@ -1,0 +1,69 @@
+// npm run attacks [-- --attempts 50] [--only KIND] [--people DIR] [--json FILE]: films every attack and genuine sessions, by code, and lets the SDK judge
+// them in a headless browser. Prints for each kind how many were accepted. With --from N the attempts start at number N, to run the suite in pieces.
+import { readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { serveFolders } from '../../tools/staticServer.mjs';
+import { withDevPage } from '../../tools/withDevPage.mjs';
+import { reportAttacks } from './reportAttacks.mjs';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures/faces');
+const SHARED = join(import.meta.dirname, '../../../shared/faces/nobody');
+
+const { values } = parseArgs({
+  options: {
+    attempts: { type: 'string', default: '50' },
+    from: { type: 'string', default: '0' },
+    only: { type: 'string', multiple: true },
+    people: { type: 'string' },
+    json: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+
+const folder = values.people ?? (existsSync(SHARED) ? SHARED : FIXTURES);
+const files = await pictures(folder);
+if (files.length < 4) throw new Error(`${folder} holds ${files.length} pictures of different people: at least 4 are needed`);
+console.log(`${files.length} people of ${folder}`);
+
+const server = await serveFolders(
+  { '/': folder },
+  { headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' } },
+);
+try {
+  await withDevPage(async (page) => {
+    const urls = files.map((file) => new URL(file.split('/').map(encodeURIComponent).join('/'), server.url).href);
+    const kinds = await page.evaluate(async (urls) => {
+      const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
+      const { ATTACKS, GENUINE, openSuite } = await load('/e2e/attacks/suite.ts');
+      Object.assign(globalThis, { suite: await openSuite(urls) });
+      return /** @type {string[]} */ ([GENUINE, ...Object.keys(ATTACKS)]);
+    }, urls);
+    const attempts = [];
+    for (const kind of kinds.filter((kind) => !values.only || values.only.includes(kind))) {
+      for (let number = Number(values.from); number < Number(values.from) + Number(values.attempts); number++) {
+        const start = performance.now();
+        const attempt = await page.evaluate(
+          ([kind, number]) => /** @type {any} */ (globalThis).suite.attempt(kind, number),
+          /** @type {const} */ ([kind, number]),
+        );
+        attempts.push({ ...attempt, wall: performance.now() - start });
+        if (values.verbose) console.log(JSON.stringify(attempt));
+      }
+      console.log(reportAttacks(attempts.filter((attempt) => attempt.kind === kind)));
+    }
+    console.log(`\n${reportAttacks(attempts)}`);
+    if (values.json) await writeFile(values.json, JSON.stringify(attempts));
+  });
+} finally {
+  await server.close();
+}
+
+/** One picture of each person: the first of each folder, or of each name before a hyphen or a number. @param {string} folder */
+async function pictures(folder) {
+  const all = (await readdir(folder, { recursive: true })).filter((file) => /\.(jpe?g|png|webp)$/i.test(file)).sort();
+  const person = (/** @type {string} */ file) => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : file.replace(/(_\d+)?\.\w+$/, '').split('-')[0]);
+  const seen = new Set();
+  return all.filter((file) => !seen.has(person(file)) && seen.add(person(file)));
+}

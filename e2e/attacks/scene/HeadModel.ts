@@ -1,0 +1,89 @@
+import Delaunator from 'delaunator';
+import { FACE_OVAL } from '../../../src/geometry/faceOval.js';
+import { drawSurface } from './drawSurface.js';
+import { deform, LOWER_LIP, UPPER_LIP } from './deform.js';
+import { move, project, unproject, type Place } from './project.js';
+import type { Canvas, Filmed, Motion, Picture, Vertex } from './types.js';
+
+/** Rings around the face: how far out, how far behind the outline (in distances between the eyes), and how much they follow the head. */
+const RINGS = [
+  { out: 1.1, behind: 0.25, follows: 1 },
+  { out: 1.3, behind: 0.6, follows: 0.95 },
+  { out: 1.6, behind: 0.8, follows: 0.6 },
+  { out: 2.1, behind: 1, follows: 0 },
+] as const;
+
+interface HeadPoint {
+  readonly u: number;
+  readonly v: number;
+  readonly z: number;
+  readonly follows: number;
+}
+
+/**
+ * A head in space made of one picture: the face mesh with its depths, rings behind it for hair, ears and neck, textured with the picture itself.
+ * It turns, comes closer, shuts its eyes and opens its mouth.
+ */
+export class HeadModel implements Filmed {
+  /** Distance between the eyes, pixels. */
+  readonly unit: number;
+  readonly #points: HeadPoint[];
+  readonly #triangles: Uint32Array;
+  readonly #dark = new Set<number>();
+  readonly #pivot: Place;
+  readonly #mesh: Float32Array;
+
+  /** @param mesh 468 × x, y, z in the picture's pixels */
+  constructor(
+    readonly picture: Picture,
+    mesh: Float32Array,
+  ) {
+    const at = (i: number) => ({ u: mesh[3 * i], v: mesh[3 * i + 1], z: mesh[3 * i + 2] });
+    const [right, left] = [at(33), at(263)];
+    const unit = 0.7 * Math.hypot(left.u - right.u, left.v - right.v);
+    this.unit = unit;
+    this.#mesh = mesh;
+    const depth = (right.z + left.z) / 2;
+    const points: HeadPoint[] = Array.from({ length: 468 }, (_, i) => ({ ...at(i), z: at(i).z - depth, follows: 1 }));
+    const centre = { u: (right.u + left.u) / 2, v: (right.v + left.v) / 2 + 0.5 * unit };
+    for (const { out, behind, follows } of RINGS) {
+      for (const i of FACE_OVAL) {
+        const { u, v, z } = points[i];
+        const clamp = (value: number, size: number) => Math.min(Math.max(value, 0), size);
+        points.push({
+          u: clamp(centre.u + out * (u - centre.u), picture.width),
+          v: clamp(centre.v + out * (v - centre.v), picture.height),
+          z: z + behind * unit,
+          follows,
+        });
+      }
+    }
+    this.#points = points;
+    this.#pivot = { x: centre.u, y: centre.v, z: 1.1 * unit };
+    // Triangulated with the mouth open, so that no triangle spans both lips.
+    const open = points.map(({ u, v }, i) => {
+      const offset = deform(mesh, i, { u, v }, unit, { blink: 0, mouth: 0.5 });
+      return [u + offset.u, v + offset.v] as const;
+    });
+    this.#triangles = Delaunator.from(open).triangles;
+    const inside = new Set([...UPPER_LIP, ...LOWER_LIP]);
+    for (let t = 0; t < this.#triangles.length; t += 3) {
+      if ([0, 1, 2].every((k) => inside.has(this.#triangles[t + k]))) this.#dark.add(t / 3);
+    }
+  }
+
+  draw(canvas: Canvas, motion: Motion): void {
+    const { width, height } = this.picture;
+    const points = this.#points.map(({ u, v, z, follows }, i): Vertex => {
+      const offset = deform(this.#mesh, i, { u, v }, this.unit, motion);
+      const still = unproject(u, v, z, this.picture);
+      const place = unproject(u + offset.u, v + offset.v, z, this.picture);
+      const moved = project(move(place, this.#pivot, this.unit, motion), this.picture, motion.scale);
+      const rest = project(still, this.picture, 1);
+      const mix = (a: number, b: number) => b + follows * (a - b);
+      return { x: mix(moved.x, rest.x), y: mix(moved.y, rest.y), depth: mix(moved.z, rest.z), u, v };
+    });
+    if (canvas.width !== width || canvas.height !== height) throw new RangeError('expected a canvas of the size of the picture');
+    drawSurface(canvas, { points, triangles: this.#triangles, dark: this.#dark }, this.picture);
+  }
+}

@@ -1,0 +1,152 @@
+import {
+  createFaceVerifier,
+  createLivenessSession,
+  CHALLENGES,
+  type Challenge,
+  type LivenessResult,
+  type LivenessSession,
+  type TimedSource,
+} from '../../src/index.js';
+import * as scenes from './scene/openScene.js';
+import type { Cast, Scene } from './scene/openScene.js';
+import { Film } from './scene/Film.js';
+import { REST, type Picture } from './scene/types.js';
+import type { HeadModel } from './scene/HeadModel.js';
+import { LANDSCAPE, openHead, PORTRAIT } from './scene/openFaces.js';
+import { between, seeded } from './scene/seeded.js';
+import { mirrored } from './scene/turned.js';
+
+/** Milliseconds from frame to frame: ten frames a second. */
+const STEP = 100;
+
+/** A replay of a session that asked for something else. */
+function otherSession({ challenges, random }: Cast): Challenge[] {
+  for (;;) {
+    const rest: Challenge[] = [...CHALLENGES];
+    const script = challenges.map(() => rest.splice(Math.floor(random() * rest.length), 1)[0]);
+    if (script.join() !== challenges.join()) return script;
+  }
+}
+
+export const ATTACKS: Record<string, (cast: Cast) => Scene> = {
+  'still photo': scenes.stillPhoto,
+  'photo moved, tilted and zoomed': scenes.movedPhoto,
+  'photo bent, moved, tilted and zoomed': scenes.bentPhoto,
+  'photo with cut-out eyes and mouth': scenes.cutOutPhoto,
+  'replay of another session': (cast) => scenes.replay(cast, otherSession(cast)),
+  'face swapped halfway': scenes.swapped,
+  'frozen camera': scenes.frozen,
+  'two people': (cast) => scenes.twoPeople(cast, 0),
+  'second face entering': (cast) => scenes.twoPeople(cast, between(cast.random, 1500, 4500)),
+  'film cut together': scenes.cut,
+};
+
+export const GENUINE = 'genuine';
+
+export interface Attempt {
+  readonly kind: string;
+  readonly number: number;
+  readonly passed: boolean;
+  readonly reason: string;
+  readonly challenges: readonly Challenge[];
+  readonly done: number;
+  /** Of the film, seconds. */
+  readonly seconds: number;
+  readonly frames: number;
+  /** What was asked for last, and how much of it was seen at most. */
+  readonly last: string;
+  readonly parallax: number | null;
+  readonly drift: number | null;
+  readonly mirrored: boolean;
+  readonly portrait: boolean;
+}
+
+export interface Suite {
+  /** JPEGs, 30 a second, of the first person, who looks into the camera, turns to their left and looks into the camera again. */
+  turnToTheLeft(): Promise<Uint8Array[]>;
+  attempt(kind: string, number: number): Promise<Attempt>;
+  dispose(): void;
+}
+
+/** @param pictures URLs of pictures of different people @param options for single challenges */
+export async function openSuite(pictures: readonly string[], challenges: readonly Challenge[] = CHALLENGES): Promise<Suite> {
+  const verifier = await createFaceVerifier({ backend: 'wasm' });
+  const heads = new Map<string, Promise<HeadModel>>();
+  const head = (index: number, portrait: boolean): Promise<HeadModel> => {
+    const key = `${index} ${portrait}`;
+    let opened = heads.get(key);
+    if (!opened) {
+      if (heads.size > 40) heads.clear();
+      opened = load(pictures[index]).then((bitmap) => openHead(verifier, bitmap, portrait ? PORTRAIT : LANDSCAPE));
+      heads.set(key, opened);
+    }
+    return opened;
+  };
+  return {
+    dispose: () => verifier.dispose(),
+    async turnToTheLeft() {
+      const one = await head(0, false);
+      const film = new Film(one.picture, seeded(7));
+      const jpegs: Uint8Array[] = [];
+      for (let n = 0; n < 120; n++) {
+        const [turned, sway] = [Math.min(1, Math.max(0, 1.6 - Math.abs(n - 75) / 15)), Math.sin((2 * Math.PI * n) / 60)];
+        const motion = { ...REST, yaw: 28 * turned + 0.6 * sway, pitch: 0.5 * sway };
+        jpegs.push(await toJpeg(film.frame([{ what: one, motion }])));
+      }
+      return jpegs;
+    },
+    async attempt(kind, number) {
+      const random = seeded(1000 * (1 + [GENUINE, ...Object.keys(ATTACKS)].indexOf(kind)) + number);
+      // Every second session is mirrored, every third upright.
+      const [isMirrored, portrait] = [number % 2 === 1, number % 3 === 2];
+      const index = number % pictures.length;
+      const one = await head(index, portrait);
+      const other = await head((index + 1 + Math.floor(random() * (pictures.length - 1))) % pictures.length, portrait);
+      const session = createLivenessSession(verifier, { random, mirrored: isMirrored, challenges });
+      const cast: Cast = { one, other, random, challenges: session.challenges };
+      const scene = kind === GENUINE ? scenes.genuine(cast) : ATTACKS[kind](cast);
+      const { result, seconds, last } = await film(session, scene, random, isMirrored);
+      const { passed, reason = '', done, measures } = result;
+      return {
+        ...{ kind, number, passed, reason, done, seconds, last, mirrored: isMirrored, portrait, challenges: session.challenges },
+        ...{ frames: measures.frames, parallax: measures.parallax, drift: measures.drift },
+      };
+    },
+  };
+}
+
+async function film(
+  session: LivenessSession,
+  scene: Scene,
+  random: () => number,
+  isMirrored: boolean,
+): Promise<{ result: LivenessResult; seconds: number; last: string }> {
+  let now = 0;
+  async function* frames(): AsyncGenerator<TimedSource> {
+    for (; ; now += STEP + between(random, -12, 12)) {
+      const drawn = scene.frame(now);
+      const { width, height, data } = isMirrored ? mirrored(drawn) : drawn;
+      yield { source: new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), time: now };
+      await Promise.resolve();
+    }
+  }
+  const best = { action: '', progress: 0 };
+  const result = await session.run(frames(), {
+    onPrompt: ({ action }) => scene.ask(action, now),
+    onProgress({ prompt: { action }, progress }) {
+      best.progress = action === best.action ? Math.max(best.progress, progress) : progress;
+      best.action = action;
+    },
+  });
+  return { result, seconds: now / 1000, last: `${best.action} ${best.progress.toFixed(2)}` };
+}
+
+async function toJpeg({ width, height, data }: Picture): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')!.putImageData(new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
+  return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })).arrayBuffer());
+}
+
+async function load(url: string): Promise<ImageBitmap> {
+  return createImageBitmap(await (await fetch(url)).blob());
+}

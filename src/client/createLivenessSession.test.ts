@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { syntheticFace, type SyntheticPose } from '../geometry/liveness/syntheticFace.js';
+import type { Challenge, LivenessOptions, LivenessPrompt } from '../shared/liveness.js';
+import { VisavisError } from '../shared/VisavisError.js';
+import { createLivenessSession } from './createLivenessSession.js';
+import type { EngineBridge } from './EngineBridge.js';
+import { FaceVerifier } from './FaceVerifier.js';
+import type { ImageSource } from './ImageSource.js';
+import { redeem } from './livenessResults.js';
+import type { TimedSource } from './timedFrames.js';
+
+const ME = Float32Array.of(1, 0, 0, 0);
+const POSES: Record<Challenge, SyntheticPose> = {
+  'turn-left': { yaw: 28 },
+  'turn-right': { yaw: -28 },
+  'look-up': { pitch: 20 },
+  'look-down': { pitch: -20 },
+  'come-closer': { scale: 1.4 },
+  blink: { eyes: 0.3 },
+  'open-mouth': { mouth: 0.5 },
+};
+
+/** A verifier that sees what it is told. */
+class Scripted extends FaceVerifier {
+  pose: SyntheticPose = {};
+  trouble: VisavisError | null = null;
+
+  constructor() {
+    super({} as EngineBridge, () => {
+      throw new Error('nobody asks');
+    });
+  }
+
+  override look() {
+    if (this.trouble) return Promise.reject(this.trouble);
+    return Promise.resolve({ face: syntheticFace(this.pose), embedding: ME });
+  }
+
+  override async analyze() {
+    return this.trouble?.code === 'no-face' ? [] : [(await this.look()).face];
+  }
+}
+
+let verifier: Scripted;
+let asked: LivenessPrompt[];
+beforeEach(() => {
+  verifier = new Scripted();
+  asked = [];
+});
+
+/** Ten frames a second of someone who takes half a second to do what is asked. */
+async function* frames(limit = 2000): AsyncGenerator<TimedSource> {
+  let [prompt, since] = [asked.at(-1), 0];
+  for (let n = 0; n < limit; n++) {
+    const time = 100 * n;
+    if (asked.at(-1) !== prompt) [prompt, since] = [asked.at(-1), time];
+    const action = prompt?.action ?? 'face-camera';
+    const goal = action === 'face-camera' ? {} : POSES[action];
+    const share = Math.min(1, (time - since) / 500);
+    const eyes = action === 'blink' && time - since > 400 && time - since < 800 ? 0.3 : 1;
+    const part = (value: number | undefined, rest: number) => rest + share * ((value ?? rest) - rest);
+    verifier.pose = {
+      ...{ yaw: part(goal.yaw, 0), pitch: part(goal.pitch, 0), scale: part(goal.scale, 1), mouth: part(goal.mouth, 0) },
+      ...{ eyes, noise: n + 1 },
+    };
+    await Promise.resolve();
+    yield { source: {} as ImageSource, time };
+  }
+}
+
+const run = (options: LivenessOptions, signal?: AbortSignal) =>
+  createLivenessSession(verifier, options).run(frames(), { signal, onPrompt: (prompt) => asked.push(prompt) });
+
+describe('createLivenessSession', () => {
+  it('resolves to a result that verify may use, for someone who does what is asked', async () => {
+    const result = await run({ challenges: ['turn-left', 'blink', 'open-mouth'] });
+    expect(result).toMatchObject({ passed: true, done: 3 });
+    expect(result).not.toHaveProperty('reason');
+    expect(asked.map(({ action }) => action)).toEqual(
+      result.challenges.flatMap((challenge) => ['face-camera', challenge]).concat('face-camera'),
+    );
+    expect(asked.map(({ done }) => done)).toEqual([0, 0, 1, 1, 2, 2, 3]);
+    expect(result.captures).toHaveLength(3);
+    expect(redeem(result)).toMatchObject({ refusal: null, proof: { challenges: result.challenges, finishedAt: result.finishedAt } });
+  });
+
+  it('resolves to a result with a reason for someone who does not', async () => {
+    POSES['turn-left'] = { yaw: -28 };
+    try {
+      const result = await run({ challenges: ['turn-left'] });
+      expect(result).toMatchObject({ passed: false, reason: 'wrong-action', done: 0, captures: [] });
+      expect(redeem(result).refusal).toBe('liveness-failed');
+    } finally {
+      POSES['turn-left'] = { yaw: 28 };
+    }
+  });
+
+  it('ends with frames that end, and when nobody comes', async () => {
+    const cut = await createLivenessSession(verifier, { challenges: ['look-up'] }).run(frames(5));
+    expect(cut).toMatchObject({ passed: false, reason: 'interrupted' });
+    verifier.trouble = new VisavisError('no-face', 'nobody');
+    expect(await run({ challenges: ['look-up'], timeLimit: 2000 })).toMatchObject({ passed: false, reason: 'timeout', done: 0 });
+  });
+
+  it('rejects with what goes wrong besides: a signal, a lost engine', async () => {
+    await expect(run({}, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+    verifier.trouble = new VisavisError('disposed', 'gone');
+    await expect(run({})).rejects.toMatchObject({ code: 'disposed' });
+  });
+
+  it('runs once, and on frames only', async () => {
+    const session = createLivenessSession(verifier, { challenges: ['turn-left'] });
+    await expect(session.run({} as AsyncIterable<TimedSource>)).rejects.toThrow(/expected a camera or an async iterable/);
+    await session.run(frames(1));
+    await expect(session.run(frames(1))).rejects.toThrow(/expected a new liveness session/);
+  });
+
+  it('draws from what it is given, with a turn at least', () => {
+    expect(createLivenessSession(verifier).challenges).toHaveLength(3);
+    expect([...createLivenessSession(verifier, { challenges: ['blink', 'turn-left'] }).challenges].sort()).toEqual(['blink', 'turn-left']);
+    for (const wrong of [
+      { challenges: ['blink'] },
+      { challenges: [] },
+      { challenges: ['wink', 'turn-left'] },
+      { count: 0 },
+      { count: 8 },
+      { count: 1.5 },
+      { timeLimit: 10 },
+      { timeLimit: NaN },
+    ]) {
+      expect(() => createLivenessSession(verifier, wrong as LivenessOptions)).toThrow(RangeError);
+    }
+    expect(() => createLivenessSession(verifier, { challenges: 'blink' as unknown as [] })).toThrow(TypeError);
+    expect(() => createLivenessSession({} as FaceVerifier)).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { CHALLENGES, type Challenge } from '../../shared/liveness.js';
+import type { FaceReport } from '../../shared/FaceReport.js';
+import { LivenessJudge } from './LivenessJudge.js';
+import { syntheticFace, type SyntheticPose } from './syntheticFace.js';
+
+const ME = Float32Array.of(1, 0, 0, 0);
+const OTHER = Float32Array.of(0, 1, 0, 0);
+const POSES: Record<Challenge, SyntheticPose> = {
+  'turn-left': { yaw: 26 },
+  'turn-right': { yaw: -26 },
+  'look-up': { pitch: 20 },
+  'look-down': { pitch: -20 },
+  'come-closer': { scale: 1.4 },
+  blink: { eyes: 0.3 },
+  'open-mouth': { mouth: 0.5 },
+};
+
+interface Play {
+  challenges?: Challenge[];
+  /** What is done for a challenge; default: what is asked. */
+  does?: (challenge: Challenge) => SyntheticPose;
+  mirrored?: boolean;
+  step?: number;
+  /** Changes a frame before it is seen. */
+  spoil?: (frame: { time: number; faces: number; face: FaceReport | null; embedding: Float32Array | null }, acted: number) => void;
+}
+
+/** Plays a session: half a second to the pose that is asked for, held, and half a second back. */
+function play({ challenges = ['turn-left', 'blink', 'open-mouth'], does = (c) => POSES[c], mirrored = false, step = 100, spoil }: Play) {
+  const judge = new LivenessJudge(challenges, { timeLimit: 8000, mirrored });
+  let [action, since, from, to] = ['face-camera', 0, {}, {}] as [string, number, SyntheticPose, SyntheticPose];
+  let acted = 0;
+  for (let time = 0; !judge.outcome && time < 120_000; time += step) {
+    const asked = judge.prompt.action;
+    if (asked !== action) {
+      [action, since, from] = [asked, time, to];
+      if (asked !== 'face-camera') acted++;
+      to = asked === 'face-camera' ? {} : does(asked);
+    }
+    const share = Math.min(1, (time - since) / 500);
+    const blinking = to.eyes !== undefined && action !== 'face-camera';
+    const mix = (key: keyof SyntheticPose, rest: number) => (from[key] ?? rest) + share * ((to[key] ?? rest) - (from[key] ?? rest));
+    const eyes = blinking && time - since > 500 && time - since < 800 ? to.eyes! : 1;
+    const face = syntheticFace({
+      ...{ yaw: mix('yaw', 0), pitch: mix('pitch', 0), scale: mix('scale', 1), mouth: mix('mouth', 0), nose: to.nose ?? from.nose ?? 0.45 },
+      ...{ eyes, noise: time + 1 },
+    });
+    const frame = { time, faces: 1, face: face as FaceReport | null, embedding: ME as Float32Array | null };
+    spoil?.(frame, acted);
+    judge.observe(frame);
+  }
+  return { outcome: judge.outcome, measures: judge.measures };
+}
+
+describe('a liveness session', () => {
+  it('is passed by a person who does every challenge', () => {
+    for (const challenge of CHALLENGES) {
+      const { outcome, measures } = play({ challenges: [challenge, challenge === 'turn-left' ? 'turn-right' : 'turn-left'] });
+      expect([challenge, outcome]).toEqual([challenge, { passed: true }]);
+      expect(measures.times).toHaveLength(2);
+      expect(measures.parallax).toBeGreaterThan(0.3);
+    }
+  });
+
+  it('is passed at 30, 10 and 5 frames a second', () => {
+    for (const step of [33, 100, 200]) {
+      const { outcome, measures } = play({ challenges: ['look-up', 'turn-right', 'come-closer'], step });
+      expect(outcome).toEqual({ passed: true });
+      expect(measures.interval).toBe(step);
+    }
+  });
+
+  it('knows left from right, also in mirrored frames', () => {
+    const other = (c: Challenge) => POSES[c === 'turn-left' ? 'turn-right' : 'turn-left'];
+    const challenges: Challenge[] = ['turn-left', 'turn-right'];
+    expect(play({ challenges, mirrored: true, does: other }).outcome).toEqual({ passed: true });
+    expect(play({ challenges, mirrored: true }).outcome).toEqual({ passed: false, reason: 'wrong-action' });
+    expect(play({ challenges, does: other }).outcome).toEqual({ passed: false, reason: 'wrong-action' });
+  });
+
+  it('is not passed by any other action than the one asked for', () => {
+    for (const asked of CHALLENGES) {
+      for (const done of CHALLENGES.filter((c) => c !== asked && c !== 'blink')) {
+        const { outcome } = play({ challenges: [asked], does: () => POSES[done] });
+        expect([asked, done, outcome]).toEqual([asked, done, { passed: false, reason: 'wrong-action' }]);
+      }
+    }
+  });
+
+  it('is not passed by doing nothing', () => {
+    for (const asked of CHALLENGES)
+      expect(play({ challenges: [asked], does: () => ({}) }).outcome).toEqual({ passed: false, reason: 'timeout' });
+  });
+
+  it('is not passed by a face without depth, whatever turn it claims', () => {
+    for (const asked of ['turn-left', 'turn-right', 'look-up', 'look-down'] as const) {
+      const { outcome } = play({ challenges: [asked], does: () => ({ ...POSES[asked], nose: 0.02 }) });
+      expect([asked, outcome]).toEqual([asked, { passed: false, reason: 'flat' }]);
+    }
+  });
+
+  it('is not passed when another face takes the first one’s place, at any time', () => {
+    for (const from of [1, 2, 3]) {
+      const spoil: Play['spoil'] = (frame, acted) => {
+        if (acted >= from) frame.embedding = OTHER;
+      };
+      expect(play({ spoil }).outcome).toEqual({ passed: false, reason: 'identity-changed' });
+    }
+  });
+
+  it('ends when the face goes away, a second one comes, frames stop or the picture freezes', () => {
+    const after = (change: NonNullable<Play['spoil']>): Play => ({ spoil: (frame, acted) => acted >= 1 && change(frame, acted) });
+    const gone = play(after((frame) => Object.assign(frame, { faces: 0, face: null, embedding: null })));
+    expect(gone.outcome).toEqual({ passed: false, reason: 'no-face' });
+    const company = play(after((frame) => Object.assign(frame, { faces: 2, face: null, embedding: null })));
+    expect(company.outcome).toEqual({ passed: false, reason: 'several-faces' });
+    const late = play(after((frame) => (frame.time += 1500)));
+    expect(late.outcome).toEqual({ passed: false, reason: 'interrupted' });
+    const still = syntheticFace();
+    const frozen = play({ spoil: (frame) => (frame.face = still) });
+    expect(frozen.outcome).toEqual({ passed: false, reason: 'frozen' });
+  });
+
+  it('ends when the face jumps, turns in no time or changes its light', () => {
+    for (const jump of [{ right: 1.5 }, { scale: 1.6 }, { yaw: 60 }, { brightness: 0.8 }]) {
+      const spoil: Play['spoil'] = (frame, acted) => {
+        if (acted >= 1) frame.face = syntheticFace({ ...jump, noise: frame.time });
+      };
+      expect([jump, play({ spoil }).outcome]).toEqual([jump, { passed: false, reason: 'jump' }]);
+    }
+  });
+
+  it('waits for a person who is late, and lets them come and go before it has begun', () => {
+    const spoil: Play['spoil'] = (frame) => {
+      if (frame.time < 3000) Object.assign(frame, { faces: frame.time % 1000 < 500 ? 0 : 2, face: null, embedding: null });
+    };
+    expect(play({ spoil }).outcome).toEqual({ passed: true });
+  });
+});
