@@ -92,11 +92,8 @@ test('in the demo a picture before a real camera is asked to move, and refused',
 test('a person before a real camera passes, once for one verification', async () => {
   let jpegs: Uint8Array[] = [];
   await withSuite(['turn-left'], async (_, page) => {
-    const rows = await page.evaluate(async () => {
-      const pictures = await (globalThis as unknown as { suite: Suite }).suite.turnToTheLeft();
-      return pictures.map((bytes) => Array.from(bytes));
-    });
-    jpegs = rows.map((row) => Uint8Array.from(row));
+    const rows = await page.evaluate(() => (globalThis as unknown as { suite: Suite }).suite.turnToTheLeft());
+    jpegs = rows.map((row) => Buffer.from(row, 'base64'));
   });
   const site = await openSite({ plain: true });
   const profile = await newProfile();

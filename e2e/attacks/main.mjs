@@ -63,7 +63,8 @@ try {
 /** One picture of each person: the first of each folder, or of each name before a hyphen or a number. @param {string} folder */
 async function pictures(folder) {
   const all = (await readdir(folder, { recursive: true })).filter((file) => /\.(jpe?g|png|webp)$/i.test(file)).sort();
-  const person = (/** @type {string} */ file) => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : file.replace(/(_\d+)?\.\w+$/, '').split('-')[0]);
+  const person = (/** @type {string} */ file) =>
+    file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : file.replace(/(_\d+)?\.\w+$/, '').split('-')[0];
   const seen = new Set();
   return all.filter((file) => !seen.has(person(file)) && seen.add(person(file)));
 }

@@ -22,7 +22,7 @@ try {
   await withDevPage(async (page) => {
     const rows = await page.evaluate(
       measure,
-      chosen.map((files) => files.map((file) => new URL(encodeURIComponent(file), pictures.url).href)),
+      chosen.map((files) => files.map((/** @type {string} */ file) => new URL(encodeURIComponent(file), pictures.url).href)),
     );
     console.log(`${chosen.length} people, ${rows.length} turned pictures`);
     for (const axis of ['yaw', 'pitch']) {

@@ -62,8 +62,8 @@ export interface Attempt {
 }
 
 export interface Suite {
-  /** JPEGs, 30 a second, of the first person, who looks into the camera, turns to their left and looks into the camera again. */
-  turnToTheLeft(): Promise<Uint8Array[]>;
+  /** JPEGs in base64, 30 a second, of the first person, who looks into the camera, turns to their left and looks into the camera again. */
+  turnToTheLeft(): Promise<string[]>;
   attempt(kind: string, number: number): Promise<Attempt>;
   dispose(): void;
 }
@@ -87,7 +87,7 @@ export async function openSuite(pictures: readonly string[], challenges: readonl
     async turnToTheLeft() {
       const one = await head(0, false);
       const film = new Film(one.picture, seeded(7));
-      const jpegs: Uint8Array[] = [];
+      const jpegs: string[] = [];
       for (let n = 0; n < 120; n++) {
         const [turned, sway] = [Math.min(1, Math.max(0, 1.6 - Math.abs(n - 75) / 15)), Math.sin((2 * Math.PI * n) / 60)];
         const motion = { ...REST, yaw: 28 * turned + 0.6 * sway, pitch: 0.5 * sway };
@@ -141,10 +141,11 @@ async function film(
   return { result, seconds: now / 1000, last: `${best.action} ${best.progress.toFixed(2)}` };
 }
 
-async function toJpeg({ width, height, data }: Picture): Promise<Uint8Array> {
+async function toJpeg({ width, height, data }: Picture): Promise<string> {
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')!.putImageData(new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
-  return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })).arrayBuffer());
+  const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })).arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
 async function load(url: string): Promise<ImageBitmap> {

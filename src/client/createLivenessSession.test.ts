@@ -51,16 +51,19 @@ beforeEach(() => {
 /** Ten frames a second of someone who takes half a second to do what is asked. */
 async function* frames(limit = 2000): AsyncGenerator<TimedSource> {
   let [prompt, since] = [asked.at(-1), 0];
+  let [from, goal]: SyntheticPose[] = [{}, {}];
   for (let n = 0; n < limit; n++) {
     const time = 100 * n;
-    if (asked.at(-1) !== prompt) [prompt, since] = [asked.at(-1), time];
-    const action = prompt?.action ?? 'face-camera';
-    const goal = action === 'face-camera' ? {} : POSES[action];
+    if (asked.at(-1) !== prompt) {
+      [prompt, since, from] = [asked.at(-1), time, goal!];
+      goal = !prompt || prompt.action === 'face-camera' ? {} : POSES[prompt.action];
+    }
+    const action = prompt?.action;
     const share = Math.min(1, (time - since) / 500);
     const eyes = action === 'blink' && time - since > 400 && time - since < 800 ? 0.3 : 1;
-    const part = (value: number | undefined, rest: number) => rest + share * ((value ?? rest) - rest);
+    const part = (key: keyof SyntheticPose, rest: number) => (1 - share) * (from![key] ?? rest) + share * (goal![key] ?? rest);
     verifier.pose = {
-      ...{ yaw: part(goal.yaw, 0), pitch: part(goal.pitch, 0), scale: part(goal.scale, 1), mouth: part(goal.mouth, 0) },
+      ...{ yaw: part('yaw', 0), pitch: part('pitch', 0), scale: part('scale', 1), mouth: part('mouth', 0) },
       ...{ eyes, noise: n + 1 },
     };
     await Promise.resolve();
