@@ -26,7 +26,7 @@ class Scripted extends FaceVerifier {
   trouble: VisavisError | null = null;
 
   constructor() {
-    super({} as EngineBridge, () => {
+    super(null as unknown as EngineBridge, () => {
       throw new Error('nobody asks');
     });
   }
@@ -51,17 +51,17 @@ beforeEach(() => {
 /** Ten frames a second of someone who takes half a second to do what is asked. */
 async function* frames(limit = 2000): AsyncGenerator<TimedSource> {
   let [prompt, since] = [asked.at(-1), 0];
-  let [from, goal]: SyntheticPose[] = [{}, {}];
+  let [from, goal]: [SyntheticPose, SyntheticPose] = [{}, {}];
   for (let n = 0; n < limit; n++) {
     const time = 100 * n;
     if (asked.at(-1) !== prompt) {
-      [prompt, since, from] = [asked.at(-1), time, goal!];
+      [prompt, since, from] = [asked.at(-1), time, goal];
       goal = !prompt || prompt.action === 'face-camera' ? {} : POSES[prompt.action];
     }
     const action = prompt?.action;
     const share = Math.min(1, (time - since) / 500);
     const eyes = action === 'blink' && time - since > 400 && time - since < 800 ? 0.3 : 1;
-    const part = (key: keyof SyntheticPose, rest: number) => (1 - share) * (from![key] ?? rest) + share * (goal![key] ?? rest);
+    const part = (key: keyof SyntheticPose, rest: number) => (1 - share) * (from[key] ?? rest) + share * (goal[key] ?? rest);
     verifier.pose = {
       ...{ yaw: part('yaw', 0), pitch: part('pitch', 0), scale: part('scale', 1), mouth: part('mouth', 0) },
       ...{ eyes, noise: n + 1 },
@@ -134,6 +134,6 @@ describe('createLivenessSession', () => {
       expect(() => createLivenessSession(verifier, wrong as LivenessOptions)).toThrow(RangeError);
     }
     expect(() => createLivenessSession(verifier, { challenges: 'blink' as unknown as [] })).toThrow(TypeError);
-    expect(() => createLivenessSession({} as FaceVerifier)).toThrow(TypeError);
+    expect(() => createLivenessSession('verifier' as unknown as FaceVerifier)).toThrow(TypeError);
   });
 });

@@ -95,8 +95,10 @@ export function swapped(cast: Cast): Scene {
   const actor = new Actor(random, personRepertoire(random));
   const film = new Film(one.picture, random);
   const after = new Film(other.picture, random);
-  const step = 1 + Math.floor(random() * 2 * cast.challenges.length);
-  const delay = between(random, 0, 900);
+  const last = 2 * cast.challenges.length;
+  const step = 1 + Math.floor(random() * last);
+  // With the last prompt at once: soon afterwards the session may be over.
+  const delay = between(random, 0, step === last ? 0 : 900);
   let prompts = 0;
   let swapAt = Infinity;
   return {

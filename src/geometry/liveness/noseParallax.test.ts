@@ -6,7 +6,7 @@ import { syntheticFace } from './syntheticFace.js';
 function redrawn(mesh: Float32Array, place: (x: number, y: number) => readonly [number, number]): Float32Array {
   return mesh.map((_, k) => {
     const i = Math.floor(k / 3);
-    const [x, y] = place((mesh[3 * i]! - 320) / 80, (mesh[3 * i + 1]! - 240) / 80);
+    const [x, y] = place((mesh[3 * i] - 320) / 80, (mesh[3 * i + 1] - 240) / 80);
     return k % 3 === 0 ? 320 + 80 * x : k % 3 === 1 ? 240 + 80 * y : 0;
   });
 }
