@@ -1,6 +1,6 @@
 import type { FaceReport } from '../../shared/FaceReport.js';
 import type { Challenge, LivenessMeasures, LivenessProgress, LivenessPrompt, LivenessReason } from '../../shared/liveness.js';
-import { actionProgress, HELD } from './actionProgress.js';
+import { actionProgress, HELD, type Held } from './actionProgress.js';
 import { BlinkWatch } from './BlinkWatch.js';
 import { Continuity } from './Continuity.js';
 import { IdentityWatch } from './IdentityWatch.js';
@@ -124,8 +124,8 @@ export class LivenessJudge {
     parallax?.observe(face.mesh, state);
     const blinked = blink.observe(state, time);
     const progress = challenge === 'blink' ? blinked : actionProgress(challenge, state, rest);
-    const others = HELD.filter((other) => other !== challenge).map((other) => actionProgress(other, state, rest));
-    const wrong = progress < 0.5 && Math.max(...others) >= 1;
+    const unasked = (other: Held) => actionProgress(other, state, rest) * (other === 'open-mouth' ? L.mouth / L.mouthUnasked : 1);
+    const wrong = progress < 0.5 && HELD.some((other) => other !== challenge && unasked(other) >= 1);
     acting.wrong = wrong ? acting.wrong + 1 : 0;
     if (acting.wrong >= L.held) this.#fail('wrong-action');
     acting.held = progress >= 1 ? acting.held + 1 : 0;
