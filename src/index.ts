@@ -18,6 +18,8 @@ export { openAttempts, type AttemptOptions } from './vault/openAttempts.js';
 export { Attempts, type AttemptStatus } from './vault/Attempts.js';
 export type { AttemptPolicy } from './vault/AttemptPolicy.js';
 export { forgetEverything } from './client/forgetEverything.js';
+export { createDeviceKey, openDeviceKey, type DeviceKeyOptions } from './vault/createDeviceKey.js';
+export { DeviceKey, type SignChallengeOptions } from './vault/DeviceKey.js';
 export { rivals } from './geometry/selectFace.js';
 export { curveFor, type FrameCounts } from './geometry/curveFor.js';
 export { distance } from './geometry/distance.js';
@@ -45,7 +47,13 @@ export type {
 } from './shared/liveness.js';
 export type { Calibration } from './shared/Calibration.js';
 export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
+<<<<<<< HEAD
 export type { EmbeddingOrigin, Protection, Template } from './shared/Template.js';
+=======
+export type { DevicePublicJwk, MatchAssertionClaims, MatchAssertionHeader } from './shared/MatchAssertion.js';
+export type { LivenessFacts } from './shared/matchLedger.js';
+export type { EmbeddingOrigin, Template } from './shared/Template.js';
+>>>>>>> 57ce5db (createDeviceKey: a key of this browser that signs a match, once, for a server's challenge)
 export type {
   Backend,
   BackendChoice,

@@ -2,6 +2,7 @@ import { curveFor } from '../geometry/curveFor.js';
 import { distance } from '../geometry/distance.js';
 import { fuseEmbeddings } from '../geometry/fuseEmbeddings.js';
 import { estimateFmr, thresholdAt } from '../geometry/operatingCurve.js';
+import { recordMatch } from '../shared/matchLedger.js';
 import { DEFAULT_FMR, type NoMatchReason, type VerifyOptions, type VerifyResult } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
@@ -45,7 +46,9 @@ export async function verifyFrom(
   for (const values of [probe, fusion.embedding, ...ownEmbeddings(captures)]) values.fill(0);
   const dead = session?.refusal ?? other;
   const measured = { threshold, frames: embeddings.length, distance: d, fmr: estimateFmr(points, d), face, alike };
-  return conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
+  const result = conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
+  if (result.match) recordMatch(result, verifier.info, fmr);
+  return result;
 }
 
 /** @param measured `alike`: whether all frames show one person */

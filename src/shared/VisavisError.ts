@@ -18,6 +18,10 @@ export const ERROR_CODES = [
   /** A vault, or an exported file, was opened without its second lock, or with a wrong one. */
   'vault-locked',
   'vault-unavailable',
+  /** A match was to be signed too long after it was made. */
+  'match-expired',
+  /** The device key is not there any more. */
+  'key-missing',
   'aborted',
   'disposed',
 ] as const;

@@ -1,0 +1,80 @@
+import { describe } from '../shared/describe.js';
+import { ASSERTION_TYPE, type DevicePublicJwk, type MatchAssertionClaims, type MatchAssertionHeader } from '../shared/MatchAssertion.js';
+import { redeemMatch } from '../shared/matchLedger.js';
+import type { VerifyResult } from '../shared/options.js';
+import { VERSION } from '../shared/version.js';
+import { VisavisError } from '../shared/VisavisError.js';
+import { base64url } from './base64url.js';
+import type { DeviceKeyStore } from './DeviceKeyStore.js';
+
+const ASSERTION_LIFETIME_S = 60;
+/** Of at least 16 characters: a short challenge would come round again. */
+const CHALLENGE = /^[\w-]{16,512}$/;
+
+export interface SignChallengeOptions {
+  /** What `verify` returned, the very object: a match, not older than 30 seconds, not signed before. */
+  result: VerifyResult;
+  /** What the server calls the template that matched, such as the handle it gave at registration: the assertion's subject. */
+  templateId: string;
+  /** The origin that the assertion is for; default the page's own. */
+  audience?: string;
+}
+
+/**
+ * A key of this browser that signs matches; made by `createDeviceKey`. A signature says: the browser that holds this key ran a page of this
+ * origin, and that page's verifier matched, now, for this challenge. It does not say that the page was not tampered with: see
+ * `docs/security.md`.
+ */
+export class DeviceKey {
+  /** The public key's thumbprint (RFC 7638, SHA-256, base64url). */
+  readonly id: string;
+  /** What a server registers. */
+  readonly publicJwk: DevicePublicJwk;
+  readonly #privateKey: CryptoKey;
+  readonly #store: DeviceKeyStore;
+
+  /** @internal Use `createDeviceKey`. */
+  constructor(id: string, publicJwk: DevicePublicJwk, privateKey: CryptoKey, store: DeviceKeyStore) {
+    this.id = id;
+    this.publicJwk = publicJwk;
+    this.#privateKey = privateKey;
+    this.#store = store;
+  }
+
+  /**
+   * Signs a server's challenge with what a match found: a compact JWS (ES256) whose claims are `MatchAssertionClaims`. The match is used up, whether this
+   * succeeds or not. Throws a TypeError for a result that is not a match of this page's verifier or was used, `match-expired`
+   * for one older than 30 seconds, `key-missing` where the key was deleted meanwhile.
+   */
+  async signChallenge(challenge: string, { result, templateId, audience = location.origin }: SignChallengeOptions): Promise<string> {
+    if (typeof challenge !== 'string' || !CHALLENGE.test(challenge)) {
+      throw new TypeError(`expected the challenge as base64url, 16 to 512 characters, got ${describe(challenge)}`);
+    }
+    if (typeof templateId !== 'string' || templateId === '')
+      throw new TypeError(`expected templateId, a text, got ${describe(templateId)}`);
+    if (typeof audience !== 'string' || audience === '') throw new TypeError(`expected audience, an origin, got ${describe(audience)}`);
+    const { matchedAt, ...facts } = redeemMatch(result);
+    const ctr = await this.#store.countUp(this.publicJwk);
+    if (ctr === undefined) throw new VisavisError('key-missing', 'This device’s key was deleted, perhaps in another tab: enrol again.');
+    const iat = Math.floor(Date.now() / 1000);
+    return this.#sign({
+      ...{ iss: location.origin, aud: audience, sub: templateId, nonce: challenge, jti: crypto.randomUUID() },
+      ...{ iat, exp: iat + ASSERTION_LIFETIME_S, ctr },
+      match: { at: Math.floor(matchedAt / 1000), ...facts, sdk: VERSION },
+    });
+  }
+
+  /** Deletes the key. A server that knows it can be told nothing by this browser any more. */
+  destroy(): Promise<void> {
+    return this.#store.delete();
+  }
+
+  async #sign(claims: MatchAssertionClaims): Promise<string> {
+    const header: MatchAssertionHeader = { alg: 'ES256', typ: ASSERTION_TYPE, kid: this.id };
+    const signed = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(claims))}`;
+    // WebCrypto writes r and s one after the other, 32 bytes each: just what JWS wants (RFC 7518, 3.4).
+    const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+    const signature = await crypto.subtle.sign(algorithm, this.#privateKey, new TextEncoder().encode(signed));
+    return `${signed}.${base64url(signature)}`;
+  }
+}

@@ -1,0 +1,81 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DevicePublicJwk } from '../shared/MatchAssertion.js';
+import { VisavisError } from '../shared/VisavisError.js';
+
+/** A key as it lies in the database. The private half is a handle that signs; its numbers cannot be read out by scripts. */
+export interface DeviceKeyRecord {
+  readonly privateKey: CryptoKey;
+  readonly publicJwk: DevicePublicJwk;
+  /** Of the last signature; 0 before the first. */
+  readonly counter: number;
+}
+
+interface Schema extends DBSchema {
+  /** One record, `device`. */
+  keys: { key: string; value: DeviceKeyRecord };
+}
+
+const ID = 'device';
+
+/**
+ * One device key's database. It is opened for each need and closed again, so that no tab keeps another from deleting it; what several tabs do
+ * at once is put in order by IndexedDB's transactions.
+ */
+export class DeviceKeyStore {
+  readonly #database: string;
+
+  constructor(name: string) {
+    this.#database = `visavis-device-key-${name}`;
+  }
+
+  read(): Promise<DeviceKeyRecord | undefined> {
+    return this.#open((db) => db.get('keys', ID));
+  }
+
+  /** Of two tabs that make a key at the same time, the first one's counts. Returns the one that is kept. */
+  keepFirst(fresh: DeviceKeyRecord): Promise<DeviceKeyRecord> {
+    return this.#open(async (db) => {
+      const tx = db.transaction('keys', 'readwrite', { durability: 'strict' });
+      const first = await tx.store.get(ID);
+      if (!first) await tx.store.put(fresh, ID);
+      await tx.done;
+      return first ?? fresh;
+    });
+  }
+
+  /** Raises the counter, written to the disk before it is used: it does not go back when the power fails. Undefined where the key is gone. */
+  countUp(publicJwk: DevicePublicJwk): Promise<number | undefined> {
+    return this.#open(async (db) => {
+      const tx = db.transaction('keys', 'readwrite', { durability: 'strict' });
+      const record = await tx.store.get(ID);
+      const own = record?.publicJwk.x === publicJwk.x && record.publicJwk.y === publicJwk.y;
+      const counter = own ? record.counter + 1 : undefined;
+      if (own) await tx.store.put({ ...record, counter: record.counter + 1 }, ID);
+      await tx.done;
+      return counter;
+    });
+  }
+
+  async delete(): Promise<void> {
+    await this.#guard(() => deleteDB(this.#database));
+  }
+
+  #open<T>(task: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+    return this.#guard(async () => {
+      const db = await openDB<Schema>(this.#database, 1, { upgrade: (fresh) => void fresh.createObjectStore('keys') });
+      try {
+        return await task(db);
+      } finally {
+        db.close();
+      }
+    });
+  }
+
+  async #guard<T>(task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (cause) {
+      throw new VisavisError('vault-unavailable', 'The device key cannot be kept in this browser window: it gives no database.', { cause });
+    }
+  }
+}

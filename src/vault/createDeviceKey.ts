@@ -1,0 +1,51 @@
+import { describe } from '../shared/describe.js';
+import type { DevicePublicJwk } from '../shared/MatchAssertion.js';
+import { VisavisError } from '../shared/VisavisError.js';
+import { base64url } from './base64url.js';
+import { DeviceKey } from './DeviceKey.js';
+import { DeviceKeyStore, type DeviceKeyRecord } from './DeviceKeyStore.js';
+
+export interface DeviceKeyOptions {
+  /** Several keys of one origin are told apart by name; default `default`. */
+  name?: string;
+}
+
+/**
+ * This browser's key of that name, made where there is none: ECDSA on P-256, kept in IndexedDB, its private half out of scripts' reach.
+ * Throws `vault-unavailable` where IndexedDB or WebCrypto are missing or forbidden.
+ */
+export async function createDeviceKey(options: DeviceKeyOptions = {}): Promise<DeviceKey> {
+  const store = storeOf(options);
+  return hold((await store.read()) ?? (await store.keepFirst(await generate())), store);
+}
+
+/** This browser's key of that name; undefined where there is none. */
+export async function openDeviceKey(options: DeviceKeyOptions = {}): Promise<DeviceKey | undefined> {
+  const store = storeOf(options);
+  const record = await store.read();
+  return record && hold(record, store);
+}
+
+function storeOf({ name = 'default' }: DeviceKeyOptions): DeviceKeyStore {
+  if (typeof name !== 'string' || name === '') throw new TypeError(`expected the device key's name, a text, got ${describe(name)}`);
+  return new DeviceKeyStore(name);
+}
+
+async function generate(): Promise<DeviceKeyRecord> {
+  try {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+    const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
+    return { privateKey: pair.privateKey, publicJwk: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, counter: 0 };
+  } catch (cause) {
+    throw new VisavisError('vault-unavailable', 'This page can make no device key: serve it over HTTPS, or from localhost.', { cause });
+  }
+}
+
+async function hold({ publicJwk, privateKey }: DeviceKeyRecord, store: DeviceKeyStore): Promise<DeviceKey> {
+  return new DeviceKey(await thumbprint(publicJwk), Object.freeze({ ...publicJwk }), privateKey, store);
+}
+
+/** RFC 7638: the required members in the order of their names, without spaces. */
+async function thumbprint({ crv, kty, x, y }: DevicePublicJwk): Promise<string> {
+  return base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify({ crv, kty, x, y }))));
+}
