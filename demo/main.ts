@@ -10,11 +10,17 @@
  *   #task                                            while enrolling or logging in, with #task-count "2 of 5"
  *   #liveness-switch, #liveness[data-action]         whether movement is asked for, and the movement; hidden when none is
  *   #verdict[data-verdict=match|no-match|none]       data-distance; data-outcome=verdict|enrolled|failed|forgotten
+ *   #server[data-server=none|there][data-stage=local|new|registered|open]  with #server-form, #server-name, #server-create, #server-page, #server-sign-out,
+ *                                                    #server-passkey, #server-passkey-remove, #server-delete, #server-message
  *   #forget-dialog, #forget-confirm, #forget-cancel
  *   #strictness, #compare-strictness, #backend, #details, #details-list
  *   #slot-a, #slot-b [data-state=empty|loading|ready|error]  with the file inputs #photo-a and #photo-b
  *   #compare-verdict[data-verdict]                   data-distance
  */
+import { AccountDesk } from './account/AccountDesk.js';
+import { createAccountStore } from './account/AccountState.js';
+import { bindServerAccount } from './account/bindServerAccount.js';
+import { followMatches } from './account/followMatches.js';
 import { bindCompare } from './compare/bindCompare.js';
 import { bindDetails } from './engine/bindDetails.js';
 import { bindEngineStatus } from './engine/bindEngineStatus.js';
@@ -49,7 +55,9 @@ const announcer = new Announcer(byId('announcer'));
 const sayNow = (text: string) => announcer.sayNow(text);
 const outline = new FaceOutline(byId('outline', HTMLCanvasElement));
 const desk = new LoginDesk(store, host, keeper, { video: byId('video', HTMLVideoElement), outline, liveness: new LivenessStage(sayNow) });
-const forgetting = createForgetDialog(store, keeper);
+const account = createAccountStore();
+const accountDesk = new AccountDesk(account);
+const forgetting = createForgetDialog(store, keeper, () => accountDesk.erase());
 
 bindPages();
 createTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (name) => {
@@ -65,6 +73,8 @@ bindMeasurement(store);
 bindStage(store, desk, outline);
 bindAccount(store, desk, forgetting.ask, () => void saveData(store, keeper));
 bindVerdict(store, sayNow);
+bindServerAccount(store, account, accountDesk);
+followMatches(store, accountDesk);
 bindCompare(store, host, sayNow);
 bindDetails(store, host);
 bindNotice(store, {
@@ -78,4 +88,5 @@ store.subscribe((state) => {
   if (state.camera === 'live') announcer.say(hintText(state));
 });
 followEnrolment(store, keeper);
+void accountDesk.start();
 void host.load();

@@ -3,12 +3,19 @@ import { setNotice, type PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
-/** Asks before everything stored is deleted. Returns what opens the question, and what deletes without asking. */
-export function createForgetDialog(store: PageStore, keeper: TemplateKeeper): { ask: () => void; forget: () => Promise<boolean> } {
+/**
+ * Asks before everything stored is deleted; `erase` deletes what lies elsewhere, and comes first, for it can fail. Returns what opens the question, and what deletes without asking.
+ */
+export function createForgetDialog(
+  store: PageStore,
+  keeper: TemplateKeeper,
+  erase: () => Promise<void>,
+): { ask: () => void; forget: () => Promise<boolean> } {
   const dialog = byId('forget-dialog', HTMLDialogElement);
 
   const forget = async (): Promise<boolean> => {
     try {
+      await erase();
       await keeper.forget();
       setNotice(store, 'template', null);
       setNotice(store, 'vault', null);

@@ -44,17 +44,11 @@ export async function verifyFrames({ verifier, loop, template, fmr, live, signal
     }
   }
   // Not with the task's signal: that may have run out by now, and no frame is left to wait for.
-  const {
-    match,
-    distance,
-    threshold,
-    fmr: estimatedFmr,
-    frames,
-    reason,
-  } = await verifier.verify(results, template, { fmr, ...(live ? { liveness: live } : {}) });
+  const result = await verifier.verify(results, template, { fmr, ...(live ? { liveness: live } : {}) });
+  const { match, distance, threshold, fmr: estimatedFmr, frames, reason } = result;
   const points = curveFor(verifier.info, { templateFrames: template.captures, probeFrames: frames });
   return {
-    ...{ match, threshold, fmr, frames, points, distance: distance!, estimatedFmr: estimatedFmr! },
+    ...{ result, match, threshold, fmr, frames, points, distance: distance!, estimatedFmr: estimatedFmr! },
     severalPeople: reason === 'several-faces',
     frameMs: times.length > 0 ? median(times) : (live?.measures.interval ?? 0),
   };

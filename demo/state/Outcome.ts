@@ -1,4 +1,4 @@
-import type { OperatingPoint } from '../../src/index.js';
+import type { OperatingPoint, VerifyResult } from '../../src/index.js';
 
 /** What the last button press came to. */
 export type Outcome =
@@ -8,6 +8,8 @@ export type Outcome =
   | { readonly kind: 'forgotten' };
 
 export interface LoginVerdict {
+  /** As the verifier gave it: only this very object can be signed. */
+  readonly result: VerifyResult;
   readonly match: boolean;
   /** Of the frames together. */
   readonly distance: number;

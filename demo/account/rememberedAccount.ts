@@ -1,0 +1,22 @@
+/** What this browser keeps of its account on the server, beside its device key. */
+export interface RememberedAccount {
+  readonly id: string;
+  readonly name: string;
+  /** Deletes the account without a login, so that forgetting works for whoever holds the device. */
+  readonly deletionToken: string;
+}
+
+const PLACE = 'visavis-demo-account';
+
+export const rememberedAccount = {
+  read(): RememberedAccount | null {
+    try {
+      const { id, name, deletionToken } = JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Partial<RememberedAccount>;
+      return id && name && deletionToken ? { id, name, deletionToken } : null;
+    } catch {
+      return null;
+    }
+  },
+  write: (account: RememberedAccount) => localStorage.setItem(PLACE, JSON.stringify(account)),
+  forget: () => localStorage.removeItem(PLACE),
+};

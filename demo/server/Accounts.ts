@@ -1,0 +1,75 @@
+import type { DevicePublicJwk } from '../../src/shared/MatchAssertion.js';
+import { ApiError } from './ApiError.js';
+import type { Db } from './openDatabase.js';
+import { RETENTION } from './ServerOptions.js';
+import { hashToken, randomToken } from './secrets.js';
+
+export interface Account {
+  /** The handle: what assertions name as their subject. */
+  readonly id: string;
+  readonly name: string;
+  readonly keyId: string;
+  readonly publicJwk: DevicePublicJwk;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  key_id: string;
+  public_jwk: string;
+}
+
+/** Who is registered, with the public key of whose device. */
+export class Accounts {
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => number,
+  ) {}
+
+  /** Trust on first use: whoever takes a name first owns it. Returns the account and the token that deletes it. */
+  add(name: string, keyId: string, publicJwk: DevicePublicJwk): { account: Account; deletionToken: string } {
+    this.#prune();
+    const id = randomToken();
+    const deletionToken = randomToken();
+    const { changes } = this.db.run(
+      'INSERT INTO accounts (id, name, key_id, public_jwk, deletion_hash, seen_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      [id, name, keyId, JSON.stringify(publicJwk), hashToken(deletionToken), this.now()],
+    );
+    if (changes !== 1) throw new ApiError('name-taken');
+    return { account: { id, name, keyId, publicJwk }, deletionToken };
+  }
+
+  byName(name: string): Account | undefined {
+    return read(this.db.get('SELECT id, name, key_id, public_jwk FROM accounts WHERE name = ?', [name]) as unknown as Row | null);
+  }
+
+  byId(id: string): Account | undefined {
+    return read(this.db.get('SELECT id, name, key_id, public_jwk FROM accounts WHERE id = ?', [id]) as unknown as Row | null);
+  }
+
+  /** Takes note of a signature's counter; false where it is not higher than the last one. */
+  advance(id: string, counter: number): boolean {
+    return (
+      this.db.run('UPDATE accounts SET counter = ?, seen_at = ? WHERE id = ? AND counter < ?', [counter, this.now(), id, counter])
+        .changes === 1
+    );
+  }
+
+  /** Deletes the account and all that hangs on it. */
+  delete(id: string): void {
+    this.db.run('DELETE FROM accounts WHERE id = ?', [id]);
+  }
+
+  /** Deletes it for who has the token that registration gave out; false for anyone else. */
+  deleteByToken(id: string, token: string): boolean {
+    return this.db.run('DELETE FROM accounts WHERE id = ? AND deletion_hash = ?', [id, hashToken(token)]).changes === 1;
+  }
+
+  #prune(): void {
+    this.db.run('DELETE FROM accounts WHERE seen_at < ?', [this.now() - RETENTION]);
+  }
+}
+
+function read(row: Row | null): Account | undefined {
+  return row ? { id: row.id, name: row.name, keyId: row.key_id, publicJwk: JSON.parse(row.public_jwk) as DevicePublicJwk } : undefined;
+}

@@ -1,0 +1,49 @@
+import type { Db } from './openDatabase.js';
+import { SESSION_LIFETIME } from './ServerOptions.js';
+import { hashToken, randomToken } from './secrets.js';
+
+/** What the server was told when the session began. */
+export interface SessionFacts {
+  readonly model: string;
+  readonly fmr: number;
+  readonly frames: number;
+  readonly liveness: readonly string[] | null;
+  readonly passkey: boolean;
+  readonly counter: number;
+}
+
+export interface Session {
+  readonly accountId: string;
+  readonly expiresAt: number;
+  readonly facts: SessionFacts;
+}
+
+/** Who is signed in; of the cookie's token only a hash is kept. */
+export class Sessions {
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => number,
+  ) {}
+
+  begin(accountId: string, facts: SessionFacts): { token: string; expiresAt: number } {
+    const token = randomToken();
+    const expiresAt = this.now() + SESSION_LIFETIME;
+    this.db.run('DELETE FROM sessions WHERE expires_at < ?', [this.now()]);
+    this.db.run('INSERT INTO sessions (token_hash, account_id, facts, expires_at) VALUES (?, ?, ?, ?)', [
+      ...[hashToken(token), accountId, JSON.stringify(facts)],
+      expiresAt,
+    ]);
+    return { token, expiresAt };
+  }
+
+  find(token: string | undefined): Session | undefined {
+    if (!token) return undefined;
+    const sql = 'SELECT account_id, facts, expires_at FROM sessions WHERE token_hash = ? AND expires_at >= ?';
+    const row = this.db.get(sql, [hashToken(token), this.now()]) as { account_id: string; facts: string; expires_at: number } | null;
+    return row ? { accountId: row.account_id, expiresAt: row.expires_at, facts: JSON.parse(row.facts) as SessionFacts } : undefined;
+  }
+
+  end(token: string | undefined): void {
+    if (token) this.db.run('DELETE FROM sessions WHERE token_hash = ?', [hashToken(token)]);
+  }
+}

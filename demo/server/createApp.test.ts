@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RETENTION } from './ServerOptions.js';
+import { challengeFor, claimsOf, newKey, openServer, ORIGIN, register, sign, type Device, type TestServer } from './testClient.js';
+
+let server: TestServer;
+beforeEach(() => {
+  server = openServer();
+});
+afterEach(() => server.close());
+
+async function signIn(device: Device, ctr = 1): Promise<{ cookie: string }> {
+  const assertion = await sign(device, claimsOf(device, await challengeFor(server, device.name), ctr, server.clock.now));
+  return { cookie: (await server.send('POST', '/session', { name: device.name, assertion })).cookie.split(';')[0] };
+}
+
+describe('accounts', () => {
+  it('belong to whoever came first, in whatever case the name is written', async () => {
+    await register(server, 'Ann');
+    for (const name of ['Ann', 'ann', ' ANN ']) {
+      expect((await server.send('POST', '/accounts', { name, publicKey: (await newKey()).publicJwk })).code).toBe('name-taken');
+    }
+  });
+
+  it('refuse keys that are none, and private ones', async () => {
+    const { publicJwk } = await newKey();
+    const wrong = [
+      { ...publicJwk, d: publicJwk.x },
+      { ...publicJwk, kty: 'RSA' },
+      { ...publicJwk, crv: 'P-384' },
+      { ...publicJwk, x: publicJwk.y, y: publicJwk.x }, // no point of the curve
+      { ...publicJwk, x: 'A'.repeat(43), y: 'A'.repeat(43) },
+      { ...publicJwk, x: publicJwk.x.slice(1) },
+    ];
+    for (const publicKey of wrong)
+      expect((await server.send('POST', '/accounts', { name: 'ann', publicKey })).code).toBe('invalid-request');
+  });
+
+  it('are deleted with all that hangs on them, by their session', async () => {
+    const session = await signIn(await register(server, 'ann'));
+    expect((await server.send('DELETE', '/account')).code).toBe('no-session');
+    expect((await server.send('DELETE', '/account', undefined, session)).status).toBe(200);
+    expect((await server.send('GET', '/session', undefined, session)).json.session).toBeNull();
+    await register(server, 'ann'); // the name is free again
+  });
+
+  it('are deleted without a login by the token of their registration', async () => {
+    const ann = await register(server, 'ann');
+    const session = await signIn(ann);
+    const bo = await register(server, 'bo');
+    const wrong = await server.send('POST', '/account/deletion', { id: ann.handle, deletionToken: bo.deletionToken });
+    expect(wrong.code).toBe('unknown-account');
+    const right = await server.send('POST', '/account/deletion', { id: ann.handle, deletionToken: ann.deletionToken });
+    expect(right.status).toBe(200);
+    expect((await server.send('GET', '/session', undefined, session)).json.session).toBeNull();
+  });
+
+  it('go when nobody used them for ninety days', async () => {
+    const ann = await register(server, 'ann');
+    server.clock.now += RETENTION - 1000;
+    await signIn(ann);
+    server.clock.now += RETENTION - 1000;
+    await register(server, 'bo');
+    expect((await server.send('POST', '/accounts', { name: 'ann', publicKey: (await newKey()).publicJwk })).code).toBe('name-taken');
+    server.clock.now += 2000;
+    await register(server, 'cy');
+    expect((await server.send('POST', '/accounts', { name: 'ann', publicKey: (await newKey()).publicJwk })).status).toBe(201);
+  });
+
+  it('outlive the server, with their counter and their wrong tries', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'visavis-server-'));
+    const database = join(folder, 'deep/demo.sqlite');
+    try {
+      server.close();
+      server = openServer({ database });
+      const ann = await register(server, 'ann');
+      const session = await signIn(ann, 5);
+      for (let i = 0; i < 20; i++) await server.send('POST', '/session', { name: 'bo', assertion: 'a.b.c' });
+      server.close();
+      server = openServer({ database });
+      expect((await server.send('GET', '/session', undefined, session)).json.session).toMatchObject({ name: 'ann' });
+      expect((await server.send('POST', '/session', { name: 'bo', assertion: 'a.b.c' })).code).toBe('locked');
+      const assertion = await sign(ann, claimsOf(ann, await challengeFor(server, 'ann'), 5));
+      expect((await server.send('POST', '/session', { name: 'ann', assertion })).code).toBe('counter-back');
+    } finally {
+      server.close();
+      rmSync(folder, { recursive: true });
+      server = openServer();
+    }
+  });
+});
+
+describe('sessions', () => {
+  it('have a page of their own, which shows names as text', async () => {
+    const page = async (headers = {}) => {
+      const response = await server.app.request(`${ORIGIN}/api/session.html`, { headers });
+      return { status: response.status, text: await response.text(), cache: response.headers.get('cache-control') };
+    };
+    expect(await page()).toMatchObject({ status: 401, cache: 'no-store' });
+    expect((await page()).text).toContain('Not signed in');
+    const session = await signIn(await register(server, 'Ann B.'));
+    expect((await page(session)).text).toContain('Hello, Ann B.');
+    expect((await page(session)).text).not.toContain('<script');
+  });
+
+  it('end when told to; another login in the same browser ends the one before', async () => {
+    const ann = await register(server, 'ann');
+    const session = await signIn(ann);
+    const assertion = await sign(ann, claimsOf(ann, await challengeFor(server, 'ann'), 2));
+    const next = (await server.send('POST', '/session', { name: 'ann', assertion }, session)).cookie.split(';')[0];
+    expect((await server.send('GET', '/session', undefined, session)).json.session).toBeNull();
+    const end = await server.send('DELETE', '/session', undefined, { cookie: next });
+    expect(end.cookie).toMatch(/^__Host-visavis-session=; Max-Age=0/);
+    expect((await server.send('GET', '/session', undefined, { cookie: next })).json.session).toBeNull();
+  });
+});
+
+describe('requests', () => {
+  it('of another site are refused, and those without an origin', async () => {
+    const body = { name: 'ann' };
+    expect((await server.send('POST', '/challenges', body, { origin: 'https://evil.example' })).code).toBe('cross-site');
+    expect((await server.send('POST', '/challenges', body, { origin: 'null' })).code).toBe('cross-site');
+    expect((await server.send('POST', '/challenges', body, { origin: '' })).code).toBe('cross-site');
+    expect((await server.send('DELETE', '/session', undefined, { origin: 'https://evil.example' })).code).toBe('cross-site');
+  });
+
+  it('as forms send them are refused', async () => {
+    const form = { 'content-type': 'text/plain' };
+    expect((await server.send('POST', '/challenges', '{"name":"ann"}', form)).code).toBe('invalid-request');
+  });
+
+  it('that are too large are refused', async () => {
+    expect((await server.send('POST', '/challenges', { name: 'a'.repeat(70_000) })).code).toBe('too-large');
+  });
+
+  it('are limited', async () => {
+    server.close();
+    server = openServer({ requestsPerMinute: 5 });
+    for (let i = 0; i < 5; i++) expect((await server.send('POST', '/challenges', { name: 'ann' })).status).toBe(201);
+    const refusal = await server.send('POST', '/challenges', { name: 'ann' });
+    expect([refusal.status, refusal.code]).toEqual([429, 'rate-limited']);
+    expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await server.send('GET', '/session')).status).toBe(200);
+  });
+
+  it('for a challenge look alike whether or not there is such a name', async () => {
+    await register(server, 'ann');
+    const [known, unknown] = [
+      await server.send('POST', '/challenges', { name: 'ann' }),
+      await server.send('POST', '/challenges', { name: 'bo' }),
+    ];
+    expect(unknown.status).toBe(known.status);
+    expect(Object.keys(unknown.json)).toEqual(Object.keys(known.json));
+    expect((unknown.json.challenge as string).length).toBe((known.json.challenge as string).length);
+  });
+
+  it('for what is not there say so in the same shape', async () => {
+    expect((await server.send('GET', '/nothing')).json).toEqual({ error: { code: 'not-found', message: 'There is nothing here.' } });
+  });
+});

@@ -1,0 +1,130 @@
+import { Hono, type Context } from 'hono';
+import type { Account } from './Accounts.js';
+import { ApiError } from './ApiError.js';
+import { clientAddress } from './clientAddress.js';
+import { guard } from './guard.js';
+import { logIn } from './logIn.js';
+import { openDatabase } from './openDatabase.js';
+import { readBody } from './readBody.js';
+import { BODIES } from './schemas.js';
+import { createServices } from './Services.js';
+import { settle, type ServerOptions } from './ServerOptions.js';
+import { sessionCookie } from './sessionCookie.js';
+import { SESSION_STYLE, sessionPage } from './sessionPage.js';
+import type { Session } from './Sessions.js';
+import { thumbprintOf } from './thumbprintOf.js';
+
+/** What the page is told about its session. */
+function describeSession({ name }: Account, { expiresAt, facts }: Session, passkeys: number) {
+  return { name, expiresAt, passkeys, liveness: facts.liveness, passkeyUsed: facts.passkey };
+}
+
+/**
+ * The demo's server: everything below `/api`. It keeps names and public keys, never a picture, an embedding or a distance. Close it to close the
+ * database.
+ */
+export function createApp(options: ServerOptions = {}): { fetch: Hono['fetch']; request: Hono['request']; close: () => void } {
+  const settings = settle(options);
+  const db = openDatabase(options.database);
+  const services = createServices(db, settings);
+  const { accounts, challenges, passkeys, sessions, wrongTries } = services;
+  const ownOrigin = (url: string) => settings.origin ?? new URL(url).origin;
+  const originOf = (c: Context) => ownOrigin(c.req.url);
+  const cookieOf = (c: Context) => sessionCookie(c, originOf(c));
+
+  const current = (c: Context): { account: Account; session: Session } | undefined => {
+    const session = sessions.find(cookieOf(c).read());
+    const account = session && accounts.byId(session.accountId);
+    return account && { account, session };
+  };
+  const signedIn = (c: Context) => {
+    const found = current(c);
+    if (!found) throw new ApiError('no-session');
+    return found;
+  };
+  const shown = (c: Context) => {
+    const found = current(c);
+    return { session: found ? describeSession(found.account, found.session, passkeys.count(found.account.id)) : null };
+  };
+  const forget = ({ id, name }: Account) => {
+    accounts.delete(id);
+    wrongTries.forget(name);
+  };
+
+  const app = new Hono().basePath('/api');
+  app.use(guard(ownOrigin, settings.requestsPerMinute));
+  app.onError((error, c) => {
+    const known = error instanceof ApiError ? error : new ApiError('internal');
+    if (known.code === 'internal') console.error(error);
+    if (known.retryAfterSeconds !== undefined) c.header('Retry-After', String(known.retryAfterSeconds));
+    return c.json(known.body, known.status);
+  });
+  app.notFound((c) => c.json(new ApiError('not-found').body, 404));
+
+  app.get('/', (c) => c.json({ server: 'visavis-demo', demandLiveness: settings.demandLiveness, maxFmr: settings.maxFmr }));
+
+  app.post('/accounts', async (c) => {
+    const { name, publicKey } = await readBody(c, BODIES.account);
+    const { account, deletionToken } = accounts.add(name, await thumbprintOf(publicKey), publicKey);
+    return c.json({ id: account.id, name: account.name, deletionToken }, 201);
+  });
+
+  app.post('/challenges', async (c) => {
+    const { name } = await readBody(c, BODIES.challenge);
+    const account = accounts.byName(name);
+    if (!account) return c.json({ ...challenges.pretend(), passkey: null }, 201);
+    const issued = challenges.issue(account.id, 'login');
+    return c.json({ ...issued, passkey: await passkeys.ask(account, issued.challenge, originOf(c)) }, 201);
+  });
+
+  app.post('/session', async (c) => {
+    const body = await readBody(c, BODIES.login);
+    const { account, facts } = await logIn(body, services, originOf(c), clientAddress(c));
+    sessions.end(cookieOf(c).read()); // a new session never continues an old one's token
+    const { token, expiresAt } = sessions.begin(account.id, facts);
+    cookieOf(c).write(token, expiresAt);
+    return c.json({ session: describeSession(account, { accountId: account.id, expiresAt, facts }, passkeys.count(account.id)) }, 201);
+  });
+
+  app.get('/session', (c) => c.json(shown(c)));
+  app.get('/session.css', (c) => c.body(SESSION_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.get('/session.html', (c) => {
+    const found = current(c);
+    return c.html(sessionPage(found?.account.name, found?.session), found ? 200 : 401);
+  });
+
+  app.delete('/session', (c) => {
+    sessions.end(cookieOf(c).read());
+    cookieOf(c).clear();
+    return c.json({ session: null });
+  });
+
+  app.delete('/account', (c) => {
+    forget(signedIn(c).account);
+    cookieOf(c).clear();
+    return c.json({ session: null });
+  });
+
+  // For a browser that is to be forgotten without a login: registration gave it a token for just this.
+  app.post('/account/deletion', async (c) => {
+    const { id, deletionToken } = await readBody(c, BODIES.deletion);
+    const account = accounts.byId(id);
+    if (!account || !accounts.deleteByToken(id, deletionToken)) throw new ApiError('unknown-account');
+    forget(account);
+    cookieOf(c).clear();
+    return c.json({ session: null });
+  });
+
+  app.post('/passkeys/invitation', async (c) => c.json(await passkeys.invite(signedIn(c).account, originOf(c)), 201));
+  app.post('/passkeys', async (c) => {
+    const { account } = signedIn(c);
+    await passkeys.add(account, await readBody(c, BODIES.passkey), originOf(c));
+    return c.json(shown(c), 201);
+  });
+  app.delete('/passkeys', (c) => {
+    passkeys.removeAll(signedIn(c).account.id);
+    return c.json(shown(c));
+  });
+
+  return { fetch: app.fetch, request: app.request, close: () => db.close() };
+}
