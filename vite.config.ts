@@ -1,13 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'vite';
+import { DEVELOPMENT_HEADERS, PAGE_HEADERS } from './demo/server/securityHeaders.js';
+import { serverPlugin } from './demo/server/serverPlugin.js';
+import { hardenedPagesPlugin } from './tools/hardenedPagesPlugin.js';
+import { integrityPlugin } from './tools/integrityPlugin.js';
 import { workerEntryPlugin } from './tools/workerEntryPlugin.js';
-
-/** Cross-origin isolation: without these two headers browsers give pages no SharedArrayBuffer, and WASM no threads. */
-export const ISOLATION = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 /** Found only once the worker runs: named beforehand, so that the dev server need not reload the page when it meets them. */
 export const LATE_DEPENDENCIES = [
@@ -20,6 +18,7 @@ export const LATE_DEPENDENCIES = [
   'comlink',
   'idb',
   '@noble/hashes/argon2.js',
+  '@simplewebauthn/browser',
 ];
 
 /** Every `demo/*.html` is a page of the demo. */
@@ -39,11 +38,11 @@ export default defineConfig(({ mode, command }): UserConfig => {
     base: './',
     publicDir: library ? false : '../public',
     appType: 'mpa',
-    plugins: library ? [workerEntryPlugin()] : [],
+    plugins: library ? [workerEntryPlugin(), integrityPlugin()] : [serverPlugin(), hardenedPagesPlugin()],
     optimizeDeps: { include: LATE_DEPENDENCIES },
     worker: { format: 'es' },
-    server: { headers: ISOLATION, port: 5173 },
-    preview: { headers: ISOLATION, port: 4173 },
+    server: { headers: DEVELOPMENT_HEADERS, port: 5173 },
+    preview: { headers: PAGE_HEADERS, port: 4173 },
     build: {
       target: 'es2022',
       outDir: library ? 'dist' : '../demo-dist',

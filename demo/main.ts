@@ -37,6 +37,7 @@ import { saveData } from './login/saveData.js';
 import { followEnrolment } from './login/followEnrolment.js';
 import { TemplateKeeper } from './login/TemplateKeeper.js';
 import { createPageStore, type Tab } from './state/PageState.js';
+import { trustOwnWorkers } from './trust/trustOwnWorkers.js';
 import { Announcer } from './ui/Announcer.js';
 import { bindMeasurement } from './ui/bindMeasurement.js';
 import { bindNotice } from './ui/bindNotice.js';
@@ -45,6 +46,8 @@ import { bindStrictness } from './ui/bindStrictness.js';
 import { byId } from './ui/byId.js';
 import { createTabs } from './ui/createTabs.js';
 import { setText } from './ui/setText.js';
+
+trustOwnWorkers();
 
 const TITLES: Record<Tab, string> = { login: 'Log in with your face', compare: 'Compare two photos' };
 

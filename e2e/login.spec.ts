@@ -185,7 +185,7 @@ async function composed(kind: 'blank' | 'two' | 'far'): Promise<Uint8Array> {
     const jpeg = await page.evaluate(
       async ({ kind, pictures }) => {
         const bitmaps = await Promise.all(
-          pictures.map(async (p) => createImageBitmap(await (await fetch(`data:image/jpeg;base64,${p}`)).blob())),
+          pictures.map((p) => createImageBitmap(new Blob([Uint8Array.from(atob(p), (c) => c.charCodeAt(0))], { type: 'image/jpeg' }))),
         );
         const canvas = new OffscreenCanvas(640, 480);
         const context = canvas.getContext('2d')!;

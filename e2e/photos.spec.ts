@@ -65,7 +65,8 @@ async function groups(page: Page): Promise<string[][]> {
 }
 
 async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE });
+  // Not by a script element: the page's policy lets none in.
+  await page.evaluate(await readFile(AXE, 'utf8'));
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } };
     const found = await axe.run();
@@ -152,7 +153,7 @@ test('two people in one photo are two faces; stopping keeps what was read; remov
         const canvas = new OffscreenCanvas(960, 540);
         const context = canvas.getContext('2d')!;
         for (const [i, bytes] of pictures.entries()) {
-          const bitmap = await createImageBitmap(await (await fetch(`data:image/jpeg;base64,${bytes}`)).blob());
+          const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], { type: 'image/jpeg' }));
           context.drawImage(bitmap, 160, 0, 320, 480, 480 * i + 60, 30, 340, 510);
         }
         return Array.from(new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer()));

@@ -1,6 +1,9 @@
+import { getRequestListener } from '@hono/node-server';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { createApp } from '../demo/server/createApp.js';
+import type { ServerOptions } from '../demo/server/ServerOptions.js';
 import { serveFolders, ISOLATION } from '../tools/staticServer.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -24,10 +27,14 @@ export interface SiteOptions {
   fault?: Fault;
   /** Sent with every answer; by default the two that make pages cross-origin isolated. */
   headers?: Record<string, string>;
+  /** Serves the demo's server too, below `/api`, on `localhost`: passkeys want a name. */
+  server?: ServerOptions;
 }
 
-export async function openSite({ plain = false, fault, headers = ISOLATION }: SiteOptions = {}): Promise<Site> {
+export async function openSite({ plain = false, fault, headers = ISOLATION, server }: SiteOptions = {}): Promise<Site> {
   const requests: string[] = [];
+  const app = server && createApp(server);
+  const api = app && getRequestListener(app.fetch);
   const mounts: Record<string, string> = plain
     ? {
         '/dist': join(ROOT, 'dist'),
@@ -39,13 +46,24 @@ export async function openSite({ plain = false, fault, headers = ISOLATION }: Si
   const handler = (request: IncomingMessage, response: ServerResponse): boolean => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     requests.push(path);
+    if (api && path.startsWith('/api/')) {
+      void api(request, response);
+      return true;
+    }
     if (!fault || !path.endsWith(fault.file)) return false;
     if (fault.kind === 'missing') response.writeHead(404).end();
     else void readFile(join(ROOT, 'demo-dist', path)).then((bytes) => response.end(flip(bytes)));
     return true;
   };
   const { url, close } = await serveFolders(mounts, { headers, handler });
-  return { url, requests, close };
+  return {
+    url: server ? url.replace('127.0.0.1', 'localhost') : url,
+    requests,
+    close: async () => {
+      await close();
+      app?.close();
+    },
+  };
 }
 
 function flip(bytes: Buffer): Buffer {

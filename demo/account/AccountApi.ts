@@ -13,6 +13,9 @@ export interface ServerSession {
   readonly expiresAt: number;
   /** How many passkeys the account has. */
   readonly passkeys: number;
+  /** The challenges of the liveness session that the login told of; null where it told of none. */
+  readonly liveness: readonly string[] | null;
+  readonly passkeyUsed: boolean;
 }
 
 export interface ServerTerms {
@@ -42,7 +45,7 @@ export const accountApi = {
   /** Null where the page is served without its server. */
   async terms(): Promise<ServerTerms | null> {
     try {
-      const answer = await call<ServerTerms & { server?: string }>('GET', '');
+      const answer = await call<ServerTerms & { server?: string }>('GET', 'terms');
       return answer.server === 'visavis-demo' ? answer : null;
     } catch {
       return null;
@@ -56,6 +59,7 @@ export const accountApi = {
     call<{ session: ServerSession }>('POST', 'session', body),
   session: (): SessionAnswer => call('GET', 'session'),
   signOut: (): SessionAnswer => call('DELETE', 'session'),
+  deleteSignedIn: (): SessionAnswer => call('DELETE', 'account'),
   deleteByToken: (id: string, deletionToken: string): SessionAnswer => call('POST', 'account/deletion', { id, deletionToken }),
   invitePasskey: () => call<PublicKeyCredentialCreationOptionsJSON>('POST', 'passkeys/invitation'),
   addPasskey: (response: RegistrationResponseJSON): SessionAnswer => call('POST', 'passkeys', response),

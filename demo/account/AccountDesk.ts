@@ -66,24 +66,35 @@ export class AccountDesk {
   }
 
   deleteAccount(): Promise<void> {
-    return this.#work('Deleting your account', async () => {
-      await this.erase();
-      return { message: good('The account and this browser’s key are deleted.') };
-    });
+    return this.#work('Deleting your account', async () => ({
+      message: (await this.erase()) ?? good('The account and this browser’s key are deleted.'),
+    }));
   }
 
-  /** Deletes the account on the server, then what this browser keeps of it. Throws where the server cannot be reached: nothing is lost then. */
-  async erase(): Promise<void> {
+  /**
+   * Deletes this browser's key and the account. Where the server cannot be reached the key goes all the same, the token that deletes the account
+   * stays for another try, and what is returned says so.
+   */
+  async erase(): Promise<AccountState['message']> {
     const account = rememberedAccount.read();
-    if (account) {
-      await accountApi.deleteByToken(account.id, account.deletionToken).catch((error: unknown) => {
-        // Gone already, as after ninety days without a login.
-        if (!(error instanceof ServerRefusal && error.code === 'unknown-account')) throw error;
-      });
-    }
     await (await openDeviceKey({ name: KEY }))?.destroy();
+    try {
+      if (account) await accountApi.deleteByToken(account.id, account.deletionToken);
+      else if (this.store.state.session) await accountApi.deleteSignedIn();
+    } catch (error) {
+      // Gone already, as after ninety days without a login.
+      if (!(error instanceof ServerRefusal && (error.code === 'unknown-account' || error.code === 'no-session'))) {
+        const message = {
+          tone: 'bad',
+          text: 'The account on the server could not be deleted. Press “Delete account” when it can be reached.',
+        } as const;
+        this.store.set({ message });
+        return message;
+      }
+    }
     rememberedAccount.forget();
     this.store.set({ name: null, session: null, message: null });
+    return null;
   }
 
   async #work(busy: string, task: () => Promise<Partial<AccountState>>): Promise<void> {

@@ -88,12 +88,10 @@ function wordsFor(state: AccountState): readonly [title: string, text: string] {
     case 'registered':
       return [`Account “${state.name!}”`, 'Log in with your face, and this browser’s key signs you in on the server.'];
     case 'open': {
-      const { name, expiresAt, passkeys } = state.session!;
+      const { name, expiresAt, liveness, passkeyUsed } = state.session!;
       const until = new Date(expiresAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-      return [
-        `Signed in on the server as ${name}`,
-        `Until ${until}. ${passkeys > 0 ? 'Your face and your passkey opened it.' : 'Your face and this browser’s key opened it.'}`,
-      ];
+      const factors = ['your face', ...(liveness ? ['a liveness check'] : []), ...(passkeyUsed ? ['your passkey'] : [])];
+      return [`Signed in on the server as ${name}`, `Until ${until}, by ${factors.join(', ')} and this browser’s key.`];
     }
   }
 }

@@ -17,6 +17,7 @@ import { bindEngineStatus } from '../engine/bindEngineStatus.js';
 import { chooseBackend } from '../engine/backendChoice.js';
 import { EngineHost } from '../engine/EngineHost.js';
 import { createPageStore } from '../state/PageState.js';
+import { trustOwnWorkers } from '../trust/trustOwnWorkers.js';
 import { Announcer } from '../ui/Announcer.js';
 import { bindNotice } from '../ui/bindNotice.js';
 import { bindPages } from '../ui/bindPages.js';
@@ -34,6 +35,8 @@ import { EvaluationDesk } from './EvaluationDesk.js';
 import { createEvaluationStore } from './EvaluationState.js';
 import { PairStatistics } from './PairStatistics.js';
 import { Turns } from './Turns.js';
+
+trustOwnWorkers();
 
 const page = createPageStore();
 const evaluation = createEvaluationStore();

@@ -4,19 +4,20 @@ import { byId } from '../ui/byId.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
 /**
- * Asks before everything stored is deleted; `erase` deletes what lies elsewhere, and comes first, for it can fail. Returns what opens the question, and what deletes without asking.
+ * Asks before everything stored is deleted; `erase` deletes what lies elsewhere. Returns what opens the question, and what
+ * deletes without asking.
  */
 export function createForgetDialog(
   store: PageStore,
   keeper: TemplateKeeper,
-  erase: () => Promise<void>,
+  erase: () => Promise<unknown>,
 ): { ask: () => void; forget: () => Promise<boolean> } {
   const dialog = byId('forget-dialog', HTMLDialogElement);
 
   const forget = async (): Promise<boolean> => {
     try {
-      await erase();
       await keeper.forget();
+      await erase();
       setNotice(store, 'template', null);
       setNotice(store, 'vault', null);
       store.set({ enrolment: 'none', outcome: { kind: 'forgotten' } });

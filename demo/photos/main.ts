@@ -14,6 +14,7 @@ import { bindEngineStatus } from '../engine/bindEngineStatus.js';
 import { chooseBackend } from '../engine/backendChoice.js';
 import { EngineHost } from '../engine/EngineHost.js';
 import { createPageStore } from '../state/PageState.js';
+import { trustOwnWorkers } from '../trust/trustOwnWorkers.js';
 import { Announcer } from '../ui/Announcer.js';
 import { bindMeasurement } from '../ui/bindMeasurement.js';
 import { bindNotice } from '../ui/bindNotice.js';
@@ -30,6 +31,8 @@ import { createPhotoViewer } from './createPhotoViewer.js';
 import { FaceSorter } from './FaceSorter.js';
 import { PersonNames } from './PersonNames.js';
 import { saveList } from './saveList.js';
+
+trustOwnWorkers();
 
 const page = createPageStore();
 const album = createAlbumStore();

@@ -5,6 +5,7 @@ import { clientAddress } from './clientAddress.js';
 import { guard } from './guard.js';
 import { logIn } from './logIn.js';
 import { openDatabase } from './openDatabase.js';
+import { API_HEADERS } from './securityHeaders.js';
 import { readBody } from './readBody.js';
 import { BODIES } from './schemas.js';
 import { createServices } from './Services.js';
@@ -52,6 +53,11 @@ export function createApp(options: ServerOptions = {}): { fetch: Hono['fetch']; 
   };
 
   const app = new Hono().basePath('/api');
+  app.use(async (c, next) => {
+    for (const [name, value] of Object.entries(API_HEADERS)) c.header(name, value);
+    c.header('Cache-Control', 'no-store');
+    await next();
+  });
   app.use(guard(ownOrigin, settings.requestsPerMinute));
   app.onError((error, c) => {
     const known = error instanceof ApiError ? error : new ApiError('internal');
@@ -61,7 +67,7 @@ export function createApp(options: ServerOptions = {}): { fetch: Hono['fetch']; 
   });
   app.notFound((c) => c.json(new ApiError('not-found').body, 404));
 
-  app.get('/', (c) => c.json({ server: 'visavis-demo', demandLiveness: settings.demandLiveness, maxFmr: settings.maxFmr }));
+  app.get('/terms', (c) => c.json({ server: 'visavis-demo', demandLiveness: settings.demandLiveness, maxFmr: settings.maxFmr }));
 
   app.post('/accounts', async (c) => {
     const { name, publicKey } = await readBody(c, BODIES.account);

@@ -20,7 +20,6 @@ export function guard(ownOrigin: (url: string) => string, requestsPerMinute: num
     },
   });
   return async (c, next) => {
-    c.header('Cache-Control', 'no-store');
     if (SAFE.has(c.req.method)) return next();
     if (c.req.header('origin') !== ownOrigin(c.req.url)) throw new ApiError('cross-site');
     try {

@@ -6,6 +6,7 @@ export type Db = InstanceType<typeof sqlite.Database>;
 
 const SCHEMA = `
   PRAGMA foreign_keys = ON;
+  PRAGMA busy_timeout = 2000;
   CREATE TABLE IF NOT EXISTS accounts (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,

@@ -3,6 +3,7 @@ import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, s
 import { curveFor } from '../geometry/curveFor.js';
 import { thresholdAt } from '../geometry/operatingCurve.js';
 import type { Calibration } from '../shared/Calibration.js';
+import { redeemMatch } from '../shared/matchLedger.js';
 import type { Template } from '../shared/Template.js';
 import { createFaceVerifier } from './createFaceVerifier.js';
 import type { FaceVerifier } from './FaceVerifier.js';
@@ -111,6 +112,11 @@ describe('FaceVerifier', () => {
     const several = await verifier.verify(results, template);
     const curve = curveFor(verifier.info, { templateFrames: template.captures, probeFrames: 3 });
     expect(several).toMatchObject({ match: true, frames: 3, threshold: thresholdAt(curve, 1e-3) });
+    // Only a match may be signed.
+    expect(redeemMatch(several)).toMatchObject({ model: 'mobilenet-160', fmr: 1e-3, threshold: several.threshold, frames: 3 });
+    const refused = await verifier.verify(await face('person06-a-front'), template);
+    expect(() => redeemMatch({ ...refused, match: true })).toThrow(TypeError);
+    expect(() => redeemMatch(Object.assign(refused, { match: true }))).toThrow(TypeError);
     const single = await Promise.all(results.map((r) => verifier.verify(r, template)));
     expect(several.distance).toBeLessThan(Math.max(...single.map((r) => r.distance!)));
     expect(single[0].frames).toBe(1);

@@ -1,4 +1,5 @@
 import type { Endpoint } from 'comlink';
+import { trustedScriptUrl } from '../shared/trustedScriptUrl.js';
 import { VisavisError } from '../shared/VisavisError.js';
 
 export interface EngineEndpoint {
@@ -38,10 +39,11 @@ function startWorker(workerUrl: string | URL | undefined): Worker {
   try {
     // Bundlers follow only the literal form.
     return workerUrl
-      ? new Worker(workerUrl, { type: 'module', name: 'visavis' })
+      ? new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'visavis' })
       : new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'visavis' });
   } catch (cause) {
-    const advice = 'serve the library, or the file that workerUrl names, from the page’s own origin.';
+    const advice =
+      'serve the library, or the file that workerUrl names, from the page’s own origin; on a page under Trusted Types name it by workerUrl.';
     throw new VisavisError('backend-unavailable', `The engine's worker could not be started: ${advice}`, { cause });
   }
 }

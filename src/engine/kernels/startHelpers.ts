@@ -1,3 +1,4 @@
+import { trustedScriptUrl } from '../../shared/trustedScriptUrl.js';
 import type { KernelMemory } from './KernelMemory.js';
 import { HELPER_NAME, HELPER_READY, type HelperStart } from './helpKernels.js';
 
@@ -21,7 +22,7 @@ async function startHelper(start: HelperStart): Promise<Worker | null> {
   let helper: Worker | undefined;
   try {
     return await new Promise<Worker>((resolve, reject) => {
-      const worker = new Worker(self.location.href, { type: 'module', name: HELPER_NAME });
+      const worker = new Worker(trustedScriptUrl(self.location.href), { type: 'module', name: HELPER_NAME });
       helper = worker;
       worker.onmessage = ({ data }: MessageEvent<unknown>) =>
         data === HELPER_READY ? resolve(worker) : reject(new Error("the worker's script does not call helpKernels"));

@@ -1,0 +1,159 @@
+import { expect, test, type Page } from '@playwright/test';
+import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
+import { newProfile, visit, type FakeCamera } from './launch.js';
+import { openSite, type Site } from './site.js';
+
+let site: Site;
+let profile: Awaited<ReturnType<typeof newProfile>>;
+
+test.beforeEach(async () => {
+  site = await openSite({ headers: PAGE_HEADERS, server: {} });
+  profile = await newProfile();
+});
+test.afterEach(async () => {
+  await profile.remove();
+  await site.close();
+});
+
+/** Opens the page before a camera; fails where the page breaks its own policy. */
+async function before(camera: FakeCamera, act: (page: Page) => Promise<void>): Promise<void> {
+  const { context, close } = await visit(profile.folder, camera);
+  const violations: string[] = [];
+  context.on('console', (message) => {
+    if (/content security policy|trusted ?types|integrity/i.test(message.text())) violations.push(message.text());
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await act(page);
+    expect(violations).toEqual([]);
+  } finally {
+    await close();
+  }
+}
+
+async function turnOn(page: Page): Promise<void> {
+  await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
+  await page.locator('#camera-button').click();
+  await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
+}
+
+async function enrolWithAccount(page: Page, name: string): Promise<void> {
+  await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
+  await expect(page.locator('#server-create')).toBeDisabled();
+  await turnOn(page);
+  await page.locator('#enrol-button').click();
+  await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+  await page.locator('#server-name').fill(name);
+  await page.locator('#server-create').click();
+  await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+}
+
+async function logIn(page: Page, verdict: 'match' | 'no-match'): Promise<void> {
+  await page.locator('#login-button').click();
+  await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', verdict);
+}
+
+/** What the server's own page says. */
+async function serverPage(page: Page): Promise<string> {
+  const other = await page.context().newPage();
+  await other.goto(`${site.url}api/session.html`);
+  const text = await other.locator('main').innerText();
+  await other.close();
+  return text;
+}
+
+test('enrol, log in, the server’s page; another person is refused; forgetting leaves nothing here and there', async () => {
+  await before({ films: 'person01-a-front' }, async (page) => {
+    await enrolWithAccount(page, 'Ann');
+    expect(await serverPage(page)).toContain('Not signed in');
+    await logIn(page, 'match');
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
+    await expect(page.locator('#server-title')).toHaveText('Signed in on the server as Ann');
+    expect(await serverPage(page)).toMatch(/Hello, Ann[^]*mobilenet-160[^]*1 in 1000[^]*not checked/);
+    const cookie = (await page.context().cookies()).find(({ name }) => name === '__Host-visavis-session');
+    expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' });
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    await page.locator('#server-sign-out').click();
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+    expect(await serverPage(page)).toContain('Not signed in');
+  });
+
+  await before({ films: 'person06-a-front' }, async (page) => {
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+    await turnOn(page);
+    const asked = site.requests.length;
+    await logIn(page, 'no-match');
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+    expect(site.requests.slice(asked)).toEqual([]); // a no-match is nobody else's business
+    expect(await serverPage(page)).toContain('Not signed in');
+  });
+
+  await before({ films: 'person01-d-smile' }, async (page) => {
+    await turnOn(page);
+    await logIn(page, 'match');
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
+    await page.locator('#forget-button').click();
+    await page.locator('#forget-confirm').click();
+    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'forgotten');
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
+    const left = await page.evaluate(async () => ({
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      local: Object.keys(localStorage).filter((key) => key.includes('account')),
+    }));
+    expect(left).toEqual({ databases: [], local: [] });
+    expect((await page.context().cookies()).filter(({ name }) => name.includes('session'))).toEqual([]);
+    expect(await serverPage(page)).toContain('Not signed in');
+    // The name is free: the server has forgotten it.
+    await page.locator('#enrol-button').click();
+    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+    await page.locator('#server-name').fill('ann');
+    await page.locator('#server-create').click();
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+  });
+});
+
+test('a passkey as the second factor: without its answer nobody gets in', async () => {
+  await before({ films: 'person01-a-front' }, async (page) => {
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('WebAuthn.enable');
+    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+        ...{ isUserVerified: true, automaticPresenceSimulation: true },
+      },
+    });
+    await enrolWithAccount(page, 'Bo');
+    await logIn(page, 'match');
+    await page.locator('#server-passkey').click();
+    await expect(page.locator('#server-passkey-remove')).toBeVisible();
+    const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId });
+    expect(credentials).toHaveLength(1);
+    await page.locator('#server-sign-out').click();
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+
+    await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    await logIn(page, 'match');
+    await expect(page.locator('#server-message')).toHaveText(/passkey gave no answer/);
+    expect(await serverPage(page)).toContain('Not signed in');
+
+    await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+    await logIn(page, 'match');
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
+    expect(await serverPage(page)).toMatch(/Hello, Bo[^]*Passkey\s+used/);
+
+    await page.locator('#server-delete').click();
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
+    await expect(page.locator('#server-message')).toHaveText(/deleted/);
+  });
+});
+
+test('served without its server, the page says that a login stays here', async () => {
+  await site.close();
+  site = await openSite({ headers: PAGE_HEADERS });
+  await before('none', async (page) => {
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'local');
+    await expect(page.locator('#server')).toContainText('This device only');
+    await expect(page.locator('#server-form')).toBeHidden();
+  });
+});

@@ -1,0 +1,106 @@
+import { expect, test, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
+import { facePath, newProfile, visit } from './launch.js';
+import { openSite, type SiteOptions } from './site.js';
+
+const BUILT = join(import.meta.dirname, '../demo-dist');
+
+/** Opens a page of the demo; hands over what the browser complained about. */
+async function open(options: SiteOptions, path: string, act: (page: Page, complaints: string[]) => Promise<void>): Promise<void> {
+  const site = await openSite(options);
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, 'none');
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    if (/content security policy|trusted ?types?|integrity/i.test(message.text())) complaints.push(message.text());
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.url}${path}`);
+    await act(page, complaints);
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+}
+
+const ready = (page: Page) => expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
+
+test('the built pages work under their own policy: by header and by meta element, with threads', async () => {
+  await open({ headers: PAGE_HEADERS }, '', async (page, complaints) => {
+    await ready(page);
+    await page.locator('#tab-compare').click();
+    await page.locator('#photo-a').setInputFiles(facePath('person01-a-front'));
+    await page.locator('#photo-b').setInputFiles(facePath('person01-d-smile'));
+    await expect(page.locator('#compare-verdict')).toHaveAttribute('data-verdict', 'match');
+    await page.locator('#details').locator('summary').click();
+    await expect(page.locator('#details-list')).toContainText('relaxed-threads');
+    expect(complaints).toEqual([]);
+
+    // The policy is there, and bites.
+    const broken = await page.evaluate(() => {
+      const tries: Record<string, () => unknown> = {
+        eval: () => (0, eval)('1'),
+        html: () => (document.createElement('div').innerHTML = '<b>'),
+        worker: () => new Worker('data:text/javascript,1'),
+        script: () => (document.createElement('script').text = '1'),
+      };
+      return Object.entries(tries).filter(([, act]) => {
+        try {
+          act();
+          return true;
+        } catch {
+          return false;
+        }
+      });
+    });
+    expect(broken).toEqual([]);
+    const foreign = await page.evaluate(() =>
+      fetch('https://elsewhere.example/').then(
+        () => 'sent',
+        () => 'refused',
+      ),
+    );
+    expect(foreign).toBe('refused');
+    expect(complaints.join('\n')).toContain('connect-src');
+  });
+});
+
+test('the pages that sort and evaluate break no policy either', async () => {
+  for (const page of ['photos.html', 'evaluate.html']) {
+    await open({ headers: PAGE_HEADERS }, page, async (opened, complaints) => {
+      await ready(opened);
+      expect(complaints).toEqual([]);
+    });
+  }
+});
+
+test('a host that sets no header: the meta element holds the policy', async () => {
+  await open({ headers: {} }, '', async (page, complaints) => {
+    await ready(page);
+    expect(complaints).toEqual([]);
+    expect(
+      await page.evaluate(() => {
+        try {
+          document.createElement('div').innerHTML = '<b>';
+          return 'allowed';
+        } catch {
+          return 'refused';
+        }
+      }),
+    ).toBe('refused');
+  });
+});
+
+test('a script or style that was changed afterwards is not run', async () => {
+  const html = await readFile(join(BUILT, 'index.html'), 'utf8');
+  const entry = /<script[^>]*src="\.\/([^"]+)" integrity="sha384-/.exec(html)![1];
+  expect(html.match(/<link[^>]*rel="(stylesheet|modulepreload)"(?![^>]*integrity)/g)).toBeNull();
+  await open({ headers: PAGE_HEADERS, fault: { file: entry, kind: 'flipped-byte' } }, '', async (page, complaints) => {
+    await expect.poll(() => complaints.join('\n')).toMatch(/integrity/);
+    await expect(page.locator('#pages a')).toHaveCount(0); // no script of the page has run
+  });
+});
