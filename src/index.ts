@@ -51,7 +51,6 @@ export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Man
 export type { EmbeddingOrigin, Protection, Template } from './shared/Template.js';
 =======
 export type { DevicePublicJwk, MatchAssertionClaims, MatchAssertionHeader } from './shared/MatchAssertion.js';
-export type { LivenessFacts } from './shared/matchLedger.js';
 export type { EmbeddingOrigin, Template } from './shared/Template.js';
 >>>>>>> 57ce5db (createDeviceKey: a key of this browser that signs a match, once, for a server's challenge)
 export type {

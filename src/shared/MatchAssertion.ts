@@ -1,4 +1,4 @@
-import type { LivenessFacts } from './matchLedger.js';
+import type { VerifiedLiveness } from './options.js';
 
 /** The `typ` of the header: a token of another kind must not be taken for one of these (RFC 8725, 3.11). */
 export const ASSERTION_TYPE = 'visavis-match+jwt';
@@ -46,7 +46,7 @@ export interface MatchAssertionClaims {
     readonly fmr: number;
     readonly threshold: number;
     readonly frames: number;
-    readonly liveness: LivenessFacts | null;
+    readonly liveness: VerifiedLiveness | null;
     readonly sdk: string;
   };
 }

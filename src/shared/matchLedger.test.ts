@@ -1,15 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MATCH_LIFETIME_MS, recordMatch, redeemMatch } from './matchLedger.js';
+import type { Challenge } from './liveness.js';
 import type { VerifyResult } from './options.js';
 
 const ORIGIN = { model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion: 1 };
-const match = (more: object = {}): VerifyResult => ({
-  match: true,
-  distance: 0.5,
-  threshold: 1.1,
-  fmr: 1e-6,
-  face: null,
-  frames: 3,
+const match = (more: Partial<VerifyResult> = {}): VerifyResult => ({
+  ...{ match: true, distance: 0.5, threshold: 1.1, fmr: 1e-6, face: null, frames: 3, liveness: null },
   ...more,
 });
 
@@ -43,7 +39,7 @@ describe('matchLedger', () => {
   });
 
   it('keeps what was true at the verdict, whatever is written into the result later', () => {
-    const challenges = ['turn-left'];
+    const challenges: Challenge[] = ['turn-left'];
     const liveness = { challenges, finishedAt: '2026-01-02T03:04:05.000Z' };
     const result = match({ liveness });
     recordMatch(result, ORIGIN, 1e-3);

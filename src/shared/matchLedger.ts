@@ -1,17 +1,10 @@
 import { describe } from './describe.js';
-import type { VerifyResult } from './options.js';
+import type { VerifiedLiveness, VerifyResult } from './options.js';
 import type { EmbeddingOrigin } from './Template.js';
 import { VisavisError } from './VisavisError.js';
 
 /** How long a match may be signed, from the verdict on. Long enough for a person to press a passkey, too short to be left lying about. */
 export const MATCH_LIFETIME_MS = 30_000;
-
-/** What a liveness session found, as far as an assertion tells it. */
-export interface LivenessFacts {
-  readonly challenges: readonly string[];
-  /** ISO 8601. */
-  readonly finishedAt: string;
-}
 
 /** What a signature may say about a match. The distance is not among it: told to an attacker, it would say which picture comes closer. */
 export interface MatchFacts extends EmbeddingOrigin {
@@ -19,7 +12,7 @@ export interface MatchFacts extends EmbeddingOrigin {
   readonly fmr: number;
   readonly threshold: number;
   readonly frames: number;
-  readonly liveness: LivenessFacts | null;
+  readonly liveness: VerifiedLiveness | null;
   /** Milliseconds since 1970. */
   readonly matchedAt: number;
 }
@@ -35,8 +28,7 @@ const entries = new WeakMap<VerifyResult, Entry>();
 
 /** Called by the verifier for every result that matched. Facts are copied: what is done to the result afterwards changes nothing. */
 export function recordMatch(result: VerifyResult, { model, modelVersion, pipelineVersion }: EmbeddingOrigin, fmr: number): void {
-  const { threshold, frames } = result;
-  const { liveness } = result as { liveness?: LivenessFacts | null };
+  const { threshold, frames, liveness } = result;
   const facts: MatchFacts = {
     ...{ model, modelVersion, pipelineVersion, fmr, threshold, frames, matchedAt: Date.now() },
     liveness: liveness ? { challenges: [...liveness.challenges], finishedAt: liveness.finishedAt } : null,

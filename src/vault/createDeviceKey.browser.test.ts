@@ -2,7 +2,7 @@ import { calculateJwkThumbprint, decodeProtectedHeader, importJWK, jwtVerify } f
 import { openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { recordMatch } from '../shared/matchLedger.js';
-import type { VerifyResult } from '../shared/options.js';
+import type { VerifiedLiveness, VerifyResult } from '../shared/options.js';
 import { createDeviceKey, openDeviceKey } from './createDeviceKey.js';
 import type { DeviceKey } from './DeviceKey.js';
 
@@ -10,8 +10,8 @@ const CHALLENGE = 'n-0S6_WzA2Mj_challenge';
 const ORIGIN = { model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion: 1 };
 
 /** As the verifier makes it. */
-function matched(more: object = {}): VerifyResult {
-  const result: VerifyResult = { match: true, distance: 0.61, threshold: 1.072, fmr: 1e-6, face: null, frames: 3, ...more };
+function matched(more: Partial<VerifyResult> = {}): VerifyResult {
+  const result: VerifyResult = { match: true, distance: 0.61, threshold: 1.072, fmr: 1e-6, face: null, frames: 3, liveness: null, ...more };
   recordMatch(result, ORIGIN, 1e-3);
   return result;
 }
@@ -73,7 +73,7 @@ describe('signChallenge', () => {
   });
 
   it('carries the liveness result', async () => {
-    const liveness = { challenges: ['turn-left', 'blink'], finishedAt: '2026-01-02T03:04:05.000Z' };
+    const liveness: VerifiedLiveness = { challenges: ['turn-left', 'blink'], finishedAt: '2026-01-02T03:04:05.000Z' };
     const jws = await sign(await createDeviceKey({ name: 'test' }), matched({ liveness }));
     const claims = JSON.parse(atob(jws.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))) as { match: object };
     expect(claims.match).toMatchObject({ liveness });
