@@ -29,7 +29,7 @@ export class DeviceKeyStore {
   }
 
   read(): Promise<DeviceKeyRecord | undefined> {
-    return this.#open((db) => db.get('keys', ID));
+    return this.#openExisting((db) => db.get('keys', ID));
   }
 
   /** Of two tabs that make a key at the same time, the first one's counts. Returns the one that is kept. */
@@ -45,7 +45,7 @@ export class DeviceKeyStore {
 
   /** Raises the counter, written to the disk before it is used: it does not go back when the power fails. Undefined where the key is gone. */
   countUp(publicJwk: DevicePublicJwk): Promise<number | undefined> {
-    return this.#open(async (db) => {
+    return this.#openExisting(async (db) => {
       const tx = db.transaction('keys', 'readwrite', { durability: 'strict' });
       const record = await tx.store.get(ID);
       const own = record?.publicJwk.x === publicJwk.x && record.publicJwk.y === publicJwk.y;
@@ -63,10 +63,25 @@ export class DeviceKeyStore {
   #open<T>(task: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
     return this.#guard(async () => {
       const db = await openDB<Schema>(this.#database, 1, { upgrade: (fresh) => void fresh.createObjectStore('keys') });
+      return closing(db, task);
+    });
+  }
+
+  /** Looking for a key must not leave an empty database behind: undefined where there is none. */
+  #openExisting<T>(task: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T | undefined> {
+    return this.#guard(async () => {
+      let absent = false;
+      const opening = openDB<Schema>(this.#database, 1, {
+        upgrade(_fresh, _old, _new, tx) {
+          absent = true;
+          tx.abort();
+        },
+      });
       try {
-        return await task(db);
-      } finally {
-        db.close();
+        return await closing(await opening, task);
+      } catch (error) {
+        if (absent) return undefined;
+        throw error;
       }
     });
   }
@@ -77,5 +92,13 @@ export class DeviceKeyStore {
     } catch (cause) {
       throw new VisavisError('vault-unavailable', 'The device key cannot be kept in this browser window: it gives no database.', { cause });
     }
+  }
+}
+
+async function closing<T>(db: IDBPDatabase<Schema>, task: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+  try {
+    return await task(db);
+  } finally {
+    db.close();
   }
 }

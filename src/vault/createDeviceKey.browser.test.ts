@@ -106,6 +106,8 @@ describe('signChallenge', () => {
     await (await createDeviceKey({ name: 'test' })).destroy();
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('visavis-device-key-test');
     await expect(sign(key)).rejects.toMatchObject({ code: 'key-missing' });
+    expect(await openDeviceKey({ name: 'test' })).toBeUndefined();
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('visavis-device-key-test');
     await createDeviceKey({ name: 'test' });
     await expect(sign(key)).rejects.toMatchObject({ code: 'key-missing' });
   });
