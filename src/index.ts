@@ -47,12 +47,8 @@ export type {
 } from './shared/liveness.js';
 export type { Calibration } from './shared/Calibration.js';
 export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
-<<<<<<< HEAD
-export type { EmbeddingOrigin, Protection, Template } from './shared/Template.js';
-=======
 export type { DevicePublicJwk, MatchAssertionClaims, MatchAssertionHeader } from './shared/MatchAssertion.js';
-export type { EmbeddingOrigin, Template } from './shared/Template.js';
->>>>>>> 57ce5db (createDeviceKey: a key of this browser that signs a match, once, for a server's challenge)
+export type { EmbeddingOrigin, Protection, Template } from './shared/Template.js';
 export type {
   Backend,
   BackendChoice,
