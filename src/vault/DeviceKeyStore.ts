@@ -74,6 +74,7 @@ export class DeviceKeyStore {
       const opening = openDB<Schema>(this.#database, 1, {
         upgrade(_fresh, _old, _new, tx) {
           absent = true;
+          tx.done.catch(() => undefined); // what the abort below is for
           tx.abort();
         },
       });
