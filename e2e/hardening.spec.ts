@@ -45,7 +45,7 @@ test('the built pages work under their own policy: by header and by meta element
       // What the debugger itself runs may use eval; what follows is run by the page.
       await new Promise((resolve) => setTimeout(resolve));
       const tries: Record<string, () => unknown> = {
-        eval: () => (0, eval)('1'),
+        eval: () => (0, eval)('1') as unknown,
         html: () => (document.createElement('div').innerHTML = '<b>'),
         worker: () => new Worker('data:text/javascript,1'),
         script: () => (document.createElement('script').text = '1'),

@@ -23,7 +23,7 @@ export function hardenedPagesPlugin(): Plugin {
         const page = join(dir!, name);
         let html = await readFile(page, 'utf8');
         for (const [found, start, url] of html.matchAll(LOADED)) {
-          const integrity = integrityOf(await readFile(join(dir!, url!)));
+          const integrity = integrityOf(await readFile(join(dir!, url)));
           html = html.replace(found, () => `${start}="${url}" integrity="${integrity}"`);
         }
         await writeFile(page, html);

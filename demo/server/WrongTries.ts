@@ -36,12 +36,12 @@ export class WrongTries {
 
   /** A right one. What others did from elsewhere stays counted. */
   forgive(name: string, address: string): void {
-    this.db.run('DELETE FROM wrong_tries WHERE subject = ?', [subjects(name, address)[0]![0]]);
+    this.db.run('DELETE FROM wrong_tries WHERE subject = ?', [subjects(name, address)[0][0]]);
   }
 
   /** For an account that is deleted: its name leaves no trace. */
   forget(name: string): void {
-    const everywhere = subjects(name, '')[1]![0];
+    const everywhere = subjects(name, '')[1][0];
     this.db.run('DELETE FROM wrong_tries WHERE subject = ? OR substr(subject, 1, ?) = ?', [
       everywhere,
       everywhere.length + 1,

@@ -12,7 +12,7 @@ export function clientAddress(c: Context): string {
 
 /** The first four groups, with what `::` leaves out written out. */
 function networkOf(address: string): string {
-  const [head = '', tail] = address.split('%')[0]!.split('::');
+  const [head = '', tail] = address.split('%')[0].split('::');
   const before = head.split(':').filter(Boolean);
   const after = tail?.split(':').filter(Boolean) ?? [];
   const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');

@@ -62,12 +62,12 @@ describe('signChallenge', () => {
     expect(payload).toMatchObject({ nonce: CHALLENGE, ctr: 1, exp: payload.iat! + 60 });
     expect(payload.match).toEqual({
       ...ORIGIN,
-      at: expect.any(Number),
+      at: expect.any(Number) as number,
       fmr: 1e-3,
       threshold: 1.072,
       frames: 3,
       liveness: null,
-      sdk: expect.any(String),
+      sdk: expect.any(String) as string,
     });
     expect(JSON.stringify(payload)).not.toContain('0.61'); // the distance stays here
   });
