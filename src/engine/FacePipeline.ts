@@ -91,7 +91,7 @@ export class FacePipeline {
     this.#crop(picture, { landmarks });
     const box = meshBox(mesh);
     const pose = headPose(mesh);
-    const quality = assessQuality({ box, landmarks, pose, width, height }, this.embedder.input);
+    const quality = assessQuality({ box, landmarks, pose, mesh, width, height }, this.embedder.input);
     return { box, landmarks, mesh, pose, quality, score };
   }
 

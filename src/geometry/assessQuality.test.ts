@@ -12,6 +12,7 @@ const GOOD: CaptureGeometry = {
     leftMouth: { x: 355, y: 290 },
   },
   pose: { yaw: 0, pitch: 0, roll: 0 },
+  mesh: new Float32Array(468 * 3),
   width: 640,
   height: 480,
 };

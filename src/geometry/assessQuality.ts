@@ -1,5 +1,8 @@
 import type { Box, FivePoints, Pose, Quality, QualityReason } from '../shared/FaceReport.js';
+import { eyeOpenness } from './eyeOpenness.js';
 import { measureLight } from './measureLight.js';
+import { mouthOpenness } from './mouthOpenness.js';
+import { qualityScore } from './qualityScore.js';
 
 /** What a good capture needs. Chosen so that ordinary photographs pass; see `Quality` for the units. */
 export const QUALITY_LIMITS = {
@@ -21,6 +24,8 @@ export interface CaptureGeometry {
   readonly box: Box;
   readonly landmarks: FivePoints;
   readonly pose: Pose;
+  /** 468 × x, y, z. */
+  readonly mesh: Float32Array;
   /** Size of the picture. */
   readonly width: number;
   readonly height: number;
@@ -30,11 +35,15 @@ export interface CaptureGeometry {
  * Measures a capture and says what to improve.
  * @param crop the aligned crop, RGB in −1 … 1, [size, size, 3]
  */
-export function assessQuality({ box, landmarks, pose, width, height }: CaptureGeometry, crop: Float32Array): Quality {
+export function assessQuality({ box, landmarks, pose, mesh, width, height }: CaptureGeometry, crop: Float32Array): Quality {
   const { rightEye, leftEye } = landmarks;
   const eyeDistance = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
   const margin = Math.min(box.x, box.y, width - box.x - box.width, height - box.y - box.height) / box.width;
   const light = measureLight(crop);
+  const eyes = eyeOpenness(mesh);
+  const eyesOpen = (eyes.right + eyes.left) / 2;
+  const mouthOpen = mouthOpenness(mesh);
+  const score = qualityScore({ ...light, mouthOpen, pose });
   const L = QUALITY_LIMITS;
   const checks: [QualityReason, boolean][] = [
     ['cut-off', margin < L.minMargin],
@@ -48,5 +57,5 @@ export function assessQuality({ box, landmarks, pose, width, height }: CaptureGe
     ['low-contrast', light.contrast < L.minContrast],
     ['blurred', light.sharpness < L.minSharpness],
   ];
-  return { eyeDistance, margin, ...light, reasons: checks.flatMap(([reason, bad]) => (bad ? [reason] : [])) };
+  return { eyeDistance, margin, ...light, eyesOpen, mouthOpen, score, reasons: checks.flatMap(([reason, bad]) => (bad ? [reason] : [])) };
 }

@@ -60,6 +60,12 @@ export interface Quality {
   readonly evenness: number;
   /** Mean absolute Laplacian of the face's luminance in the aligned 160-pixel crop, relative to its contrast. */
   readonly sharpness: number;
+  /** Mean eye aspect ratio of both eyes (distance of the lids over the eye's width): smaller when closed, but the mesh sees closed lids badly. */
+  readonly eyesOpen: number;
+  /** Gap between the lips over the mouth's width: 0 closed. */
+  readonly mouthOpen: number;
+  /** All in one number, 0 … 1, larger is better: see `qualityScore`. Refuses nothing by itself. */
+  readonly score: number;
   /** What to improve, most important first; empty for a good capture. */
   readonly reasons: readonly QualityReason[];
 }

@@ -10,7 +10,8 @@ const BATCH = 16;
 const TOO_MANY = 20;
 
 /**
- * @typedef {{ file: string, embedding: Float32Array | null, reasons: string[], error?: string }} Embedded `error`: `no-face`, or what was wrong with the file
+ * @typedef {{ file: string, embedding: Float32Array | null, reasons: string[], measures?: Record<string, number>, error?: string }} Embedded `error`: `no-face`, or what was wrong with the file;
+ *   `measures`: the face's quality, angles without their sign
  * @typedef {import('../../src/shared/options.js').VerifierInfo} VerifierInfo
  *
  * @typedef {object} EmbedOptions
@@ -95,7 +96,7 @@ async function open({ backend, model, jobs }) {
 /**
  * `lasting`: the same file would give the same result again.
  * @param {string[]} files
- * @returns {Promise<{ file: string, embedding: number[] | null, reasons: string[], error?: string, lasting: boolean }[]>}
+ * @returns {Promise<{ file: string, embedding: number[] | null, reasons: string[], measures?: Record<string, number>, error?: string, lasting: boolean }[]>}
  */
 async function embedBatch(files) {
   const { verifiers } = /** @type {any} */ (window);
@@ -118,7 +119,15 @@ async function embedBatch(files) {
             continue;
           }
           const { embedding, face } = await verifier.embed(await response.blob(), { select: 'central' });
-          out[i] = { file, embedding: Array.from(embedding), reasons: face.quality.reasons, lasting: true };
+          const { reasons, ...measured } = face.quality;
+          const angles = Object.entries(face.pose).map(([name, angle]) => [name, Math.abs(angle)]);
+          out[i] = {
+            file,
+            embedding: Array.from(embedding),
+            reasons,
+            measures: { ...measured, ...Object.fromEntries(angles) },
+            lasting: true,
+          };
         } catch (error) {
           const { code, message } = /** @type {any} */ (error);
           const lasting = code === 'no-face' || code === 'bad-image';

@@ -21,6 +21,7 @@ import { summary } from './report/summary.mjs';
 import { toCsv } from './report/toCsv.mjs';
 import { toJson } from './report/toJson.mjs';
 import { calibrateFrames } from './statistics/calibrateFrames.mjs';
+import { discardCurves } from './statistics/discardCurves.mjs';
 import { measure } from './statistics/measure.mjs';
 import { toCalibration } from './statistics/toCalibration.mjs';
 import { USAGE } from './usage.mjs';
@@ -90,6 +91,9 @@ async function main() {
     protocol: source.protocol && protocolRates(source.protocol, new Map(results.map(({ file, embedding }) => [file, embedding]))),
     report,
     fused,
+    discards: report
+      ? discardCurves(samples, { thresholds: info.operatingPoints.length > 0 ? info.operatingPoints : report.operatingPoints })
+      : [],
     clusters,
   };
   console.log(`\n${summary(evaluation, countPictures(results))}`);
@@ -150,7 +154,7 @@ async function embed({ backend, model, cache, fresh }, images, weights, pictures
       fresh,
       signal: stop.signal,
       cacheAt: ({ pipelineVersion, build }) =>
-        cache ? join(ROOT, CACHE, cacheName(weights, pipelineVersion, build, resolve(images))) : null,
+        cache ? join(ROOT, CACHE, cacheName(weights, pipelineVersion, build, resolve(images), 'measures 1')) : null,
       onStart: (total, known) => {
         if (known > 0)
           console.log(`${known.toLocaleString('en')} of ${total.toLocaleString('en')} pictures were embedded before (${CACHE}/)`);

@@ -41,13 +41,13 @@ export function openCache(path, { fresh = false } = {}) {
     get(file, { size, mtime }) {
       const entry = entries.get(file);
       if (!entry || entry.size !== size || entry.mtime !== mtime) return null;
-      const { embedding, reasons, error } = entry;
-      return { file, embedding, reasons, ...(error === undefined ? undefined : { error }) };
+      const { embedding, reasons, measures, error } = entry;
+      return { file, embedding, reasons, ...(measures && { measures }), ...(error === undefined ? undefined : { error }) };
     },
     /** @param {Stamp} stamp @param {Embedded} result */
-    add({ size, mtime }, { file, embedding, reasons, error }) {
+    add({ size, mtime }, { file, embedding, reasons, measures, error }) {
       const packed = embedding && Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength).toString('base64');
-      const entry = { file, size, mtime, embedding: packed, reasons, error };
+      const entry = { file, size, mtime, embedding: packed, reasons, measures, error };
       appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
     },
   };

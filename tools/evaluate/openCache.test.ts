@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const stamp = { size: 10, mtime: 5 };
-const face = { file: 'a/ü.jpg', embedding: Float32Array.from([0.6, -0.8]), reasons: ['blurred'] };
+const face = { file: 'a/ü.jpg', embedding: Float32Array.from([0.6, -0.8]), reasons: ['blurred'], measures: { score: 0.5 } };
 const none = { file: 'b.jpg', embedding: null, reasons: [], error: 'no-face' };
 
 describe('openCache', () => {

@@ -1,5 +1,6 @@
 import type { ClusterReport } from '../clusterPeople.mjs';
 import type { ProtocolRates } from '../protocolRates.mjs';
+import type { DiscardCurve } from '../statistics/discardCurves.mjs';
 import type { FusedReport } from '../statistics/fusedOperatingPoints.mjs';
 import type { Report } from '../statistics/measure.mjs';
 
@@ -32,5 +33,7 @@ export interface Evaluation {
   readonly report: Report | null;
   /** Several pictures fused; empty where that was not asked for. */
   readonly fused: readonly FusedReport[];
+  /** Errors when the worst pictures are refused, by each measure of quality; empty where that was not asked for. */
+  readonly discards: readonly DiscardCurve[];
   readonly clusters: ClusterReport | null;
 }

@@ -1,5 +1,6 @@
 import { chartSections } from './chartSections.mjs';
 import { clusterSection } from './clusterSection.mjs';
+import { discardSection } from './discardSection.mjs';
 import { failureSection } from './failureSection.mjs';
 import { figures } from './figures.mjs';
 import { groupSection } from './groupSection.mjs';
@@ -51,8 +52,8 @@ export function htmlReport(evaluation, { thumbnails = new Map() } = {}) {
             </section>`
           }
           ${headline(evaluation, n)} ${report && [chartSections(report, operatingPointTable(report, n)), knownPointTable(report, n)]}
-          ${framesTable(evaluation, n)} ${report && groupSection(report, n)} ${clusterSection(evaluation, n)}
-          ${report && [failureSection(report, n), worstSection(report, n, thumbnails)]}
+          ${framesTable(evaluation, n)} ${discardSection(evaluation, n)} ${report && groupSection(report, n)}
+          ${clusterSection(evaluation, n)} ${report && [failureSection(report, n), worstSection(report, n, thumbnails)]}
           <section>
             <h2>How to repeat this</h2>
             <pre>${command}</pre>

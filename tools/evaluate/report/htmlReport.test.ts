@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clusterPeople } from '../clusterPeople.mjs';
 import { protocolRates } from '../protocolRates.mjs';
 import { calibrateFrames } from '../statistics/calibrateFrames.mjs';
+import { discardCurves } from '../statistics/discardCurves.mjs';
 import { measure } from '../statistics/measure.mjs';
 import { testCrowd } from '../statistics/testCrowd.js';
 import { cluster } from '../../../src/geometry/cluster.js';
@@ -22,6 +23,7 @@ function evaluate(): Evaluation {
     file: i === 3 ? NASTY : sample.file,
     group: sample.identity < 'p2' ? 'one' : `</td><script>`,
     reasons: i % 7 === 0 ? ['blurred'] : [],
+    measures: { score: (i * 7) % 10, yaw: i },
   }));
   const failed = { file: `${NASTY}.png`, identity: NASTY, embedding: null, reasons: [], error: 'The file <b> cannot be read.' };
   const report = measure([...samples, failed], { resamples: 20, thresholds: [{ fmr: 1e-3, threshold: 0.7 }] });
@@ -48,6 +50,7 @@ function evaluate(): Evaluation {
     protocol: protocolRates({ name: 'LFW protocol', pairs }, new Map(samples.map(({ file, embedding }) => [file, embedding]))),
     report,
     fused: calibrateFrames(samples, { resamples: 10 }),
+    discards: discardCurves(samples, { thresholds: [{ fmr: 1e-2, threshold: 0.6 }] }),
     clusters: clusterPeople(samples, {
       minPictures: 3,
       fmr: 0.03,

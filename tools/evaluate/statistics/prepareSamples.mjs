@@ -5,6 +5,7 @@
  * @property {string} identity who it shows
  * @property {Float32Array | null} embedding of unit length; null without a face
  * @property {string[]} reasons why the quality gate would refuse it
+ * @property {Record<string, number>} [measures] the face's quality, angles without their sign
  * @property {string} [error] with `embedding: null`: `no-face`, or what was wrong with the file
  * @property {string} [group] for the table of groups
  *

@@ -1,0 +1,57 @@
+import { distanceTable } from './distanceTable.mjs';
+
+/** False match rates whose thresholds are held while pictures are refused. */
+const RATES = [1e-2, 1e-3];
+const STEP = 0.05;
+const MOST = 0.5;
+/** Measures of which less is better; of all others more is. */
+const LESS_IS_BETTER = new Set(['yaw', 'pitch', 'roll', 'mouthOpen']);
+
+/** @typedef {{ discarded: number, limit: number, pairs: number, refused: number, fnmr: number | null }} DiscardPoint
+ *   `discarded`: share of the pictures; `limit`: the measure of the worst picture that is kept; `pairs`: genuine ones of kept pictures */
+/** @typedef {{ measure: string, lessIsBetter: boolean, fmr: number, threshold: number, points: DiscardPoint[] }} DiscardCurve */
+
+/**
+ * Error versus discard characteristics (Grother and Tabassi, "Performance of biometric quality measures", 2007; ISO/IEC 29794-1): the share of genuine
+ * pairs that is refused at a fixed threshold when the pictures that a measure calls worst are left out.
+ * @param {readonly import('./prepareSamples.mjs').Sample[]} samples
+ * @param {{ thresholds: readonly { fmr: number, threshold: number }[] }} options
+ * @returns {DiscardCurve[]} by measure; none without measures, genuine pairs or thresholds at 1 in 100 or 1 in 1,000
+ */
+export function discardCurves(samples, { thresholds }) {
+  const usable = samples.filter(({ embedding, measures }) => embedding && measures);
+  const pairs = genuinePairs(usable);
+  if (pairs.length === 0) return [];
+  const held = thresholds.filter(({ fmr }) => RATES.includes(fmr));
+  return Object.keys(usable[0].measures ?? {}).flatMap((measure) => {
+    const lessIsBetter = LESS_IS_BETTER.has(measure);
+    const values = usable.map(({ measures }) => measures?.[measure] ?? NaN);
+    const goodness = values.map((value) => (Number.isFinite(value) ? (lessIsBetter ? -value : value) : -Infinity));
+    const worstFirst = goodness.map((_, i) => i).sort((a, b) => goodness[a] - goodness[b] || a - b);
+    const rank = new Int32Array(usable.length);
+    worstFirst.forEach((picture, place) => (rank[picture] = place));
+    return held.map(({ fmr, threshold }) => ({
+      measure,
+      lessIsBetter,
+      fmr,
+      threshold,
+      points: Array.from({ length: Math.round(MOST / STEP) + 1 }, (_, i) => {
+        const discarded = Number((i * STEP).toFixed(2));
+        const first = Math.floor(discarded * usable.length);
+        const left = pairs.filter(({ a, b }) => rank[a] >= first && rank[b] >= first);
+        const refused = left.filter(({ distance }) => distance > threshold).length;
+        const fnmr = left.length > 0 ? refused / left.length : null;
+        return { discarded, limit: values[worstFirst[first]], pairs: left.length, refused, fnmr };
+      }),
+    }));
+  });
+}
+
+/** @param {readonly import('./prepareSamples.mjs').Sample[]} samples */
+function genuinePairs(samples) {
+  const between = distanceTable(samples.map(({ embedding }) => /** @type {Float32Array} */ (embedding)));
+  /** @type {Map<string, number[]>} */
+  const people = new Map();
+  samples.forEach(({ identity }, i) => people.set(identity, [...(people.get(identity) ?? []), i]));
+  return [...people.values()].flatMap((own) => own.flatMap((a, i) => own.slice(i + 1).map((b) => ({ a, b, distance: between(a, b) }))));
+}
