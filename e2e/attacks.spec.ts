@@ -44,6 +44,17 @@ test('a person passes: unmirrored and mirrored, landscape and portrait', async (
   });
 });
 
+test('a person enrols by guided views, and is recognised afterwards: unmirrored and mirrored, landscape and portrait', async () => {
+  await withSuite(undefined, async (_, page) => {
+    for (const number of [0, 1, 2]) {
+      const enrolled = await page.evaluate((n) => (globalThis as unknown as { suite: Suite }).suite.enrol(n), number);
+      const views = ['front', 'slightly-left', 'slightly-right', 'other-distance'];
+      expect({ number, ...enrolled }).toMatchObject({ number, views, captures: 6, match: true, stranger: false });
+      expect(enrolled.consistency).toBeGreaterThan(0.8);
+    }
+  });
+});
+
 test('pictures, a replay, a swap and company do not', async () => {
   await withSuite(undefined, async (attempt) => {
     const reasons: Record<string, string[]> = {

@@ -71,3 +71,5 @@ export type {
   VerifyOptions,
   VerifyResult,
 } from './shared/options.js';
+export { ENROLMENT_VIEWS } from './shared/enrolment.js';
+export type { EnrolLiveOptions, EnrolmentHint, EnrolmentProgress, EnrolmentPrompt, EnrolmentView } from './shared/enrolment.js';

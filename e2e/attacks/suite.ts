@@ -3,6 +3,7 @@ import {
   createLivenessSession,
   CHALLENGES,
   type Challenge,
+  type EnrolmentView,
   type LivenessResult,
   type LivenessSession,
   type TimedSource,
@@ -10,7 +11,7 @@ import {
 import * as scenes from './scene/openScene.js';
 import type { Cast, Scene } from './scene/openScene.js';
 import { Film } from './scene/Film.js';
-import { REST, type Picture } from './scene/types.js';
+import { REST, type Motion, type Picture } from './scene/types.js';
 import type { HeadModel } from './scene/HeadModel.js';
 import { LANDSCAPE, openHead, PORTRAIT } from './scene/openFaces.js';
 import { between, seeded } from './scene/seeded.js';
@@ -65,8 +66,18 @@ export interface Suite {
   /** JPEGs in base64, 30 a second, of the first person, who looks into the camera, turns to their left and looks into the camera again. */
   turnToTheLeft(): Promise<string[]>;
   attempt(kind: string, number: number): Promise<Attempt>;
+  /** A person who follows the prompts of a guided enrolment, and what came of it. */
+  enrol(number: number): Promise<{ views: EnrolmentView[]; captures: number; consistency: number; match: boolean; stranger: boolean }>;
   dispose(): void;
 }
+
+/** What the person does for each view of a guided enrolment. */
+const VIEWS: Record<EnrolmentView, Partial<Motion>> = {
+  front: {},
+  'slightly-left': { yaw: 16 },
+  'slightly-right': { yaw: -16 },
+  'other-distance': { scale: 1.3 },
+};
 
 /** @param pictures URLs of pictures of different people @param options for single challenges */
 export async function openSuite(pictures: readonly string[], challenges: readonly Challenge[] = CHALLENGES): Promise<Suite> {
@@ -94,6 +105,38 @@ export async function openSuite(pictures: readonly string[], challenges: readonl
         jpegs.push(await toJpeg(film.frame([{ what: one, motion }])));
       }
       return jpegs;
+    },
+    async enrol(number) {
+      const [isMirrored, portrait] = [number % 2 === 1, number % 3 === 2];
+      const one = await head(number % pictures.length, portrait);
+      const film = new Film(one.picture, seeded(number));
+      const views: EnrolmentView[] = [];
+      let [from, since, now] = [REST, 0, 0];
+      /** Half a second from one view to the next. */
+      const pose = (): Motion => {
+        const to = { ...REST, ...(views.length > 0 ? VIEWS[views.at(-1)!] : {}) };
+        const share = Math.min(1, (now - since) / 500);
+        const between = (key: keyof Motion) => (1 - share) * from[key] + share * to[key];
+        return { ...REST, yaw: between('yaw'), scale: between('scale') };
+      };
+      async function* frames(): AsyncGenerator<TimedSource> {
+        for (; ; now += STEP) {
+          const drawn = film.frame([{ what: one, motion: pose() }]);
+          yield { source: toImageData(isMirrored ? mirrored(drawn) : drawn), time: now };
+          await Promise.resolve();
+        }
+      }
+      const template = await verifier.enrolLive(frames(), {
+        mirrored: isMirrored,
+        onPrompt({ view }) {
+          [from, since] = [pose(), now];
+          views.push(view);
+        },
+      });
+      const other = await head((number + 1) % pictures.length, portrait);
+      const { match } = await verifier.verify(toImageData(one.picture), template);
+      const { match: stranger } = await verifier.verify(toImageData(other.picture), template);
+      return { views, captures: template.captures, consistency: template.consistency, match, stranger };
     },
     async attempt(kind, number) {
       const random = seeded(1000 * (1 + [GENUINE, ...Object.keys(ATTACKS)].indexOf(kind)) + number);
@@ -125,8 +168,7 @@ async function film(
   async function* frames(): AsyncGenerator<TimedSource> {
     for (; ; now += STEP + between(random, -12, 12)) {
       const drawn = scene.frame(now);
-      const { width, height, data } = isMirrored ? mirrored(drawn) : drawn;
-      yield { source: new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), time: now };
+      yield { source: toImageData(isMirrored ? mirrored(drawn) : drawn), time: now };
       await Promise.resolve();
     }
   }
@@ -141,9 +183,13 @@ async function film(
   return { result, seconds: now / 1000, last: `${best.action} ${best.progress.toFixed(2)}` };
 }
 
-async function toJpeg({ width, height, data }: Picture): Promise<string> {
-  const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext('2d')!.putImageData(new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
+function toImageData({ width, height, data }: Picture): ImageData {
+  return new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height);
+}
+
+async function toJpeg(picture: Picture): Promise<string> {
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  canvas.getContext('2d')!.putImageData(toImageData(picture), 0, 0);
   const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })).arrayBuffer());
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

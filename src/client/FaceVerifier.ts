@@ -1,4 +1,5 @@
 import { describe } from '../shared/describe.js';
+import type { EnrolLiveOptions } from '../shared/enrolment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import {
   type CallOptions,
@@ -14,12 +15,14 @@ import {
 } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import type { EngineBridge } from './EngineBridge.js';
+import { enrolLiveFrom } from './enrolLiveFrom.js';
 import { enrollFrom } from './enrollFrom.js';
 import type { ImageSource } from './ImageSource.js';
 import { readSource } from './readSource.js';
 import { scaleReport } from './scaleReport.js';
 import { streamOf } from './streamOf.js';
 import type { Sources } from './Sources.js';
+import type { LivenessSource } from './timedFrames.js';
 import { verifyFrom } from './verifyFrom.js';
 
 /**
@@ -90,6 +93,16 @@ export class FaceVerifier {
    */
   async enroll(sources: Sources, options: EnrollOptions = {}): Promise<Template> {
     return enrollFrom(this, sources, options);
+  }
+
+  /**
+   * Enrols someone before a camera: asks for the front, a slight turn to each side and another distance, takes the frames that are good, still and
+   * of the same person, and makes their template (`consistency` says how alike they are). `onPrompt` and `onProgress` say what to tell the person. Views
+   * that are not seen in time are left out, except the front: then `no-face`, `several-faces` or `low-quality`, whichever it was at last. Throws
+   * `aborted` when the signal fires, at any time.
+   */
+  async enrolLive(source: LivenessSource, options: EnrolLiveOptions = {}): Promise<Template> {
+    return enrolLiveFrom(this, source, options);
   }
 
   /**
