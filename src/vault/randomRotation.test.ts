@@ -38,6 +38,10 @@ describe('randomRotation', () => {
 });
 
 describe('roundToInt8', () => {
+  it('gives no −0, which text would not keep', () => {
+    expect([...roundToInt8(Float64Array.of(1, -0.001))]).toEqual([1, 0]);
+  });
+
   it('keeps the direction to a part in a hundred', () => {
     const values = Float64Array.from({ length: 128 }, (_, i) => Math.sin(i * 1.7));
     const rounded = roundToInt8(values);
