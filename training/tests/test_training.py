@@ -58,8 +58,8 @@ class Networks(unittest.TestCase):
 class FusedBatchNorm(unittest.TestCase):
     def test_values_and_gradients_are_pytorchs(self):
         torch.manual_seed(1)
-        plain = nn.Sequential(conv_bn(16, 32, 1), conv_bn(32, 32, 3, groups=32)).train()
-        fused = fastcpu.fuse(nn.Sequential(conv_bn(16, 32, 1), conv_bn(32, 32, 3, groups=32)).train())
+        layers = lambda: nn.Sequential(conv_bn(16, 32, 1), conv_bn(32, 32, 3, groups=32), conv_bn(32, 32, 1, act=nn.ReLU)).train()
+        plain, fused = layers(), fastcpu.fuse(layers())
         fused.load_state_dict(plain.state_dict())
         x = (torch.randn(8, 16, 20, 20) * 3 + 1).contiguous(memory_format=torch.channels_last)
         outs = []
