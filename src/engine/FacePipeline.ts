@@ -13,7 +13,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 import type { Embedder } from './Embedder.js';
 import type { FaceDetector } from './FaceDetector.js';
 import type { FaceMesher } from './FaceMesher.js';
-import { FaceTracker } from './FaceTracker.js';
+import { FaceTracker, type SingleFace } from './FaceTracker.js';
 
 /** A mesh with a lower score lies on something else. */
 const MIN_MESH_SCORE = 0.5;
@@ -31,19 +31,19 @@ export class FacePipeline {
   /** Every face, most certain first. @param stream the stream that the picture is the next frame of; null for a picture by itself */
   async analyze(picture: Picture, stream: number | null): Promise<FaceReport[]> {
     const now = performance.now();
-    if (stream === null) return this.#reports(picture, await this.detector.detect(picture));
+    if (stream === null) return counted(await this.#reports(picture, await this.detector.detect(picture)));
     const frames = this.#tracker.next(stream, picture, now);
     if (frames) {
-      const followed: (FaceReport | null)[] = [];
+      const followed: (SingleFace | null)[] = [];
       for (const frame of frames) followed.push(await this.#report(picture, frame));
       if (this.#tracker.confirms(followed)) {
         this.#tracker.remember(stream, picture, followed, now, false);
-        return followed;
+        return counted(followed);
       }
     }
     const found = await this.#reports(picture, await this.detector.detect(picture));
     this.#tracker.remember(stream, picture, found, now, true);
-    return found;
+    return counted(found);
   }
 
   /** The one face that counts, embedded unless the gate refuses it. Throws `no-face` and `several-faces`. */
@@ -73,8 +73,8 @@ export class FacePipeline {
     return out;
   }
 
-  async #reports(picture: Picture, frames: readonly FaceFrame[]): Promise<FaceReport[]> {
-    const out: FaceReport[] = [];
+  async #reports(picture: Picture, frames: readonly FaceFrame[]): Promise<SingleFace[]> {
+    const out: SingleFace[] = [];
     for (const frame of frames) {
       const report = await this.#report(picture, frame);
       if (report) out.push(report);
@@ -83,7 +83,7 @@ export class FacePipeline {
   }
 
   /** Leaves the face's crop in the embedder's input. */
-  async #report(picture: Picture, frame: FaceFrame): Promise<FaceReport | null> {
+  async #report(picture: Picture, frame: FaceFrame): Promise<SingleFace | null> {
     const { mesh, score } = await this.mesher.locate(picture, frame);
     if (!(score >= MIN_MESH_SCORE)) return null;
     const { width, height } = picture;
@@ -98,4 +98,8 @@ export class FacePipeline {
   #crop(picture: Picture, { landmarks }: Pick<FaceReport, 'landmarks'>): void {
     this.embedder.crop(picture, alignFace(landmarks, this.embedder.size));
   }
+}
+
+function counted(reports: readonly SingleFace[]): FaceReport[] {
+  return reports.map((report) => ({ ...report, faces: reports.length }));
 }

@@ -12,11 +12,14 @@ const MIN_SCORE = 0.8;
 /** Two boxes that overlap more follow one face; and a face that overlaps with where it was less has jumped. */
 const SAME_FACE = 0.4;
 
+/** A face of a picture whose others are not counted yet. */
+export type SingleFace = Omit<FaceReport, 'faces'>;
+
 /** Remembers where the faces of a stream were, so that the next frame needs no detector. */
 export class FaceTracker {
   #stream = -1;
   #size = '';
-  #faces: readonly FaceReport[] = [];
+  #faces: readonly SingleFace[] = [];
   #followed = 0;
   #at = 0;
 
@@ -28,7 +31,7 @@ export class FaceTracker {
   }
 
   /** Whether faces that were followed are still the same ones, one by one. */
-  confirms(followed: readonly (FaceReport | null)[]): followed is FaceReport[] {
+  confirms(followed: readonly (SingleFace | null)[]): followed is SingleFace[] {
     return followed.every((face, i) => {
       if (!face || face.score < MIN_SCORE || overlap(face.box, this.#faces[i]!.box) < SAME_FACE) return false;
       return followed.every((other, j) => j >= i || !other || overlap(face.box, other.box) < SAME_FACE);
@@ -38,7 +41,7 @@ export class FaceTracker {
   remember(
     stream: number,
     { width, height }: { width: number; height: number },
-    faces: readonly FaceReport[],
+    faces: readonly SingleFace[],
     now: number,
     detected: boolean,
   ): void {

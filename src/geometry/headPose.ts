@@ -1,38 +1,45 @@
 import type { Pose } from '../shared/FaceReport.js';
-
-/** Mesh points: outer eye corners, mouth corners. */
-const RIGHT_EYE_CORNER = 33;
-const LEFT_EYE_CORNER = 263;
-const RIGHT_MOUTH = 61;
-const LEFT_MOUTH = 291;
+import { nearestRotation } from './nearestRotation.js';
+import { REFERENCE_HEAD } from './referenceHead.js';
 
 const DEGREES = 180 / Math.PI;
 
+/** The reference head about its own middle: its place does not matter to a turn. */
+const HEAD = centred(REFERENCE_HEAD);
+
 /**
- * Head pose from the mesh (468 × x, y, z): the axis from eye corner to eye corner and the axis from the mouth's middle to the eyes'
- * middle span the face's plane; its normal gives yaw and pitch, the eye axis gives roll.
+ * Head pose from the mesh (468 × x, y, z): the rotation that brings a reference head nearest to it, by least squares over 70 points that neither a smile
+ * nor an open mouth moves (the orthogonal Procrustes problem: Schönemann 1966; for point sets in space: Arun, Huang and Blostein 1987).
+ * All 0 for a mesh without extent.
  */
 export function headPose(mesh: Float32Array): Pose {
-  const at = (i: number) => [mesh[3 * i]!, mesh[3 * i + 1]!, mesh[3 * i + 2]!] as const;
-  const re = at(RIGHT_EYE_CORNER);
-  const le = at(LEFT_EYE_CORNER);
-  const rm = at(RIGHT_MOUTH);
-  const lm = at(LEFT_MOUTH);
-  const across = [le[0] - re[0], le[1] - re[1], le[2] - re[2]] as const;
-  const down = [rm[0] + lm[0] - re[0] - le[0], rm[1] + lm[1] - re[1] - le[1], rm[2] + lm[2] - re[2] - le[2]] as const;
-  // across × down points away from the camera for a frontal face.
-  const nx = across[1] * down[2] - across[2] * down[1];
-  const ny = across[2] * down[0] - across[0] * down[2];
-  const nz = across[0] * down[1] - across[1] * down[0];
-  const length = Math.hypot(nx, ny, nz) || 1;
-  const roll = Math.atan2(across[1], across[0]);
-  // Undo the roll before reading the normal, so that a tilted head's yaw stays yaw.
-  const x = (nx * Math.cos(roll) + ny * Math.sin(roll)) / length;
-  const y = (-nx * Math.sin(roll) + ny * Math.cos(roll)) / length;
-  const z = nz / length;
+  // Σ (mesh point) (head point)ᵀ, by rows; the head's points add up to nothing, so the mesh's place drops out.
+  const h = new Float64Array(9);
+  for (const [i, x, y, z] of HEAD) {
+    for (let k = 0; k < 3; k++) {
+      const v = mesh[3 * i + k]!;
+      h[3 * k]! += v * x;
+      h[3 * k + 1]! += v * y;
+      h[3 * k + 2]! += v * z;
+    }
+  }
+  const r = nearestRotation(h);
+  if (!r) return { yaw: 0, pitch: 0, roll: 0 };
+  // Columns of the rotation: where the head's own axes point. The third leaves the back of the head.
+  const roll = Math.atan2(r[3]!, r[0]!);
+  // Undo the roll before reading it, so that a tilted head's yaw stays yaw.
+  const [nx, ny, nz] = [r[2]!, r[5]!, r[8]!];
+  const x = nx * Math.cos(roll) + ny * Math.sin(roll);
+  const y = ny * Math.cos(roll) - nx * Math.sin(roll);
   return {
-    yaw: Math.atan2(-x, z) * DEGREES,
-    pitch: Math.atan2(y, Math.hypot(x, z)) * DEGREES,
+    yaw: Math.atan2(-x, nz) * DEGREES,
+    pitch: Math.atan2(y, Math.hypot(x, nz)) * DEGREES,
     roll: roll * DEGREES,
   };
+}
+
+function centred(head: typeof REFERENCE_HEAD): typeof REFERENCE_HEAD {
+  const mean = (k: 1 | 2 | 3) => head.reduce((sum, point) => sum + point[k], 0) / head.length;
+  const [mx, my, mz] = [mean(1), mean(2), mean(3)];
+  return head.map(([i, x, y, z]) => [i, x - mx, y - my, z - mz]);
 }

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { faceOf } from './fixtures/faceOf.js';
-import { headPose } from './headPose.js';
 import { meshBox } from './meshBox.js';
 import { meshToSource, meshView } from './meshView.js';
 import { apply, invert } from './Similarity.js';
@@ -28,22 +26,5 @@ describe('meshView', () => {
     const back = meshToSource(mesh, invert(view));
     expect([...back].map((v) => Math.round(v * 1000) / 1000)).toEqual([100, 80, 5, 52, 32, -2]);
     expect(meshBox(back)).toEqual({ x: 52, y: 32, width: 48, height: 48 });
-  });
-});
-
-describe('headPose', () => {
-  it.each([
-    ['frontal', 0, 0, 0],
-    ['turned to the subject’s left', 25, 0, 0],
-    ['turned to the subject’s right', -25, 0, 0],
-    ['looking up', 0, 20, 0],
-    ['looking down', 0, -20, 0],
-    ['tilted clockwise', 0, 0, 30],
-    ['turned and tilted', 20, 0, -15],
-  ])('reads a %s head', (_name, yaw, pitch, roll) => {
-    const pose = headPose(faceOf({ yaw, pitch, roll }));
-    expect(pose.yaw).toBeCloseTo(yaw, 3);
-    expect(pose.pitch).toBeCloseTo(pitch, 3);
-    expect(pose.roll).toBeCloseTo(roll, 3);
   });
 });

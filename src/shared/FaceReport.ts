@@ -81,4 +81,6 @@ export interface FaceReport {
   readonly quality: Quality;
   /** Confidence that this is a face, 0 … 1 (the mesh's own). */
   readonly score: number;
+  /** How many faces are in the picture, this one included. */
+  readonly faces: number;
 }

@@ -8,10 +8,10 @@ export const LIVENESS_LIMITS = {
   pitch: 13,
   /** The face must grow by this factor. */
   closer: 1.2,
-  /** The lips must part by so much more than at rest. */
+  /** The lips must part by so much more than at rest, in widths of the mouth. */
   mouth: 0.1,
   /** Lips that part where nobody asked for it: so much more is needed to call it another action, people speak and smile. */
-  mouthUnasked: 0.18,
+  mouthUnasked: 0.2,
   /** Openness of an eye, as a share of what it is at rest: below is shut, above is open. */
   eyeShut: 0.88,
   eyeOpen: 0.93,

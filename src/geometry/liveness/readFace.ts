@@ -1,4 +1,6 @@
 import type { FaceReport } from '../../shared/FaceReport.js';
+import { eyeOpenness } from '../eyeOpenness.js';
+import { mouthOpenness } from '../mouthOpenness.js';
 
 /** What the actions are read from: angles in degrees, the rest as shares. */
 export interface FaceState {
@@ -6,24 +8,16 @@ export interface FaceState {
   readonly yaw: number;
   /** Positive: looking up. */
   readonly pitch: number;
-  /**
-   * Height of an eye's opening, in distances from the eyes to the mouth: these shrink alike when a picture is tilted, and neither changes when a head
-   * turns to a side.
-   */
+  /** How far the eyes are open: `eyeOpenness`. */
   readonly rightEye: number;
   readonly leftEye: number;
-  /** Distance between the lips, in distances between the eyes. */
+  /** How far the mouth is open: `mouthOpenness`. */
   readonly mouth: number;
   /** Size in the picture, pixels: the root of the product of the eyes' distance and the distance from the eyes to the mouth. */
   readonly size: number;
   /** Distance between the eyes, in distances from the eyes to the mouth. */
   readonly aspect: number;
 }
-
-/** Pairs of upper and lower lid. */
-const RIGHT_LIDS = [160, 144, 159, 145, 158, 153] as const;
-const LEFT_LIDS = [387, 373, 386, 374, 385, 380] as const;
-const LIPS = [13, 14] as const;
 
 export function readFace({ mesh, pose, landmarks }: Pick<FaceReport, 'mesh' | 'pose' | 'landmarks'>): FaceState {
   const { rightEye, leftEye, rightMouth, leftMouth } = landmarks;
@@ -32,23 +26,16 @@ export function readFace({ mesh, pose, landmarks }: Pick<FaceReport, 'mesh' | 'p
     (rightMouth.x + leftMouth.x - rightEye.x - leftEye.x) / 2,
     (rightMouth.y + leftMouth.y - rightEye.y - leftEye.y) / 2,
   );
+  const opening = eyeOpenness(mesh);
   return {
     yaw: pose.yaw,
     pitch: pose.pitch,
-    rightEye: opening(mesh, RIGHT_LIDS) / down,
-    leftEye: opening(mesh, LEFT_LIDS) / down,
-    mouth: apart(mesh, ...LIPS) / eyes,
+    rightEye: opening.right,
+    leftEye: opening.left,
+    mouth: mouthOpenness(mesh),
     size: Math.sqrt(eyes * down),
     aspect: eyes / down,
   };
-}
-
-function opening(mesh: Float32Array, [a, b, c, d, e, f]: typeof RIGHT_LIDS | typeof LEFT_LIDS): number {
-  return (apart(mesh, a, b) + apart(mesh, c, d) + apart(mesh, e, f)) / 3;
-}
-
-function apart(mesh: Float32Array, i: number, j: number): number {
-  return Math.hypot(mesh[3 * i]! - mesh[3 * j]!, mesh[3 * i + 1]! - mesh[3 * j + 1]!);
 }
 
 /** The mean of several states: the face at rest. */

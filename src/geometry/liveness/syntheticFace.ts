@@ -1,6 +1,5 @@
 // For tests: faces made of nothing but geometry.
 import { fivePoints } from '../fivePoints.js';
-import { headPose } from '../headPose.js';
 import { meshBox } from '../meshBox.js';
 import type { FaceReport } from '../../shared/FaceReport.js';
 
@@ -12,6 +11,7 @@ export interface SyntheticPose {
   readonly right?: number;
   /** 1: open. */
   readonly eyes?: number;
+  /** Distance between the lips. */
   readonly mouth?: number;
   /** How far the tip of the nose stands out; 0: a picture, whose mesh claims the turn all the same. */
   readonly nose?: number;
@@ -30,6 +30,8 @@ const KNOWN: Record<number, readonly [x: number, y: number]> = {
   263: [0.72, 0],
   61: [-0.4, 1.05],
   291: [0.4, 1.05],
+  78: [-0.32, 1.05],
+  308: [0.32, 1.05],
 };
 const LIDS = { up: [160, 159, 158, 387, 386, 385], down: [144, 145, 153, 373, 374, 380], x: [-0.58, -0.5, -0.42, 0.58, 0.5, 0.42] };
 const NOSE = [1, 4, 5, 19, 44, 274];
@@ -70,5 +72,5 @@ export function syntheticFace(pose: SyntheticPose = {}): FaceReport {
     sharpness: 0.1,
     reasons: [],
   } as unknown as FaceReport['quality'];
-  return { box: meshBox(mesh), landmarks, mesh, pose: headPose(mesh), quality, score: 1 };
+  return { box: meshBox(mesh), landmarks, mesh, pose: { yaw, pitch, roll: 0 }, quality, score: 1, faces: 1 };
 }
