@@ -103,6 +103,21 @@ describe('enrolLive', () => {
     expect(template.captures).toBe(3);
   });
 
+  it('leaves out a view that the person skips, at once, but not the front', async () => {
+    const template = await verifier.enrolLive(
+      frames(() => (verifier.pose = {}), 20),
+      {
+        onPrompt({ view, skip }) {
+          asked.push(view);
+          expect(skip === null).toBe(view === 'front');
+          skip?.();
+        },
+      },
+    );
+    expect(asked).toEqual(['front', 'slightly-left', 'slightly-right', 'other-distance']);
+    expect(template.captures).toBe(3);
+  });
+
   it('takes nobody else into the template', async () => {
     const template = await enrol(
       () => {

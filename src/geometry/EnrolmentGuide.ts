@@ -44,6 +44,7 @@ export class EnrolmentGuide {
   #since: number | null = null;
   #lastCapture = -Infinity;
   #before: FaceReport | null = null;
+  #skipped: EnrolmentView | null = null;
 
   /** @param maxDistance of the embeddings of one person */
   constructor(
@@ -52,7 +53,9 @@ export class EnrolmentGuide {
   ) {}
 
   get prompt(): EnrolmentPrompt {
-    return { view: this.#current, taken: this.captures.length, total: TOTAL, timeLimit: this.options.timeLimit };
+    const view = this.#current;
+    const skip = view === 'front' ? null : () => void (this.#skipped = view);
+    return { view, taken: this.captures.length, total: TOTAL, timeLimit: this.options.timeLimit, skip };
   }
 
   /** Returns the capture that the frame became; null where it is not taken. */
@@ -63,14 +66,14 @@ export class EnrolmentGuide {
     const hint = trouble ?? (face && embedding ? this.#hint(face, embedding) : 'no-face');
     this.#before = face;
     this.progress = { prompt, remaining, hint, face };
-    if (hint === null && time - this.#lastCapture >= SPACING_MS) {
+    if (hint === null && this.#skipped !== prompt.view && time - this.#lastCapture >= SPACING_MS) {
       const capture = { face: face!, embedding: embedding! };
       this.captures.push(capture);
       this.#lastCapture = time;
       if (++this.#taken === CAPTURES[prompt.view]) this.#next(time);
       return capture;
     }
-    if (remaining === 0) {
+    if (remaining === 0 || this.#skipped === prompt.view) {
       if (prompt.view === 'front') this.outcome = 'failed';
       else this.#next(time);
     }

@@ -27,6 +27,8 @@ export interface EnrolmentPrompt {
   readonly total: number;
   /** Milliseconds for this view. A view that is not seen in time is left out; without the front there is no enrolment. */
   readonly timeLimit: number;
+  /** Leaves this view out, for people who cannot or do not want to move so; null for the front. Takes effect with the next frame. */
+  readonly skip: (() => void) | null;
 }
 
 /** How a prompt is coming along; once for each frame. */
