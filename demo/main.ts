@@ -5,10 +5,11 @@
  *   #notice[data-code]                               the trouble shown, with #notice-action; hidden when there is none
  *   #tab-login, #tab-compare, #panel-login, #panel-compare
  *   #stage[data-state=off|starting|live|error]       with #video, #outline and #camera-button
- *   #hint[data-hint]                                 '' while the camera is off, else ok, no-face, several-faces or a QualityReason
+ *   #hint[data-hint]                                 '' while the camera is off, else ok or an EnrolmentHint
  *   #account[data-enrolment=unknown|none|vault|memory]  with #login-button, #enrol-button, #cancel-button, #data-button, #forget-button
- *   #task                                            while enrolling or logging in, with #task-count "2 of 5"
- *   #liveness-switch, #liveness[data-action]         whether movement is asked for, and the movement; hidden when none is
+ *   #task                                            while enrolling or logging in, with #task-count "2 of 6"
+ *   #prompt[data-action], #prompt-skip               what the person is to do now, named like its icon; hidden when nothing is asked for
+ *   #liveness-switch                                 whether movement is asked for
  *   #verdict[data-verdict=match|no-match|none]       data-distance; data-outcome=verdict|enrolled|failed|forgotten
  *   #server[data-server=none|there][data-stage=local|new|registered|open]  with #server-form, #server-name, #server-create, #server-page, #server-sign-out,
  *                                                    #server-passkey, #server-passkey-remove, #server-delete, #server-message
@@ -36,6 +37,7 @@ import { LoginDesk } from './login/LoginDesk.js';
 import { saveData } from './login/saveData.js';
 import { followEnrolment } from './login/followEnrolment.js';
 import { TemplateKeeper } from './login/TemplateKeeper.js';
+import { PromptBox } from './prompt/PromptBox.js';
 import { createPageStore, type Tab } from './state/PageState.js';
 import { trustOwnWorkers } from './trust/trustOwnWorkers.js';
 import { Announcer } from './ui/Announcer.js';
@@ -56,8 +58,9 @@ const host = new EngineHost(store);
 const keeper = new TemplateKeeper();
 const announcer = new Announcer(byId('announcer'));
 const sayNow = (text: string) => announcer.sayNow(text);
+const box = new PromptBox(sayNow);
 const outline = new FaceOutline(byId('outline', HTMLCanvasElement));
-const desk = new LoginDesk(store, host, keeper, { video: byId('video', HTMLVideoElement), outline, liveness: new LivenessStage(sayNow) });
+const desk = new LoginDesk(store, host, keeper, { video: byId('video', HTMLVideoElement), outline, liveness: new LivenessStage(box), box });
 const account = createAccountStore();
 const accountDesk = new AccountDesk(account);
 const forgetting = createForgetDialog(store, keeper, () => accountDesk.erase());

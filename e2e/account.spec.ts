@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
+import { enrol } from './enrol.js';
 import { newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -42,8 +43,7 @@ async function enrolWithAccount(page: Page, name: string): Promise<void> {
   await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
   await expect(page.locator('#server-create')).toBeDisabled();
   await turnOn(page);
-  await page.locator('#enrol-button').click();
-  await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+  await enrol(page);
   await page.locator('#server-name').fill(name);
   await page.locator('#server-create').click();
   await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
@@ -105,8 +105,7 @@ test('enrol, log in, the server’s page; another person is refused; forgetting 
     expect((await page.context().cookies()).filter(({ name }) => name.includes('session'))).toEqual([]);
     expect(await serverPage(page)).toContain('Not signed in');
     // The name is free: the server has forgotten it.
-    await page.locator('#enrol-button').click();
-    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+    await enrol(page);
     await page.locator('#server-name').fill('ann');
     await page.locator('#server-create').click();
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { withDevPage } from '../tools/withDevPage.mjs';
+import { enrol } from './enrol.js';
 import { facePath, newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
 import type { Attempt, Suite } from './attacks/suite.js';
@@ -83,16 +84,15 @@ test('in the demo a picture before a real camera is asked to move, and refused',
     await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
     await page.locator('#camera-button').click();
     await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
-    await page.locator('#enrol-button').click();
-    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+    await enrol(page);
     await page.locator('#liveness-switch').check();
     await page.locator('#login-button').click();
-    await expect(page.locator('#liveness')).toHaveAttribute('data-action', 'face-camera');
+    await expect(page.locator('#prompt')).toHaveAttribute('data-action', 'face-camera');
     await expect(page.locator('#announcer')).toContainText('Look straight into the camera');
     // A film of one picture without noise is a frozen camera, or time runs out.
     await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'failed', { timeout: 60_000 });
     await expect(page.locator('#verdict-title')).toHaveText('Movement not confirmed');
-    await expect(page.locator('#liveness')).toBeHidden();
+    await expect(page.locator('#prompt')).toBeHidden();
   } finally {
     await close();
     await profile.remove();

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { enrol } from './enrol.js';
 import { newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
 
@@ -33,8 +34,7 @@ test('a person takes their data, a stranger has to wait after four refusals, and
       const page = await own.context.newPage();
       await turnOn(page, site.url);
       await expect(page.locator('#data-button')).toBeHidden();
-      await page.locator('#enrol-button').click();
-      await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+      await enrol(page);
       const downloading = page.waitForEvent('download');
       await page.locator('#data-button').click();
       const data = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as { templates: { embedding: number[] }[] };

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { enrol } from './enrol.js';
 import { facePath, newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -32,10 +33,9 @@ async function turnOn(page: Page): Promise<void> {
   await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
 }
 
-async function enrol(page: Page): Promise<void> {
+async function turnOnAndEnrol(page: Page): Promise<void> {
   await turnOn(page);
-  await page.locator('#enrol-button').click();
-  await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+  await enrol(page);
 }
 
 async function logIn(page: Page): Promise<{ verdict: string | null; distance: number }> {
@@ -47,7 +47,7 @@ async function logIn(page: Page): Promise<{ verdict: string | null; distance: nu
 }
 
 test('a person enrols, comes back another day and is recognised; another person is refused; forgetting leaves nothing', async () => {
-  await before({ films: 'person01-a-front' }, enrol);
+  await before({ films: 'person01-a-front' }, turnOnAndEnrol);
 
   await before({ films: 'person01-d-smile' }, async (page) => {
     const { verdict, distance } = await logIn(page);
@@ -79,8 +79,7 @@ test('after loading nothing is requested any more, and never from another origin
     const loaded = site.requests.length;
     const askedWhileLoading = asked.length;
     expect(askedWhileLoading).toBeGreaterThan(5);
-    await page.locator('#enrol-button').click();
-    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled');
+    await enrol(page);
     await page.locator('#login-button').click();
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');
     expect(asked.slice(askedWhileLoading).filter((url) => !url.startsWith('blob:'))).toEqual([]);
@@ -153,7 +152,7 @@ test('runs where the page has no workers', async () => {
   await before({ films: 'person01-a-front' }, async (page) => {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Worker'));
     await page.reload();
-    await enrol(page);
+    await turnOnAndEnrol(page);
     expect(await page.evaluate(() => typeof Worker)).toBe('undefined');
     expect(page.workers()).toEqual([]);
   });

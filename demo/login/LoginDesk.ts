@@ -4,6 +4,7 @@ import { noticeOf } from '../state/notices.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
 import { median } from '../ui/median.js';
 import type { LivenessStage } from '../liveness/LivenessStage.js';
+import type { PromptBox } from '../prompt/PromptBox.js';
 import { CameraSession } from './CameraSession.js';
 import type { FaceOutline } from './FaceOutline.js';
 import { FrameLoop, type Sighting } from './FrameLoop.js';
@@ -24,9 +25,14 @@ export class LoginDesk {
     private readonly store: PageStore,
     private readonly host: EngineHost,
     keeper: TemplateKeeper,
-    private readonly view: { readonly video: HTMLVideoElement; readonly outline: FaceOutline; readonly liveness: LivenessStage },
+    private readonly view: {
+      readonly video: HTMLVideoElement;
+      readonly outline: FaceOutline;
+      readonly liveness: LivenessStage;
+      readonly box: PromptBox;
+    },
   ) {
-    this.tasks = new TaskRunner(store, keeper, view.liveness);
+    this.tasks = new TaskRunner(store, keeper, view.liveness, view.box);
   }
 
   async turnOn(): Promise<void> {

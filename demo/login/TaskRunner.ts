@@ -4,8 +4,9 @@ import { setNotice, type PageStore, type TaskState } from '../state/PageState.js
 import { askForMovement } from '../liveness/askForMovement.js';
 import { REFUSAL_TEXTS } from '../liveness/livenessTexts.js';
 import type { LivenessStage } from '../liveness/LivenessStage.js';
+import type { PromptBox } from '../prompt/PromptBox.js';
 import { AttemptGuard, describeWait } from './AttemptGuard.js';
-import { CAPTURES, collectCaptures } from './collectCaptures.js';
+import { CAPTURES, enrolGuided } from './enrolGuided.js';
 import { Countdown } from './Countdown.js';
 import type { FrameLoop } from './FrameLoop.js';
 import { HINT_TEXTS } from './hints.js';
@@ -13,7 +14,8 @@ import { Interruption } from './Interruption.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 import { FRAMES, verifyFrames } from './verifyFrames.js';
 
-const ENROL_LIMIT = 30_000;
+/** Each view has a time limit of its own. */
+const ENROL_LIMIT = 90_000;
 const LOGIN_LIMIT = 10_000;
 /** A liveness session has time limits of its own, for each movement. */
 const LIVENESS_LIMIT = 120_000;
@@ -35,6 +37,7 @@ export class TaskRunner {
     private readonly store: PageStore,
     private readonly keeper: TemplateKeeper,
     private readonly liveness: LivenessStage,
+    private readonly box: PromptBox,
   ) {}
 
   /** Tasks can run until the bench's signal fires or it is taken away. */
@@ -55,12 +58,12 @@ export class TaskRunner {
 
   enrol(): Promise<void> {
     return this.#run('enrol', CAPTURES, ENROL_LIMIT, async ({ verifier, loop, signal }, onCount) => {
-      const captures = await collectCaptures({ verifier, loop, signal, onCount });
-      const template = await verifier.enroll(captures, { signal });
+      const template = await enrolGuided({ verifier, loop, box: this.box, signal, onCount });
       const problem = await this.keeper.save(template);
       setNotice(this.store, 'vault', problem && noticeOf(problem));
       await this.#attempts.reset();
-      const outcome = { kind: 'enrolled', captures: template.captures, kept: !problem } as const;
+      const { captures, consistency } = template;
+      const outcome = { kind: 'enrolled', captures, consistency, kept: !problem } as const;
       this.store.set({ enrolment: problem ? 'memory' : 'vault', outcome });
     });
   }
@@ -138,7 +141,7 @@ export class TaskRunner {
 function outOfTime(kind: TaskState['kind'], hint: keyof typeof HINT_TEXTS | null) {
   const advice = hint && hint !== 'ok' ? `The last hint was “${HINT_TEXTS[hint]}”.` : 'The pictures came too slowly.';
   return kind === 'enrol'
-    ? failed('Not enrolled', `There were too few good pictures in half a minute. ${advice}`)
+    ? failed('Not enrolled', `It took too long. ${advice}`)
     : failed('No decision', `Your face could not be seen well enough in ten seconds. ${advice} No verdict was made.`);
 }
 

@@ -5,7 +5,7 @@ import type { LoginDesk } from './LoginDesk.js';
 
 const TEXTS: Record<PageState['enrolment'], readonly [title: string, text: string]> = {
   unknown: ['Your face', 'Looking for a stored enrolment.'],
-  none: ['Set up face login', 'Enrol once. Five pictures become 128 numbers, then the pictures are dropped.'],
+  none: ['Set up face login', 'Enrol once. A few pictures from several sides become 128 numbers, then they are dropped.'],
   vault: ['You are enrolled', 'Your template is stored in this browser, encrypted. Show your face to log in.'],
   memory: ['You are enrolled for now', 'Nothing could be stored, so your template lives only until this page closes.'],
 };

@@ -1,4 +1,4 @@
-import type { LoginVerdict, Outcome } from '../state/Outcome.js';
+import type { Outcome } from '../state/Outcome.js';
 import type { PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
 import { describeRate, oneIn } from '../ui/describeRate.js';
@@ -24,7 +24,7 @@ export function bindVerdict(store: PageStore, say: (text: string) => void): void
     if (verdict) box.dataset.distance = verdict.distance.toFixed(4);
     else delete box.dataset.distance;
     drawGauge(gauge, verdict);
-    showFigures(figures, verdict ? figuresOf(verdict) : []);
+    showFigures(figures, outcome ? figuresOf(outcome) : []);
     if (!outcome) return;
     const { title, text, icon } = wordsFor(outcome);
     setText(byId('verdict-title'), title);
@@ -35,11 +35,18 @@ export function bindVerdict(store: PageStore, say: (text: string) => void): void
   });
 }
 
-function figuresOf(verdict: LoginVerdict): [string, string][] {
+function figuresOf(outcome: Outcome): [string, string][] {
+  if (outcome.kind === 'enrolled') {
+    return [
+      ['Pictures', `${outcome.captures}`],
+      ['Consistency', outcome.consistency.toFixed(2)],
+    ];
+  }
+  if (outcome.kind !== 'verdict') return [];
   return [
-    ['Strictness', `1 in ${oneIn(verdict.fmr)}`],
-    ['Time per frame', `${Math.round(verdict.frameMs)} ms`],
-    ['Frames compared', `${verdict.frames}`],
+    ['Strictness', `1 in ${oneIn(outcome.fmr)}`],
+    ['Time per frame', `${Math.round(outcome.frameMs)} ms`],
+    ['Frames compared', `${outcome.frames}`],
   ];
 }
 

@@ -1,6 +1,6 @@
-import { rivals, type FaceReport, type QualityReason } from '../../src/index.js';
+import { rivals, type EnrolmentHint, type FaceReport } from '../../src/index.js';
 
-export type Hint = 'ok' | 'no-face' | 'several-faces' | QualityReason;
+export type Hint = 'ok' | EnrolmentHint;
 
 export const HINT_TEXTS: Record<Hint, string> = {
   ok: 'Good. Hold still',
@@ -16,6 +16,12 @@ export const HINT_TEXTS: Record<Hint, string> = {
   'too-bright': 'Too bright: turn away from the light',
   'side-light': 'Light from one side: turn towards it',
   blurred: 'Hold still, or wipe the lens',
+  'look-straight': 'Look straight into the camera',
+  'turn-further': 'A little further',
+  'turn-back': 'Not so far',
+  'change-distance': 'A little closer, or further away',
+  'hold-still': 'Hold still',
+  'other-person': 'That is someone else: one person, please',
 };
 
 /** What to improve first. */

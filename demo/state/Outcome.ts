@@ -3,7 +3,8 @@ import type { OperatingPoint, VerifyResult } from '../../src/index.js';
 /** What the last button press came to. */
 export type Outcome =
   | ({ readonly kind: 'verdict' } & LoginVerdict)
-  | { readonly kind: 'enrolled'; readonly captures: number; readonly kept: boolean }
+  /** `consistency` is the template's own: how much its captures agree, 0 … 1. */
+  | { readonly kind: 'enrolled'; readonly captures: number; readonly consistency: number; readonly kept: boolean }
   | { readonly kind: 'failed'; readonly title: string; readonly text: string }
   | { readonly kind: 'forgotten' };
 

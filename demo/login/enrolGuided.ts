@@ -1,0 +1,56 @@
+import type { EnrolmentView, FaceVerifier, Template } from '../../src/index.js';
+import type { PromptBox } from '../prompt/PromptBox.js';
+import type { FrameLoop, Sighting } from './FrameLoop.js';
+
+/** Captures of a whole guided enrolment; fewer where views are skipped or not seen. */
+export const CAPTURES = 6;
+/** Milliseconds for each view: slow devices see only a few frames a second. */
+const TIME_LIMIT = 15_000;
+
+/** What the person reads and hears. The view is a mirror: their left is the picture's left. */
+const VIEWS: Record<EnrolmentView, { readonly icon: string; readonly text: string }> = {
+  front: { icon: 'face-camera', text: 'Look straight into the camera' },
+  'slightly-left': { icon: 'turn-left', text: 'Turn your head a little to your left' },
+  'slightly-right': { icon: 'turn-right', text: 'Turn your head a little to your right' },
+  'other-distance': { icon: 'come-closer', text: 'Look straight again, and come a little closer' },
+};
+
+/** Enrols on the frames of the page's loop, with its prompts over the mirror. */
+export async function enrolGuided({
+  verifier,
+  loop,
+  box,
+  signal,
+  onCount,
+}: {
+  verifier: FaceVerifier;
+  loop: FrameLoop;
+  box: PromptBox;
+  signal: AbortSignal;
+  onCount: (count: number) => void;
+}): Promise<Template> {
+  let sighting: Sighting = { faces: [], hint: 'no-face' };
+  async function* frames(): AsyncGenerator<HTMLVideoElement> {
+    for (;;) yield await loop.look((video) => Promise.resolve({ sighting, value: video }), signal);
+  }
+  let taken = 0;
+  try {
+    return await verifier.enrolLive(frames(), {
+      signal,
+      timeLimit: TIME_LIMIT,
+      onPrompt({ view, total, skip }) {
+        box.show({ ...VIEWS[view], count: `${taken} of ${total} pictures`, skip });
+      },
+      onCapture() {
+        onCount(++taken);
+        box.count(`${taken} of ${CAPTURES} pictures`);
+      },
+      onProgress({ prompt, remaining, hint, face }) {
+        box.fill(taken / prompt.total, remaining / prompt.timeLimit);
+        sighting = { faces: face ? [face] : [], hint: hint ?? 'ok' };
+      },
+    });
+  } finally {
+    box.clear();
+  }
+}

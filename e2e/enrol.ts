@@ -1,0 +1,17 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Enrols on the demo's page, before a camera that films one picture. */
+export async function enrol(page: Page): Promise<void> {
+  await page.locator('#enrol-button').click();
+  await finishEnrolment(page);
+}
+
+/** Waits for an enrolment that has begun, and skips the views that one picture cannot show. */
+export async function finishEnrolment(page: Page): Promise<void> {
+  const skip = page.locator('#prompt-skip');
+  const verdict = page.locator('#verdict');
+  await expect(async () => {
+    if (await skip.isVisible()) await skip.click({ timeout: 1000 });
+    await expect(verdict).toHaveAttribute('data-outcome', 'enrolled', { timeout: 250 });
+  }).toPass({ timeout: 60_000, intervals: [100] });
+}
