@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { finishEnrolment } from './enrol.js';
+import { finishEnrolment } from './demoPage.js';
 import { newProfile, visit, facePath } from './launch.js';
 import { openSite } from './site.js';
 

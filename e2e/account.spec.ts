@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
-import { enrol } from './enrol.js';
+import { enrol, turnOn } from './demoPage.js';
 import { newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -31,12 +31,6 @@ async function before(camera: FakeCamera, act: (page: Page) => Promise<void>): P
   } finally {
     await close();
   }
-}
-
-async function turnOn(page: Page): Promise<void> {
-  await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
-  await page.locator('#camera-button').click();
-  await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
 }
 
 async function enrolWithAccount(page: Page, name: string): Promise<void> {

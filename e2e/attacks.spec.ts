@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { withDevPage } from '../tools/withDevPage.mjs';
-import { enrol } from './enrol.js';
+import { enrol, turnOn } from './demoPage.js';
 import { facePath, newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
 import type { Attempt, Suite } from './attacks/suite.js';
@@ -81,9 +81,7 @@ test('in the demo a picture before a real camera is asked to move, and refused',
   try {
     const page = await context.newPage();
     await page.goto(site.url);
-    await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
-    await page.locator('#camera-button').click();
-    await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
+    await turnOn(page);
     await enrol(page);
     await page.locator('#liveness-switch').check();
     await page.locator('#login-button').click();

@@ -1,15 +1,8 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { enrol } from './enrol.js';
+import { enrol, turnOn } from './demoPage.js';
 import { newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
-
-async function turnOn(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
-  await page.locator('#camera-button').click();
-  await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
-}
 
 /** Everything that a page can keep in a browser. */
 const kept = async () => {
@@ -32,7 +25,8 @@ test('a person takes their data, a stranger has to wait after four refusals, and
     const own = await visit(profile.folder, { films: 'person01-a-front' });
     try {
       const page = await own.context.newPage();
-      await turnOn(page, site.url);
+      await page.goto(site.url);
+      await turnOn(page);
       await expect(page.locator('#data-button')).toBeHidden();
       await enrol(page);
       const downloading = page.waitForEvent('download');
@@ -46,7 +40,8 @@ test('a person takes their data, a stranger has to wait after four refusals, and
     const stranger = await visit(profile.folder, { films: 'person06-a-front' });
     try {
       const page = await stranger.context.newPage();
-      await turnOn(page, site.url);
+      await page.goto(site.url);
+      await turnOn(page);
       const verdict = page.locator('#verdict');
       for (let n = 1; n <= 4; n++) {
         await page.locator('#login-button').click();

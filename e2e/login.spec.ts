@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { enrol } from './enrol.js';
+import { enrol, turnOn } from './demoPage.js';
 import { facePath, newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -25,12 +25,6 @@ async function before(camera: FakeCamera, act: (page: Page) => Promise<void>, ur
   } finally {
     await close();
   }
-}
-
-async function turnOn(page: Page): Promise<void> {
-  await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
-  await page.locator('#camera-button').click();
-  await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
 }
 
 async function turnOnAndEnrol(page: Page): Promise<void> {

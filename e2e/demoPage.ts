@@ -1,5 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 
+/** Waits for the engine and turns the camera on. */
+export async function turnOn(page: Page): Promise<void> {
+  await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
+  await page.locator('#camera-button').click();
+  await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
+}
+
 /** Enrols on the demo's page, before a camera that films one picture. */
 export async function enrol(page: Page): Promise<void> {
   await page.locator('#enrol-button').click();
