@@ -21,12 +21,12 @@ export class LivenessSession {
     private readonly verifier: FaceVerifier,
     /** What will be asked for, in this order. */
     readonly challenges: readonly Challenge[],
-    private readonly options: { timeLimit: number; mirrored: boolean },
+    private readonly options: { timeLimit: number; mirrored: boolean; colors: readonly string[]; show: (color: string | null) => void },
   ) {}
 
   /**
    * Watches the frames until the person has done everything, or something is wrong. Not passing is a result. Throws `aborted` when the signal
-   * fires, what the camera throws (`camera-lost`), and a TypeError for a second run.
+   * fires, what the camera throws (`camera-lost`), what `light.show` throws, and a TypeError for a second run. However it ends, the screen's light is put out.
    */
   async run(source: LivenessSource, { signal, onPrompt, onProgress }: LivenessRunOptions = {}): Promise<LivenessResult> {
     assertLivenessSource(source);
@@ -37,18 +37,29 @@ export class LivenessSession {
     const captures: EmbedResult[] = [];
     let { prompt } = judge;
     onPrompt?.(prompt);
-    for await (const frame of timedFrames(source, signal)) {
-      const seen = await this.#look(frame, judge.wantsEmbedding(frame.time), signal);
-      judge.observe(seen);
-      const { face, embedding } = seen;
-      if (judge.atRest && face && embedding && face.quality.reasons.length === 0) captures.push({ face, embedding });
-      if (captures.length > CAPTURES) captures.shift();
-      if (judge.progress) onProgress?.(judge.progress);
-      if (judge.outcome) break;
-      if (judge.prompt.action !== prompt.action) {
-        ({ prompt } = judge);
-        onPrompt?.(prompt);
+    let shown: string | null = null;
+    const show = (color: string | null) => {
+      if (color === shown) return;
+      shown = color;
+      this.options.show(color);
+    };
+    try {
+      for await (const frame of timedFrames(source, signal)) {
+        const seen = await this.#look(frame, judge.wantsEmbedding(frame.time), signal);
+        judge.observe(seen);
+        const { face, embedding } = seen;
+        if (judge.atRest && face && embedding && face.quality.reasons.length === 0) captures.push({ face, embedding });
+        if (captures.length > CAPTURES) captures.shift();
+        if (judge.progress) onProgress?.(judge.progress);
+        if (judge.outcome) break;
+        if (judge.prompt.action !== prompt.action) {
+          ({ prompt } = judge);
+          onPrompt?.(prompt);
+        }
+        show(judge.color);
       }
+    } finally {
+      show(null);
     }
     judge.interrupt(); // nothing happens where it is decided
     return this.#conclude(judge, captures, startedAt);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { syntheticFace, type SyntheticPose } from '../geometry/liveness/syntheticFace.js';
+import { litBy } from '../geometry/liveness/syntheticLight.js';
 import type { Challenge, LivenessOptions, LivenessPrompt } from '../shared/liveness.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { createLivenessSession } from './createLivenessSession.js';
@@ -43,9 +44,12 @@ class Scripted extends FaceVerifier {
 
 let verifier: Scripted;
 let asked: LivenessPrompt[];
+/** What the page was told to show. */
+let shown: (string | null)[];
 beforeEach(() => {
   verifier = new Scripted();
   asked = [];
+  shown = [];
 });
 
 /** Ten frames a second of someone who takes half a second to do what is asked. */
@@ -56,7 +60,7 @@ async function* frames(limit = 2000): AsyncGenerator<TimedSource> {
     const time = 100 * n;
     if (asked.at(-1) !== prompt) {
       [prompt, since, from] = [asked.at(-1), time, goal];
-      goal = !prompt || prompt.action === 'face-camera' ? {} : POSES[prompt.action];
+      goal = !prompt || prompt.action === 'face-camera' || prompt.action === 'hold-still' ? {} : POSES[prompt.action];
     }
     const action = prompt?.action;
     const share = Math.min(1, (time - since) / 500);
@@ -64,7 +68,7 @@ async function* frames(limit = 2000): AsyncGenerator<TimedSource> {
     const part = (key: keyof SyntheticPose, rest: number) => (1 - share) * (from[key] ?? rest) + share * (goal[key] ?? rest);
     verifier.pose = {
       ...{ yaw: part('yaw', 0), pitch: part('pitch', 0), scale: part('scale', 1), mouth: part('mouth', 0) },
-      ...{ eyes, noise: n + 1 },
+      ...{ eyes, noise: n + 1, light: litBy(shown.at(-1) ?? null) },
     };
     await Promise.resolve();
     yield { source: {} as ImageSource, time };
@@ -111,6 +115,51 @@ describe('createLivenessSession', () => {
     await expect(run({})).rejects.toMatchObject({ code: 'disposed' });
   });
 
+  it('with light shows five colours after a neutral one, and puts them out', async () => {
+    const show = (color: string | null) => shown.push(color);
+    const result = await run({ challenges: ['turn-left'], light: { show } });
+    expect(result).toMatchObject({ passed: true, done: 1 });
+    expect(result.measures.light!.strength).toBeGreaterThan(0.1);
+    expect(asked.map(({ action }) => action)).toEqual(['face-camera', 'turn-left', 'face-camera', 'hold-still']);
+    expect(shown).toHaveLength(7);
+    expect(new Set(shown).size).toBe(7);
+    expect(shown.at(-1)).toBeNull();
+    expect(result.captures).toHaveLength(3);
+    expect(redeem(result).refusal).toBeNull();
+  });
+
+  it('puts the light out when the session is ended, fails, or the page cannot show it; asks for none where it fails before', async () => {
+    const abort = new AbortController();
+    const stop = (color: string | null) => {
+      shown.push(color);
+      if (shown.length === 2) abort.abort();
+    };
+    await expect(run({ challenges: ['turn-left'], light: { show: stop } }, abort.signal)).rejects.toMatchObject({ code: 'aborted' });
+    expect([shown.length, shown.at(-1)]).toEqual([3, null]);
+
+    [shown, asked] = [[], []];
+    const lose = (color: string | null) => {
+      shown.push(color);
+      if (shown.length === 2) verifier.trouble = new VisavisError('disposed', 'gone');
+    };
+    await expect(run({ challenges: ['turn-left'], light: { show: lose } })).rejects.toMatchObject({ code: 'disposed' });
+    expect([shown.length, shown.at(-1)]).toEqual([3, null]);
+
+    verifier = new Scripted();
+    [shown, asked] = [[], []];
+    const fail = (color: string | null) => {
+      shown.push(color);
+      if (color) throw new Error('no screen');
+    };
+    await expect(run({ challenges: ['turn-left'], light: { show: fail } })).rejects.toThrow('no screen');
+    expect(shown.at(-1)).toBeNull();
+
+    [shown, asked] = [[], []];
+    verifier.trouble = new VisavisError('no-face', 'nobody');
+    await run({ challenges: ['turn-left'], timeLimit: 3000, light: { show: (color) => shown.push(color) } });
+    expect(shown).toEqual([]);
+  });
+
   it('runs once, and on frames only', async () => {
     const session = createLivenessSession(verifier, { challenges: ['turn-left'] });
     await expect(session.run({} as AsyncIterable<TimedSource>)).rejects.toThrow(/expected a camera or an async iterable/);
@@ -130,10 +179,12 @@ describe('createLivenessSession', () => {
       { count: 1.5 },
       { timeLimit: 10 },
       { timeLimit: NaN },
+      { timeLimit: 2999, light: { show: () => undefined } },
     ]) {
       expect(() => createLivenessSession(verifier, wrong as LivenessOptions)).toThrow(RangeError);
     }
     expect(() => createLivenessSession(verifier, { challenges: 'blink' as unknown as [] })).toThrow(TypeError);
+    expect(() => createLivenessSession(verifier, { light: {} as { show: () => void } })).toThrow(/expected light to have a function show/);
     expect(() => createLivenessSession('verifier' as unknown as FaceVerifier)).toThrow(TypeError);
   });
 });

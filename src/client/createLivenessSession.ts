@@ -1,4 +1,5 @@
 import { drawChallenges } from '../geometry/liveness/drawChallenges.js';
+import { drawColors } from '../geometry/liveness/lightColors.js';
 import { describe } from '../shared/describe.js';
 import { CHALLENGES, TURNS, type Challenge, type LivenessOptions } from '../shared/liveness.js';
 import { FaceVerifier } from './FaceVerifier.js';
@@ -6,6 +7,8 @@ import { LivenessSession } from './LivenessSession.js';
 
 /** Long enough to read a prompt and act, short enough to end. */
 const TIME_LIMIT = 8000;
+/** A colour of the screen is held for a second, and longer where frames come slowly. */
+const LIT_TIME_LIMIT = 3000;
 const COUNT = 3;
 
 /**
@@ -16,7 +19,7 @@ const COUNT = 3;
  */
 export function createLivenessSession(verifier: FaceVerifier, options: LivenessOptions = {}): LivenessSession {
   if (!(verifier instanceof FaceVerifier)) throw new TypeError(`expected a face verifier, got ${describe(verifier)}`);
-  const { challenges = CHALLENGES, timeLimit = TIME_LIMIT, mirrored = false, random = cryptoRandom } = options;
+  const { challenges = CHALLENGES, timeLimit = TIME_LIMIT, mirrored = false, random = cryptoRandom, light } = options;
   if (!Array.isArray(challenges)) throw new TypeError(`expected challenges to be an array, got ${describe(challenges)}`);
   const different = [...new Set(challenges as readonly Challenge[])];
   const unknown = different.find((challenge) => !CHALLENGES.includes(challenge));
@@ -30,7 +33,13 @@ export function createLivenessSession(verifier: FaceVerifier, options: LivenessO
   }
   if (!(timeLimit >= 1000 && timeLimit <= 60_000))
     throw new RangeError(`expected a time limit of 1000 to 60000 ms, got ${describe(timeLimit)}`);
-  return new LivenessSession(verifier, Object.freeze(drawChallenges(different, count, random)), { timeLimit, mirrored });
+  if (light !== undefined && typeof light?.show !== 'function')
+    throw new TypeError(`expected light to have a function show, got ${describe(light)}`);
+  if (light && timeLimit < LIT_TIME_LIMIT)
+    throw new RangeError(`expected a time limit of at least ${LIT_TIME_LIMIT} ms with light, got ${timeLimit}`);
+  const drawn = Object.freeze(drawChallenges(different, count, random));
+  const colors = Object.freeze(light ? drawColors(random) : []);
+  return new LivenessSession(verifier, drawn, { timeLimit, mirrored, colors, show: (color) => light?.show(color) });
 }
 
 function cryptoRandom(): number {

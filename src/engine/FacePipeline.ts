@@ -2,10 +2,12 @@ import { alignFace } from '../geometry/alignFace.js';
 import { assessQuality } from '../geometry/assessQuality.js';
 import { fivePoints } from '../geometry/fivePoints.js';
 import { headPose } from '../geometry/headPose.js';
+import { measureFaceLight } from '../geometry/measureFaceLight.js';
 import { meshBox } from '../geometry/meshBox.js';
 import type { FaceFrame } from '../geometry/meshView.js';
 import type { Picture } from '../geometry/Picture.js';
 import { centralFace, rivals } from '../geometry/selectFace.js';
+import type { Similarity } from '../geometry/Similarity.js';
 import type { Looking } from '../shared/EngineService.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/options.js';
@@ -88,15 +90,18 @@ export class FacePipeline {
     if (!(score >= MIN_MESH_SCORE)) return null;
     const { width, height } = picture;
     const landmarks = fivePoints(mesh);
-    this.#crop(picture, { landmarks });
+    const alignment = this.#crop(picture, { landmarks });
     const box = meshBox(mesh);
     const pose = headPose(mesh);
     const quality = assessQuality({ box, landmarks, pose, mesh, width, height }, this.embedder.input);
-    return { box, landmarks, mesh, pose, quality, score };
+    const light = measureFaceLight(this.embedder.input, mesh, alignment);
+    return { box, landmarks, mesh, pose, quality, light, score };
   }
 
-  #crop(picture: Picture, { landmarks }: Pick<FaceReport, 'landmarks'>): void {
-    this.embedder.crop(picture, alignFace(landmarks, this.embedder.size));
+  #crop(picture: Picture, { landmarks }: Pick<FaceReport, 'landmarks'>): Similarity {
+    const alignment = alignFace(landmarks, this.embedder.size);
+    this.embedder.crop(picture, alignment);
+    return alignment;
   }
 }
 

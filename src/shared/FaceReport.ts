@@ -70,6 +70,19 @@ export interface Quality {
   readonly reasons: readonly QualityReason[];
 }
 
+/** Red, green and blue, 0 … 1, proportional to the light (the sRGB curve is undone). */
+export type LinearRgb = readonly [red: number, green: number, blue: number];
+
+/** Mean light of five places of a face. "Right" is the subject's right. */
+export interface FaceLight {
+  readonly forehead: LinearRgb;
+  readonly nose: LinearRgb;
+  /** The cheeks' outer sides. */
+  readonly rightCheek: LinearRgb;
+  readonly leftCheek: LinearRgb;
+  readonly chin: LinearRgb;
+}
+
 /** What is known about one face of a picture. */
 export interface FaceReport {
   /** Bounds of the face mesh, source-image pixels. */
@@ -79,6 +92,7 @@ export interface FaceReport {
   readonly mesh: Float32Array;
   readonly pose: Pose;
   readonly quality: Quality;
+  readonly light: FaceLight;
   /** Confidence that this is a face, 0 … 1 (the mesh's own). */
   readonly score: number;
   /** How many faces are in the picture, this one included. */

@@ -26,16 +26,22 @@ export const LIVENESS_REASONS = [
   'frozen',
   /** The face turned as a flat or bent picture does: the nose stayed in the surface around it. */
   'flat',
+  /** The face hardly answered the screen's light: the room is too bright for it, or a screen glows of itself. */
+  'no-light',
+  /** The face changed its colours, but not as the screen did: a film made in other light. */
+  'wrong-light',
+  /** The whole face answered the screen's light alike, as a print does, or a head that only the screen lights. */
+  'flat-light',
 ] as const;
 export type LivenessReason = (typeof LIVENESS_REASONS)[number];
 
-/** What the person is to do now. Every challenge begins and ends facing the camera. */
+/** What the person is to do now. Every challenge begins and ends facing the camera; `hold-still` is for the light of the screen. */
 export interface LivenessPrompt {
-  readonly action: 'face-camera' | Challenge;
+  readonly action: 'face-camera' | 'hold-still' | Challenge;
   /** Challenges done so far, of `total`. */
   readonly done: number;
   readonly total: number;
-  /** Milliseconds for this prompt. */
+  /** Milliseconds for this prompt; of `hold-still` for each colour. */
   readonly timeLimit: number;
 }
 
@@ -52,6 +58,16 @@ export interface LivenessProgress {
   readonly face: FaceReport | null;
 }
 
+/** How a face answered the light of the screen. */
+export interface LightMeasures {
+  /** How far the colour of the face changed, for how far that of the screen did: about the screen's light divided by the room's. */
+  readonly strength: number;
+  /** How much of these changes the screen's colours explain, in their order, 0 … 1. */
+  readonly agreement: number;
+  /** How much more nose, forehead and chin answered than the sides of the cheeks, as a share of the mean answer. A print has about 0. */
+  readonly relief: number;
+}
+
 export interface LivenessMeasures {
   readonly frames: number;
   /** Median milliseconds from frame to frame. */
@@ -63,6 +79,8 @@ export interface LivenessMeasures {
   readonly parallax: number | null;
   /** Largest distance of a frame's embedding from the first ones of the session; null where nothing was compared. */
   readonly drift: number | null;
+  /** Null where the session asked for no light, or did not come to its end. */
+  readonly light: LightMeasures | null;
   /** Milliseconds that each finished challenge took. */
   readonly times: readonly number[];
 }
@@ -84,6 +102,18 @@ export interface LivenessResult {
   readonly measures: LivenessMeasures;
 }
 
+/**
+ * Lights the face by the screen: off unless a page hands this over. The page must ask before it does: nobody with photosensitive epilepsy may be shown
+ * colours that change without having been warned.
+ */
+export interface LivenessLight {
+  /**
+   * Shows a colour on as much of the screen as can be, in place of the one before; null: none, the page is as it was. Called once a second at most, with
+   * `#rrggbb`, and with null at the end, also where the session fails. Fade to it in 0.2 to 0.4 s; the longest part of a second is for the camera.
+   */
+  readonly show: (color: string | null) => void;
+}
+
 export interface LivenessOptions {
   /** What may be asked for; default all. At least one of `turn-left`, `turn-right`, `look-up` and `look-down` must be among them. */
   challenges?: readonly Challenge[];
@@ -93,6 +123,8 @@ export interface LivenessOptions {
   timeLimit?: number;
   /** Whether the frames are mirrored before they come here (a mirrored view of unmirrored frames does not count); default false. */
   mirrored?: boolean;
+  /** Also checks, after the movements, that the face answers coloured light from the screen; default: no. Takes about 6 seconds. */
+  light?: LivenessLight;
   /** A number in 0 … 1, 1 excluded; default: the browser's cryptographic source. */
   random?: () => number;
 }

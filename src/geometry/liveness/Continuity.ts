@@ -10,8 +10,8 @@ export class Continuity {
   #aloneAt: number | null = null;
   #still = 0;
 
-  /** What is wrong since the frame before; null where nothing is. */
-  observe({ time, faces, face }: LivenessFrame): LivenessReason | null {
+  /** What is wrong since the frame before; null where nothing is. @param lit whether the screen changes the light, so that a change of it says nothing */
+  observe({ time, faces, face }: LivenessFrame, lit = false): LivenessReason | null {
     const gap = this.#lastTime === null ? 0 : time - this.#lastTime;
     this.#lastTime = time;
     if (gap > L.maxGap) return 'interrupted';
@@ -26,13 +26,13 @@ export class Continuity {
     this.#last = { face, time };
     if (!last) return null;
     const seconds = (time - last.time) / 1000;
-    if (jumped(last.face, face, seconds)) return 'jump';
+    if (jumped(last.face, face, seconds, lit)) return 'jump';
     this.#still = stir(last.face, face) < L.stillness ? this.#still + 1 : 0;
     return this.#still >= L.stillFrames ? 'frozen' : null;
   }
 }
 
-function jumped(from: FaceReport, to: FaceReport, seconds: number): boolean {
+function jumped(from: FaceReport, to: FaceReport, seconds: number, lit: boolean): boolean {
   const bound = ([once, perSecond]: readonly [number, number]) => once + perSecond * seconds;
   const unit = from.quality.eyeDistance;
   const a = centre(from);
@@ -43,7 +43,7 @@ function jumped(from: FaceReport, to: FaceReport, seconds: number): boolean {
     Math.hypot(b.x - a.x, b.y - a.y) / unit > bound(L.shift) ||
     growth > bound(L.growth) ||
     rotation > bound(L.rotation) ||
-    Math.abs(to.quality.brightness - from.quality.brightness) > bound(L.light)
+    (!lit && Math.abs(to.quality.brightness - from.quality.brightness) > bound(L.light))
   );
 }
 

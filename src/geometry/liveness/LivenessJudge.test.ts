@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CHALLENGES, type Challenge } from '../../shared/liveness.js';
-import type { FaceReport } from '../../shared/FaceReport.js';
+import type { FaceLight, FaceReport } from '../../shared/FaceReport.js';
+import { LIGHT_COLORS } from './lightColors.js';
 import { LivenessJudge } from './LivenessJudge.js';
+import { litBy } from './syntheticLight.js';
 import { syntheticFace, type SyntheticPose } from './syntheticFace.js';
 
 const ME = Float32Array.of(1, 0, 0, 0);
@@ -22,13 +24,25 @@ interface Play {
   does?: (challenge: Challenge) => SyntheticPose;
   mirrored?: boolean;
   step?: number;
+  /** What the screen shows. */
+  colors?: readonly string[];
+  /** How the face answers it. */
+  answers?: (color: string | null) => FaceLight;
   /** Changes a frame before it is seen. */
   spoil?: (frame: { time: number; faces: number; face: FaceReport | null; embedding: Float32Array | null }, acted: number) => void;
 }
 
 /** Plays a session: half a second to the pose that is asked for, held, and half a second back. */
-function play({ challenges = ['turn-left', 'blink', 'open-mouth'], does = (c) => POSES[c], mirrored = false, step = 100, spoil }: Play) {
-  const judge = new LivenessJudge(challenges, { timeLimit: 8000, mirrored });
+function play({
+  challenges = ['turn-left', 'blink', 'open-mouth'],
+  does = (c) => POSES[c],
+  mirrored = false,
+  step = 100,
+  colors = [],
+  answers = litBy,
+  spoil,
+}: Play) {
+  const judge = new LivenessJudge(challenges, { timeLimit: 8000, mirrored, colors });
   let [action, since, from, to] = ['face-camera', 0, {}, {}] as [string, number, SyntheticPose, SyntheticPose];
   let acted = 0;
   for (let time = 0; !judge.outcome && time < 120_000; time += step) {
@@ -36,7 +50,7 @@ function play({ challenges = ['turn-left', 'blink', 'open-mouth'], does = (c) =>
     if (asked !== action) {
       [action, since, from] = [asked, time, to];
       if (asked !== 'face-camera') acted++;
-      to = asked === 'face-camera' ? {} : does(asked);
+      to = asked === 'face-camera' || asked === 'hold-still' ? {} : does(asked);
     }
     const share = Math.min(1, (time - since) / 500);
     const blinking = to.eyes !== undefined && action !== 'face-camera';
@@ -44,7 +58,7 @@ function play({ challenges = ['turn-left', 'blink', 'open-mouth'], does = (c) =>
     const eyes = blinking && time - since > 500 && time - since < 800 ? to.eyes! : 1;
     const face = syntheticFace({
       ...{ yaw: mix('yaw', 0), pitch: mix('pitch', 0), scale: mix('scale', 1), mouth: mix('mouth', 0), nose: to.nose ?? from.nose ?? 0.45 },
-      ...{ eyes, noise: time + 1 },
+      ...{ eyes, noise: time + 1, light: answers(judge.color) },
     });
     const frame = { time, faces: 1, face: face as FaceReport | null, embedding: ME as Float32Array | null };
     spoil?.(frame, acted);
@@ -136,5 +150,37 @@ describe('a liveness session', () => {
       if (frame.time < 3000) Object.assign(frame, { faces: frame.time % 1000 < 500 ? 0 : 2, face: null, embedding: null });
     };
     expect(play({ spoil }).outcome).toEqual({ passed: true });
+  });
+
+  it('with light is passed only by a face that answers as the screen asks, after the movements', () => {
+    const lit: Play = { challenges: ['turn-left'], colors: LIGHT_COLORS.slice(0, 5) };
+    const { outcome, measures } = play(lit);
+    expect(outcome).toEqual({ passed: true });
+    expect(measures.light!.agreement).toBeGreaterThan(0.9);
+    const reason = (answers: (color: string | null) => FaceLight) => play({ ...lit, answers }).outcome;
+    expect(reason((color) => litBy(color, { sides: 1 }))).toEqual({ passed: false, reason: 'flat-light' });
+    expect(reason(() => litBy(null))).toEqual({ passed: false, reason: 'no-light' });
+    const next = (color: string | null) => color && (LIGHT_COLORS[(LIGHT_COLORS.findIndex((c) => c === color) + 2) % 6] ?? color);
+    expect(reason((color) => litBy(next(color)))).toEqual({ passed: false, reason: 'wrong-light' });
+    expect(play({ challenges: ['turn-left'] }).measures.light).toBeNull();
+  });
+
+  it('with light is not passed by a face that goes, changes, or looks away meanwhile; a change of brightness is no jump', () => {
+    const lit = (spoil: NonNullable<Play['spoil']>): Play => ({
+      challenges: ['turn-left'],
+      colors: LIGHT_COLORS.slice(0, 5),
+      spoil: (frame, acted) => acted >= 2 && spoil(frame, acted),
+    });
+    const gone = play(lit((frame) => Object.assign(frame, { faces: 0, face: null, embedding: null })));
+    expect(gone.outcome).toEqual({ passed: false, reason: 'no-face' });
+    const swapped = play(lit((frame) => (frame.embedding = OTHER)));
+    expect(swapped.outcome).toEqual({ passed: false, reason: 'identity-changed' });
+    const away = play(lit((frame) => (frame.face = syntheticFace({ yaw: 12, noise: frame.time }))));
+    expect(away.outcome).toEqual({ passed: false, reason: 'timeout' });
+    let n = 0;
+    const flicker = (frame: { face: FaceReport | null }) => {
+      frame.face = { ...frame.face!, quality: { ...frame.face!.quality, brightness: n++ % 2 ? 0.3 : 0.7 } };
+    };
+    expect(play(lit(flicker)).outcome).toEqual({ passed: true });
   });
 });

@@ -1,9 +1,17 @@
 import type { FaceReport } from '../../shared/FaceReport.js';
-import type { Challenge, LivenessMeasures, LivenessProgress, LivenessPrompt, LivenessReason } from '../../shared/liveness.js';
+import type {
+  Challenge,
+  LightMeasures,
+  LivenessMeasures,
+  LivenessProgress,
+  LivenessPrompt,
+  LivenessReason,
+} from '../../shared/liveness.js';
 import { actionProgress, HELD, type Held } from './actionProgress.js';
 import { BlinkWatch } from './BlinkWatch.js';
 import { Continuity } from './Continuity.js';
 import { IdentityWatch } from './IdentityWatch.js';
+import { lightTrouble, LightWatch } from './LightWatch.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 import type { LivenessFrame } from './LivenessFrame.js';
 import { ParallaxWatch } from './ParallaxWatch.js';
@@ -31,6 +39,8 @@ export class LivenessJudge {
   #first: Rest | null = null;
   #rest: Rest | null = null;
   #acting: Acting | null = null;
+  /** What comes after the last challenge, where it is wanted. */
+  #lighting: LightWatch | null = null;
   /** The parallax of the turn that the person is coming back from. */
   #turned: ParallaxWatch | null = null;
   #promptAt: number | null = null;
@@ -38,10 +48,12 @@ export class LivenessJudge {
   readonly #frameTimes: number[] = [];
   readonly #times: number[] = [];
   #parallax: number | null = null;
+  #light: LightMeasures | null = null;
 
+  /** @param options `colors`: what the screen shows after the last challenge; none: no check by its light */
   constructor(
     private readonly challenges: readonly Challenge[],
-    private readonly options: { timeLimit: number; mirrored: boolean },
+    private readonly options: { timeLimit: number; mirrored: boolean; colors: readonly string[] },
   ) {}
 
   get outcome() {
@@ -50,7 +62,13 @@ export class LivenessJudge {
 
   get prompt(): LivenessPrompt {
     const { timeLimit } = this.options;
-    return { action: this.#acting?.challenge ?? 'face-camera', done: this.#times.length, total: this.challenges.length, timeLimit };
+    const action = this.#lighting ? 'hold-still' : (this.#acting?.challenge ?? 'face-camera');
+    return { action, done: this.#times.length, total: this.challenges.length, timeLimit };
+  }
+
+  /** What the screen is to show, `#rrggbb`; null: nothing. */
+  get color(): string | null {
+    return this.#lighting?.color ?? null;
   }
 
   /** Of the last frame; null before the first. */
@@ -71,6 +89,7 @@ export class LivenessJudge {
       interval: gaps[gaps.length >> 1] ?? 0,
       parallax: this.#parallax,
       drift: this.#identity.drift,
+      light: this.#light,
       times: [...this.#times],
     };
   }
@@ -85,7 +104,7 @@ export class LivenessJudge {
     const { time, face, embedding } = frame;
     this.#frameTimes.push(time);
     this.#promptAt ??= time;
-    const trouble = this.#continuity.observe(frame);
+    const trouble = this.#continuity.observe(frame, this.#lighting !== null);
     // Until the person has faced the camera for the first time they may come and go.
     const begun = this.#first !== null;
     if (trouble && (begun || trouble === 'frozen')) {
@@ -110,10 +129,12 @@ export class LivenessJudge {
     if (embedding) {
       this.#embeddedAt = time;
       const rest = this.#first?.state;
-      const turned = rest ? Math.max(Math.abs(state.yaw - rest.yaw), Math.abs(state.pitch - rest.pitch)) : 0;
+      // In coloured light a face is as unlike itself as one that is turned.
+      const turned = this.#lighting ? Infinity : rest ? Math.max(Math.abs(state.yaw - rest.yaw), Math.abs(state.pitch - rest.pitch)) : 0;
       if (this.#first && !this.#identity.observe(embedding, turned)) this.#fail('identity-changed');
     }
     if (this.#outcome) return 0;
+    if (this.#lighting) return this.#shine(this.#lighting, face, state, time);
     return this.#acting ? this.#act(this.#acting, face, state, time) : this.#settle(face, state, time, embedding);
   }
 
@@ -152,14 +173,26 @@ export class LivenessJudge {
     this.#rest = rest;
     const challenge = this.challenges[this.#times.length];
     if (challenge === undefined) {
-      this.#outcome = { passed: true };
-      return 1;
+      this.#promptAt = time;
+      if (this.options.colors.length === 0) this.#outcome = { passed: true };
+      else [this.#lighting, this.#resting] = [new LightWatch(this.options.colors, this.#first.state, time), null];
+      return this.#outcome ? 1 : 0;
     }
     const blink = new BlinkWatch(rest.state);
     this.#acting = { challenge, blink, parallax: ParallaxWatch.of(challenge, rest), held: 0, wrong: 0 };
     this.#resting = null;
     this.#promptAt = time;
     return 0;
+  }
+
+  #shine(lighting: LightWatch, face: FaceReport, state: FaceState, time: number): number {
+    this.#light = lighting.observe(face, state, time);
+    this.#promptAt = lighting.since;
+    if (!this.#light) return lighting.progress(time);
+    const trouble = lightTrouble(this.#light);
+    if (trouble) this.#fail(trouble);
+    else this.#outcome = { passed: true };
+    return 1;
   }
 
   #hasDepth({ value, axis }: ParallaxWatch): boolean {

@@ -51,4 +51,13 @@ export const LIVENESS_LIMITS = {
 
   /** Least `parallax` (see `LivenessMeasures`) of a turn to a side, and of a look up or down. */
   parallax: { yaw: 0.16, pitch: 0.06 },
+
+  /** A colour of the screen is shown for at least so long, is read after so long, and in so many frames. */
+  lightHold: 1000,
+  lightSettle: 500,
+  lightFrames: 3,
+  /** Least `strength`, `agreement` and `relief` (see `LightMeasures`). */
+  lightStrength: 0.05,
+  lightAgreement: 0.75,
+  lightRelief: 0.1,
 } as const;

@@ -1,7 +1,8 @@
 // For tests: faces made of nothing but geometry.
 import { fivePoints } from '../fivePoints.js';
 import { meshBox } from '../meshBox.js';
-import type { FaceReport } from '../../shared/FaceReport.js';
+import type { FaceLight, FaceReport } from '../../shared/FaceReport.js';
+import { litBy } from './syntheticLight.js';
 
 /** Angles in degrees, lengths in distances between the eyes. */
 export interface SyntheticPose {
@@ -16,6 +17,8 @@ export interface SyntheticPose {
   /** How far the tip of the nose stands out; 0: a picture, whose mesh claims the turn all the same. */
   readonly nose?: number;
   readonly brightness?: number;
+  /** Default: a grey that is the same everywhere. */
+  readonly light?: FaceLight;
   /** Trembles with this seed, as meshes of a camera's frames do. */
   readonly noise?: number;
 }
@@ -38,7 +41,18 @@ const NOSE = [1, 4, 5, 19, 44, 274];
 
 /** A face with exactly such a pose; what the mesh network would see. */
 export function syntheticFace(pose: SyntheticPose = {}): FaceReport {
-  const { yaw = 0, pitch = 0, scale = 1, right = 0, eyes = 1, mouth = 0, nose = 0.45, brightness = 0.5, noise = 0 } = pose;
+  const {
+    yaw = 0,
+    pitch = 0,
+    scale = 1,
+    right = 0,
+    eyes = 1,
+    mouth = 0,
+    nose = 0.45,
+    brightness = 0.5,
+    noise = 0,
+    light = litBy(null),
+  } = pose;
   const [sy, cy] = [Math.sin((yaw * Math.PI) / 180), Math.cos((yaw * Math.PI) / 180)];
   const [sp, cp] = [Math.sin((pitch * Math.PI) / 180), Math.cos((pitch * Math.PI) / 180)];
   const mesh = new Float32Array(468 * 3);
@@ -72,5 +86,5 @@ export function syntheticFace(pose: SyntheticPose = {}): FaceReport {
     sharpness: 0.1,
     reasons: [],
   } as unknown as FaceReport['quality'];
-  return { box: meshBox(mesh), landmarks, mesh, pose: { yaw, pitch, roll: 0 }, quality, score: 1, faces: 1 };
+  return { box: meshBox(mesh), landmarks, mesh, pose: { yaw, pitch, roll: 0 }, quality, light, score: 1, faces: 1 };
 }
