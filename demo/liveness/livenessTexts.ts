@@ -12,6 +12,7 @@ export const PROMPT_TEXTS: Record<Action, string> = {
   'come-closer': 'Come closer to the camera',
   blink: 'Close your eyes for a moment, then open them',
   'open-mouth': 'Open your mouth wide',
+  'hold-still': 'Hold still: the screen lights your face',
 };
 
 /** Why a session was not passed, and what to do about it. */
@@ -25,4 +26,9 @@ export const REFUSAL_TEXTS: Record<LivenessReason, string> = {
   interrupted: 'The pictures stopped for a while. Try again, and keep this page in view.',
   frozen: 'The camera sends one and the same picture. Turn it off and on again.',
   flat: 'The face turned as a picture does, without depth. Try again, in even light, and turn further.',
+  'no-light':
+    'Your face did not answer the light of the screen. Make the screen brighter, keep out of the sun, or log in without coloured light.',
+  'wrong-light': 'The colours on your face were not those of the screen. Try again, away from other lights that change.',
+  'flat-light':
+    'Your face answered the light of the screen as a print does, everywhere alike. Try again with a lamp on, and no window behind the screen.',
 };

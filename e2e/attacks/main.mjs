@@ -36,9 +36,9 @@ try {
     const urls = files.map((file) => new URL(file.split('/').map(encodeURIComponent).join('/'), server.url).href);
     const kinds = await page.evaluate(async (urls) => {
       const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
-      const { ATTACKS, GENUINE, openSuite } = await load('/e2e/attacks/suite.ts');
+      const { KINDS, openSuite } = await load('/e2e/attacks/suite.ts');
       Object.assign(globalThis, { suite: await openSuite(urls) });
-      return /** @type {string[]} */ ([GENUINE, ...Object.keys(ATTACKS)]);
+      return /** @type {readonly string[]} */ (KINDS);
     }, urls);
     const attempts = [];
     for (const kind of kinds.filter((kind) => !values.only || values.only.includes(kind))) {

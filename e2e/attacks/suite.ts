@@ -4,11 +4,13 @@ import {
   CHALLENGES,
   type Challenge,
   type EnrolmentView,
+  type LightMeasures,
   type LivenessResult,
   type LivenessSession,
   type TimedSource,
 } from '../../src/index.js';
 import * as scenes from './scene/openScene.js';
+import * as lit from './scene/litScenes.js';
 import type { Cast, Scene } from './scene/openScene.js';
 import { Film } from './scene/Film.js';
 import { REST, type Motion, type Picture } from './scene/types.js';
@@ -42,7 +44,19 @@ export const ATTACKS: Record<string, (cast: Cast) => Scene> = {
   'film cut together': scenes.cut,
 };
 
+/** Sessions that end with light from the screen, after one movement: what each shows of the check is in docs/liveness.md. */
+export const LIT: Record<string, (cast: Cast) => Scene> = {
+  'light: genuine': lit.litPerson,
+  'light: print in place of the face': (cast) => lit.litPrint(cast, false),
+  'light: bent print in place of the face': (cast) => lit.litPrint(cast, true),
+  'light: screen that does what is asked': lit.litScreen,
+  'light: film with other colours': lit.otherColors,
+  'light: genuine, in sunlight': lit.sunlitPerson,
+};
+
 export const GENUINE = 'genuine';
+/** Every film; the place of each seeds its chance. */
+export const KINDS: readonly string[] = [GENUINE, ...Object.keys(ATTACKS), ...Object.keys(LIT)];
 
 export interface Attempt {
   readonly kind: string;
@@ -58,6 +72,7 @@ export interface Attempt {
   readonly last: string;
   readonly parallax: number | null;
   readonly drift: number | null;
+  readonly light: LightMeasures | null;
   readonly mirrored: boolean;
   readonly portrait: boolean;
 }
@@ -139,23 +154,30 @@ export async function openSuite(pictures: readonly string[], challenges: readonl
       return { views, captures: template.captures, consistency: template.consistency, match, stranger };
     },
     async attempt(kind, number) {
-      const random = seeded(1000 * (1 + [GENUINE, ...Object.keys(ATTACKS)].indexOf(kind)) + number);
+      const random = seeded(1000 * (1 + KINDS.indexOf(kind)) + number);
       // Every second session is mirrored, every third upright.
       const [isMirrored, portrait] = [number % 2 === 1, number % 3 === 2];
       const index = number % pictures.length;
       const one = await head(index, portrait);
       const other = await head((index + 1 + Math.floor(random() * (pictures.length - 1))) % pictures.length, portrait);
-      const session = createLivenessSession(verifier, { random, mirrored: isMirrored, challenges });
+      const screen: Screen = { show: () => undefined };
+      const light = kind in LIT ? { count: 1, light: { show: (color: string | null) => screen.show(color) } } : {};
+      const session = createLivenessSession(verifier, { random, mirrored: isMirrored, challenges, ...light });
       const cast: Cast = { one, other, random, challenges: session.challenges };
-      const scene = kind === GENUINE ? scenes.genuine(cast) : ATTACKS[kind](cast);
-      const { result, seconds, last } = await film(session, scene, random, isMirrored);
+      const scene = kind === GENUINE ? scenes.genuine(cast) : (ATTACKS[kind] ?? LIT[kind])(cast);
+      const { result, seconds, last } = await film(session, scene, random, isMirrored, screen);
       const { passed, reason = '', done, measures } = result;
       return {
         ...{ kind, number, passed, reason, done, seconds, last, mirrored: isMirrored, portrait, challenges: session.challenges },
-        ...{ frames: measures.frames, parallax: measures.parallax, drift: measures.drift },
+        ...{ frames: measures.frames, parallax: measures.parallax, drift: measures.drift, light: measures.light },
       };
     },
   };
+}
+
+/** The page that a session lights a face by. */
+interface Screen {
+  show(color: string | null): void;
 }
 
 async function film(
@@ -163,8 +185,10 @@ async function film(
   scene: Scene,
   random: () => number,
   isMirrored: boolean,
+  screen: Screen,
 ): Promise<{ result: LivenessResult; seconds: number; last: string }> {
   let now = 0;
+  screen.show = (color) => scene.light?.(color, now);
   async function* frames(): AsyncGenerator<TimedSource> {
     for (; ; now += STEP + between(random, -12, 12)) {
       const drawn = scene.frame(now);

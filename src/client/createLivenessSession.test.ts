@@ -65,7 +65,8 @@ async function* frames(limit = 2000): AsyncGenerator<TimedSource> {
     const action = prompt?.action;
     const share = Math.min(1, (time - since) / 500);
     const eyes = action === 'blink' && time - since > 400 && time - since < 800 ? 0.3 : 1;
-    const part = (key: keyof SyntheticPose, rest: number) => (1 - share) * (from[key] ?? rest) + share * (goal[key] ?? rest);
+    const part = (key: Exclude<keyof SyntheticPose, 'light'>, rest: number) =>
+      (1 - share) * (from[key] ?? rest) + share * (goal[key] ?? rest);
     verifier.pose = {
       ...{ yaw: part('yaw', 0), pitch: part('pitch', 0), scale: part('scale', 1), mouth: part('mouth', 0) },
       ...{ eyes, noise: n + 1, light: litBy(shown.at(-1) ?? null) },

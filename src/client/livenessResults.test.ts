@@ -11,7 +11,7 @@ const result = (passed: boolean): LivenessResult => ({
   captures: [],
   startedAt: '2026-01-01T00:00:00.000Z',
   finishedAt: '2026-01-01T00:00:09.000Z',
-  measures: { frames: 90, interval: 100, parallax: 0.5, drift: 0.3, times: [900, 700] },
+  measures: { frames: 90, interval: 100, parallax: 0.5, light: null, drift: 0.3, times: [900, 700] },
 });
 
 describe('the results of liveness sessions', () => {

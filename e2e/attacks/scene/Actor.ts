@@ -2,7 +2,7 @@ import type { Challenge } from '../../../src/index.js';
 import { between } from './seeded.js';
 import { REST, type Motion } from './types.js';
 
-export type Prompted = 'face-camera' | Challenge;
+export type Prompted = 'face-camera' | 'hold-still' | Challenge;
 
 /** How far someone, or something, goes for each prompt. */
 export type Repertoire = Record<Challenge, Partial<Motion>>;
@@ -36,7 +36,7 @@ export class Actor {
     if (prompt === this.#prompt) return;
     this.#from = this.#pose(now);
     this.#prompt = prompt;
-    this.#to = prompt === 'face-camera' ? REST : { ...REST, ...this.#repertoire[prompt] };
+    this.#to = prompt === 'face-camera' || prompt === 'hold-still' ? REST : { ...REST, ...this.#repertoire[prompt] };
     this.#startsAt = now + between(this.#random, 250, 650);
     this.#lasts = between(this.#random, 350, 800);
   }
@@ -58,7 +58,7 @@ export class Actor {
   #pose(now: number): Motion {
     const share = Math.min(1, Math.max(0, (now - this.#startsAt) / this.#lasts));
     const smooth = share * share * (3 - 2 * share);
-    const more = this.#prompt === 'face-camera' ? 1 : 1 + (FURTHER - 1) * Math.min(1, Math.max(0, (now - this.#startsAt - PATIENCE) / 500));
+    const more = this.#to === REST ? 1 : 1 + (FURTHER - 1) * Math.min(1, Math.max(0, (now - this.#startsAt - PATIENCE) / 500));
     const goal = (key: keyof Motion) => REST[key] + more * (this.#to[key] - REST[key]);
     const mix = (key: keyof Motion) => this.#from[key] + smooth * (goal(key) - this.#from[key]);
     const keys = Object.keys(REST) as (keyof Motion)[];

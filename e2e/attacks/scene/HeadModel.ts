@@ -3,6 +3,7 @@ import { FACE_OVAL } from '../../../src/geometry/faceOval.js';
 import { drawSurface } from './drawSurface.js';
 import { deform, LOWER_LIP, UPPER_LIP } from './deform.js';
 import { move, project, unproject, type Place } from './project.js';
+import { shade } from './shade.js';
 import type { Canvas, Filmed, Motion, Picture, Vertex } from './types.js';
 
 /** Rings around the face: how far out, how far behind the outline (in distances between the eyes), and how much they follow the head. */
@@ -74,16 +75,23 @@ export class HeadModel implements Filmed {
 
   draw(canvas: Canvas, motion: Motion): void {
     const { width, height } = this.picture;
+    const places: Place[] = [];
     const points = this.#points.map(({ u, v, z, follows }, i): Vertex => {
       const offset = deform(this.#mesh, i, { u, v }, this.unit, motion);
       const still = unproject(u, v, z, this.picture);
       const place = unproject(u + offset.u, v + offset.v, z, this.picture);
-      const moved = project(move(place, this.#pivot, this.unit, motion), this.picture, motion.scale);
+      places[i] = move(place, this.#pivot, this.unit, motion);
+      const moved = project(places[i], this.picture, motion.scale);
       const rest = project(still, this.picture, 1);
       const mix = (a: number, b: number) => b + follows * (a - b);
       return { x: mix(moved.x, rest.x), y: mix(moved.y, rest.y), depth: mix(moved.z, rest.z), u, v };
     });
     if (canvas.width !== width || canvas.height !== height) throw new RangeError('expected a canvas of the size of the picture');
+    if (canvas.lit) {
+      const lit = shade(places, this.#triangles, canvas, { scale: motion.scale, frontal: canvas.frontal });
+      // What does not follow the head is the room behind it.
+      points.forEach((point, i) => (point.lit = lit[i] * this.#points[i].follows));
+    }
     drawSurface(canvas, { points, triangles: this.#triangles, dark: this.#dark }, this.picture);
   }
 }

@@ -1,5 +1,6 @@
 import { drawSurface } from './drawSurface.js';
 import { move, project, type Place } from './project.js';
+import { shade } from './shade.js';
 import type { Canvas, Filmed, Motion, Picture, Vertex } from './types.js';
 
 const CELLS = 14;
@@ -15,6 +16,7 @@ export class PhotoModel implements Filmed {
   /**
    * @param shows the texture for a motion: the same one always for a print
    * @param part of the texture that is the print, pixels
+   * @param answers how much of the light on it it gives back, against what its texture says: 1 for a print, little for a screen, which glows of itself
    */
   constructor(
     private readonly shows: (motion: Motion) => Picture,
@@ -22,6 +24,7 @@ export class PhotoModel implements Filmed {
     private readonly unit: number,
     private readonly bend: Bend,
     private readonly behind: Picture,
+    private readonly answers = 1,
   ) {}
 
   draw(canvas: Canvas, motion: Motion): void {
@@ -29,14 +32,20 @@ export class PhotoModel implements Filmed {
     const { left, top, right, bottom } = this.part;
     const pivot: Place = { x: (left + right) / 2, y: (top + bottom) / 2, z: 0 };
     const points: Vertex[] = [];
+    const places: Place[] = [];
     for (let j = 0; j <= CELLS; j++) {
       for (let i = 0; i <= CELLS; i++) {
         const [u, v] = [left + ((right - left) * i) / CELLS, top + ((bottom - top) * j) / CELLS];
         const place = this.#bent(u - pivot.x, v - pivot.y);
         const moved = move({ x: pivot.x + place.x, y: pivot.y + place.y, z: place.z }, pivot, this.unit, motion);
+        places.push(moved);
         const { x, y, z } = project(moved, canvas, motion.scale);
         points.push({ x, y, depth: z, u, v });
       }
+    }
+    if (canvas.lit) {
+      const lit = shade(places, TRIANGLES, canvas, { scale: motion.scale, frontal: canvas.frontal });
+      points.forEach((point, i) => (point.lit = this.answers * lit[i]));
     }
     drawSurface(canvas, { points, triangles: TRIANGLES }, this.shows(motion));
   }

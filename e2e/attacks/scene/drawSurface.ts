@@ -21,6 +21,7 @@ export function drawSurface(canvas: Canvas, { points, triangles, dark }: Surface
         const at = y * canvas.width + x;
         if (depth >= canvas.depth[at]) continue;
         canvas.depth[at] = depth;
+        if (canvas.lit) canvas.lit[at] = wa * (a.lit ?? 0) + wb * (b.lit ?? 0) + wc * (c.lit ?? 0);
         if (isDark) canvas.data.set(INSIDE, 4 * at);
         else sample(texture, wa * a.u + wb * b.u + wc * c.u - 0.5, wa * a.v + wb * b.v + wc * c.v - 0.5, canvas.data, 4 * at);
       }

@@ -9,6 +9,8 @@ import type { Challenge } from '../../../src/index.js';
 /** What is filmed in one session: told of each prompt, asked for each frame. Times in milliseconds from the session's start. */
 export interface Scene {
   ask(prompt: Prompted, now: number): void;
+  /** What the screen shows, `#rrggbb`; null: nothing more. */
+  light?(color: string | null, now: number): void;
   frame(now: number): Picture;
 }
 
@@ -176,7 +178,7 @@ function print({ one }: Cast, bend: Bend): PhotoModel {
   return new PhotoModel(() => one.picture, partOf(one), one.unit, bend, wall(one.picture));
 }
 
-function partOf({ picture, unit }: HeadModel) {
+export function partOf({ picture, unit }: HeadModel) {
   const [x, y] = [picture.width / 2, picture.height / 2];
   return {
     left: Math.max(0, x - 1.9 * unit),
@@ -187,7 +189,7 @@ function partOf({ picture, unit }: HeadModel) {
 }
 
 /** A grey wall, lighter to the top. */
-function wall({ width, height }: Picture): Picture {
+export function wall({ width, height }: Picture): Picture {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let i = 0; i < width * height; i++)
     data.set(

@@ -41,6 +41,6 @@ export function unproject(u: number, v: number, z: number, { width, height }: { 
 }
 
 /** A webcam's usual angle of view: 55 degrees along the longer side. */
-function focalOf(width: number, height: number): number {
+export function focalOf(width: number, height: number): number {
   return Math.max(width, height) * 0.96;
 }

@@ -9,6 +9,10 @@ export interface Picture {
 export interface Canvas extends Picture {
   /** Distance of what is drawn from the camera. */
   readonly depth: Float32Array;
+  /** The screen's light on what is drawn, in shares of the room's there; null where there is none. */
+  readonly lit: Float32Array | null;
+  /** How much of the room's light comes from the camera's side, 0 … 1. */
+  readonly frontal: number;
 }
 
 /** A point on the screen and in the texture, both in pixels. */
@@ -18,6 +22,8 @@ export interface Vertex {
   depth: number;
   u: number;
   v: number;
+  /** See `Canvas`. */
+  lit?: number;
 }
 
 export interface Surface {

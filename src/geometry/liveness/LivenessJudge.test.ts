@@ -54,7 +54,8 @@ function play({
     }
     const share = Math.min(1, (time - since) / 500);
     const blinking = to.eyes !== undefined && action !== 'face-camera';
-    const mix = (key: keyof SyntheticPose, rest: number) => (from[key] ?? rest) + share * ((to[key] ?? rest) - (from[key] ?? rest));
+    const mix = (key: Exclude<keyof SyntheticPose, 'light'>, rest: number) =>
+      (from[key] ?? rest) + share * ((to[key] ?? rest) - (from[key] ?? rest));
     const eyes = blinking && time - since > 500 && time - since < 800 ? to.eyes! : 1;
     const face = syntheticFace({
       ...{ yaw: mix('yaw', 0), pitch: mix('pitch', 0), scale: mix('scale', 1), mouth: mix('mouth', 0), nose: to.nose ?? from.nose ?? 0.45 },
