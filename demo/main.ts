@@ -9,7 +9,8 @@
  *   #account[data-enrolment=unknown|none|vault|memory]  with #login-button, #enrol-button, #cancel-button, #data-button, #forget-button
  *   #task                                            while enrolling or logging in, with #task-count "2 of 6"
  *   #prompt[data-action], #prompt-skip               what the person is to do now, named like its icon; hidden when nothing is asked for
- *   #liveness-switch                                 whether movement is asked for
+ *   #liveness-switch, #light-switch                  whether movement is asked for, and light
+ *   #light-screen[open]                              the page's colours, with #light-stop
  *   #verdict[data-verdict=match|no-match|none]       data-distance; data-outcome=verdict|enrolled|failed|forgotten
  *   #server[data-server=none|there][data-stage=local|new|registered|open]  with #server-form, #server-name, #server-create, #server-page, #server-sign-out,
  *                                                    #server-passkey, #server-passkey-remove, #server-delete, #server-message
@@ -27,6 +28,7 @@ import { bindDetails } from './engine/bindDetails.js';
 import { bindEngineStatus } from './engine/bindEngineStatus.js';
 import { chooseBackend } from './engine/backendChoice.js';
 import { EngineHost } from './engine/EngineHost.js';
+import { LightScreen } from './liveness/LightScreen.js';
 import { LivenessStage } from './liveness/LivenessStage.js';
 import { bindAccount } from './login/bindAccount.js';
 import { bindStage, hintText } from './login/bindStage.js';
@@ -60,7 +62,8 @@ const announcer = new Announcer(byId('announcer'));
 const sayNow = (text: string) => announcer.sayNow(text);
 const box = new PromptBox(sayNow);
 const outline = new FaceOutline(byId('outline', HTMLCanvasElement));
-const desk = new LoginDesk(store, host, keeper, { video: byId('video', HTMLVideoElement), outline, liveness: new LivenessStage(box), box });
+const liveness = new LivenessStage(box, new LightScreen(() => desk.tasks.cancel()));
+const desk: LoginDesk = new LoginDesk(store, host, keeper, { video: byId('video', HTMLVideoElement), outline, liveness, box });
 const account = createAccountStore();
 const accountDesk = new AccountDesk(account);
 const forgetting = createForgetDialog(store, keeper, () => accountDesk.erase());

@@ -12,7 +12,7 @@ export async function askForMovement(
     for (;;) yield await loop.look((video) => Promise.resolve({ sighting, value: video }), signal);
   }
   try {
-    return await createLivenessSession(verifier).run(frames(), {
+    return await createLivenessSession(verifier, { light: stage.light }).run(frames(), {
       signal,
       onPrompt: stage.prompt,
       onProgress(progress) {

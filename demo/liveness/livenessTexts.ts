@@ -32,3 +32,8 @@ export const REFUSAL_TEXTS: Record<LivenessReason, string> = {
   'flat-light':
     'Your face answered the light of the screen as a print does, everywhere alike. Try again with a lamp on, and no window behind the screen.',
 };
+
+/** What a refusal is called. */
+export function refusalTitle(reason: LivenessReason): string {
+  return reason === 'no-light' || reason === 'wrong-light' || reason === 'flat-light' ? 'Light not confirmed' : 'Movement not confirmed';
+}

@@ -2,7 +2,7 @@ import { VisavisError, type FaceVerifier } from '../../src/index.js';
 import { noticeOf } from '../state/notices.js';
 import { setNotice, type PageStore, type TaskState } from '../state/PageState.js';
 import { askForMovement } from '../liveness/askForMovement.js';
-import { REFUSAL_TEXTS } from '../liveness/livenessTexts.js';
+import { REFUSAL_TEXTS, refusalTitle } from '../liveness/livenessTexts.js';
 import type { LivenessStage } from '../liveness/LivenessStage.js';
 import type { PromptBox } from '../prompt/PromptBox.js';
 import { AttemptGuard, describeWait } from './AttemptGuard.js';
@@ -86,7 +86,9 @@ export class TaskRunner {
       );
       if (!verdict) return;
       const outcome =
-        'refused' in verdict ? failed('Movement not confirmed', REFUSAL_TEXTS[verdict.refused]) : { kind: 'verdict' as const, ...verdict };
+        'refused' in verdict
+          ? failed(refusalTitle(verdict.refused), REFUSAL_TEXTS[verdict.refused])
+          : { kind: 'verdict' as const, ...verdict };
       this.store.set({ outcome });
     });
   }

@@ -1,5 +1,6 @@
-// npm run attacks [-- --attempts 50] [--only KIND] [--people DIR] [--json FILE]: films every attack and genuine sessions, by code, and lets the SDK judge
+// npm run attacks [-- --attempts 50] [--only KIND] [--people DIR] [--json FILE] [--write]: films every attack and genuine sessions, by code, and lets the SDK judge
 // them in a headless browser. Prints for each kind how many were accepted. With --from N the attempts start at number N, to run the suite in pieces.
+// --write puts the rows into docs/liveness.md.
 import { readdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { serveFolders } from '../../tools/staticServer.mjs';
 import { withDevPage } from '../../tools/withDevPage.mjs';
 import { reportAttacks } from './reportAttacks.mjs';
+import { writeAttacks } from './writeAttacks.mjs';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/faces');
 const SHARED = join(import.meta.dirname, '../../../shared/faces/nobody');
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     people: { type: 'string' },
     json: { type: 'string' },
+    write: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -54,6 +57,7 @@ try {
       console.log(reportAttacks(attempts.filter((attempt) => attempt.kind === kind)));
     }
     console.log(`\n${reportAttacks(attempts)}`);
+    if (values.write) await writeAttacks(join(import.meta.dirname, '../../docs/liveness.md'), reportAttacks(attempts));
     if (values.json) await writeFile(values.json, JSON.stringify(attempts));
   });
 } finally {

@@ -28,7 +28,7 @@ it('shows a neutral light and every colour, for a second each, at any pace of fr
   for (const step of [33, 100, 200, 400]) {
     const { shown, measures, time } = watch(step);
     expect(shown.map(({ color }) => color)).toEqual([NEUTRAL, ...COLORS]);
-    shown.slice(1).forEach(({ at }, k) => expect(at - shown[k]!.at).toBeGreaterThanOrEqual(1000));
+    shown.slice(1).forEach(({ at }, k) => expect(at - shown[k].at).toBeGreaterThanOrEqual(1000));
     expect(time).toBeLessThan(step === 400 ? 10_000 : 7300);
     expect(measures!.agreement).toBeGreaterThan(0.9);
   }
@@ -36,6 +36,6 @@ it('shows a neutral light and every colour, for a second each, at any pace of fr
 
 it('waits for a head that looks away', () => {
   const { shown, measures } = watch(100, (time) => (time > 1200 && time < 4000 ? 25 : 0));
-  expect(shown[2]!.at).toBeGreaterThan(4000);
+  expect(shown[2].at).toBeGreaterThan(4000);
   expect(measures).not.toBeNull();
 });

@@ -7,7 +7,7 @@ import { litBy, type SyntheticLight } from './syntheticLight.js';
 
 const COLORS = [NEUTRAL, ...LIGHT_COLORS.slice(0, 5)];
 const answerTo = (shown: readonly string[], lit: readonly string[], light: SyntheticLight | ((k: number) => SyntheticLight)) =>
-  lightAnswer(shown.map((color, k) => ({ color, light: litBy(lit[k]!, typeof light === 'function' ? light(k) : light) })));
+  lightAnswer(shown.map((color, k) => ({ color, light: litBy(lit[k], typeof light === 'function' ? light(k) : light) })));
 const answer = (light: SyntheticLight | ((k: number) => SyntheticLight)) => answerTo(COLORS, COLORS, light);
 
 describe('the answer of a face', () => {
@@ -33,7 +33,7 @@ describe('the answer of a face', () => {
     const exposed = answer((k) => ({ gains: [1 + 0.1 * k, 1 + 0.1 * k, 1 + 0.1 * k] }));
     expect(exposed.strength).toBeCloseTo(still.strength, 2);
     expect(exposed.relief).toBeCloseTo(still.relief, 1);
-    const balanced = answer((k) => ({ gains: linearOf(COLORS[k]!).map((c) => (1 + 0.3 * c) ** -0.4) as unknown as LinearRgb }));
+    const balanced = answer((k) => ({ gains: linearOf(COLORS[k]).map((c) => (1 + 0.3 * c) ** -0.4) as unknown as LinearRgb }));
     expect(balanced.strength).toBeLessThan(still.strength);
     expect(lightTrouble(balanced)).toBeNull();
     const slow = answer((k) => ({ gains: [1 + 0.01 * k, 1, 1 - 0.01 * k] }));
@@ -44,7 +44,7 @@ describe('the answer of a face', () => {
     expect(lightTrouble(answer({ sides: 1 }))).toBe('flat-light');
     expect(lightTrouble(answer({ strength: 0.02 }))).toBe('no-light');
     expect(lightTrouble(answer({ strength: 0 }))).toBe('no-light');
-    const other = [COLORS[0]!, ...COLORS.slice(1).reverse()];
+    const other = [COLORS[0], ...COLORS.slice(1).reverse()];
     expect(lightTrouble(answerTo(COLORS, other, { strength: 0.5 }))).toBe('wrong-light');
   });
 

@@ -1,0 +1,43 @@
+import { byId } from '../ui/byId.js';
+
+const DARK = 'transparent';
+
+/** The whole page as a lamp: a layer over everything that fades from one colour to the next. Escape and its button stop it. */
+export class LightScreen {
+  readonly #layer = byId('light-screen', HTMLDialogElement);
+  readonly #progress = byId('light-progress', HTMLProgressElement);
+  #isLit = false;
+
+  /** @param stop ends what the light is for */
+  constructor(stop: () => void) {
+    byId('light-stop', HTMLButtonElement).addEventListener('click', stop);
+    this.#layer.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      stop();
+    });
+  }
+
+  /** Fades to a colour, or back to the page where there is none. */
+  readonly show = (color: string | null): void => {
+    this.#isLit = color !== null;
+    if (this.#isLit && !this.#layer.open) {
+      this.#layer.style.backgroundColor = DARK;
+      this.#layer.showModal();
+      void this.#fading(); // asking makes the browser take the layer as it is: it fades from there
+    }
+    this.#layer.style.backgroundColor = color ?? DARK;
+    if (color !== null) return;
+    void this.#fading().then(() => {
+      if (!this.#isLit) this.#layer.close();
+    });
+  };
+
+  #fading(): Promise<unknown> {
+    return Promise.allSettled(this.#layer.getAnimations().map(({ finished }) => finished));
+  }
+
+  /** @param done 0 … 1 */
+  fill(done: number): void {
+    this.#progress.value = done;
+  }
+}
