@@ -30,6 +30,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
       expect(await violations(page)).toEqual([]);
 
+      // Who wants less motion is shown no changing colours.
+      await page.locator('#liveness-switch').check();
+      await expect(page.locator('#light-switch')).toBeDisabled();
+      await expect(page.locator('#light-note')).toContainText('less motion');
+      await page.locator('#liveness-switch').uncheck();
+
       await page.locator('#camera-button').focus();
       await page.keyboard.press('Enter');
       await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');

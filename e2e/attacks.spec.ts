@@ -74,6 +74,26 @@ test('pictures, a replay, a swap and company do not', async () => {
   });
 });
 
+test('in the light of the screen a person passes, and prints, screens and other films do not', async () => {
+  await withSuite(undefined, async (attempt) => {
+    for (const number of [0, 1]) {
+      const { passed, reason, light } = await attempt('light: genuine', number);
+      expect({ number, passed, reason }).toEqual({ number, passed: true, reason: '' });
+      expect(light!.strength).toBeGreaterThan(0.05);
+    }
+    const reasons: Record<string, string> = {
+      'light: print in place of the face': 'flat-light',
+      'light: screen that does what is asked': 'no-light',
+      'light: film with other colours': 'wrong-light',
+      'light: genuine, in sunlight': 'no-light',
+    };
+    for (const [kind, expected] of Object.entries(reasons)) {
+      const { passed, reason, done } = await attempt(kind, 0);
+      expect({ kind, passed, reason, done }).toEqual({ kind, passed: false, reason: expected, done: 1 });
+    }
+  });
+});
+
 test('in the demo a picture before a real camera is asked to move, and refused', async () => {
   const site = await openSite();
   const profile = await newProfile();
@@ -83,7 +103,16 @@ test('in the demo a picture before a real camera is asked to move, and refused',
     await page.goto(site.url);
     await turnOn(page);
     await enrol(page);
+    // Light is off on every visit, and is not there without movement.
+    await expect(page.locator('#light-switch')).toBeDisabled();
     await page.locator('#liveness-switch').check();
+    await expect(page.locator('#light-switch')).toBeEnabled();
+    await expect(page.locator('#light-note')).toContainText('photosensitive epilepsy');
+    await page.locator('#light-switch').check();
+    await page.locator('#liveness-switch').uncheck();
+    await expect(page.locator('#light-switch')).not.toBeChecked();
+    await page.locator('#liveness-switch').check();
+    await page.locator('#light-switch').check();
     await page.locator('#login-button').click();
     await expect(page.locator('#prompt')).toHaveAttribute('data-action', 'face-camera');
     await expect(page.locator('#announcer')).toContainText('Look straight into the camera');
@@ -91,6 +120,9 @@ test('in the demo a picture before a real camera is asked to move, and refused',
     await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'failed', { timeout: 60_000 });
     await expect(page.locator('#verdict-title')).toHaveText('Movement not confirmed');
     await expect(page.locator('#prompt')).toBeHidden();
+    await page.reload();
+    await expect(page.locator('#liveness-switch')).toBeChecked();
+    await expect(page.locator('#light-switch')).not.toBeChecked();
   } finally {
     await close();
     await profile.remove();
@@ -120,17 +152,25 @@ test('a person before a real camera passes, once for one verification', async ()
       const live = await sdk
         .createLivenessSession(verifier, { challenges: ['turn-left'] })
         .run(camera, { onPrompt: ({ action }) => prompts.push(action) });
+      // The film does not answer the screen.
+      const shown: (string | null)[] = [];
+      const unlit = await sdk
+        .createLivenessSession(verifier, { challenges: ['turn-left'], light: { show: (color) => shown.push(color) } })
+        .run(camera);
       camera.stop();
       const once = await verifier.verify(live.captures, template, { liveness: live });
       const twice = await verifier.verify(live.captures, template, { liveness: live });
-      return { prompts, reason: live.reason ?? '', passed: live.passed, once, twice: twice.reason };
+      return { prompts, reason: live.reason ?? '', passed: live.passed, unlit: unlit.reason, shown, once, twice: twice.reason };
     });
     expect(outcome).toMatchObject({
       reason: '',
       passed: true,
       prompts: ['face-camera', 'turn-left', 'face-camera'],
       twice: 'liveness-used',
+      unlit: 'no-light',
     });
+    expect(outcome.shown).toHaveLength(7);
+    expect(outcome.shown.at(-1)).toBeNull();
     expect(outcome.once).toMatchObject({ match: true, frames: 3, liveness: { challenges: ['turn-left'] } });
   } finally {
     await close();
