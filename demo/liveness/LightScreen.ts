@@ -10,10 +10,10 @@ export class LightScreen {
 
   /** @param stop ends what the light is for */
   constructor(stop: () => void) {
-    byId('light-stop', HTMLButtonElement).addEventListener('click', stop);
-    this.#layer.addEventListener('cancel', (event) => {
-      event.preventDefault();
-      stop();
+    byId('light-stop', HTMLButtonElement).addEventListener('click', () => this.#layer.close());
+    this.#layer.addEventListener('close', () => {
+      if (this.#isLit) stop();
+      this.#isLit = false;
     });
   }
 

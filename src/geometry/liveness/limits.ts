@@ -58,6 +58,6 @@ export const LIVENESS_LIMITS = {
   lightFrames: 3,
   /** Least `strength`, `agreement` and `relief` (see `LightMeasures`). */
   lightStrength: 0.05,
-  lightAgreement: 0.75,
-  lightRelief: 0.1,
+  lightAgreement: 0.85,
+  lightRelief: 0.25,
 } as const;
