@@ -33,7 +33,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       // Who wants less motion is shown no changing colours.
       await page.locator('#liveness-switch').check();
       await expect(page.locator('#light-switch')).toBeDisabled();
-      await expect(page.locator('#light-note')).toContainText('less motion');
+      await expect(page.locator('#light-still')).toContainText('less motion');
       await page.locator('#liveness-switch').uncheck();
 
       await page.locator('#camera-button').focus();

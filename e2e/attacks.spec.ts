@@ -107,7 +107,7 @@ test('in the demo a picture before a real camera is asked to move, and refused',
     await expect(page.locator('#light-switch')).toBeDisabled();
     await page.locator('#liveness-switch').check();
     await expect(page.locator('#light-switch')).toBeEnabled();
-    await expect(page.locator('#light-note')).toContainText('photosensitive epilepsy');
+    await expect(page.locator('#light-warning')).toContainText('photosensitive epilepsy');
     await page.locator('#light-switch').check();
     await page.locator('#liveness-switch').uncheck();
     await expect(page.locator('#light-switch')).not.toBeChecked();

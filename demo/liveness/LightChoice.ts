@@ -1,11 +1,9 @@
 import { byId } from '../ui/byId.js';
-import { setText } from '../ui/setText.js';
 
-const WARNING =
-  'The whole page changes its colour slowly, once a second, for about six seconds. Do not use it if flashing lights can harm you (photosensitive epilepsy). Keeps out screens and films; tried on simulated light only.';
-const STILL = 'Your system asks for less motion: then this page changes no colours.';
-
-/** The switch that also asks for light. It is off on every visit: whoever sits there now must have read the warning. */
+/**
+ * The switch that also asks for light. It is off on every visit: whoever sits there now must have read the warning. Where the system asks for less motion it
+ * cannot be switched on.
+ */
 export class LightChoice {
   readonly #switch = byId('light-switch', HTMLInputElement);
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -26,6 +24,7 @@ export class LightChoice {
   #update(): void {
     this.#switch.disabled = this.#still.matches || !this.movement.checked;
     if (this.#switch.disabled) this.#switch.checked = false;
-    setText(byId('light-note'), this.#still.matches ? STILL : WARNING);
+    byId('light-warning').hidden = this.#still.matches;
+    byId('light-still').hidden = !this.#still.matches;
   }
 }
