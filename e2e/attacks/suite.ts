@@ -4,6 +4,7 @@ import {
   CHALLENGES,
   type Challenge,
   type EnrolmentView,
+  type FaceVerifier,
   type LightMeasures,
   type LivenessResult,
   type LivenessSession,
@@ -40,7 +41,7 @@ export const ATTACKS: Record<string, (cast: Cast) => Scene> = {
   'face swapped halfway': scenes.swapped,
   'frozen camera': scenes.frozen,
   'two people': (cast) => scenes.twoPeople(cast, 0),
-  'second face entering': (cast) => scenes.twoPeople(cast, between(cast.random, 1500, 4500)),
+  'second face entering': (cast) => scenes.twoPeople(cast, between(cast.random, 1000, 3500)),
   'film cut together': scenes.cut,
 };
 
@@ -94,9 +95,28 @@ const VIEWS: Record<EnrolmentView, Partial<Motion>> = {
   'other-distance': { scale: 1.3 },
 };
 
-/** @param pictures URLs of pictures of different people @param options for single challenges */
-export async function openSuite(pictures: readonly string[], challenges: readonly Challenge[] = CHALLENGES): Promise<Suite> {
+/** Heads are made of pictures that a session could begin with: towards the camera, good, the mouth next to shut. */
+const FRONTAL = { yaw: 14, pitch: 22, mouth: 0.3 };
+/** So many people are enough. */
+const PEOPLE = 60;
+
+/** The pictures of `urls`, in their order, that heads can be made of. */
+async function castable(verifier: FaceVerifier, urls: readonly string[]): Promise<string[]> {
+  const out: string[] = [];
+  for (const url of urls) {
+    const [face] = await verifier.analyze(await load(url));
+    if (!face || face.faces > 1 || Math.abs(face.pose.yaw) > FRONTAL.yaw || Math.abs(face.pose.pitch) > FRONTAL.pitch) continue;
+    if (face.quality.mouthOpen > FRONTAL.mouth || face.quality.reasons.length > 0) continue;
+    if (out.push(url) === PEOPLE) break;
+  }
+  return out;
+}
+
+/** @param urls pictures of different people @param options for single challenges */
+export async function openSuite(urls: readonly string[], challenges: readonly Challenge[] = CHALLENGES): Promise<Suite> {
   const verifier = await createFaceVerifier({ backend: 'wasm' });
+  const pictures = await castable(verifier, urls);
+  if (pictures.length < 4) throw new Error(`${pictures.length} of ${urls.length} pictures show one frontal face: at least 4 are needed`);
   const heads = new Map<string, Promise<HeadModel>>();
   const head = (index: number, portrait: boolean): Promise<HeadModel> => {
     const key = `${index} ${portrait}`;

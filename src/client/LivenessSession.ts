@@ -47,6 +47,7 @@ export class LivenessSession {
       for await (const frame of timedFrames(source, signal)) {
         const seen = await this.#look(frame, judge.wantsEmbedding(frame.time), signal);
         judge.observe(seen);
+        if (judge.outcome?.passed && (await this.#inCompany(frame, signal))) judge.company();
         const { face, embedding } = seen;
         if (judge.atRest && face && embedding && face.quality.reasons.length === 0) captures.push({ face, embedding });
         if (captures.length > CAPTURES) captures.shift();
@@ -79,6 +80,11 @@ export class LivenessSession {
       if (code !== 'no-face' && code !== 'several-faces') throw error;
       return { time, faces: code === 'no-face' ? 0 : 2, face: null, embedding: null };
     }
+  }
+
+  /** Faces are followed from frame to frame, and others looked for now and then only: who came in at the very end is found by looking everywhere. */
+  async #inCompany({ source }: TimedSource, signal: AbortSignal | undefined): Promise<boolean> {
+    return rivals(await this.verifier.analyze(source, { signal })).length > 1;
   }
 
   #conclude(judge: LivenessJudge, captures: readonly EmbedResult[], startedAt: string): LivenessResult {

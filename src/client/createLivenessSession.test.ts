@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { syntheticFace, type SyntheticPose } from '../geometry/liveness/syntheticFace.js';
 import { litBy } from '../geometry/liveness/syntheticLight.js';
 import type { Challenge, LivenessOptions, LivenessPrompt } from '../shared/liveness.js';
+import type { FrameOptions } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { createLivenessSession } from './createLivenessSession.js';
 import type { EngineBridge } from './EngineBridge.js';
@@ -37,8 +38,13 @@ class Scripted extends FaceVerifier {
     return Promise.resolve({ face: syntheticFace(this.pose), embedding: ME });
   }
 
-  override async analyze() {
-    return this.trouble?.code === 'no-face' ? [] : [(await this.look()).face];
+  /** Somebody at the edge, whom following the first face does not find. */
+  aside = false;
+
+  override async analyze(_source: ImageSource, { track = false }: FrameOptions = {}) {
+    if (this.trouble?.code === 'no-face') return [];
+    const { face } = await this.look();
+    return this.aside && !track ? [face, face] : [face];
   }
 }
 
@@ -101,6 +107,12 @@ describe('createLivenessSession', () => {
     } finally {
       POSES['turn-left'] = { yaw: 28 };
     }
+  });
+
+  it('looks everywhere before it says that a session was passed', async () => {
+    verifier.aside = true;
+    const result = await run({ challenges: ['turn-left'] });
+    expect(result).toMatchObject({ passed: false, reason: 'several-faces', done: 1, captures: [] });
   });
 
   it('ends with frames that end, and when nobody comes', async () => {

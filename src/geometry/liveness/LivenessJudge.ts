@@ -124,6 +124,11 @@ export class LivenessJudge {
     if (!this.#outcome) this.#fail('interrupted');
   }
 
+  /** Takes a passed session back: a last look at its last frame found others. */
+  company(): void {
+    if (this.#outcome?.passed) this.#fail('several-faces');
+  }
+
   #look(face: FaceReport, time: number, embedding: Float32Array | null): number {
     const state = readFace(face);
     if (embedding) {
