@@ -1,12 +1,14 @@
-// npm run profile [-- --rounds N]: where each millisecond of a frame goes, by stage and way to run, in a headless browser on one thread; and how far
+// npm run profile [-- --rounds N --model ID]: where each millisecond of a frame goes, by stage and way to run, in a headless browser on one thread; and how far
 // the embedding is from what the processor's multiply-adds allow. Tables in Markdown.
 import { parseArgs } from 'node:util';
 import { withDevPage } from './withDevPage.mjs';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '12' } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '12' }, model: { type: 'string', default: 'mobilenet-160' } },
+});
 
 await withDevPage(async (page) => {
-  const { stages, layers, peak } = await page.evaluate(profileInPage, Number(values.rounds));
+  const { stages, layers, peak } = await page.evaluate(profileInPage, { rounds: Number(values.rounds), model: values.model });
   const ways = Object.keys(stages);
   console.log(`| stage, ms (median) | ${ways.join(' | ')} |\n| --- |${' ---: |'.repeat(ways.length)}`);
   for (const stage of Object.keys(stages[ways[0]])) {
@@ -24,10 +26,10 @@ await withDevPage(async (page) => {
 
 /**
  * Runs in the page.
- * @param {number} rounds
+ * @param {{ rounds: number, model: string }} options
  * @returns {Promise<{ stages: Record<string, Record<string, number>>, layers: { name: string, mega: number, ms: number }[], peak: number }>}
  */
-async function profileInPage(rounds) {
+async function profileInPage({ rounds, model }) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { alignFace } = await load('/src/geometry/alignFace.ts');
   const { detectorView } = await load('/src/geometry/detectorView.ts');
@@ -42,7 +44,7 @@ async function profileInPage(rounds) {
   const { tfjsRuntime } = await load('/src/engine/tfjs/tfjsRuntime.ts');
   const { startWasm } = await load('/src/engine/tfjs/wasmBackend.ts');
   const { face, pixelsOf, MODELS_URL } = await load('/e2e/fixtures/pictures.ts');
-  const models = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160' }, () => undefined);
+  const models = await loadModels({ modelsUrl: MODELS_URL, model }, () => undefined);
   const pixels = pixelsOf(await face('person02-a-front'));
   await startWasm();
 

@@ -2,8 +2,10 @@
 export interface Value {
   readonly h: number;
   readonly w: number;
-  /** Channels in memory. */
+  /** Channels. */
   readonly c: number;
+  /** Where the value is no place of its own but the channels from `first` on of another. Such a value is only ever written. */
+  readonly part?: { readonly of: Value; readonly first: number };
 }
 
 export interface Activation {
@@ -47,3 +49,8 @@ export interface Step {
 
 export const LINEAR: Activation = { kind: 'linear', low: -Infinity, high: Infinity, slope: null };
 export const POINT: Window = { kh: 1, kw: 1, stride: 1, top: 0, left: 0 };
+
+/** The value that lies in memory as one piece: a part's whole, or the value itself. */
+export function wholeOf(value: Value): Value {
+  return value.part?.of ?? value;
+}

@@ -1,10 +1,10 @@
 import type { KernelMemory } from './KernelMemory.js';
 import { layOut } from './layOut.js';
 import type { Plan } from './planGraph.js';
-import type { Activation, Filter, Step, Value } from './Step.js';
+import { wholeOf, type Activation, type Filter, type Step, type Value } from './Step.js';
 
 /** Words in kernels.c's `Op`. */
-export const OP_WORDS = 33;
+export const OP_WORDS = 34;
 /** Columns that the matrix kernel makes at once, and rows. */
 const PANEL = 8;
 const ROWS = 5;
@@ -34,7 +34,8 @@ export function encodeSteps({ input, steps, outputs }: Plan, memory: KernelMemor
   const { offsets, bytes } = layOut(steps, new Set(outputs.map(({ value }) => value)));
   const inputAddress = memory.allocate(lengthOf(input) * 4 + 16);
   const arena = memory.allocate(bytes);
-  const addressOf = (value: Value) => (value === input ? inputAddress : arena + offsets.get(value)!);
+  const addressOf = (value: Value): number =>
+    value.part ? addressOf(value.part.of) + value.part.first * 4 : value === input ? inputAddress : arena + offsets.get(value)!;
   const records = steps.map((step) => encode(step, memory, addressOf));
   const ops = memory.allocate(records.length * OP_WORDS * 4);
   records.forEach((record, i) => new Uint8Array(memory.memory.buffer, ops + i * OP_WORDS * 4, OP_WORDS * 4).set(new Uint8Array(record)));
@@ -60,7 +61,7 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
   };
   const filter = step.filter && storeFilter(step, step.filter, memory);
   word(0, 0, chunks, chunk, Number(byColumns), KINDS[step.kind]);
-  word(addressOf(input), addressOf(output), output.w, output.h * output.w, output.c);
+  word(addressOf(input), addressOf(output), output.w, output.h * output.w, output.c, wholeOf(output).c);
   word(input.h, input.w, input.c, window.kh, window.kw, window.stride, window.top, window.left);
   word(filter?.weights ?? 0, filter?.bias ?? 0);
   activation(step.filter?.activation ?? NONE);

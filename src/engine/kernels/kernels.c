@@ -7,6 +7,8 @@
  * is cut into chunks that threads take by counting `next` up; whoever finishes the last one lets everybody go on to the next op. So a thread that wakes
  * late or is held up by the system delays nothing but its own chunk.
  *
+ * A result may be a slice of a wider one: the branches of an Inception module write side by side what the next step reads as a whole.
+ *
  * Layouts: convolution weights [outC / 8, rounded up][K][8] with K = kh · kw · inC, missing columns zero; depthwise weights [kh · kw][C].
  * Every C of a depthwise convolution, pooling or residual is a multiple of 4.
  */
@@ -54,6 +56,7 @@ typedef struct {
   const float *in;
   float *out;
   int outW, positions, outC; /* positions = outH · outW */
+  int outStride;             /* floats from one position of the result to the next: outC, or more in a slice */
   Window window;
   const float *weights, *bias;
   Activation activation;
@@ -75,7 +78,7 @@ INLINE v128_t activate(v128_t x, const Activation *a, int channel) {
 
 /* Four channels of a result: residual, activation, store; `count` of them exist. */
 INLINE void finish(v128_t x, const Op *op, int position, int channel) {
-  float *to = op->out + position * op->outC + channel;
+  float *to = op->out + position * op->outStride + channel;
   if (op->outC - channel >= 4) {
     if (channel < op->residualC) x = wasm_f32x4_add(x, wasm_v128_load(op->residual + position * op->residualC + channel));
     wasm_v128_store(to, activate(x, &op->activation, channel));
@@ -164,7 +167,7 @@ INLINE void depthwiseOne(const Window *w, const Place *p, const float *in, const
 
 /* Four neighbours of a 3×3 one, no column outside the picture: each weight is loaded once, each input at most twice. */
 INLINE void depthwiseFour(const Window *w, const Place *p, const float *in, const float *weights, const float *bias, const Activation *act,
-                          int stride, float *out) {
+                          int stride, float *out, int outStride) {
   const int C = w->C;
   for (int c = 0; c < C; c += 4) {
     v128_t s0 = wasm_v128_load(bias + c), s1 = s0, s2 = s0, s3 = s0;
@@ -179,24 +182,25 @@ INLINE void depthwiseFour(const Window *w, const Place *p, const float *in, cons
       }
     }
     wasm_v128_store(out + c, activate(s0, act, c));
-    wasm_v128_store(out + C + c, activate(s1, act, c));
-    wasm_v128_store(out + 2 * C + c, activate(s2, act, c));
-    wasm_v128_store(out + 3 * C + c, activate(s3, act, c));
+    wasm_v128_store(out + outStride + c, activate(s1, act, c));
+    wasm_v128_store(out + 2 * outStride + c, activate(s2, act, c));
+    wasm_v128_store(out + 3 * outStride + c, activate(s3, act, c));
   }
 }
 
-/* Results `from` … `to` of a depthwise convolution, [to − from][C]. */
-static void depthwise(const Op *op, const float *weights, const float *bias, const Activation *act, int from, int to, float *out) {
+/* Results `from` … `to` of a depthwise convolution, `outStride` apart. */
+static void depthwise(const Op *op, const float *weights, const float *bias, const Activation *act, int from, int to, float *out,
+                      int outStride) {
   const Window *w = &op->window;
   Place p = placeOf(op, from);
   for (int left = to - from; left > 0;) {
     int four = w->kh == 3 && w->kw == 3 && left >= 4 && p.column + 4 <= op->outW && p.x >= 0 && p.x + 3 * w->stride + 3 <= w->inW;
-    if (four && w->stride == 1) depthwiseFour(w, &p, op->in, weights, bias, act, 1, out);
-    else if (four) depthwiseFour(w, &p, op->in, weights, bias, act, w->stride, out);
+    if (four && w->stride == 1) depthwiseFour(w, &p, op->in, weights, bias, act, 1, out, outStride);
+    else if (four) depthwiseFour(w, &p, op->in, weights, bias, act, w->stride, out, outStride);
     else depthwiseOne(w, &p, op->in, weights, bias, act, out);
     int made = four ? 4 : 1;
     left -= made;
-    out += made * w->C;
+    out += made * outStride;
     advance(op, &p, made);
   }
 }
@@ -220,7 +224,7 @@ static void windows(const Op *op, int from, int to, float *out) {
 static void convolve(const Op *op, float *scratch, int from, int to, int column, int lastColumn) {
   const Window *w = &op->window;
   if (op->frontWeights) {
-    depthwise(op, op->frontWeights, op->frontBias, &op->frontActivation, from, to, scratch);
+    depthwise(op, op->frontWeights, op->frontBias, &op->frontActivation, from, to, scratch, w->C);
     multiply(op, w->C, scratch, from, to, column, lastColumn);
   } else if (w->kh * w->kw == 1 && w->stride == 1) {
     multiply(op, w->C, op->in + from * w->C, from, to, column, lastColumn);
@@ -230,17 +234,29 @@ static void convolve(const Op *op, float *scratch, int from, int to, int column,
   }
 }
 
+/* The largest of each channel in a window, 4 · VECTORS channels. */
+#define LARGEST(VECTORS)                                                                                      \
+  INLINE void largest##VECTORS(const Window *w, const Place *p, const float *in, float *out) {                \
+    v128_t best[VECTORS];                                                                                     \
+    for (int i = 0; i < VECTORS; i++) best[i] = wasm_f32x4_splat(-__builtin_inff());                          \
+    for (int ky = p->firstY; ky < p->lastY; ky++) {                                                           \
+      const float *from = in + ((p->y + ky) * w->inW + p->x + p->firstX) * w->C;                              \
+      for (int kx = p->firstX; kx < p->lastX; kx++, from += w->C)                                             \
+        for (int i = 0; i < VECTORS; i++) best[i] = wasm_f32x4_pmax(best[i], wasm_v128_load(from + 4 * i));   \
+    }                                                                                                         \
+    for (int i = 0; i < VECTORS; i++) wasm_v128_store(out + 4 * i, best[i]);                                  \
+  }
+LARGEST(8)
+LARGEST(1)
+
 static void maxPool(const Op *op, int from, int to) {
   const Window *w = &op->window;
   Place p = placeOf(op, from);
-  for (float *out = op->out + from * w->C; from < to; from++, out += w->C, advance(op, &p, 1))
-    for (int c = 0; c < w->C; c += 4) {
-      v128_t best = wasm_f32x4_splat(-__builtin_inff());
-      for (int ky = p.firstY; ky < p.lastY; ky++)
-        for (int kx = p.firstX; kx < p.lastX; kx++)
-          best = wasm_f32x4_pmax(best, wasm_v128_load(op->in + ((p.y + ky) * w->inW + p.x + kx) * w->C + c));
-      wasm_v128_store(out + c, best);
-    }
+  for (float *out = op->out + from * op->outStride; from < to; from++, out += op->outStride, advance(op, &p, 1)) {
+    int c = 0;
+    for (; c + 32 <= w->C; c += 32) largest8(w, &p, op->in + c, out + c);
+    for (; c < w->C; c += 4) largest1(w, &p, op->in + c, out + c);
+  }
 }
 
 /* The mean of every channel over the whole picture. */
@@ -261,7 +277,7 @@ static void work(const Op *op, int chunk, float *scratch) {
       if (op->byColumns) convolve(op, scratch, 0, op->positions, from, to);
       else convolve(op, scratch, from, to, 0, op->outC);
       break;
-    case DEPTHWISE: depthwise(op, op->weights, op->bias, &op->activation, from, to, op->out + from * op->window.C); break;
+    case DEPTHWISE: depthwise(op, op->weights, op->bias, &op->activation, from, to, op->out + from * op->outStride, op->outStride); break;
     case MAX_POOL: maxPool(op, from, to); break;
     case MEAN: mean(op); break;
   }

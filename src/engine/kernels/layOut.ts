@@ -1,4 +1,4 @@
-import type { Step, Value } from './Step.js';
+import { wholeOf, type Step, type Value } from './Step.js';
 
 interface Block {
   readonly from: number;
@@ -9,12 +9,14 @@ interface Block {
 
 /**
  * Places the values of a run in one piece of memory: values whose times of use do not overlap may share a place. Largest first, each as low as
- * it fits.
+ * it fits. What several steps write in parts is in use from the first of them on.
  * @param kept values that are read after the run
  */
 export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offsets: ReadonlyMap<Value, number>; bytes: number } {
   const blocks = new Map<Value, Block>();
-  steps.forEach(({ output: value }, from) => {
+  steps.forEach(({ output }, from) => {
+    const value = wholeOf(output);
+    if (blocks.has(value)) return;
     const to = kept.has(value) ? steps.length : steps.findLastIndex((s) => s.input === value || s.residual === value);
     // Results of four channels are stored whole, so a little more than the value is needed.
     blocks.set(value, { from, to, bytes: Math.ceil((value.h * value.w * value.c * 4 + 16) / 64) * 64, offset: 0 });

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { TestGraph, type TestNode } from '../fixtures/TestGraph.js';
 import { layOut } from './layOut.js';
-import { planGraph } from './planGraph.js';
+import { planGraph, type Plan } from './planGraph.js';
 import { readGraph, type GraphNode, type ReadGraph } from './readGraph.js';
+import { wholeOf, type Value } from './Step.js';
 
 function shipped(id: string): ReadGraph {
   const read = (name: string) => readFileSync(new URL(`../../../public/models/${id}/${name}`, import.meta.url));
@@ -11,38 +13,57 @@ function shipped(id: string): ReadGraph {
   return readGraph({ modelJson: JSON.parse(read('model.json').toString()), weights: buffer });
 }
 
-const GRAPHS = [
-  ['mobilenet-160', 160, ['embedding']],
-  ['blazeface-256', 256, ['Identity', 'Identity_1', 'Identity_2', 'Identity_3']],
-  ['facemesh-192', 192, ['Identity_1', 'Identity_2']],
-] as const;
+/** Two modules, one of stride 2, whose branches lie side by side, and one branch that is read by itself too. */
+function branched(): Plan {
+  const g = new TestGraph(() => 0.7);
+  const branches = (x: TestNode, stride: number) => {
+    const reduced = g.conv(x, { k: 1, c: 12 });
+    const wide = g.conv(reduced, { k: 3, stride, c: 20 });
+    return g.concat(wide, g.conv(reduced, { k: 5, stride, c: 9 }), g.conv(wide, { k: 1, c: 7 }), g.maxPool(reduced, { stride }));
+  };
+  const last = branches(branches(g.conv(g.input, { k: 7, stride: 2, c: 16 }), 1), 2);
+  const end = g.product(g.mean(last), 24);
+  return planGraph(readGraph(g.files()), 33, [end.name]);
+}
 
-describe.each(GRAPHS)('the plan of %s', (id, size, outputs) => {
-  const plan = planGraph(shipped(id), size, outputs);
+const PLANS: [string, () => Plan, outputs: number][] = [
+  ['mobilenet-160', () => planGraph(shipped('mobilenet-160'), 160, ['embedding']), 1],
+  ['blazeface-256', () => planGraph(shipped('blazeface-256'), 256, ['Identity', 'Identity_1', 'Identity_2', 'Identity_3']), 4],
+  ['facemesh-192', () => planGraph(shipped('facemesh-192'), 192, ['Identity_1', 'Identity_2']), 2],
+  ['a graph of branches', branched, 1],
+];
+
+describe.each(PLANS)('the plan of %s', (_, make, outputs) => {
+  const plan = make();
 
   it('leaves no sum, activation or padding for a step of its own', () => {
     expect(plan.steps.length).toBeGreaterThan(10);
     for (const { kind, filter } of plan.steps) expect(filter === null).toBe(kind === 'max-pool' || kind === 'mean');
-    expect(plan.outputs).toHaveLength(outputs.length);
+    expect(plan.outputs).toHaveLength(outputs);
   });
 
-  it('reads nothing before it is made', () => {
-    const made = new Set([plan.input]);
+  it('reads nothing before it is made, whole', () => {
+    const made = new Map<Value, number>([[plan.input, plan.input.c]]);
     for (const { input, residual, output } of plan.steps) {
-      expect(made).toContain(input);
-      if (residual) expect(made).toContain(residual);
-      made.add(output);
+      expect(made.get(input)).toBe(input.c);
+      if (residual) expect(made.get(residual)).toBe(residual.c);
+      const whole = wholeOf(output);
+      // Parts are written one beside the other.
+      if (output.part) expect(output.part.first + output.c).toBeLessThanOrEqual(whole.c);
+      made.set(whole, (made.get(whole) ?? 0) + output.c);
     }
-    for (const { value } of plan.outputs) expect(made).toContain(value);
+    for (const { value } of plan.outputs) expect(made.get(value)).toBe(value.c);
   });
 
   it('shares places only between values that are not needed at the same time', () => {
     const kept = new Set(plan.outputs.map(({ value }) => value));
     const { offsets, bytes } = layOut(plan.steps, kept);
-    const placed = plan.steps.map(({ output }, from) => {
-      const lastRead = plan.steps.findLastIndex((s) => s.input === output || s.residual === output);
-      const offset = offsets.get(output)!;
-      return { from, to: kept.has(output) ? Infinity : lastRead, offset, end: offset + output.h * output.w * output.c * 4 };
+    const values = [...new Set(plan.steps.map(({ output }) => wholeOf(output)))];
+    const placed = values.map((value) => {
+      const from = plan.steps.findIndex((s) => wholeOf(s.output) === value);
+      const lastRead = plan.steps.findLastIndex((s) => s.input === value || s.residual === value);
+      const offset = offsets.get(value)!;
+      return { from, to: kept.has(value) ? Infinity : lastRead, offset, end: offset + value.h * value.w * value.c * 4 };
     });
     placed.forEach((a, i) => {
       expect(a.end).toBeLessThanOrEqual(bytes);
@@ -61,6 +82,8 @@ describe('planGraph', () => {
     weights: new Map([
       ['w', { shape: [1, 1, 3, 8], values: new Float32Array(24) }],
       ['all', { shape: [3], values: Float32Array.of(0, 1, 2) }],
+      ['rows', { shape: [], values: Float32Array.of(1) }],
+      ['channels', { shape: [], values: Float32Array.of(3) }],
     ]),
   });
   const conv = (attributes = {}) => ({
@@ -76,6 +99,25 @@ describe('planGraph', () => {
     expect(() => planGraph(graph(conv(), relu), 8, ['r', 'c'])).toThrow('an activation that follows no convolution (Relu6 "r")');
   });
 
+  it('lets branches write to their places in what they make together, and copies only what others read too', () => {
+    const { steps } = branched();
+    const parts = steps.filter(({ output }) => output.part);
+    const made = (kind: string, inputs: number, c: number, first: number) => ({
+      kind,
+      input: { c: inputs },
+      output: { c, part: { first } },
+    });
+    for (const module of [parts.slice(0, 4), parts.slice(4)]) {
+      expect([...module].sort((a, b) => a.output.part!.first - b.output.part!.first)).toMatchObject([
+        made('max-pool', 20, 20, 0),
+        made('convolution', 12, 9, 20),
+        made('convolution', 20, 7, 29),
+        made('max-pool', 12, 12, 36),
+      ]);
+      expect(new Set(module.map(({ output }) => output.part!.of)).size).toBe(1);
+    }
+  });
+
   it.each<[string, Partial<GraphNode>[], string]>([
     ['unknown operations', [{ name: 'y', op: 'FFT', inputs: ['x'] }], 'this operation (FFT "y")'],
     ['other layouts', [{ ...conv({ data_format: 'NCHW' }), name: 'y' }], 'this layout'],
@@ -83,6 +125,9 @@ describe('planGraph', () => {
     ['dilation', [{ ...conv({ dilations: [1, 2, 2, 1] }), name: 'y' }], 'this layout'],
     ['means over channels', [{ name: 'y', op: 'Mean', inputs: ['x', 'all'] }], 'other axes'],
     ['sums of inputs', [{ name: 'y', op: 'AddV2', inputs: ['x', 'x'] }], 'a sum that no convolution ends in'],
+    ['concatenations of rows', [conv(), { name: 'y', op: 'ConcatV2', inputs: ['c', 'c', 'rows'] }], 'other axes than the channels'],
+    ['copies of odd channels', [{ name: 'y', op: 'ConcatV2', inputs: ['x', 'x', 'channels'] }], 'this number of channels'],
+    ['pooling of odd channels', [{ ...conv({ ksize: [1, 3, 3, 1] }), name: 'y', op: 'MaxPool' }], 'this number of channels'],
     ['graphs without the wanted node', [], 'no node "y"'],
   ])('refuses %s, which TensorFlow.js then runs', (_, nodes, message) => {
     expect(() => planGraph(graph(...nodes), 8, ['y'])).toThrow(message);

@@ -80,8 +80,11 @@ class Planner {
       case 'DepthwiseConv2dNative':
       case 'FusedDepthwiseConv2dNative':
         return this.#depthwise(node);
+      case 'ConcatV2':
+        return this.#concatenation(node);
       case 'MaxPool': {
         const input = this.#value(first);
+        if (input.c % 4 !== 0) throw unsupported(node, 'this number of channels');
         const [, kh = 1, kw = 1] = node.attributes.ksize as number[];
         const { window, h, w } = slide(node, input, kh, kw);
         return this.#push({ kind: 'max-pool', input, output: { h, w, c: input.c }, window, filter: null, residual: null, front: null });
@@ -89,6 +92,7 @@ class Planner {
       case 'Mean': {
         if (this.#weight(second).values.join() !== '1,2') throw unsupported(node, 'other axes than height and width');
         const input = this.#value(first);
+        if (input.c % 4 !== 0) throw unsupported(node, 'this number of channels');
         const output = { h: 1, w: 1, c: input.c };
         return this.#push({ kind: 'mean', input, output, window: POINT, filter: null, residual: null, front: null });
       }
@@ -180,6 +184,31 @@ class Planner {
     return { bias, activation };
   }
 
+  /** Values side by side in the channels: each is written to its place at once, or copied there where others read it too. */
+  #concatenation(node: GraphNode): Handle {
+    const parts = node.inputs.slice(0, -1).map((name) => this.#value(name));
+    const [{ h, w }] = parts as [Value];
+    const axis = this.#weight(node.inputs.at(-1)!).values.join();
+    if ((axis !== '3' && axis !== '-1') || parts.some((p) => p.h !== h || p.w !== w))
+      throw unsupported(node, 'other axes than the channels');
+    const of = { h, w, c: parts.reduce((sum, { c }) => sum + c, 0) };
+    let first = 0;
+    for (const value of parts) {
+      const output = { h, w, c: value.c, part: { of, first } };
+      first += value.c;
+      const maker = this.#readOnce(value) ? this.#steps.findIndex((step) => step.output === value) : -1;
+      if (maker >= 0) this.#steps[maker] = { ...this.#steps[maker]!, output };
+      else if (value.c % 4 === 0) this.#push({ ...COPY, input: value, output });
+      else throw unsupported(node, 'this number of channels');
+    }
+    return whole(of);
+  }
+
+  /** Whether only one node reads a value, whatever names it goes by. */
+  #readOnce(value: Value): boolean {
+    return [...this.#handles].every(([name, handle]) => handle.value !== value || this.#uses.get(name) === 1);
+  }
+
   /** A residual sum: one side is a convolution that nobody else reads. */
   #sum(node: GraphNode, first: string, second: string): Handle {
     const [a, b] = [this.#handle(first), this.#handle(second)];
@@ -249,6 +278,9 @@ function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): Step[] {
   }
   return steps.filter((step) => !gone.has(step)).map((step) => fused.get(step) ?? step);
 }
+
+/** The maximum of one value. */
+const COPY = { kind: 'max-pool', window: POINT, filter: null, residual: null, front: null } as const;
 
 const whole = (value: Value): Handle => ({ value, padded: false, sigmoid: false });
 const clamp = (low: number, high: number): Activation => ({ kind: 'clamp', low, high, slope: null });
