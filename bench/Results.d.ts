@@ -3,6 +3,9 @@ import type { Bytes } from './parts/addTransfers.mjs';
 import type { Memory } from './parts/readMemory.mjs';
 import type { Samples } from './statistics/Samples.d.ts';
 
+/** One graph alone on one runtime. */
+export type RuntimeSamples = Samples & { name: string; build: string; threads: number; cosine: number };
+
 /** What a run of the bench found; parts that were not run are not there. Times in milliseconds. */
 export interface Results {
   date: string;
@@ -10,7 +13,10 @@ export interface Results {
   machine: { cpu: string; cores: number; platform: string };
   versions: Record<string, string>;
   settings: { rounds: number; runs: number; coldRounds: number; liveRounds: number; liveSeconds: number; frames: number };
-  embedding?: (Samples & { name: string; build: string; threads: number; cosine: number })[];
+  /** Of `mobilenet-160`. */
+  embedding?: RuntimeSamples[];
+  /** Of `inception-160`. */
+  inception?: RuntimeSamples[];
   frames?: (Samples & { name: string; build: string })[];
   cold?: {
     times: { cache: string; megabits: number; results: (Samples & { name: string })[] }[];

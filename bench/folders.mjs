@@ -5,7 +5,9 @@ export const ROOT = join(BENCH, '..');
 const PACKAGES = join(BENCH, 'node_modules');
 
 export const FACES = join(ROOT, 'e2e/fixtures/faces');
-export const MODEL = join(ROOT, 'public/models/mobilenet-160');
+const MODELS = join(ROOT, 'public/models');
+/** The folder of a model. @param {string} id */
+export const modelFolder = (id) => join(MODELS, id);
 export const CONVERTED = join(BENCH, '.cache/converted');
 
 /** Where the bench's server finds everything: the library as it is built, the peers as they are published. @type {Record<string, string>} */
@@ -14,7 +16,7 @@ export const MOUNTS = {
   '/built': join(BENCH, '.cache/built'),
   '/converted': CONVERTED,
   '/dist': join(ROOT, 'dist'),
-  '/models': join(ROOT, 'public/models'),
+  '/models': MODELS,
   '/faces': FACES,
   '/face-api': join(PACKAGES, '@vladmandic/face-api'),
   '/human': join(PACKAGES, '@vladmandic/human'),

@@ -14,14 +14,20 @@ export function tables(results) {
     what,
     ...values.map((value) => (value === null ? '–' : withRatio(format(value), value, values[0]))),
   ]);
-  const runtimes = runtimeRows(results).map(({ name, values, base, format }) => [
+  return [
+    ...(libraries.length > 0 ? [[['', ...LIBRARIES], ...libraries]] : []),
+    ...runtimeTable('embedding alone', results.embedding),
+    ...runtimeTable('`inception-160` alone', results.inception),
+  ];
+}
+
+/** @param {string} title @param {import('./Results.d.ts').RuntimeSamples[]} [samples] @returns {Table[]} none where nothing was measured */
+function runtimeTable(title, samples) {
+  const rows = runtimeRows(samples).map(({ name, values, base, format }) => [
     name,
     ...values.map((value, i) => (value === null ? '–' : withRatio(format(value), value, base[i]))),
   ]);
-  return [
-    ...(libraries.length > 0 ? [[['', ...LIBRARIES], ...libraries]] : []),
-    ...(runtimes.length > 0 ? [[['embedding alone', ...THREADS.map((n) => (n === 1 ? '1 thread' : `${n} threads`))], ...runtimes]] : []),
-  ];
+  return rows.length > 0 ? [[[title, ...THREADS.map((n) => (n === 1 ? '1 thread' : `${n} threads`))], ...rows]] : [];
 }
 
 /** @param {import('./Results.d.ts').Results} results @returns {string} Markdown */

@@ -15,7 +15,7 @@
  *   #server[data-server=none|there][data-stage=local|new|registered|open]  with #server-form, #server-name, #server-create, #server-page, #server-sign-out,
  *                                                    #server-passkey, #server-passkey-remove, #server-delete, #server-message
  *   #forget-dialog, #forget-confirm, #forget-cancel
- *   #strictness, #compare-strictness, #backend, #details, #details-list
+ *   #strictness, #compare-strictness, #model, #backend, #details, #details-list
  *   #slot-a, #slot-b [data-state=empty|loading|ready|error]  with the file inputs #photo-a and #photo-b
  *   #compare-verdict[data-verdict]                   data-distance
  */
@@ -27,6 +27,7 @@ import { bindCompare } from './compare/bindCompare.js';
 import { bindDetails } from './engine/bindDetails.js';
 import { bindEngineStatus } from './engine/bindEngineStatus.js';
 import { chooseBackend } from './engine/backendChoice.js';
+import { chooseModel, USUAL_MODEL } from './engine/modelChoice.js';
 import { EngineHost } from './engine/EngineHost.js';
 import { LightScreen } from './liveness/LightScreen.js';
 import { LivenessStage } from './liveness/LivenessStage.js';
@@ -38,6 +39,7 @@ import { FaceOutline } from './login/FaceOutline.js';
 import { LoginDesk } from './login/LoginDesk.js';
 import { saveData } from './login/saveData.js';
 import { followEnrolment } from './login/followEnrolment.js';
+import { followModel } from './login/followModel.js';
 import { TemplateKeeper } from './login/TemplateKeeper.js';
 import { PromptBox } from './prompt/PromptBox.js';
 import { createPageStore, type Tab } from './state/PageState.js';
@@ -89,13 +91,15 @@ bindDetails(store, host);
 bindNotice(store, {
   'retry-engine': () => void host.load(),
   'use-automatic-backend': () => chooseBackend('auto'),
-  'enrol-again': () => void desk.tasks.enrol(),
-  'forget-and-enrol': () => void forgetting.forget().then((forgotten) => (forgotten ? desk.tasks.enrol() : undefined)),
+  'use-usual-model': () => chooseModel(USUAL_MODEL),
+  'enrol-again': () => void desk.enrol(),
+  'forget-and-enrol': () => void forgetting.forget().then((forgotten) => (forgotten ? desk.enrol() : undefined)),
   reload: () => location.reload(),
 });
 store.subscribe((state) => {
   if (state.camera === 'live') announcer.say(hintText(state));
 });
 followEnrolment(store, keeper);
+followModel(store, keeper);
 void accountDesk.start();
 void host.load();

@@ -4,6 +4,10 @@ import { goldenPattern } from '../../src/engine/goldenPattern.js';
 export interface Contender {
   readonly id: number;
   readonly name: string;
+  /** The folder of public/models that it runs. */
+  readonly model: string;
+  /** Whether it reads that model as it was converted. */
+  readonly converted?: boolean;
   /** Where its worker is served. */
   readonly worker: string;
   /** Its worker is no module. */
@@ -40,12 +44,11 @@ function ask<T>(worker: Worker, message?: object): Promise<T> {
 
 const bytesAt = async (url: string) => (await fetch(url)).arrayBuffer();
 
-async function open({ id, name, worker: url, classic, threads, relaxed }: Contender): Promise<Opened> {
+async function open({ id, name, model: folder, converted, worker: url, classic, threads, relaxed }: Contender): Promise<Opened> {
   const [model, weights, onnx, tflite] = await Promise.all([
-    fetch('/models/mobilenet-160/model.json'),
-    bytesAt('/models/mobilenet-160/weights.bin'),
-    bytesAt('/converted/mobilenet-160.onnx'),
-    bytesAt('/converted/mobilenet-160.tflite'),
+    fetch(`/models/${folder}/model.json`),
+    bytesAt(`/models/${folder}/weights.bin`),
+    ...(converted ? ['onnx', 'tflite'].map((form) => bytesAt(`/converted/${folder}.${form}`)) : []),
   ]);
   const modelJson: unknown = await model.json();
   const worker = new Worker(url, { type: classic ? 'classic' : 'module', name });

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { convertModel } from '../convert/convertModel.mjs';
-import { BENCH } from '../folders.mjs';
+import { BENCH, modelFolder } from '../folders.mjs';
 import { cosine } from '../statistics/cosine.mjs';
 import { takeTurns } from '../statistics/takeTurns.mjs';
 
@@ -12,26 +14,53 @@ const PAUSE_MS = 100;
 
 /** @typedef {import('../pages/embedding.ts').Contender} Contender */
 /** @typedef {import('../pages/embedding.ts').Opened} Opened */
-/** @type {Omit<Contender, 'id'>[]} */
-const CONTENDERS = [1, 2].flatMap((threads) => [
-  { name: 'visavis', worker: '/built/visavis.js', threads },
-  { name: 'visavis without relaxed SIMD', worker: '/built/visavis.js', threads, relaxed: false },
-  { name: 'LiteRT.js', worker: '/pages/workers/litertStarter.js', classic: true, threads },
-  { name: 'ONNX Runtime Web', worker: '/built/onnx.js', threads },
-  { name: 'TensorFlow.js', worker: '/built/tensorflow.js', threads },
-]);
+/** @typedef {Omit<Contender, 'id' | 'model' | 'threads'>} Runtime */
+/** What reads `model.json` itself. @type {Runtime[]} */
+const READERS = [
+  { name: 'visavis', worker: '/built/visavis.js' },
+  { name: 'visavis without relaxed SIMD', worker: '/built/visavis.js', relaxed: false },
+  { name: 'TensorFlow.js', worker: '/built/tensorflow.js' },
+];
+/** What reads the graph as it is converted here, which is done for chains of layers only. @type {Runtime[]} */
+const CONVERTED = [
+  { name: 'LiteRT.js', worker: '/pages/workers/litertStarter.js', classic: true, converted: true },
+  { name: 'ONNX Runtime Web', worker: '/built/onnx.js', converted: true },
+];
 
 /**
- * The embedder's graph alone, on every runtime.
+ * The graph of `mobilenet-160` alone, on every runtime.
  * @param {import('../openBench.mjs').Bench} bench
  */
-export async function measureEmbedding({ openPage, settings, log }) {
-  const golden = await convertModel();
+export async function measureEmbedding(bench) {
+  await convertModel();
+  return measureGraph(bench, 'mobilenet-160', [...READERS.slice(0, 2), ...CONVERTED, ...READERS.slice(2)]);
+}
+
+/**
+ * The graph of `inception-160`, on our kernels and TensorFlow.js; null where its weights are not in this checkout.
+ * @param {import('../openBench.mjs').Bench} bench
+ */
+export async function measureInception(bench) {
+  if (existsSync(modelFolder('inception-160'))) return measureGraph(bench, 'inception-160', READERS);
+  bench.log('  left out: public/models/inception-160 is not in this checkout');
+  return null;
+}
+
+/**
+ * One graph on several runtimes, in turns.
+ * @param {import('../openBench.mjs').Bench} bench
+ * @param {string} model
+ * @param {readonly Runtime[]} runtimes
+ */
+async function measureGraph({ openPage, settings, log }, model, runtimes) {
+  const manifest = JSON.parse(await readFile(join(modelFolder(model), 'manifest.json'), 'utf8'));
+  /** @type {number[]} */
+  const golden = manifest.embedder.golden.embedding;
   await build({ configFile: join(BENCH, 'vite.config.ts') });
   const page = await openPage('/pages/embedding.html');
   /** @type {(Opened & { name: string, id: number, cosine: number })[]} */
   const opened = [];
-  for (const contender of CONTENDERS) {
+  for (const contender of [1, 2].flatMap((threads) => runtimes.map((runtime) => ({ ...runtime, model, threads })))) {
     const label = `${contender.name}, ${contender.threads} thread(s)`;
     const id = opened.length;
     const { embedding, build, threads } = await page.evaluate(inPage.open, { ...contender, id }).catch((error) => {

@@ -19,14 +19,16 @@ export function plainText(results) {
 }
 
 /** How far each ratio moves from turn to turn. @param {import('../Results.d.ts').Results} results */
-function spread({ embedding = [], frames = [], cold }) {
+function spread({ embedding = [], inception = [], frames = [], cold }) {
   /** @typedef {import('../statistics/Samples.d.ts').Samples & { name: string }} Named */
   /** @type {{ title: string, base: Named | undefined, others: Named[] }[]} */
   const groups = [
-    ...[1, 2].map((threads) => {
-      const equal = embedding.filter((each) => each.threads === threads);
-      return { title: `embedding alone, ${threads} thread(s)`, base: equal.find(({ name }) => name === 'visavis'), others: equal };
-    }),
+    ...Object.entries({ 'embedding alone': embedding, 'inception-160 alone': inception }).flatMap(([what, samples]) =>
+      [1, 2].map((threads) => {
+        const equal = samples.filter((each) => each.threads === threads);
+        return { title: `${what}, ${threads} thread(s)`, base: equal.find(({ name }) => name === 'visavis'), others: equal };
+      }),
+    ),
     { title: 'frame → embedding', base: frames[0], others: frames },
     ...(cold?.times ?? []).map(({ cache, megabits, results }) => ({
       title: `first verdict, ${cache} cache, ${megabits} Mbit/s`,

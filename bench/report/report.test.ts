@@ -7,7 +7,7 @@ import { BEGIN, END, replaceBetween } from './replaceBetween.mjs';
 
 describe('tables', () => {
   it('puts each figure beside its ratio to visavis', () => {
-    const [libraries, runtimes] = tables(sampleResults);
+    const [libraries, runtimes, inception] = tables(sampleResults);
     const row = (what: string) => libraries.find(([first]) => first.includes(what))!.slice(1);
     expect(row('following')).toEqual(['20.0 ms', '50.0 ms (2.50×)', '90.0 ms (4.50×)']);
     expect(row('anew')).toEqual(['40.0 ms', '50.0 ms (1.25×)', '120 ms (3.00×)']);
@@ -16,6 +16,11 @@ describe('tables', () => {
       ['embedding alone', '1 thread', '2 threads'],
       ['visavis', '10.0 ms', '5.0 ms'],
       ['LiteRT.js', '15.0 ms (1.50×)', '–'],
+    ]);
+    expect(inception).toEqual([
+      ['`inception-160` alone', '1 thread', '2 threads'],
+      ['visavis', '50.0 ms', '–'],
+      ['TensorFlow.js', '100 ms (2.00×)', '–'],
     ]);
   });
 
@@ -43,6 +48,7 @@ describe('table', () => {
 
 describe('plainText', () => {
   it('says how far the ratios move', () => {
+    expect(plainText(sampleResults)).toContain("inception-160 alone, 1 thread(s): TensorFlow.js takes 2.00× visavis's time");
     expect(plainText(sampleResults)).toContain("embedding alone, 1 thread(s): LiteRT.js takes 1.50× visavis's time (turns: 1.50× … 1.50×)");
   });
 });

@@ -4,8 +4,8 @@ import { milliseconds } from './format.mjs';
 
 export const THREADS = /** @type {const} */ ([1, 2]);
 
-/** @param {import('../Results.d.ts').Results} results @returns {RuntimeRow[]} milliseconds by the number of threads */
-export function runtimeRows({ embedding = [] }) {
+/** @param {import('../Results.d.ts').RuntimeSamples[]} [embedding] @returns {RuntimeRow[]} milliseconds by the number of threads */
+export function runtimeRows(embedding = []) {
   const of = (/** @type {string} */ name) =>
     THREADS.map((threads) => embedding.find((each) => each.name === name && each.threads === threads)?.median ?? null);
   const names = [...new Set(embedding.map(({ name }) => name))];

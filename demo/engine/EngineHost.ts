@@ -1,7 +1,11 @@
-import { createFaceVerifier, VisavisError, type BackendChoice, type FaceVerifier } from '../../src/index.js';
+import { createFaceVerifier, type BackendChoice, type FaceVerifier } from '../../src/index.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
-import { noticeOf } from '../state/notices.js';
+import { noticeOf, type Notice } from '../state/notices.js';
 import { backendChoice } from './backendChoice.js';
+import { modelChoice, USUAL_MODEL } from './modelChoice.js';
+
+/** Where the pages find the models. */
+export const MODELS_URL = './models/';
 
 /** Owns the verifier: loads it, reports its progress, and gives it up when it fails. */
 export class EngineHost {
@@ -21,7 +25,8 @@ export class EngineHost {
     store.set({ engine: { state: 'loading', stage: 'backend', loaded: 0, total: 0 } });
     try {
       this.#verifier = await createFaceVerifier({
-        modelsUrl: './models/',
+        modelsUrl: MODELS_URL,
+        model: modelChoice(),
         backend: backendChoice() satisfies BackendChoice,
         onProgress: (progress) => {
           if (store.state.engine.state === 'loading') store.set({ engine: { state: 'loading', ...progress } });
@@ -43,9 +48,16 @@ export class EngineHost {
   fail(error: unknown): void {
     this.#verifier?.dispose();
     this.#verifier = null;
-    const notice = noticeOf(error);
-    const chosen = error instanceof VisavisError && error.code === 'backend-unavailable' && backendChoice() !== 'auto';
-    setNotice(this.store, 'engine', chosen ? { ...notice, action: 'use-automatic-backend' } : notice);
+    setNotice(this.store, 'engine', withWayOut(noticeOf(error)));
     this.store.set({ engine: { state: 'error' } });
   }
+}
+
+/** What the person chose here can be taken back here. */
+function withWayOut(notice: Notice): Notice {
+  const { code, message } = notice;
+  const model = modelChoice();
+  if (code === 'backend-unavailable' && backendChoice() !== 'auto') return { ...notice, action: 'use-automatic-backend' };
+  const ofModel = (code === 'model-missing' || code === 'model-corrupt') && message.includes(`/${model}/`);
+  return ofModel && model !== USUAL_MODEL ? { ...notice, action: 'use-usual-model' } : notice;
 }

@@ -2,6 +2,7 @@ import type { PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
 import { showFigures } from '../ui/showFigures.js';
 import { backendChoice, chooseBackend } from './backendChoice.js';
+import { bindModelChoice } from './bindModelChoice.js';
 import type { EngineHost } from './EngineHost.js';
 
 const PERIOD = 2000;
@@ -33,6 +34,7 @@ export function bindDetails(store: PageStore, host: EngineHost): void {
     ]);
   };
 
+  bindModelChoice();
   backend.value = backendChoice();
   backend.addEventListener('change', () => chooseBackend(backend.value));
   details.addEventListener('toggle', () => {

@@ -15,6 +15,7 @@
 import { bindDetails } from '../engine/bindDetails.js';
 import { bindEngineStatus } from '../engine/bindEngineStatus.js';
 import { chooseBackend } from '../engine/backendChoice.js';
+import { chooseModel, USUAL_MODEL } from '../engine/modelChoice.js';
 import { EngineHost } from '../engine/EngineHost.js';
 import { createPageStore } from '../state/PageState.js';
 import { trustOwnWorkers } from '../trust/trustOwnWorkers.js';
@@ -53,6 +54,7 @@ bindDetails(page, host);
 bindNotice(page, {
   'retry-engine': () => void host.load(),
   'use-automatic-backend': () => chooseBackend('auto'),
+  'use-usual-model': () => chooseModel(USUAL_MODEL),
   'enrol-again': nothing,
   'forget-and-enrol': nothing,
   reload: () => location.reload(),

@@ -20,6 +20,8 @@ export class LoginDesk {
   readonly #steady = new SteadyHint();
   readonly #timings: number[] = [];
   #session: CameraSession | null = null;
+  /** Whether to enrol as soon as frames come. */
+  #enrolling = false;
 
   constructor(
     private readonly store: PageStore,
@@ -51,6 +53,13 @@ export class LoginDesk {
     }
   }
 
+  /** Enrols, and turns on the camera for it where it is off. */
+  async enrol(): Promise<void> {
+    if (this.tasks.ready) return this.tasks.enrol();
+    this.#enrolling = true;
+    await this.turnOn();
+  }
+
   turnOff(): void {
     this.#end('off');
     setNotice(this.store, 'camera', null);
@@ -65,6 +74,8 @@ export class LoginDesk {
         const loop = new FrameLoop(verifier, (sighting, ms) => this.#saw(sighting, ms, camera));
         bench = { verifier, loop, signal };
         this.tasks.attach(bench);
+        if (this.#enrolling) void this.tasks.enrol();
+        this.#enrolling = false;
         await loop.run(camera, signal);
         return;
       } catch (error) {
@@ -99,6 +110,7 @@ export class LoginDesk {
   #end(camera: 'off' | 'error'): void {
     this.#session?.end();
     this.#session = null;
+    this.#enrolling = false;
     this.#steady.reset();
     this.view.outline.clear();
     this.store.set({ camera, hint: null });

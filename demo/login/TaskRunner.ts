@@ -40,6 +40,10 @@ export class TaskRunner {
     private readonly box: PromptBox,
   ) {}
 
+  get ready(): boolean {
+    return this.#bench !== null;
+  }
+
   /** Tasks can run until the bench's signal fires or it is taken away. */
   attach(bench: Bench): void {
     this.#bench = bench;

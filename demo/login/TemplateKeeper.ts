@@ -5,7 +5,7 @@ const ID = 'me';
 
 /**
  * Keeps the person's template in the vault, or in memory where there is no vault. The vault is opened for each need and closed again, so
- * that other tabs may delete it, and the template is read only when it is compared.
+ * that other tabs may delete it, and the template is read only when it is compared, or its model is.
  */
 export class TemplateKeeper {
   #inMemory: Template | null = null;

@@ -12,6 +12,7 @@
  */
 import { bindEngineStatus } from '../engine/bindEngineStatus.js';
 import { chooseBackend } from '../engine/backendChoice.js';
+import { chooseModel, USUAL_MODEL } from '../engine/modelChoice.js';
 import { EngineHost } from '../engine/EngineHost.js';
 import { createPageStore } from '../state/PageState.js';
 import { trustOwnWorkers } from '../trust/trustOwnWorkers.js';
@@ -54,6 +55,7 @@ bindRates(page, {
 bindNotice(page, {
   'retry-engine': () => void host.load(),
   'use-automatic-backend': () => chooseBackend('auto'),
+  'use-usual-model': () => chooseModel(USUAL_MODEL),
   'enrol-again': nothing,
   'forget-and-enrol': nothing,
   reload: () => location.reload(),

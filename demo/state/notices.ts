@@ -1,10 +1,10 @@
-import { VisavisError, type VisavisErrorCode } from '../../src/index.js';
+import { VisavisError, type EmbeddingOrigin, type VisavisErrorCode } from '../../src/index.js';
 
 /** Whose trouble it is; the first in this order is shown. */
 export const NOTICE_SOURCES = ['engine', 'camera', 'template', 'vault'] as const;
 export type NoticeSource = (typeof NOTICE_SOURCES)[number];
 
-export type NoticeAction = 'retry-engine' | 'use-automatic-backend' | 'enrol-again' | 'forget-and-enrol' | 'reload';
+export type NoticeAction = 'retry-engine' | 'use-automatic-backend' | 'use-usual-model' | 'enrol-again' | 'forget-and-enrol' | 'reload';
 
 export interface Notice {
   readonly code: VisavisErrorCode | 'unexpected';
@@ -16,6 +16,7 @@ export interface Notice {
 export const ACTION_LABELS: Record<NoticeAction, string> = {
   'retry-engine': 'Try again',
   'use-automatic-backend': 'Choose automatically',
+  'use-usual-model': 'Use the usual model',
   'enrol-again': 'Enrol again',
   'forget-and-enrol': 'Forget it and enrol again',
   reload: 'Reload the page',
@@ -42,4 +43,16 @@ export function noticeOf(error: unknown): Notice {
   const message = error instanceof Error ? error.message : String(error);
   const [title, action] = (code !== 'unexpected' && TITLES[code]) || (['Something went wrong', 'reload'] as const);
   return { code, title, message, action };
+}
+
+/** What to tell someone who enrolled with another model, or another version of it, than the page now runs. */
+export function noticeOfOtherModel(enrolled: EmbeddingOrigin, own: EmbeddingOrigin): Notice {
+  const name = ({ model, modelVersion }: EmbeddingOrigin) => `${model} ${modelVersion}`;
+  const way = enrolled.model === own.model ? '' : `, or choose ${enrolled.model} again under Details`;
+  return {
+    code: 'template-incompatible',
+    title: enrolled.model === own.model ? 'Your enrolment is from another version' : 'Your enrolment is for another model',
+    message: `You enrolled with ${name(enrolled)}, and this page now runs ${name(own)}, whose numbers mean something else. Enrol again${way}.`,
+    action: 'enrol-again',
+  };
 }

@@ -1,0 +1,25 @@
+import { byId } from '../ui/byId.js';
+import { MODELS_URL } from './EngineHost.js';
+import { chooseModel, modelChoice, MODELS, type ModelId } from './modelChoice.js';
+import { offeredModels, type OfferedModel } from './offeredModels.js';
+
+/** The choice between the models; what the server offers is asked for when the details are first opened. */
+export function bindModelChoice(): void {
+  const details = byId('details', HTMLDetailsElement);
+  const select = byId('model', HTMLSelectElement);
+  const chosen = modelChoice();
+
+  const fill = (offered: readonly OfferedModel[]) => {
+    const options = MODELS.flatMap(({ id, name }) => {
+      const bytes = offered.find((model) => model.id === id)?.bytes;
+      if (bytes === undefined && id !== chosen) return [];
+      const label = bytes === undefined ? name : `${name}, ${(bytes / 1e6).toFixed(1)} MB`;
+      return [new Option(label, id, false, id === chosen)];
+    });
+    select.replaceChildren(...options);
+    select.disabled = options.length < 2;
+  };
+  fill([]);
+  details.addEventListener('toggle', () => void offeredModels(MODELS_URL).then(fill), { once: true });
+  select.addEventListener('change', () => chooseModel(select.value as ModelId));
+}

@@ -1,0 +1,91 @@
+import { expect, test, type Page } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { enrol, finishEnrolment } from './demoPage.js';
+import { newProfile, visit } from './launch.js';
+import { openSite, type Site } from './site.js';
+
+/** Needs both models' weights; those of `inception-160` may not be in this checkout. */
+const INCEPTION = existsSync(join(import.meta.dirname, '../demo-dist/models/inception-160/weights.bin'));
+
+async function withPage(site: Site, act: (page: Page) => Promise<void>): Promise<void> {
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, { films: 'person01-a-front' });
+  try {
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await act(page);
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+}
+
+async function ready(page: Page): Promise<void> {
+  await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
+}
+
+async function figures(page: Page): Promise<string> {
+  await page.locator('#details > summary').click();
+  await expect(page.locator('#details-list')).toContainText('Model');
+  return page.locator('#details-list').innerText();
+}
+
+test('who enrolled with one model and chooses the other is told so, enrols again and is recognised', async () => {
+  test.skip(!INCEPTION, 'SKIPPED: public/models/inception-160 is not in this checkout (training/README.md says how it is exported)');
+  test.slow();
+  await withPage(await openSite(), async (page) => {
+    await ready(page);
+    await page.locator('#camera-button').click();
+    await enrol(page);
+
+    expect(await figures(page)).toContain('mobilenet-160');
+    const model = page.locator('#model');
+    await expect(model.locator('option')).toHaveText([/^MobileNet, \d+\.\d MB$/, /^Inception, \d+\.\d MB$/]);
+    await model.selectOption('inception-160');
+
+    await ready(page);
+    await expect(page.locator('#notice')).toHaveAttribute('data-code', 'template-incompatible');
+    await expect(page.locator('#notice')).toContainText(/mobilenet-160.*inception-160/);
+    // The log-in itself refuses too.
+    await page.locator('#camera-button').click();
+    await page.locator('#login-button').click();
+    await expect(page.locator('#notice')).toContainText(/made by mobilenet-160.*runs inception-160/);
+    await page.locator('#camera-button').click();
+    await expect(page.locator('#stage')).toHaveAttribute('data-state', 'off');
+
+    await page.locator('#notice-action').click();
+    await finishEnrolment(page);
+    await expect(page.locator('#notice')).toBeHidden();
+    await page.locator('#login-button').click();
+    await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');
+
+    // Also without the address, on another day.
+    await page.goto(new URL('./', page.url()).href);
+    await ready(page);
+    expect(await figures(page)).toContain('inception-160');
+    await expect(page.locator('#notice')).toBeHidden();
+    await page.locator('#model').selectOption('mobilenet-160');
+    await ready(page);
+    await expect(page.locator('#notice')).toContainText(/inception-160.*mobilenet-160/);
+  });
+});
+
+test('a model that the site does not serve is not offered; who had chosen it goes back with one press', async () => {
+  await withPage(await openSite({ fault: { kind: 'missing', file: 'inception-160/manifest.json' } }), async (page) => {
+    await ready(page);
+    await figures(page);
+    await expect(page.locator('#model option')).toHaveText([/^MobileNet, \d+\.\d MB$/]);
+    await expect(page.locator('#model')).toBeDisabled();
+
+    await page.evaluate(() => localStorage.setItem('visavis-demo-model', 'inception-160'));
+    await page.reload();
+    await expect(page.locator('#notice')).toHaveAttribute('data-code', 'model-missing');
+    await expect(page.locator('#notice')).toContainText('inception-160/manifest.json');
+    await page.locator('#notice-action').click();
+    await ready(page);
+    await expect(page.locator('#notice')).toBeHidden();
+    expect(await figures(page)).toContain('mobilenet-160');
+  });
+});

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cosine, face, fixture, goldenEmbeddings, hasModel, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.js';
+import { FaceEngine } from './FaceEngine.js';
+
+const MODEL = 'inception-160';
+const THERE = await hasModel(MODEL);
+if (!THERE)
+  console.warn(`SKIPPED: the tests of ${MODEL}, whose weights are not in public/models (training/README.md says how they are exported)`);
+
+describe.skipIf(!THERE).each(['wasm', 'webgl'] as const)('inception-160 on %s', (backend) => {
+  let engine: FaceEngine;
+  beforeAll(async () => {
+    engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: MODEL, backend, cache: false }, () => undefined);
+  });
+  afterAll(() => engine.dispose());
+
+  it('runs on what was asked for: on WASM our own kernels, which know the graph', () => {
+    expect(engine.info).toMatchObject({ backend, model: MODEL, embeddingSize: 128, inputSize: 160 });
+    expect(engine.info.build).toMatch(backend === 'wasm' ? /^(relaxed|simd)/ : /^webgl/);
+  });
+
+  it('computes the golden embeddings that PyTorch computed for aligned crops', async () => {
+    const golden = Object.entries(await goldenEmbeddings(MODEL));
+    expect(golden.length).toBeGreaterThan(2);
+    for (const [file, expected] of golden) {
+      const crop = pixelsOf(await createImageBitmap(await fixture(`golden/${file}`)));
+      expect(cosine(await engine.embedCrop(crop), expected), file).toBeGreaterThan(0.9999);
+    }
+  });
+
+  it('keeps the number of tensors constant over frames', async () => {
+    const look = async () => engine.look(pixelsOf(await face('person01-a-front')), { select: 'only', gate: false, stream: null });
+    await look();
+    const before = engine.memory();
+    for (let i = 0; i < 3; i++) expect((await look()).embedding).toHaveLength(128);
+    expect(engine.memory()).toEqual(before);
+  });
+});
