@@ -28,7 +28,7 @@ import torch.nn.functional as F
 from networks import NETWORKS, Inception, Relu6, SameConv, SamePool, fold, named_blocks
 
 SIZE = 160
-LARGE = 200_000
+LARGE = {'MobileNet': 200_000, 'InceptionNN3': 50_000}  # values of the tensors that hold nine tenths of a network's weights
 # What every start of the SDK demands of its device. `npm run parity` finds gaps of 1e-11 between backends; a gap of 1e-4 is a distance of 0.014.
 MIN_COSINE = 0.9999
 MEASURED = ('operatingPoints', 'measurement', 'fused')  # what `npm run evaluate` writes
@@ -42,8 +42,8 @@ def text(s):
 class Graph:
     """Nodes of a TensorFlow.js graph, its constants, and where each constant came from in the network."""
 
-    def __init__(self):
-        self.nodes, self.weights = [], []
+    def __init__(self, large):
+        self.nodes, self.weights, self.large = [], [], large
 
     def const(self, name, value, kind):
         dtype = 'DT_INT32' if value.dtype == np.int32 else 'DT_FLOAT'
@@ -74,7 +74,7 @@ class Graph:
         activation = next((n for n in map(activation_of, block) if n), None)
         if conv.groups > 1:
             return self.fused('FusedDepthwiseConv2dNative', name, x, w.transpose(0, 1, 3, 2), b, conv.stride[0], activation, 'float16')
-        return self.fused('_FusedConv2D', name, x, w, b, conv.stride[0], activation, 'uint8' if w.size >= LARGE else 'float16')
+        return self.fused('_FusedConv2D', name, x, w, b, conv.stride[0], activation, 'uint8' if w.size >= self.large else 'float16')
 
     def max_pool(self, x, name, stride):
         """3×3, SAME. Everything in these networks that is pooled is 0 or more, so that SAME's padding equals padding with zeros."""
@@ -110,7 +110,7 @@ def add_inception(g, x, name, module, names):
 
 def build(net):
     """A network of networks.py in evaluation mode -> its graph: input [-1, 160, 160, 3] -> embedding [-1, 128]"""
-    g = Graph()
+    g = Graph(LARGE[type(net).__name__])
     names = {block: name for name, block in named_blocks(net)}
     g.nodes.append({'name': 'input', 'op': 'Placeholder', 'attr': {'dtype': {'type': 'DT_FLOAT'}, 'shape': {
         'shape': {'dim': [{'size': str(d)} for d in (-1, SIZE, SIZE, 3)]}}}})

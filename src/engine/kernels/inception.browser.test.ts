@@ -3,6 +3,8 @@ import { TestGraph, type TestNode } from '../fixtures/TestGraph.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
 import { tfjsRuntime } from '../tfjs/tfjsRuntime.js';
 import { startWasm } from '../tfjs/wasmBackend.js';
+import { startWebgl } from '../tfjs/webglBackend.js';
+import { startWebgpu } from '../tfjs/webgpuBackend.js';
 import { openKernels } from './openKernels.js';
 
 /** What an Inception network is made of; channel counts that are no multiple of 8, or of 4 where a convolution writes them, included. */
@@ -48,18 +50,25 @@ function drawing(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-describe.each(['kernels, relaxed SIMD', 'kernels, SIMD', 'TensorFlow.js'] as const)('Inception by %s', (way) => {
+const adapter = await navigator.gpu?.requestAdapter();
+
+/** Each way to run a graph; in software GPUs take their time, so they run the whole network only. */
+const WAYS: Record<string, { start: () => Promise<GraphRuntime>; parts?: readonly string[]; missing?: boolean }> = {
+  'our kernels, relaxed SIMD': { start: async () => (await openKernels({ relaxed: true })).runtime },
+  'our kernels, SIMD': { start: async () => (await openKernels({ relaxed: false })).runtime },
+  'TensorFlow.js on WebAssembly': { start: () => startWasm().then(() => tfjsRuntime('wasm')) },
+  'TensorFlow.js on WebGL': { start: () => startWebgl().then(() => tfjsRuntime('webgl')), parts: ['a network'] },
+  'TensorFlow.js on WebGPU': { start: () => startWebgpu().then(() => tfjsRuntime('webgpu')), parts: ['a network'], missing: !adapter },
+};
+
+describe.each(Object.entries(WAYS))('Inception by %s', (_, { start, parts, missing }) => {
   let runtime: GraphRuntime;
   beforeAll(async () => {
-    if (way !== 'TensorFlow.js') ({ runtime } = await openKernels({ relaxed: way === 'kernels, relaxed SIMD' }));
-    else {
-      await startWasm();
-      runtime = tfjsRuntime('wasm');
-    }
+    if (!missing) runtime = await start();
   });
-  afterAll(() => runtime.dispose());
+  afterAll(() => runtime?.dispose());
 
-  it.each(Object.entries(PARTS))('%s', async (_, build) => {
+  it.skipIf(missing).each(Object.entries(PARTS).filter(([part]) => !parts || parts.includes(part)))('%s', async (_, build) => {
     for (const size of SIZES) {
       const random = drawing(size);
       const g = new TestGraph(random);
