@@ -20,6 +20,7 @@ import labelled
 import pictures
 import triplets
 import views
+import warmstart
 from networks import NETWORKS, SameConv, conv_bn
 
 torch.set_num_threads(2)
@@ -73,6 +74,29 @@ class FusedBatchNorm(unittest.TestCase):
         for (name, p), q in zip(plain.state_dict().items(), fused.state_dict().values()):
             self.assertLess((p.float() - q.float()).abs().max(), 1e-4, name)
         self.assertEqual(fused.eval()(x).shape, (8, 32, 20, 20))
+
+
+class WarmStart(unittest.TestCase):
+    def test_maps_of_both_networks_lie_on_one_another(self):
+        x = torch.zeros(2, 3, 112, 112)
+        with torch.no_grad():
+            maps = [warmstart.Maps(NETWORKS[name]().eval())(x)[1] for name in ('mobilenet-160', 'inception-160')]
+        sizes = lambda of: {s: tuple(m.shape[2:]) for s, m in of.items()}
+        self.assertEqual(sizes(maps[0]), {8: (14, 14), 16: (7, 7), 32: (4, 4)})
+        self.assertEqual(sizes(maps[0]), sizes(maps[1]))
+        self.assertEqual([maps[1][s].shape[1] for s in (8, 16, 32)], [320, 640, 1024])
+
+    def test_hints_measure_the_distance_in_parts_of_the_guides_variance(self):
+        torch.manual_seed(3)
+        guide = {s: torch.randn(4, c, 5, 5) for s, c in ((8, 6), (16, 6), (32, 8))}
+        hints = warmstart.Hints({8: 6, 16: 6, 32: 8}, {8: 6, 16: 6, 32: 8})
+        self.assertIsInstance(hints.bring['32'], nn.Identity)
+        for s in ('8', '16'):
+            hints.bring[s].weight.data.copy_(torch.eye(6)[:, :, None, None])
+            hints.bring[s].bias.data.zero_()
+        self.assertAlmostEqual(hints(guide, guide).item(), 0, 6)
+        nothing = {s: torch.zeros_like(m) for s, m in guide.items()}
+        self.assertAlmostEqual(hints(nothing, guide).item(), 1, 1)
 
 
 class Triplets(unittest.TestCase):
