@@ -42,13 +42,18 @@ describe('assessQuality', () => {
     expect(quality.evenness).toBeGreaterThan(0.9);
   });
 
+  it('takes what a webcam gives: a face a metre away, looking at the screen below the camera', () => {
+    const eyes = { ...GOOD.landmarks, rightEye: { x: 300, y: 180 }, leftEye: { x: 340, y: 180 } };
+    expect(reasonsOf({ landmarks: eyes, pose: { yaw: 20, pitch: -15, roll: 20 } }, crop(textured(0.3)))).toEqual([]);
+  });
+
   it('names what is wrong', () => {
     const eyes = (distance: number) => ({ ...GOOD.landmarks, rightEye: { x: 320, y: 180 }, leftEye: { x: 320 + distance, y: 180 } });
     expect(reasonsOf({ landmarks: eyes(20) })).toEqual(['too-far']);
     expect(reasonsOf({ box: { x: 10, y: 0, width: 620, height: 480 } })).toEqual(['too-close']);
     expect(reasonsOf({ box: { x: -50, y: 100, width: 200, height: 260 } })).toEqual(['cut-off']);
-    expect(reasonsOf({ pose: { yaw: 50, pitch: 0, roll: 0 } })).toEqual(['turned-away']);
-    expect(reasonsOf({ pose: { yaw: 0, pitch: -40, roll: 0 } })).toEqual(['turned-away']);
+    expect(reasonsOf({ pose: { yaw: 35, pitch: 0, roll: 0 } })).toEqual(['turned-away']);
+    expect(reasonsOf({ pose: { yaw: 0, pitch: -25, roll: 0 } })).toEqual(['turned-away']);
     expect(reasonsOf({ pose: { yaw: 0, pitch: 0, roll: 45 } })).toEqual(['tilted']);
     expect(reasonsOf({}, crop(textured(0.1, 0.06)))).toEqual(['too-dark']);
     expect(reasonsOf({}, crop(textured(0.93, 0.06)))).toEqual(['too-bright']);

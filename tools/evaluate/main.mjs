@@ -21,7 +21,9 @@ import { summary } from './report/summary.mjs';
 import { toCsv } from './report/toCsv.mjs';
 import { toJson } from './report/toJson.mjs';
 import { calibrateFrames } from './statistics/calibrateFrames.mjs';
+import { compareTemplates } from './statistics/compareTemplates.mjs';
 import { discardCurves } from './statistics/discardCurves.mjs';
+import { gateWorth } from './statistics/gateWorth.mjs';
 import { measure } from './statistics/measure.mjs';
 import { toCalibration } from './statistics/toCalibration.mjs';
 import { USAGE } from './usage.mjs';
@@ -32,6 +34,8 @@ import { describeCalibration, writeIntoManifest } from './writeCalibration.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CACHE = '.cache/evaluate';
+/** To be raised whenever measures of quality or the gate's limits change: kept results hold both. */
+const MEASURES = 'measures 3';
 
 async function main() {
   const args = process.argv.slice(2);
@@ -47,7 +51,7 @@ async function main() {
 
   const calibrating = options.operatingPoints !== undefined || options.writeOperatingPoints !== undefined;
   const published = options.html !== undefined || options.json !== undefined;
-  const allPairs = !source.protocol || published || calibrating || options.csv !== undefined || labelled !== null;
+  const allPairs = !source.protocol || published || calibrating || options.csv !== undefined || labelled !== null || options.templates;
   // What people pairs are made of must be known before minutes of embedding, not after.
   if (source.fault !== null && (allPairs || cluster)) throw new Error(source.fault);
 
@@ -68,6 +72,8 @@ async function main() {
   const fused = fusing
     ? (say('Measuring several pictures of a person …'), calibrateFrames(samples, { thresholds: report.operatingPoints }))
     : [];
+  const thresholds = info.operatingPoints.length > 0 ? info.operatingPoints : (report?.operatingPoints ?? []);
+  const templates = options.templates ? (say('Comparing ways of keeping templates …'), compareTemplates(samples, { thresholds })) : null;
   const clusters = cluster ? await sort(samples, cluster, info, report) : null;
   if (cluster && !clusters) notes.push('--cluster: neither the model nor these pictures have operating points to take a threshold from');
 
@@ -91,9 +97,9 @@ async function main() {
     protocol: source.protocol && protocolRates(source.protocol, new Map(results.map(({ file, embedding }) => [file, embedding]))),
     report,
     fused,
-    discards: report
-      ? discardCurves(samples, { thresholds: info.operatingPoints.length > 0 ? info.operatingPoints : report.operatingPoints })
-      : [],
+    discards: report ? discardCurves(samples, { thresholds }) : [],
+    gate: report ? gateWorth(samples, { thresholds }) : null,
+    templates,
     clusters,
   };
   console.log(`\n${summary(evaluation, countPictures(results))}`);
@@ -154,7 +160,7 @@ async function embed({ backend, model, cache, fresh }, images, weights, pictures
       fresh,
       signal: stop.signal,
       cacheAt: ({ pipelineVersion, build }) =>
-        cache ? join(ROOT, CACHE, cacheName(weights, pipelineVersion, build, resolve(images), 'measures 1')) : null,
+        cache ? join(ROOT, CACHE, cacheName(weights, pipelineVersion, build, resolve(images), MEASURES)) : null,
       onStart: (total, known) => {
         if (known > 0)
           console.log(`${known.toLocaleString('en')} of ${total.toLocaleString('en')} pictures were embedded before (${CACHE}/)`);

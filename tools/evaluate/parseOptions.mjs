@@ -20,6 +20,7 @@ const PLAIN_NAMES = ['images', 'pictures', 'data'];
  * @property {string | undefined} operatingPoints
  * @property {string | undefined} writeOperatingPoints
  * @property {boolean} protected
+ * @property {boolean} templates
  * @property {boolean} fresh
  * @property {boolean} cache
  */
@@ -53,6 +54,7 @@ export function parseOptions(args) {
       'operating-points': text,
       'write-operating-points': text,
       protected: flag,
+      templates: flag,
       fresh: flag,
       'no-cache': flag,
       help: flag,
@@ -78,6 +80,7 @@ export function parseOptions(args) {
     operatingPoints: values['operating-points'],
     writeOperatingPoints: values['write-operating-points'],
     protected: values.protected,
+    templates: values.templates,
     fresh: values.fresh,
     cache: !values['no-cache'],
   };

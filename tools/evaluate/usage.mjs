@@ -22,6 +22,7 @@ Results
   --cluster N         sorts the pictures of everyone with N or more by face, and compares with who they show
   --cluster-fmr RATE  the false match rate whose threshold that takes (default 0.001)
   --protected         what protected templates cost in accuracy on the list of pairs, and whether they can be linked
+  --templates         compares ways of keeping several pictures in a template: means, weighted by quality or not, and all of them. Takes minutes
   --operating-points FILE
                       operating points for createFaceVerifier({ operatingPoints }), for one picture and for several
   --write-operating-points NAME

@@ -1,7 +1,9 @@
 import type { ClusterReport } from '../clusterPeople.mjs';
 import type { ProtocolRates } from '../protocolRates.mjs';
+import type { TemplateComparison } from '../statistics/compareTemplates.mjs';
 import type { DiscardCurve } from '../statistics/discardCurves.mjs';
 import type { FusedReport } from '../statistics/fusedOperatingPoints.mjs';
+import type { GateWorth } from '../statistics/gateWorth.mjs';
 import type { Report } from '../statistics/measure.mjs';
 
 /** Everything that one run found out, as `--json` writes it and the page shows it. */
@@ -35,5 +37,9 @@ export interface Evaluation {
   readonly fused: readonly FusedReport[];
   /** Errors when the worst pictures are refused, by each measure of quality; empty where that was not asked for. */
   readonly discards: readonly DiscardCurve[];
+  /** What the quality gate refuses and what that is worth; null where that was not asked for, or there is nothing to measure it with. */
+  readonly gate: GateWorth | null;
+  /** Ways of keeping several pictures in a template; null where that was not asked for. */
+  readonly templates: readonly TemplateComparison[] | null;
   readonly clusters: ClusterReport | null;
 }

@@ -3,11 +3,13 @@ import { clusterSection } from './clusterSection.mjs';
 import { discardSection } from './discardSection.mjs';
 import { failureSection } from './failureSection.mjs';
 import { figures } from './figures.mjs';
+import { gateSection } from './gateSection.mjs';
 import { groupSection } from './groupSection.mjs';
 import { headline } from './headline.mjs';
 import { html, markup } from './html.mjs';
 import { framesTable, knownPointTable, operatingPointTable } from './pointTables.mjs';
 import { STYLE } from './style.mjs';
+import { templateSection } from './templateSection.mjs';
 import { worstSection } from './worstSection.mjs';
 
 /**
@@ -52,8 +54,9 @@ export function htmlReport(evaluation, { thumbnails = new Map() } = {}) {
             </section>`
           }
           ${headline(evaluation, n)} ${report && [chartSections(report, operatingPointTable(report, n)), knownPointTable(report, n)]}
-          ${framesTable(evaluation, n)} ${discardSection(evaluation, n)} ${report && groupSection(report, n)}
-          ${clusterSection(evaluation, n)} ${report && [failureSection(report, n), worstSection(report, n, thumbnails)]}
+          ${framesTable(evaluation, n)} ${templateSection(evaluation, n)} ${gateSection(evaluation, n)} ${discardSection(evaluation, n)}
+          ${report && groupSection(report, n)} ${clusterSection(evaluation, n)}
+          ${report && [failureSection(report, n), worstSection(report, n, thumbnails)]}
           <section>
             <h2>How to repeat this</h2>
             <pre>${command}</pre>

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { clusterPeople } from '../clusterPeople.mjs';
 import { protocolRates } from '../protocolRates.mjs';
 import { calibrateFrames } from '../statistics/calibrateFrames.mjs';
+import { compareTemplates } from '../statistics/compareTemplates.mjs';
 import { discardCurves } from '../statistics/discardCurves.mjs';
+import { gateWorth } from '../statistics/gateWorth.mjs';
 import { measure } from '../statistics/measure.mjs';
 import { testCrowd } from '../statistics/testCrowd.js';
 import { cluster } from '../../../src/geometry/cluster.js';
@@ -51,6 +53,8 @@ function evaluate(): Evaluation {
     report,
     fused: calibrateFrames(samples, { resamples: 10 }),
     discards: discardCurves(samples, { thresholds: [{ fmr: 1e-2, threshold: 0.6 }] }),
+    gate: gateWorth(samples, { thresholds: [{ fmr: 1e-2, threshold: 0.6 }], resamples: 20 }),
+    templates: compareTemplates(samples, { thresholds: report.operatingPoints, sizes: [3], repetitions: 1, resamples: 20 }),
     clusters: clusterPeople(samples, {
       minPictures: 3,
       fmr: 0.03,
@@ -99,6 +103,9 @@ describe('htmlReport', () => {
       'report.worst.falseMatches.19.distance',
       'report.worst.falseNonMatches.19.distance',
       'fused.0.operatingPoints.0.threshold',
+      'gate.at.0.gain',
+      'gate.reasons.0.after.0',
+      'templates.0.methods.3.at.0.gainInterval.1',
       'clusters.atThreshold.bcubed.f1',
       'clusters.best.bcubed.f1',
     ]) {

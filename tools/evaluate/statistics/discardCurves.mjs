@@ -1,7 +1,7 @@
-import { distanceTable } from './distanceTable.mjs';
+import { genuinePairs } from './genuinePairs.mjs';
 
 /** False match rates whose thresholds are held while pictures are refused. */
-const RATES = [1e-2, 1e-3];
+export const RATES = [1e-2, 1e-3];
 const STEP = 0.05;
 const MOST = 0.5;
 /** Measures of which less is better; of all others more is. */
@@ -45,13 +45,4 @@ export function discardCurves(samples, { thresholds }) {
       }),
     }));
   });
-}
-
-/** @param {readonly import('./prepareSamples.mjs').Sample[]} samples */
-function genuinePairs(samples) {
-  const between = distanceTable(samples.map(({ embedding }) => /** @type {Float32Array} */ (embedding)));
-  /** @type {Map<string, number[]>} */
-  const people = new Map();
-  samples.forEach(({ identity }, i) => people.set(identity, [...(people.get(identity) ?? []), i]));
-  return [...people.values()].flatMap((own) => own.flatMap((a, i) => own.slice(i + 1).map((b) => ({ a, b, distance: between(a, b) }))));
 }

@@ -1,4 +1,5 @@
 import { distanceTable } from './distanceTable.mjs';
+import { drawFrames } from './drawFrames.mjs';
 import { fuseMean } from './fuseMean.mjs';
 import { measurePairs, RESAMPLES } from './measurePairs.mjs';
 import { prepareSamples } from './prepareSamples.mjs';
@@ -34,9 +35,7 @@ import { seededRandom } from './seededRandom.mjs';
  */
 
 /**
- * Operating points for templates and probes that are fused from several pictures. In each repetition every person's pictures are shuffled;
- * the first are fused into a template and the others, as far as they go, into probes, so that no picture is in both. Who has too few for both
- * gives one of the two (for impostor pairs).
+ * Operating points for templates and probes that are fused from several pictures, drawn anew in each repetition: see `drawFrames`.
  * @param {readonly import('./prepareSamples.mjs').Sample[]} samples
  * @param {FusedOptions} options
  * @returns {FusedReport}
@@ -55,10 +54,10 @@ export function fusedOperatingPoints(samples, options) {
 
   const random = seededRandom(seed);
   const splits = Array.from({ length: repetitions }, () => {
-    const { templates, probes } = split(pictures, templateFrames, probeFrames, random);
+    const { templates, probes } = drawFrames(pictures, templateFrames, probeFrames, random);
     const table = distanceTable(
-      templates.map(({ embedding }) => embedding),
-      probes.map(({ embedding }) => embedding),
+      templates.map(({ frames }) => fuseMean(frames)),
+      probes.map(({ frames }) => fuseMean(frames)),
     );
     return { templates, probes, table };
   });
@@ -105,40 +104,4 @@ export function fusedOperatingPoints(samples, options) {
     const own = `genuine pairs of the ${identities} people with ${enough} pictures or more`;
     return `${drawn}; ${own}, impostor pairs of ${impostorPeople}; no quality gate; 95 % intervals: ${resamples} bootstrap resamples of the identities`;
   }
-}
-
-/**
- * @param {Float32Array[][]} pictures of each person
- * @param {number} templateFrames @param {number} probeFrames
- * @param {() => number} random
- */
-function split(pictures, templateFrames, probeFrames, random) {
-  /** @type {{ person: number, embedding: Float32Array }[]} */
-  const templates = [];
-  /** @type {{ person: number, embedding: Float32Array }[]} */
-  const probes = [];
-  pictures.forEach((own, person) => {
-    const shuffled = shuffle(own, random);
-    // Whoever has enough for one of the two only: templates are scarcer where they take more pictures, else the lot decides.
-    const lone = own.length < templateFrames + probeFrames && own.length >= probeFrames && templateFrames <= probeFrames;
-    let at = 0;
-    if (own.length >= templateFrames && !(lone && random() < 0.5)) {
-      templates.push({ person, embedding: fuseMean(shuffled.slice(0, templateFrames)) });
-      at = templateFrames;
-    }
-    for (; at + probeFrames <= shuffled.length; at += probeFrames) {
-      probes.push({ person, embedding: fuseMean(shuffled.slice(at, at + probeFrames)) });
-    }
-  });
-  return { templates, probes };
-}
-
-/** @template T @param {readonly T[]} items @param {() => number} random */
-function shuffle(items, random) {
-  const out = [...items];
-  for (let i = out.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [out[i], out[j]] = [out[j], out[i]];
-  }
-  return out;
 }
