@@ -1,9 +1,11 @@
 """Pictures to learn occlusion from: faces of the packs, bare or with something drawn over them (occluders.py), lit, blurred and misaligned at random."""
+import multiprocessing
+
 import cv2
 import numpy as np
 
 from occluders import KINDS, clear_glasses
-from occlusion_net import SIZE, features, region_masks
+from occlusion_net import CELLS, CHANNELS, SIZE, features, region_masks
 from pictures import FRAME
 
 cv2.setNumThreads(1)
@@ -46,6 +48,9 @@ def picture(rng, face, donor, kinds, jitter=1.0):
     grey = np.abs(out[::4, ::4, 0] - out[::4, ::4, 2]).mean() < 6
     for kind in kinds:
         colour, alpha = (clear_glasses if kind == 'glasses' else KINDS[kind])(rng, face.astype(np.float32), donor)
+        if rng.random() < 0.4:
+            soft = rng.uniform(0.4, 1.6)
+            colour, alpha = (cv2.GaussianBlur(part.astype(np.float32), (0, 0), soft) for part in (colour, alpha))
         if grey:
             colour = np.repeat(colour[..., 1:2], 3, 2)
         out = out + (colour - out) * alpha[..., None]
@@ -66,21 +71,45 @@ def choose(rng, kinds):
     return (['glasses'] if rng.random() < 0.08 else []) + first
 
 
-def made(seed, faces, donors, kinds, jitter=1.0, log=None):
-    """faces: uint8 [n, 128, 128, 3]; kinds: names to choose from, or a function of the generator -> float16 features, shares hidden [n, 4], what was drawn"""
-    rng, masks = np.random.default_rng(seed), region_masks()
+def bare(rng):
+    """For `made`: nothing"""
+    return []
+
+
+def one_of(kinds):
+    """For `made`: one thing over every face"""
+    return lambda rng: [str(rng.choice(list(kinds)))]
+
+
+def made(seed, faces, donors, pick=lambda rng: choose(rng, list(KINDS)), jitter=1.0, log=None):
+    """faces: uint8 [n, 128, 128, 3]; pick(generator): what to draw over one -> float16 features, shares hidden [n, 4], what was drawn
+
+    The same at any number of processors.
+    """
+    masks = region_masks()
     area = masks.sum((1, 2))
-    pick = kinds if callable(kinds) else lambda r: choose(r, list(kinds))
-    xs, ys, drawn = [], [], []
-    for start in range(0, len(faces), 128):
-        crops = []
+
+    def batch(start):
+        rng = np.random.default_rng((seed, start))
+        crops, shares, drawn = [], [], []
         for face in faces[start:start + 128]:
             what = pick(rng)
             crop, hidden = picture(rng, face, donors[rng.integers(len(donors))], what, jitter)
             crops.append(crop)
-            ys.append((masks * hidden).sum((1, 2)) / area)
+            shares.append((masks * hidden).sum((1, 2)) / area)
             drawn.append('+'.join(what))
-        xs.append(features(np.stack(crops).astype(np.float32) / 127.5 - 1).astype(np.float16))
         if log and start % 2560 == 0:
             log(f'{start} of {len(faces)} pictures drawn')
-    return np.concatenate(xs), np.array(ys, np.float32), np.array(drawn)
+        return features(np.stack(crops).astype(np.float32) / 127.5 - 1).astype(np.float16), np.array(shares, np.float32), drawn
+
+    if len(faces) == 0:
+        return np.empty((0, CELLS, CELLS, CHANNELS), np.float16), np.empty((0, len(masks)), np.float32), np.empty(0, str)
+    global _batch  # what the forked processes inherit
+    _batch = batch
+    with multiprocessing.get_context('fork').Pool() as pool:
+        parts = pool.map(_run, range(0, len(faces), 128), chunksize=1)
+    return tuple(np.concatenate(part) for part in zip(*parts))
+
+
+def _run(start):
+    return _batch(start)

@@ -105,7 +105,7 @@ def glass(rng, colour, alpha, outlines, donor, most):
 def sunglasses(rng, face, donor):
     """Dark or mirrored lenses, frames of any thickness"""
     outlines = lenses(rng, True)
-    alpha = np.maximum.reduce([shape(line, 0.5) for line in outlines]) * rng.uniform(0.8, 1)
+    alpha = np.maximum.reduce([shape(line, 0.5) for line in outlines]) * rng.uniform(0.72, 1)
     dark = rng.uniform(2, 60, 3) if rng.random() < 0.3 else rng.uniform(2, 50) * rng.uniform(0.85, 1.15, 3)
     ramp = np.linspace(0, 1, SIDE, dtype=np.float32)[:, None, None]
     colour = np.ones((SIDE, SIDE, 3), np.float32) * dark.astype(np.float32) * (1 + (ramp - 0.47) * rng.uniform(0, 6)).clip(0.3, 3)
@@ -145,7 +145,7 @@ def hand(rng, face, donor):
         t = ((xx - tip[0]) * -fan[0] + (yy - tip[1]) * -fan[1]).clip(0, rng.uniform(40, 120))
         away = np.hypot(xx - (tip[0] - fan[0] * t), yy - (tip[1] - fan[1] * t)) / (width * (1 + 0.1 * np.sin(t / 5 + k)))
         finger = ((1.08 - away) * width / 1.5).clip(0, 1)
-        shade = (1.08 - rng.uniform(0.2, 0.55) * away.clip(0, 1.2) ** 2)[..., None]
+        shade = (1.05 - rng.uniform(0.08, 0.5) * away.clip(0, 1.2) ** 2)[..., None]
         colour = colour * (1 - finger[..., None]) + skin(rng, face, donor, same=colour) * shade * finger[..., None]
         alpha = np.maximum(alpha, finger)
     if rng.random() < 0.55:  # palm, or a fist
@@ -153,7 +153,8 @@ def hand(rng, face, donor):
         turn = (xx - centre[0]) * along[0] + (yy - centre[1]) * along[1]
         side = (xx - centre[0]) * across[0] + (yy - centre[1]) * across[1]
         alpha = np.maximum(alpha, ((1 - np.hypot(turn / (r * 1.2), side / r)) * r / 2).clip(0, 1))
-    return colour, alpha
+    soft = rng.uniform(0.3, 2.2)
+    return cv2.GaussianBlur(colour.astype(np.float32), (0, 0), soft), cv2.GaussianBlur(alpha.astype(np.float32), (0, 0), soft * 0.7)
 
 
 def hair(rng, face, donor):

@@ -107,6 +107,11 @@ def estimate(x, layers):
     return 1 / (1 + np.exp(-(x @ layers[-1][0].T + layers[-1][1])))
 
 
+def run(x, layers):
+    """`estimate` for any number of features"""
+    return np.concatenate([estimate(x[i:i + 512].astype(np.float32), layers) for i in range(0, len(x), 512)])
+
+
 def learn(x, y, epochs, seed, log=None):
     """x: float16 features [n, 20, 20, 7], y: shares [n, 4] -> the trained network. Faces are mirrored at random."""
     torch.manual_seed(seed)

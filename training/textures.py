@@ -61,7 +61,7 @@ def skin(rng, face, donor, same=None):
         of = face if rng.random() < 0.67 else donor
         x, y = [(40, 76), (76, 76), (56, 40), (58, 84)][rng.integers(4)]
         patch = of[y:y + 14, x:x + 14]
-        base = patch.mean((0, 1)) * rng.uniform(0.75, 1.25) * rng.uniform(0.94, 1.06, 3)
+        base = patch.mean((0, 1)) * rng.uniform(0.8, 1.15) * rng.uniform(0.96, 1.04, 3)
         detail = cv2.resize(patch - patch.mean((0, 1)), (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
         same = base + detail * rng.uniform(0, 1)
     return (same * (1 + blots(rng, int(rng.integers(4, 10))) * rng.uniform(0, 0.06))).clip(0, 255).astype(np.float32)
