@@ -9,7 +9,7 @@ SIZE, CELLS, CHANNELS = 160, 20, 7
 REGIONS = ('rightEye', 'leftEye', 'nose', 'mouth')
 # Ellipses in the aligned 160-pixel crop: middle x, y, half axes.
 ELLIPSES = ((54.7, 73.9, 19, 11), (105.0, 73.6, 19, 11), (80.0, 98.0, 15, 17), (80.2, 131.8, 29, 14))
-LAYERS = ((CHANNELS, 16, 3), (16, 24, 3))  # convolutions: inputs, outputs, side; stride 2, no padding, ReLU
+LAYERS = ((CHANNELS, 8, 3), (8, 24, 3))  # convolutions: inputs, outputs, side; stride 2, no padding, ReLU
 DENSE = ((4 * 4 * 24, 24), (24, len(REGIONS)))
 
 

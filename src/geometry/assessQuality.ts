@@ -18,7 +18,7 @@ export const QUALITY_LIMITS = {
   maxPitch: 20,
   maxRoll: 35,
   /** Sunglasses or a mask hide about half. */
-  maxOcclusion: 0.3,
+  maxOcclusion: 0.25,
   minBrightness: 0.15,
   maxBrightness: 0.88,
   minEvenness: 0.4,

@@ -12,8 +12,8 @@ interface Layer {
 
 /** Convolutions of 3 × 3 at stride 2 without padding, on maps of so many cells a side. */
 const CONVOLUTIONS = [
-  { side: CELLS, channels: CHANNELS, outputs: 16 },
-  { side: 9, channels: 16, outputs: 24 },
+  { side: CELLS, channels: CHANNELS, outputs: 8 },
+  { side: 9, channels: 8, outputs: 24 },
 ] as const;
 const MAP = 4 * 4 * 24;
 const HIDDEN = 24;
