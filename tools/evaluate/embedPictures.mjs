@@ -119,14 +119,13 @@ async function embedBatch(files) {
             continue;
           }
           const { embedding, face } = await verifier.embed(await response.blob(), { select: 'central' });
-          const { reasons } = face.quality;
-          const measured = Object.entries(face.quality).filter(([, measure]) => typeof measure === 'number');
+          const { reasons, ...measured } = face.quality;
           const angles = Object.entries(face.pose).map(([name, angle]) => [name, Math.abs(angle)]);
           out[i] = {
             file,
             embedding: Array.from(embedding),
             reasons,
-            measures: Object.fromEntries([...measured, ...angles]),
+            measures: { ...measured, ...Object.fromEntries(angles) },
             lasting: true,
           };
         } catch (error) {
