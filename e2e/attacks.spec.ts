@@ -7,7 +7,7 @@ import { openSite } from './site.js';
 import type { Attempt, Suite } from './attacks/suite.js';
 
 /** People who do not look alike. */
-const PEOPLE = ['person01-a-front', 'person03-a-front', 'person06-a-front', 'person08-a-front'];
+const PEOPLE = ['person01-a-front', 'person02-a-front', 'person06-a-front', 'person08-a-front'];
 
 /** A page with the suite of e2e/attacks; `npm run attacks` runs all of it. */
 async function withSuite(
