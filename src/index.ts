@@ -33,7 +33,18 @@ export { FACE_OVAL } from './geometry/faceOval.js';
 export { ERROR_CODES, VisavisError, type VisavisErrorCode } from './shared/VisavisError.js';
 export { BACKENDS } from './shared/options.js';
 export { VERSION } from './shared/version.js';
-export type { Box, FaceLight, FaceReport, FivePoints, LinearRgb, Point, Pose, Quality, QualityReason } from './shared/FaceReport.js';
+export type {
+  Box,
+  FaceLight,
+  FaceParts,
+  FaceReport,
+  FivePoints,
+  LinearRgb,
+  Point,
+  Pose,
+  Quality,
+  QualityReason,
+} from './shared/FaceReport.js';
 export { CHALLENGES } from './shared/liveness.js';
 export type {
   Challenge,

@@ -1,11 +1,10 @@
 // npm run align -- --images DIR --out DIR: cuts the face out of every picture below DIR, aligned as the SDK aligns it, for training/finetune.py.
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
-import { extname, join, parse, relative } from 'node:path';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import { parseArgs } from 'node:util';
-import { serveFolders } from './staticServer.mjs';
+import { openPictures } from './openPictures.mjs';
 import { withDevPage } from './withDevPage.mjs';
 
-const ENDINGS = ['.jpg', '.jpeg', '.png', '.webp'];
 const USAGE = `Aligns faces for training: DIR/person/picture.jpg becomes OUT/person/picture.png.
 
   npm run align -- --images DIR --out OUT [--size 205]
@@ -38,17 +37,14 @@ if (values.help) {
 
 /** @param {string} images @param {string} out */
 async function align(images, out) {
-  const entries = await readdir(images, { recursive: true, withFileTypes: true });
-  const files = entries.filter((e) => e.isFile() && ENDINGS.includes(extname(e.name).toLowerCase())).map((e) => join(e.parentPath, e.name));
-  const pictures = await serveFolders({ '/': images }, { headers: { 'Access-Control-Allow-Origin': '*' } });
+  const pictures = await openPictures(images);
+  const { files } = pictures;
   /** @type {string[]} */
   const missed = [];
   try {
     await withDevPage(async (page) => {
-      for (const [i, file] of files.sort().entries()) {
-        const name = relative(images, file);
-        const url = new URL(name.split(/[\\/]/).map(encodeURIComponent).join('/'), pictures.url).href;
-        const png = await page.evaluate(alignInPage, { url, size, frame: FRAME });
+      for (const [i, name] of files.entries()) {
+        const png = await page.evaluate(alignInPage, { url: pictures.urlOf(name), size, frame: FRAME });
         if (png) {
           const { dir, name: stem } = parse(join(out, name));
           await mkdir(dir, { recursive: true });

@@ -1,10 +1,10 @@
 // node tools/make-reference-head.mjs --images DIR: writes src/geometry/referenceHead.ts, the mean of the face meshes of the frontal pictures in DIR.
 // Made from renderings of people who do not exist; any dozen of frontal faces gives the same within a few hundredths.
-import { readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { serveFolders } from './staticServer.mjs';
+import { openPictures } from './openPictures.mjs';
 import { withDevPage } from './withDevPage.mjs';
 
 const OUT = join(import.meta.dirname, '../src/geometry/referenceHead.ts');
@@ -22,20 +22,11 @@ const FRONTAL = 10;
 
 const { values } = parseArgs({ options: { images: { type: 'string' } } });
 if (!values.images) throw new Error('--images DIR is missing: a folder of frontal pictures, one person each');
-const files = (await readdir(values.images)).filter((file) => /\.(jpe?g|png|webp)$/i.test(file)).sort();
-const pictures = await serveFolders(
-  { '/': values.images },
-  { headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' } },
-);
+const pictures = await openPictures(values.images);
 try {
-  const heads = await withDevPage((page) =>
-    page.evaluate(
-      readMeshes,
-      files.map((file) => new URL(encodeURIComponent(file), pictures.url).href),
-    ),
-  );
+  const heads = await withDevPage((page) => page.evaluate(readMeshes, pictures.files.map(pictures.urlOf)));
   const levelled = heads.map(level).filter((head) => head !== null);
-  if (levelled.length === 0) throw new Error(`none of the ${files.length} pictures in ${values.images} shows a frontal face`);
+  if (levelled.length === 0) throw new Error(`none of the ${pictures.files.length} pictures in ${values.images} shows a frontal face`);
   const mean = (/** @type {number} */ i) => [0, 1, 2].map((k) => levelled.reduce((sum, head) => sum + head[i][k], 0) / levelled.length);
   const rows = [...MIDDLE.map((i) => [i, i]), ...RIGHT.map((i, n) => [i, LEFT[n]])].flatMap(([right, left]) => {
     const [a, b] = [mean(right), mean(left)];
@@ -56,7 +47,7 @@ try {
 export const REFERENCE_HEAD: readonly (readonly [number, number, number, number])[] = ${JSON.stringify(rows)};
 `;
   await writeFile(OUT, await format(source, { ...(await resolveConfig(OUT)), filepath: OUT }));
-  console.log(`${levelled.length} of ${files.length} pictures; ${rows.length} points`);
+  console.log(`${levelled.length} of ${pictures.files.length} pictures; ${rows.length} points`);
 } finally {
   await pictures.close();
 }

@@ -1,23 +1,15 @@
 // node tools/measure-frames.mjs [--images DIR]: how the detector's boxes lie to the meshes, for geometry/trackedFrame.ts: medians and 5 … 95 %
 // over the pictures that show one face. Default: the fixtures.
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { serveFolders } from './staticServer.mjs';
+import { openPictures } from './openPictures.mjs';
 import { withDevPage } from './withDevPage.mjs';
 
 const { values } = parseArgs({ options: { images: { type: 'string', default: join(import.meta.dirname, '../e2e/fixtures/faces') } } });
-const files = (await readdir(values.images, { recursive: true })).filter((file) => /\.(jpe?g|png|webp)$/i.test(file));
-const pictures = await serveFolders(
-  { '/': values.images },
-  { headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' } },
-);
+const pictures = await openPictures(values.images);
 try {
   await withDevPage(async (page) => {
-    const rows = await page.evaluate(
-      measure,
-      files.map((file) => new URL(file.split('/').map(encodeURIComponent).join('/'), pictures.url).href),
-    );
+    const rows = await page.evaluate(measure, pictures.files.map(pictures.urlOf));
     ['side of the box / larger side of the mesh', 'centre to the right, in sides of the mesh', 'centre down'].forEach((name, column) => {
       const sorted = rows.map((row) => row[column]).sort((a, b) => a - b);
       const at = (/** @type {number} */ share) => sorted[Math.floor(share * (sorted.length - 1))].toFixed(3);

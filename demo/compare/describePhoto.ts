@@ -11,6 +11,7 @@ const NOTES: Record<QualityReason, string> = {
   'side-light': 'the light comes from one side',
   'low-contrast': 'the face has little contrast',
   blurred: 'the face is blurred',
+  covered: 'part of the face is covered',
 };
 
 /** What is to be known about a photo: which face was taken, and how good it is. */

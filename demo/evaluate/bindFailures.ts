@@ -18,6 +18,7 @@ const REASONS: Record<QualityReason, string> = {
   'side-light': 'light from one side',
   'low-contrast': 'little contrast',
   blurred: 'blurred',
+  covered: 'part of the face is covered',
 };
 
 /** Pictures that gave nothing to compare, people without any, and what the quality check would refuse. */

@@ -16,6 +16,7 @@ export const HINT_TEXTS: Record<Hint, string> = {
   'too-bright': 'Too bright: turn away from the light',
   'side-light': 'Light from one side: turn towards it',
   blurred: 'Hold still, or wipe the lens',
+  covered: 'Show your whole face: no sunglasses, mask or hand',
   'look-straight': 'Look straight into the camera',
   'turn-further': 'A little further',
   'turn-back': 'Not so far',

@@ -1,11 +1,11 @@
 // npm run attacks [-- --attempts 50] [--only KIND] [--people DIR] [--json FILE] [--write]: films every attack and genuine sessions, by code, and lets the SDK judge
 // them in a headless browser. Prints for each kind how many were accepted. With --from N the attempts start at number N, to run the suite in pieces.
 // --write puts the rows into docs/liveness.md.
-import { readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { serveFolders } from '../../tools/staticServer.mjs';
+import { openPictures } from '../../tools/openPictures.mjs';
 import { withDevPage } from '../../tools/withDevPage.mjs';
 import { reportAttacks } from './reportAttacks.mjs';
 import { writeAttacks } from './writeAttacks.mjs';
@@ -26,17 +26,14 @@ const { values } = parseArgs({
 });
 
 const folder = values.people ?? (existsSync(SHARED) ? SHARED : FIXTURES);
-const files = await pictures(folder);
+const pictures = await openPictures(folder);
+const files = oneOfEach(pictures.files);
 if (files.length < 4) throw new Error(`${folder} holds ${files.length} pictures of different people: at least 4 are needed`);
 console.log(`${files.length} people of ${folder}`);
 
-const server = await serveFolders(
-  { '/': folder },
-  { headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' } },
-);
 try {
   await withDevPage(async (page) => {
-    const urls = files.map((file) => new URL(file.split('/').map(encodeURIComponent).join('/'), server.url).href);
+    const urls = files.map(pictures.urlOf);
     const kinds = await page.evaluate(async (urls) => {
       const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
       const { KINDS, openSuite } = await load('/e2e/attacks/suite.ts');
@@ -61,14 +58,13 @@ try {
     if (values.json) await writeFile(values.json, JSON.stringify(attempts));
   });
 } finally {
-  await server.close();
+  await pictures.close();
 }
 
-/** One picture of each person: the first of each folder, or of each name before a hyphen or a number. @param {string} folder */
-async function pictures(folder) {
-  const all = (await readdir(folder, { recursive: true })).filter((file) => /\.(jpe?g|png|webp)$/i.test(file)).sort();
+/** One picture of each person: the first of each folder, or of each name before a hyphen or a number. @param {string[]} files */
+function oneOfEach(files) {
   const person = (/** @type {string} */ file) =>
     file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : file.replace(/(_\d+)?\.\w+$/, '').split('-')[0];
   const seen = new Set();
-  return all.filter((file) => !seen.has(person(file)) && seen.add(person(file)));
+  return files.filter((file) => !seen.has(person(file)) && seen.add(person(file)));
 }

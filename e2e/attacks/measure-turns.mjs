@@ -1,28 +1,24 @@
 // node e2e/attacks/measure-turns.mjs --images DIR [--limit 600]: what turns of real heads look like to geometry/liveness. DIR holds photographs named
 // Person_Name_0001.jpg, as Labeled Faces in the Wild does. Each person's most frontal picture is compared with their turned ones.
-import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { serveFolders } from '../../tools/staticServer.mjs';
+import { openPictures } from '../../tools/openPictures.mjs';
 import { withDevPage } from '../../tools/withDevPage.mjs';
 
 const { values } = parseArgs({ options: { images: { type: 'string' }, limit: { type: 'string', default: '600' } } });
 if (!values.images) throw new Error('--images DIR is missing');
+const pictures = await openPictures(values.images);
 const people = new Map();
-for (const file of (await readdir(values.images)).sort()) {
+for (const file of pictures.files) {
   const person = file.replace(/_\d+\.\w+$/, '');
   people.set(person, [...(people.get(person) ?? []), file]);
 }
 const several = [...people.values()].filter((files) => files.length > 2);
 const chosen = several.slice(0, several.findLastIndex((_, i) => several.slice(0, i + 1).flat().length <= Number(values.limit)) + 1);
-const pictures = await serveFolders(
-  { '/': values.images },
-  { headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' } },
-);
 try {
   await withDevPage(async (page) => {
     const rows = await page.evaluate(
       measure,
-      chosen.map((files) => files.map((/** @type {string} */ file) => new URL(encodeURIComponent(file), pictures.url).href)),
+      chosen.map((files) => files.map(pictures.urlOf)),
     );
     console.log(`${chosen.length} people, ${rows.length} turned pictures`);
     for (const axis of ['yaw', 'pitch']) {

@@ -69,7 +69,7 @@ describe.each(['wasm', 'webgl'] as const)('FaceEngine on %s', (backend) => {
 
   it('keeps the number of tensors constant over many frames', async () => {
     // Software WebGL takes a second for one.
-    const frames = backend === 'wasm' ? 50 : 20;
+    const frames = backend === 'wasm' ? 50 : 10;
     const pixels = pixelsOf(await face('person01-a-front'));
     await engine.look(pixels, ONLY);
     const before = engine.memory();

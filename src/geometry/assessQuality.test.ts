@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assessQuality, type CaptureGeometry } from './assessQuality.js';
+import { assessQuality, QUALITY_LIMITS, type CaptureGeometry } from './assessQuality.js';
 
 const SIZE = 160;
 const GOOD: CaptureGeometry = {
@@ -28,13 +28,14 @@ const textured =
   (x: number, y: number) =>
     mean + swing * Math.sign(Math.sin(40 * x) * Math.sin(40 * y));
 
+/** Without `covered`: to what looks for faces these patterns are covered, rightly. */
 const reasonsOf = (geometry: Partial<CaptureGeometry>, picture = crop(textured(0.5))) =>
-  assessQuality({ ...GOOD, ...geometry }, picture).reasons;
+  assessQuality({ ...GOOD, ...geometry }, picture).reasons.filter((reason) => reason !== 'covered');
 
 describe('assessQuality', () => {
   it('has nothing against a good capture, and measures it', () => {
     const quality = assessQuality(GOOD, crop(textured(0.5)));
-    expect(quality.reasons).toEqual([]);
+    expect(reasonsOf({})).toEqual([]);
     expect(quality.eyeDistance).toBe(100);
     expect(quality.margin).toBeCloseTo(0.5, 6);
     expect(quality.brightness).toBeCloseTo(0.5, 1);
@@ -45,6 +46,13 @@ describe('assessQuality', () => {
   it('takes what a webcam gives: a face a metre away, looking at the screen below the camera', () => {
     const eyes = { ...GOOD.landmarks, rightEye: { x: 300, y: 180 }, leftEye: { x: 340, y: 180 } };
     expect(reasonsOf({ landmarks: eyes, pose: { yaw: 20, pitch: -15, roll: 20 } }, crop(textured(0.3)))).toEqual([]);
+  });
+
+  it('calls a face covered that lies behind a pattern, last', () => {
+    const { occlusion, hidden, reasons } = assessQuality({ ...GOOD, pose: { yaw: 0, pitch: 0, roll: 45 } }, crop(textured(0.5)));
+    expect(occlusion).toBeGreaterThan(QUALITY_LIMITS.maxOcclusion);
+    expect(occlusion).toBeCloseTo((hidden.rightEye + hidden.leftEye + hidden.nose + hidden.mouth) / 4, 6);
+    expect(reasons).toEqual(['tilted', 'covered']);
   });
 
   it('names what is wrong', () => {

@@ -1,6 +1,7 @@
 import type { Box, FivePoints, Pose, Quality, QualityReason } from '../shared/FaceReport.js';
 import { eyeOpenness } from './eyeOpenness.js';
 import { measureLight } from './measureLight.js';
+import { measureOcclusion } from './measureOcclusion.js';
 import { mouthOpenness } from './mouthOpenness.js';
 import { qualityScore } from './qualityScore.js';
 
@@ -16,6 +17,8 @@ export const QUALITY_LIMITS = {
   maxYaw: 30,
   maxPitch: 20,
   maxRoll: 35,
+  /** Sunglasses or a mask hide about half. */
+  maxOcclusion: 0.3,
   minBrightness: 0.15,
   maxBrightness: 0.88,
   minEvenness: 0.4,
@@ -43,10 +46,11 @@ export function assessQuality({ box, landmarks, pose, mesh, width, height }: Cap
   const eyeDistance = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
   const margin = Math.min(box.x, box.y, width - box.x - box.width, height - box.y - box.height) / box.width;
   const light = measureLight(crop);
+  const covered = measureOcclusion(crop);
   const eyes = eyeOpenness(mesh);
   const eyesOpen = (eyes.right + eyes.left) / 2;
   const mouthOpen = mouthOpenness(mesh);
-  const score = qualityScore({ ...light, mouthOpen, pose });
+  const score = qualityScore({ ...light, ...covered, mouthOpen, pose });
   const L = QUALITY_LIMITS;
   const checks: [QualityReason, boolean][] = [
     ['cut-off', margin < L.minMargin],
@@ -59,6 +63,17 @@ export function assessQuality({ box, landmarks, pose, mesh, width, height }: Cap
     ['side-light', light.evenness < L.minEvenness],
     ['low-contrast', light.contrast < L.minContrast],
     ['blurred', light.sharpness < L.minSharpness],
+    // Last: of a dark or blurred face the estimate is less sure.
+    ['covered', covered.occlusion > L.maxOcclusion],
   ];
-  return { eyeDistance, margin, ...light, eyesOpen, mouthOpen, score, reasons: checks.flatMap(([reason, bad]) => (bad ? [reason] : [])) };
+  return {
+    eyeDistance,
+    margin,
+    ...light,
+    eyesOpen,
+    mouthOpen,
+    ...covered,
+    score,
+    reasons: checks.flatMap(([reason, bad]) => (bad ? [reason] : [])),
+  };
 }

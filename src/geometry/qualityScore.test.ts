@@ -3,7 +3,7 @@ import { eyeOpenness } from './eyeOpenness.js';
 import { mouthOpenness } from './mouthOpenness.js';
 import { qualityScore, type Scored } from './qualityScore.js';
 
-const GOOD: Scored = { sharpness: 0.2, brightness: 0.6, evenness: 0.95, mouthOpen: 0, pose: { yaw: 2, pitch: 3, roll: 0 } };
+const GOOD: Scored = { sharpness: 0.2, evenness: 0.95, mouthOpen: 0, occlusion: 0, pose: { yaw: 2, pitch: 3, roll: 0 } };
 
 /** A mesh whose named points lie at these places. */
 function meshOf(points: Record<number, readonly [number, number, number]>): Float32Array {
@@ -65,14 +65,14 @@ describe('qualityScore', () => {
   it('falls with each measure, and stays above 0', () => {
     const worse: Partial<Scored>[] = [
       { sharpness: 0.08 },
-      { brightness: 0.3 },
+      { occlusion: 0.05 },
       { evenness: 0.6 },
       { mouthOpen: 0.4 },
       { pose: { yaw: -25, pitch: 0, roll: 0 } },
       { pose: { yaw: 0, pitch: 25, roll: 0 } },
     ];
     for (const part of worse) expect(qualityScore({ ...GOOD, ...part })).toBeLessThan(0.95);
-    const worst = qualityScore({ sharpness: 0, brightness: 0, evenness: 0, mouthOpen: 2, pose: { yaw: 90, pitch: 0, roll: 0 } });
+    const worst = qualityScore({ sharpness: 0, evenness: 0, mouthOpen: 2, occlusion: 0.4, pose: { yaw: 90, pitch: 0, roll: 0 } });
     expect(worst).toBeCloseTo(0.02, 6);
   });
 

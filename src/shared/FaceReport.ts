@@ -31,6 +31,14 @@ export interface Pose {
   readonly roll: number;
 }
 
+/** What may be hidden: a number for each part of a face. "Right" is the subject's right. */
+export interface FaceParts {
+  readonly rightEye: number;
+  readonly leftEye: number;
+  readonly nose: number;
+  readonly mouth: number;
+}
+
 /** Why a capture is bad. */
 export const QUALITY_REASONS = [
   'too-far',
@@ -43,6 +51,7 @@ export const QUALITY_REASONS = [
   'side-light',
   'low-contrast',
   'blurred',
+  'covered',
 ] as const;
 
 export type QualityReason = (typeof QUALITY_REASONS)[number];
@@ -64,6 +73,10 @@ export interface Quality {
   readonly eyesOpen: number;
   /** Gap between the lips over the mouth's width: 0 closed. */
   readonly mouthOpen: number;
+  /** Estimated share of eyes, nose and mouth that something hides (sunglasses, a mask, a hand, hair), 0 … 1: the mean of `hidden`. */
+  readonly occlusion: number;
+  /** Estimated hidden share of each part, 0 … 1. */
+  readonly hidden: FaceParts;
   /** All in one number, 0 … 1, larger is better: see `qualityScore`. Refuses nothing by itself. */
   readonly score: number;
   /** What to improve, most important first; empty for a good capture. */

@@ -119,13 +119,14 @@ async function embedBatch(files) {
             continue;
           }
           const { embedding, face } = await verifier.embed(await response.blob(), { select: 'central' });
-          const { reasons, ...measured } = face.quality;
+          const { reasons } = face.quality;
+          const measured = Object.entries(face.quality).filter(([, measure]) => typeof measure === 'number');
           const angles = Object.entries(face.pose).map(([name, angle]) => [name, Math.abs(angle)]);
           out[i] = {
             file,
             embedding: Array.from(embedding),
             reasons,
-            measures: { ...measured, ...Object.fromEntries(angles) },
+            measures: Object.fromEntries([...measured, ...angles]),
             lasting: true,
           };
         } catch (error) {

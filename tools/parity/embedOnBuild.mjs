@@ -1,5 +1,5 @@
 // Embeds pictures, and given crops, on one build of the engine in a headless browser.
-import { serveFolders } from '../staticServer.mjs';
+import { openPictures } from '../openPictures.mjs';
 import { withDevPage } from '../withDevPage.mjs';
 
 const SIZE = 160;
@@ -19,14 +19,14 @@ export async function embedOnBuild({ images, files, build, model, crops, onProgr
   // Without cross-origin isolation there are no threads: that is how relaxed is had.
   const none = { 'Cross-Origin-Opener-Policy': 'unsafe-none', 'Cross-Origin-Embedder-Policy': 'unsafe-none' };
   const headers = build === 'relaxed' ? none : {};
-  const pictures = await serveFolders({ '/': images }, { headers: { 'Access-Control-Allow-Origin': '*' } });
+  const pictures = await openPictures(images);
   try {
     return await withDevPage(async (page) => {
       const info = await page.evaluate(open, { backend: build === 'webgl' ? 'webgl' : 'wasm', model });
       if (build !== 'webgl' && info.build !== build) throw new Error(`this browser runs ${info.build} where ${build} was expected`);
       const results = [];
       for (const [i, file] of files.entries()) {
-        const url = new URL(file.split('/').map(encodeURIComponent).join('/'), pictures.url).href;
+        const url = pictures.urlOf(file);
         const crop = crops?.[i];
         const one = await page.evaluate(embedOne, { url, size: SIZE, crop: crop ? Buffer.from(crop).toString('base64') : null });
         results.push({

@@ -2,9 +2,9 @@
 // tools/shrink/meanInputs.json, from which prepare-models.mjs corrects what rounding their weights adds on average: most of it, since all faces
 // look alike to a face mesh. (Not so the detector: most of what it sees is no face.) Run it again only when the model changes; the
 // hashes that the manifest pins change with it.
-import { readdir, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { serveFolders } from '../staticServer.mjs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openPictures } from '../openPictures.mjs';
 import { withDevPage } from '../withDevPage.mjs';
 import { largeConvolutions } from './largeConvolutions.mjs';
 import { pruneGraph } from './pruneGraph.mjs';
@@ -13,19 +13,18 @@ import { readSource, SOURCES } from './sources.mjs';
 const FILE = join(import.meta.dirname, 'meanInputs.json');
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('node tools/shrink/calibrate.mjs DIR: expected a folder of pictures with faces');
-const names = (await readdir(folder)).filter((name) => ['.jpg', '.png'].includes(extname(name).toLowerCase())).sort();
 
 const { from, outputs } = SOURCES[1];
 const { model, weights } = await readSource(from);
 const shapes = new Map(model.weightsManifest[0].weights.map(({ name, shape }) => [name, shape]));
 const layers = largeConvolutions(pruneGraph(model.modelTopology.node, outputs), shapes);
 
-const pictures = await serveFolders({ '/': folder }, { headers: { 'Access-Control-Allow-Origin': '*' } });
+const pictures = await openPictures(folder);
 try {
   await withDevPage(async (page) => {
     const taps = layers.map(({ input, size }) => ({ input, size }));
     await page.evaluate(open, { model, weights: weights.toString('base64'), taps });
-    for (const name of names) await page.evaluate(look, new URL(encodeURIComponent(name), pictures.url).href);
+    for (const file of pictures.files) await page.evaluate(look, pictures.urlOf(file));
     const means = await page.evaluate(() => /** @type {any} */ (window).calibration.means());
     const entries = layers.map((layer, i) => [layer.weights, means[i].map((/** @type {number} */ v) => Number(v.toPrecision(3)))]);
     await writeFile(FILE, `${JSON.stringify({ [from]: Object.fromEntries(entries) })}\n`);

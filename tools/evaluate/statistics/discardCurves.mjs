@@ -5,7 +5,7 @@ export const RATES = [1e-2, 1e-3];
 const STEP = 0.05;
 const MOST = 0.5;
 /** Measures of which less is better; of all others more is. */
-const LESS_IS_BETTER = new Set(['yaw', 'pitch', 'roll', 'mouthOpen']);
+const LESS_IS_BETTER = new Set(['yaw', 'pitch', 'roll', 'mouthOpen', 'occlusion']);
 
 /** @typedef {{ discarded: number, limit: number, pairs: number, refused: number, fnmr: number | null }} DiscardPoint
  *   `discarded`: share of the pictures; `limit`: the measure of the worst picture that is kept; `pairs`: genuine ones of kept pictures */

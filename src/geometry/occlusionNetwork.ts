@@ -1,0 +1,104 @@
+import { CELLS, CHANNELS } from './occlusionInput.js';
+import { OCCLUSION_WEIGHTS } from './occlusionWeights.js';
+
+interface Layer {
+  /** [outputs, inputs] */
+  readonly weights: Float32Array;
+  readonly biases: Float32Array;
+  /** What one output is computed from, and all outputs: reused by every run. */
+  readonly window: Float32Array;
+  readonly out: Float32Array;
+}
+
+/** Convolutions of 3 × 3 at stride 2 without padding, on maps of so many cells a side. */
+const CONVOLUTIONS = [
+  { side: CELLS, channels: CHANNELS, outputs: 8 },
+  { side: 9, channels: 8, outputs: 24 },
+] as const;
+const MAP = 4 * 4 * 24;
+const HIDDEN = 24;
+const REGIONS = 4;
+
+let layers: Layer[] | null = null;
+
+/** The hidden share of right eye, left eye, nose and mouth, 0 … 1, from `occlusionInput`. `estimate` of training/occlusion_net.py is the same. */
+export function runOcclusionNetwork(input: Float32Array): [number, number, number, number] {
+  layers ??= readLayers();
+  let values = input;
+  CONVOLUTIONS.forEach(({ side, channels }, i) => (values = convolve(values, side, channels, layers![i]!)));
+  values = rectified(multiply(values, layers[2]!));
+  const [rightEye, leftEye, nose, mouth] = multiply(values, layers[3]!);
+  return [logistic(rightEye!), logistic(leftEye!), logistic(nose!), logistic(mouth!)];
+}
+
+function convolve(values: Float32Array, side: number, channels: number, layer: Layer): Float32Array {
+  const { window, biases, out } = layer;
+  const run = 3 * channels;
+  let at = 0;
+  for (let y = 0; y <= side - 3; y += 2) {
+    for (let x = 0; x <= side - 3; x += 2) {
+      for (let row = 0; row < 3; row++) {
+        const from = ((y + row) * side + x) * channels;
+        for (let k = 0; k < run; k++) window[row * run + k] = values[from + k]!;
+      }
+      multiply(window, layer, at);
+      at += biases.length;
+    }
+  }
+  return rectified(out);
+}
+
+/** A multiple of four outputs from as many inputs as `values` has, written to `out` from `to` on. */
+function multiply(values: Float32Array, { weights, biases, out }: Layer, to = 0): Float32Array {
+  const { length } = values;
+  // Four sums at a time: an addition need not wait for the one before it.
+  for (let o = 0; o < biases.length; o += 4) {
+    let a = biases[o]!;
+    let b = biases[o + 1]!;
+    let c = biases[o + 2]!;
+    let d = biases[o + 3]!;
+    const from = o * length;
+    for (let k = 0; k < length; k++) {
+      const value = values[k]!;
+      a += value * weights[from + k]!;
+      b += value * weights[from + length + k]!;
+      c += value * weights[from + 2 * length + k]!;
+      d += value * weights[from + 3 * length + k]!;
+    }
+    out[to + o] = a;
+    out[to + o + 1] = b;
+    out[to + o + 2] = c;
+    out[to + o + 3] = d;
+  }
+  return out;
+}
+
+function rectified(values: Float32Array): Float32Array {
+  for (let i = 0; i < values.length; i++) values[i] = Math.max(values[i]!, 0);
+  return values;
+}
+
+/** Per layer: scales and biases of its outputs as float32, then its weights as int8. */
+function readLayers(): Layer[] {
+  const bytes = Uint8Array.from(atob(OCCLUSION_WEIGHTS), (letter) => letter.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  const read = (inputs: number, outputs: number, cells: number): Layer => {
+    const float = (i: number) => view.getFloat32(at + 4 * i, true);
+    const scales = Array.from({ length: outputs }, (_, o) => float(o));
+    const biases = Float32Array.from(scales, (_, o) => float(outputs + o));
+    at += 8 * outputs;
+    const weights = Float32Array.from({ length: outputs * inputs }, (_, i) => scales[Math.floor(i / inputs)]! * view.getInt8(at + i));
+    at += weights.length;
+    return { weights, biases, window: new Float32Array(inputs), out: new Float32Array(cells * outputs) };
+  };
+  return [
+    ...CONVOLUTIONS.map(({ side, channels, outputs }) => read(9 * channels, outputs, ((side - 1) / 2) ** 2)),
+    read(MAP, HIDDEN, 1),
+    read(HIDDEN, REGIONS, 1),
+  ];
+}
+
+function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
