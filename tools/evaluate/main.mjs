@@ -3,6 +3,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { applyLabels } from './applyLabels.mjs';
+import { discardChart } from './charts/discardChart.mjs';
+import { standalone } from './charts/standalone.mjs';
 import { clusterPeople } from './clusterPeople.mjs';
 import { commandLine } from './commandLine.mjs';
 import { embedPictures } from './embedPictures.mjs';
@@ -50,7 +52,7 @@ async function main() {
   const notes = [...source.notes, ...(labelled?.notes ?? [])];
 
   const calibrating = options.operatingPoints !== undefined || options.writeOperatingPoints !== undefined;
-  const published = options.html !== undefined || options.json !== undefined;
+  const published = options.html !== undefined || options.json !== undefined || options.discardChart !== undefined;
   const allPairs = !source.protocol || published || calibrating || options.csv !== undefined || labelled !== null || options.templates;
   // What people pairs are made of must be known before minutes of embedding, not after.
   if (source.fault !== null && (allPairs || cluster)) throw new Error(source.fault);
@@ -113,7 +115,7 @@ async function main() {
 }
 
 /** @param {Options} options */
-async function checkPaths({ source, html, json, csv, operatingPoints, labels }) {
+async function checkPaths({ source, html, json, csv, discardChart, operatingPoints, labels }) {
   const isFolder = async (/** @type {string} */ path) => (await stat(path).catch(() => null))?.isDirectory() ?? false;
   const option = { people: '--people', pairs: '--images', cfp: '--cfp' }[source.kind];
   if (!(await isFolder(source.folder))) throw new Error(`${option}: ${source.folder} is no folder`);
@@ -121,7 +123,7 @@ async function checkPaths({ source, html, json, csv, operatingPoints, labels }) 
   for (const [name, path] of Object.entries(inputs)) {
     if (path !== undefined && !(await stat(path).catch(() => null))?.isFile()) throw new Error(`${name}: ${path} is no file`);
   }
-  const outputs = { '--html': html, '--json': json, '--csv': csv, '--operating-points': operatingPoints };
+  const outputs = { '--html': html, '--json': json, '--csv': csv, '--discard-chart': discardChart, '--operating-points': operatingPoints };
   for (const [name, path] of Object.entries(outputs)) {
     if (path === undefined) continue;
     if (!(await isFolder(dirname(resolve(path))))) throw new Error(`${name}: the folder of ${path} does not exist`);
@@ -220,9 +222,13 @@ function nameUnreadable(results) {
 }
 
 /** @param {Options} options @param {Evaluation} evaluation @param {string} images */
-async function publish({ html, json, csv, pictures }, evaluation, images) {
+async function publish({ html, json, csv, discardChart: chart, pictures }, evaluation, images) {
   if (json !== undefined) await writeFile(json, toJson(evaluation));
   if (csv !== undefined) await writeFile(csv, toCsv(evaluation));
+  if (chart !== undefined) {
+    const curves = evaluation.discards.filter(({ measure }) => measure === 'score');
+    await writeFile(chart, standalone(discardChart(curves, { width: 620, height: 320 })));
+  }
   if (html === undefined) return;
   const { falseMatches = [], falseNonMatches = [] } = evaluation.report?.worst ?? {};
   const files = new Set([...falseMatches, ...falseNonMatches].flatMap(({ a, b }) => [a, b]));

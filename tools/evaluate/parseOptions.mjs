@@ -16,6 +16,7 @@ const PLAIN_NAMES = ['images', 'pictures', 'data'];
  * @property {boolean} pictures
  * @property {string | undefined} json
  * @property {string | undefined} csv
+ * @property {string | undefined} discardChart
  * @property {{ minPictures: number, fmr: number } | null} cluster
  * @property {string | undefined} operatingPoints
  * @property {string | undefined} writeOperatingPoints
@@ -49,6 +50,7 @@ export function parseOptions(args) {
       'no-pictures': flag,
       json: text,
       csv: text,
+      'discard-chart': text,
       cluster: text,
       'cluster-fmr': text,
       'operating-points': text,
@@ -76,6 +78,7 @@ export function parseOptions(args) {
     pictures: !values['no-pictures'],
     json: values.json,
     csv: values.csv,
+    discardChart: values['discard-chart'],
     cluster: clusterOf(values.cluster, values['cluster-fmr']),
     operatingPoints: values['operating-points'],
     writeOperatingPoints: values['write-operating-points'],

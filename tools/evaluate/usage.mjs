@@ -19,6 +19,8 @@ Results
   --no-pictures       leaves the pictures out of the page
   --json FILE         everything, as data
   --csv FILE          operating points and curves as rows
+  --discard-chart FILE
+                      errors over the share of pictures that the quality score refuses, as an SVG
   --cluster N         sorts the pictures of everyone with N or more by face, and compares with who they show
   --cluster-fmr RATE  the false match rate whose threshold that takes (default 0.001)
   --protected         what protected templates cost in accuracy on the list of pairs, and whether they can be linked

@@ -1,20 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import { discardCurves } from '../statistics/discardCurves.mjs';
 import { measure } from '../statistics/measure.mjs';
 import { testCrowd } from '../statistics/testCrowd.js';
 import { detChart } from './detChart.mjs';
+import { discardChart } from './discardChart.mjs';
 import { rocChart } from './rocChart.mjs';
 import { scoreChart } from './scoreChart.mjs';
+import { standalone } from './standalone.mjs';
 import { FONT_SIZE, textWidth } from './text.mjs';
 
-const crowd = (spread: number) =>
-  measure(testCrowd({ pictures: Array.from({ length: 40 }, (_, i) => 1 + (i % 5)), spread }), { resamples: 20 });
-const reports = [0.02, 0.25, 0.6, 3].map(crowd);
+const crowds = [0.02, 0.25, 0.6, 3].map((spread) => testCrowd({ pictures: Array.from({ length: 40 }, (_, i) => 1 + (i % 5)), spread }));
+const reports = crowds.map((crowd) => measure(crowd, { resamples: 20 }));
+/** Measures that say nothing. */
+const discards = (i: number) =>
+  discardCurves(
+    crowds[i].map((sample, n) => ({ ...sample, measures: { score: ((7 * n) % 100) / 100 } })),
+    { thresholds: reports[i].operatingPoints },
+  );
 
 const charts = reports.flatMap(({ curve, operatingPoints: points, equalErrorRate, histogram }, i) =>
   [330, 360, 560, 900].flatMap((width) => [
     { name: `roc of crowd ${i} at ${width}`, svg: rocChart(curve, { points, width }) },
     { name: `det of crowd ${i} at ${width}`, svg: detChart(curve, { points, equalErrorRate, width }) },
     { name: `scores of crowd ${i} at ${width}`, svg: scoreChart(histogram, { thresholds: points, width }) },
+    { name: `errors and discards of crowd ${i} at ${width}`, svg: discardChart(discards(i), { width }) },
   ]),
 );
 
@@ -61,6 +70,7 @@ describe('charts without data', () => {
   it('say so', () => {
     expect(rocChart([])).toContain('Too few pairs');
     expect(detChart([])).toContain('Too few pairs');
+    expect(discardChart([])).toContain('No genuine pair');
     expect(scoreChart({ width: 1, genuine: [0, 0], impostor: [0, 0] })).toContain('No pairs');
   });
 
@@ -78,5 +88,17 @@ describe('rocChart', () => {
     const svg = rocChart(curve, { points });
     expect(svg.match(/<circle [^>]*><title>/g)).toHaveLength(points.length);
     expect(svg).toContain(`threshold ${points[0].threshold.toFixed(3)}`);
+  });
+});
+
+describe('standalone', () => {
+  it('gives a chart colours of its own, for light and for dark pages', () => {
+    const [curve] = discards(3);
+    expect(curve.points[0].refused).toBeGreaterThan(0);
+    const chart = discardChart([curve]);
+    const svg = standalone(chart);
+    expect(svg).toMatch(/^<svg xmlns="[^>]*><style>svg \{[^<]*prefers-color-scheme: dark[^<]*<\/style>/);
+    expect(svg.replace(/<style>.*<\/style>/, '').trim()).toBe(chart);
+    for (const [, name] of chart.matchAll(/var\((--[a-z-]+)/g)) expect(svg).toContain(`${name}: #`);
   });
 });
