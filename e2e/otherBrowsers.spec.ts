@@ -1,0 +1,114 @@
+import { expect, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { facePath } from './launch.js';
+import { OTHER_BROWSERS, type OtherBrowser } from './otherBrowsers.js';
+import { openSite, type SiteOptions } from './site.js';
+
+/** Opens a page of the site in the browser. */
+async function withPage(
+  launch: () => Promise<OtherBrowser>,
+  path: string,
+  options: SiteOptions,
+  act: (browser: OtherBrowser) => Promise<void>,
+) {
+  const site = await openSite(options);
+  try {
+    const browser = await launch();
+    try {
+      await browser.open(new URL(path, site.url).href);
+      await act(browser);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await site.close();
+  }
+}
+
+/** Runs in the page: everything that the SDK does, from the built library, and what came of it. */
+async function useLibrary({ library, golden }: { library: string; golden: Record<string, number[]> }) {
+  const sdk = (await import(/* @vite-ignore */ library)) as typeof import('../src/index.js');
+  const verifier = await sdk.createFaceVerifier({ modelsUrl: '/public/models/' });
+  const { backend, build, threads } = verifier.info;
+  const picture = async (name: string) => (await fetch(`/fixtures/faces/${name}.jpg`)).blob();
+  const cosines: number[] = [];
+  for (const [file, values] of Object.entries(golden)) {
+    const { embedding } = await verifier.embed(await picture(file.replace('.png', '')));
+    cosines.push(values.reduce((sum, value, i) => sum + value * embedding[i], 0));
+  }
+  // A camera that films a picture.
+  const bitmap = await createImageBitmap(await picture('person01-a-front'));
+  const canvas = Object.assign(document.createElement('canvas'), { width: bitmap.width, height: bitmap.height });
+  const context = canvas.getContext('2d')!;
+  const drawing = setInterval(() => context.drawImage(bitmap, 0, 0), 30);
+  MediaDevices.prototype.getUserMedia = () => Promise.resolve(canvas.captureStream(30));
+  const camera = await sdk.openCamera();
+  const template = await verifier.enroll(camera.frames({ limit: 2 }));
+  const vault = await sdk.openVault({ name: 'other-browsers' });
+  await vault.put('me', template);
+  const kept = (await vault.get('me'))!;
+  const own = await verifier.verify(camera.frames({ limit: 3 }), kept);
+  camera.stop();
+  clearInterval(drawing);
+  const stranger = await verifier.verify(await picture('person06-a-front'), kept);
+  await vault.destroy();
+  verifier.dispose();
+  return { backend, build, threads, cosines, own: own.match, frames: own.frames, stranger: stranger.match };
+}
+
+/** Runs on the demo's page: enrols and logs in before a camera that films the picture (a JPEG in base64). */
+async function logIn(jpeg: string) {
+  const bytes = Uint8Array.from(atob(jpeg), (letter) => letter.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));
+  const canvas = Object.assign(document.createElement('canvas'), { width: bitmap.width, height: bitmap.height });
+  const context = canvas.getContext('2d')!;
+  setInterval(() => context.drawImage(bitmap, 0, 0), 30);
+  MediaDevices.prototype.getUserMedia = () => Promise.resolve(canvas.captureStream(30));
+  const $ = (selector: string) => document.querySelector<HTMLElement>(selector);
+  const until = async (what: string, skip = false) => {
+    for (let tries = 0; !$(what); tries++) {
+      if (tries > 600) throw new Error(`${what} did not come. ${document.body.innerText}`);
+      // The views that one picture cannot show.
+      if (skip && $('#prompt-skip')?.checkVisibility()) $('#prompt-skip')!.click();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+  await until('#engine-status[data-state=ready]');
+  $('#camera-button')!.click();
+  await until('#stage[data-state=live]');
+  await until('#enrol-button:not(:disabled)');
+  $('#enrol-button')!.click();
+  await until('#verdict[data-outcome=enrolled]', true);
+  $('#login-button')!.click();
+  await until('#verdict[data-outcome=verdict]');
+  const { verdict } = $('#verdict')!.dataset;
+  return { verdict, enrolment: $('#account')!.dataset.enrolment };
+}
+
+for (const [name, launch] of Object.entries(OTHER_BROWSERS)) {
+  test.describe(name, () => {
+    test.skip(!launch, `${name} is not installed`);
+
+    for (const [how, options] of Object.entries({ isolated: {}, 'without any header': { headers: {} } })) {
+      test(`runs the library: embeddings, camera, vault, verification (${how})`, async () => {
+        const golden = JSON.parse(await readFile(new URL('fixtures/golden/mobilenet-160.json', import.meta.url), 'utf8')) as Record<
+          string,
+          number[]
+        >;
+        await withPage(launch!, 'examples/plain.html', { plain: true, ...options }, async (browser) => {
+          const result = await browser.run(useLibrary, { library: '/dist/visavis.js', golden });
+          expect(result).toMatchObject({ backend: 'wasm', own: true, frames: 3, stranger: false });
+          expect(result.build).toMatch(how === 'isolated' ? /^(relaxed|simd)-threads$/ : /^(relaxed|simd)$/);
+          expect(Math.min(...result.cosines)).toBeGreaterThan(0.999);
+        });
+      });
+    }
+
+    test('logs in on the demo', async () => {
+      await withPage(launch!, '', {}, async (browser) => {
+        const jpeg = (await readFile(facePath('person02-a-front'))).toString('base64');
+        expect(await browser.run(logIn, jpeg)).toEqual({ verdict: 'match', enrolment: 'vault' });
+      });
+    });
+  });
+}
