@@ -35,7 +35,10 @@ async function profileInPage({ rounds, model }) {
   const { detectorView } = await load('/src/geometry/detectorView.ts');
   const { meshView } = await load('/src/geometry/meshView.ts');
   const { fivePoints } = await load('/src/geometry/fivePoints.ts');
-  const { measureLight } = await load('/src/geometry/measureLight.ts');
+  const { assessQuality } = await load('/src/geometry/assessQuality.ts');
+  const { headPose } = await load('/src/geometry/headPose.ts');
+  const { measureFaceLight } = await load('/src/geometry/measureFaceLight.ts');
+  const { meshBox } = await load('/src/geometry/meshBox.ts');
   const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
   const { MESH_OUTPUTS, FaceMesher } = await load('/src/engine/FaceMesher.ts');
   const { EMBEDDER_OUTPUTS } = await load('/src/engine/Embedder.ts');
@@ -69,6 +72,12 @@ async function profileInPage({ rounds, model }) {
     const [frame] = await new FaceDetector(detector, models.detector.manifest.input).detect(picture);
     const located = await new FaceMesher(mesh, models.mesh.manifest.input).locate(picture, frame);
     const crop = alignFace(fivePoints(located.mesh), input.size);
+    /** What a report says beside the landmarks. */
+    const report = () => {
+      const { mesh } = located;
+      const geometry = { box: meshBox(mesh), landmarks: fivePoints(mesh), pose: headPose(mesh), mesh, width: 640, height: 480 };
+      return [assessQuality(geometry, embedder.input), measureFaceLight(embedder.input, mesh, crop)];
+    };
     /** @type {[string, () => unknown][]} */
     const stages = [
       ['picture into place (640 × 480)', () => (picture = runtime.picture(pixels))],
@@ -77,7 +86,7 @@ async function profileInPage({ rounds, model }) {
       ['sampling for the mesh (192²)', () => picture.sample(meshView(frame, 192), 192, input, mesh.input)],
       ['mesh', () => mesh.run()],
       ['aligned crop (160²)', () => picture.sample(crop, input.size, input, embedder.input)],
-      ['quality', () => measureLight(embedder.input)],
+      ['pose, quality, light', report],
       ['embedder', () => embedder.run()],
     ];
     times[way] = Object.fromEntries(stages.map(([name]) => [name, []]));
