@@ -11,7 +11,6 @@ import copy
 import math
 import os
 import queue
-import sys
 import threading
 import time
 
@@ -21,41 +20,10 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from distill import HERE, Check, follow, fresh, last, load, optimizer, save, similarity
-from distill_cpu import KEEP_MEMORY
-from fastcpu import fuse
+from fastcpu import fuse, keep_memory
+from hints import STRIDES, Hints, Maps
 from networks import NETWORKS
 from pictures import augment, read_faces, surround
-
-STRIDES = 8, 16, 32
-
-
-class Maps:
-    """The last map of each stride that a network of networks.py computes: call it with pictures -> embeddings, {stride: map}"""
-
-    def __init__(self, net):
-        self.net, self.found = net, []
-        for module in net.body:
-            module.register_forward_hook(lambda module, inputs, output: self.found.append(output))
-
-    def __call__(self, x):
-        self.found = []
-        e = self.net(x)
-        # A later map of the same size takes the earlier one's place.
-        return e, {s: m for m in self.found for s in STRIDES if m.shape[-1] == -(-x.shape[-1] // s)}
-
-
-class Hints(nn.Module):
-    """Brings the student's maps to the guide's channels by 1×1 convolutions, and says how far they are from the guide's maps."""
-
-    def __init__(self, of_student, of_guide):
-        super().__init__()
-        same = lambda s: s == STRIDES[-1] and of_student[s] == of_guide[s]
-        self.bring = nn.ModuleDict({str(s): nn.Identity() if same(s) else nn.Conv2d(of_student[s], of_guide[s], 1) for s in STRIDES})
-
-    def forward(self, student, guide):
-        """Maps by stride -> mean over the strides of the squared error in parts of the guide's variance"""
-        far = [((self.bring[str(s)](student[s]).float() - guide[s].float()) ** 2).mean() / guide[s].float().var() for s in STRIDES]
-        return sum(far) / len(far)
 
 
 def pictures(data, batch, size_now, batches):
@@ -99,7 +67,8 @@ def main():
     with torch.no_grad():
         x = torch.zeros(2, 3, 160, 160, device=dev)
         channels = [{s: m.shape[1] for s, m in maps(x)[1].items()} for maps in (of_student, of_guide)]
-    hints = Hints(*channels).to(dev, memory_format=last)
+    as_is = [s for s in STRIDES[-1:] if channels[0][s] == channels[1][s]]
+    hints = Hints(*channels, as_is).to(dev, memory_format=last)
     opt = optimizer(nn.ModuleList([student, hints]), a.lr)
     check = Check(dev, 160, half=dev == 'cuda')
 
@@ -140,6 +109,5 @@ def main():
 
 
 if __name__ == '__main__':
-    if not KEEP_MEMORY.keys() <= os.environ.keys():
-        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **KEEP_MEMORY})
+    keep_memory()
     main()

@@ -11,16 +11,18 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import answers
 import distill
+import distill_cpu
+import distort
 import fastcpu
 import finetune
 import gaps
 import groups
+import hints
 import labelled
 import pictures
 import triplets
-import views
-import warmstart
 from networks import NETWORKS, SameConv, conv_bn
 
 torch.set_num_threads(2)
@@ -76,27 +78,36 @@ class FusedBatchNorm(unittest.TestCase):
         self.assertEqual(fused.eval()(x).shape, (8, 32, 20, 20))
 
 
-class WarmStart(unittest.TestCase):
+class Hints(unittest.TestCase):
     def test_maps_of_both_networks_lie_on_one_another(self):
         x = torch.zeros(2, 3, 112, 112)
         with torch.no_grad():
-            maps = [warmstart.Maps(NETWORKS[name]().eval())(x)[1] for name in ('mobilenet-160', 'inception-160')]
+            maps = [hints.Maps(NETWORKS[name]().eval())(x)[1] for name in ('mobilenet-160', 'inception-160')]
         sizes = lambda of: {s: tuple(m.shape[2:]) for s, m in of.items()}
         self.assertEqual(sizes(maps[0]), {8: (14, 14), 16: (7, 7), 32: (4, 4)})
         self.assertEqual(sizes(maps[0]), sizes(maps[1]))
         self.assertEqual([maps[1][s].shape[1] for s in (8, 16, 32)], [320, 640, 1024])
 
-    def test_hints_measure_the_distance_in_parts_of_the_guides_variance(self):
+    def test_measure_the_distance_in_parts_of_the_guides_variance(self):
         torch.manual_seed(3)
-        guide = {s: torch.randn(4, c, 5, 5) for s, c in ((8, 6), (16, 6), (32, 8))}
-        hints = warmstart.Hints({8: 6, 16: 6, 32: 8}, {8: 6, 16: 6, 32: 8})
-        self.assertIsInstance(hints.bring['32'], nn.Identity)
+        guide = {s: torch.randn(40, c, 5, 5) + 9 for s, c in ((8, 6), (16, 6), (32, 8))}
+        of = hints.Hints({8: 6, 16: 6, 32: 8}, {8: 6, 16: 6, 32: 8}, as_is=[32])
         for s in ('8', '16'):
-            hints.bring[s].weight.data.copy_(torch.eye(6)[:, :, None, None])
-            hints.bring[s].bias.data.zero_()
-        self.assertAlmostEqual(hints(guide, guide).item(), 0, 6)
-        nothing = {s: torch.zeros_like(m) for s, m in guide.items()}
-        self.assertAlmostEqual(hints(nothing, guide).item(), 1, 1)
+            of.bring[s].weight.data.copy_(torch.eye(6)[:, :, None, None])
+            of.bring[s].bias.data.zero_()
+        self.assertAlmostEqual(of(guide, guide).item(), 0, 6)
+        means = {s: torch.full_like(m, 9) for s, m in guide.items()}
+        self.assertAlmostEqual(of(means, guide).item(), 1, 1)
+
+    def test_begin_with_the_best_convolutions(self):
+        torch.manual_seed(3)
+        mix = torch.randn(5, 6)
+        student = {16: torch.randn(40, 6, 5, 5)}
+        guide = {16: torch.einsum('oi,nihw->nohw', mix, student[16]).repeat_interleave(2, 2).repeat_interleave(2, 3) + 2}  # twice as large
+        of = hints.Hints({16: 6}, {16: 5})
+        self.assertGreater(of(student, guide).item(), 0.5)
+        of.fit([({16: student[16][i:i + 10]}, {16: guide[16][i:i + 10]}) for i in range(0, 40, 10)])
+        self.assertLess(of(student, guide).item(), 1e-4)
 
 
 class Triplets(unittest.TestCase):
@@ -227,8 +238,67 @@ class Pictures(unittest.TestCase):
             x, cut, odds = pictures.read_faces(folder)
         self.assertLess(np.abs(x.astype(int) - np.stack(faces)).mean(), 6)
         self.assertEqual((cut.tolist(), odds.tolist()), ([0, 1, 2, 3, 4], [1] * 5))
-        y = next(views.batches(x, cut, odds, rng))
-        self.assertEqual(y.shape, (views.BATCH, 3, 112, 112))
+
+    def test_the_teacher_is_asked_about_the_middle_of_each_face(self):
+        # A face that is white in the middle, black around it and grey at its left; the teacher answers with the brightness it is shown, left and right.
+        faces = np.zeros((3, 128, 128, 3), np.uint8)
+        faces[:, 16:112, 16:112] = 255
+        faces[1] //= 2
+        faces[2, :, :64] //= 2
+        teacher = lambda x: torch.stack([x[..., :56].mean((1, 2, 3)), x[..., 56:].mean((1, 2, 3)), torch.full((len(x),), 200.0)], 1)
+        left, right, one = np.concatenate(list(answers.answers(teacher, faces, np.zeros(3, np.float32), np.random.default_rng(0)))).T
+        self.assertGreater(left[0] / one[0], 0.85 * 255 / 200)  # the black edge is mostly cropped away
+        self.assertAlmostEqual(left[1] / one[1] / left[0] * one[0], 127 / 255, 2)
+        self.assertAlmostEqual(left[2], right[2], 5)  # mirrored as well
+
+    def test_persons_are_what_other_pictures_of_them_say(self):
+        rng = np.random.default_rng(1)
+        unit = lambda v: (v / np.linalg.norm(v, axis=1, keepdims=True)).astype(np.float32)
+        centre = unit(rng.normal(size=(4, 64)))
+        of = np.array([0, 0, 0, 1, 1, 2, 3, 3])
+        e = unit(centre[of] + 0.08 * rng.normal(size=(8, 64)))
+        e[7] = e[6]  # one picture twice says nothing new
+        person, trust = answers.persons(e, block=3)
+        self.assertEqual((trust > 0).tolist(), [True] * 5 + [False] * 3)
+        self.assertTrue((trust[:3] > trust[3]).all())
+        self.assertTrue((person[5:] == 0).all())
+        self.assertTrue(np.allclose(person[3], e[4], atol=1e-6))
+        self.assertTrue(np.allclose(np.linalg.norm(person[:5], axis=1), 1))
+
+    def test_distorted_faces_stay_faces(self):
+        rng = np.random.default_rng(5)
+        face = cv2.resize(rng.integers(0, 256, (6, 6, 3), dtype=np.uint8), (128, 128), interpolation=cv2.INTER_CUBIC)
+        crops, x, mixed = distort.Distorter(1)([face] * 60, [], 64)
+        self.assertEqual((x.shape, x.dtype, crops.shape, crops.dtype), ((60, 3, 64, 64), torch.float32, (60, 64, 64, 3), np.uint8))
+        self.assertTrue(-1 <= x.min() and x.max() <= 1)
+        self.assertTrue(x.is_contiguous(memory_format=torch.channels_last))
+        self.assertFalse(mixed.any())
+        # Nearer to this face, or to its mirror image, than to another one; both the crops and what the camera makes of them.
+        plain = lambda f: torch.from_numpy(cv2.resize(f[14:114, 14:114], (64, 64)) / 127.5 - 1).permute(2, 0, 1).float()
+        for seen in (x, torch.from_numpy(crops).permute(0, 3, 1, 2) / 127.5 - 1):
+            near = lambda f: torch.stack([F.cosine_similarity(seen.flatten(1), t.flatten()[None]) for t in (plain(f), plain(f).flip(2))]).amax(0)
+            self.assertGreater((near(face) > near(255 - face)).float().mean(), 0.95)
+            self.assertGreater((seen[0] - seen[1]).abs().mean(), 0.01)
+
+    def test_blends_show_both_faces(self):
+        white, black = np.full((128, 128, 3), 255, np.uint8), np.zeros((128, 128, 3), np.uint8)
+        crops, _, mixed = distort.Distorter(2, blends=0.5)([white] * 100, [black] * 100, 32)
+        self.assertTrue(30 < mixed.sum() < 70)
+        self.assertTrue((crops[~mixed] == 255).all())
+        self.assertTrue((crops[mixed].mean((1, 2, 3)) < 250).mean() > 0.9)
+        self.assertTrue((crops[mixed].mean((1, 2, 3)) > 60).all())
+
+    def test_the_same_seed_distorts_alike(self):
+        faces = [np.full((128, 128, 3), 90, np.uint8)] * 4
+        self.assertTrue(torch.equal(distort.Distorter(4)(faces, [], 32)[1], distort.Distorter(4)(faces, [], 32)[1]))
+
+    def test_surrounded_changes_cut_faces_only(self):
+        faces = np.random.default_rng(0).integers(0, 256, (30, 128, 128, 3), dtype=np.uint8)
+        cut = np.array([0] * 10 + [30] * 20, np.float32)
+        torch.manual_seed(0)
+        y = distort.surrounded(faces, cut, np.random.default_rng(1))
+        self.assertTrue((y[:10] == faces[:10]).all())
+        self.assertGreater((y[10:] != faces[10:]).any((1, 2, 3)).mean(), 0.6)
 
     def test_every_distortion_keeps_shape(self):
         x = torch.rand(2, 3, 112, 112)
@@ -244,6 +314,37 @@ class Distillation(unittest.TestCase):
         opt = distill.optimizer(net, 2e-3)
         cosines = [distill.step(net, opt, net(x), target)[0] for _ in range(12)]
         self.assertGreater(cosines[-1], cosines[0] + 0.2)
+
+    def test_targets_lie_between_the_picture_and_the_person(self):
+        x, y, z = torch.eye(3)
+        live, answer, person = x[None].repeat(3, 1), y[None].repeat(3, 1), z[None].repeat(3, 1)
+        t = distill_cpu.targets(live, answer, person, torch.tensor([0, 0.5, 0.5]), torch.tensor([False, False, True]))
+        self.assertTrue(torch.allclose(t.norm(dim=1), torch.ones(3)))
+        self.assertTrue(torch.allclose(t[0] / t[0, 0], torch.tensor([1, 0.5, 0])))  # nobody else: twice as much of this crop as of the whole picture
+        self.assertAlmostEqual(t[1, 2].item(), 0.5 ** 0.5, 5)
+        self.assertTrue(torch.allclose(t[2], x))  # a face that nobody has
+
+    def test_a_step_on_a_cpu_with_hints(self):
+        torch.manual_seed(2)
+        student = distill.fresh('mobilenet-160').train()
+        look = hints.Maps(student)
+        guide = {16: torch.randn(8, 12, 6, 6), 32: torch.randn(8, 20, 3, 3)}
+        of, x = hints.Hints({16: 512, 32: 1024}, {16: 12, 32: 20}), torch.randn(8, 3, 96, 96)
+        opt, far = torch.optim.AdamW([*student.parameters(), *of.parameters()], lr=1e-3), []
+        for _ in range(8):
+            loss = of(look(x)[1], guide)
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            far.append(loss.item())
+        self.assertLess(far[-1], 0.8 * far[0])
+
+    def test_agreement_counts_who_finds_the_own_target(self):
+        target = F.normalize(torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]))
+        x = torch.tensor([[2.0, 0.0], [0.0, 3.0], [1.0, 0.1]]).view(3, 2, 1, 1)
+        cosine, nearest = distill_cpu.agreement(lambda x: x.flatten(1), x, target)
+        self.assertAlmostEqual(nearest, 2 / 3, 5)
+        self.assertAlmostEqual(cosine, (2 + (1.1 / (2 * 1.01) ** 0.5)) / 3, 5)
 
     def test_checkpoint_comes_back(self):
         net = distill.fresh('mobilenet-160')

@@ -1,0 +1,79 @@
+"""The teacher's answer for every face of the packs as it is: python3 answers.py --out DIR/answers.npz
+
+distill_cpu.py learns from them who is the same person, and which of a thousand faces kept aside a student finds again. Cut-off faces are
+given natural surroundings first; the face and its mirror image are averaged. Writes e, float16 [n, 128], unit vectors in the order of
+pictures.read_faces. On two cores a quarter of an hour for 48 thousand faces (with a real BLAS: `apt-get install libopenblas0-pthread`).
+"""
+import argparse
+import os
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from distill import HERE, last
+from fastcpu import keep_memory
+from pictures import FRAME, read_faces, surround
+from teacher import Teacher
+
+BATCH = 128
+# Cosines of the teacher's answers: nearly all pairs above the first are of one person, all above the second are one picture twice.
+SAME_PERSON, SAME_PICTURE = 0.5, 0.97
+
+
+def middle(x, mirrored, side=112):
+    """Packs are cropped wider than the design's crop: [n, 3, 128, 128] -> what the design's crop holds, [n, 3, side, side]"""
+    m = torch.tensor([[[-FRAME if mirrored else FRAME, 0, 0], [0, FRAME, 0]]]).expand(len(x), 2, 3)
+    return F.grid_sample(x, F.affine_grid(m, (len(x), 3, side, side), align_corners=False), align_corners=False)
+
+
+@torch.no_grad()
+def answers(teacher, faces, cut, rng):
+    """Yields embeddings, float32 [up to BATCH, 128], for faces uint8 [n, 128, 128, 3] with `cut` rows repeated at the top."""
+    natural = np.flatnonzero(cut == 0)
+    look = lambda rows: torch.from_numpy(faces[rows]).permute(0, 3, 1, 2).float() / 255
+    for at in range(0, len(faces), BATCH):
+        rows = np.arange(at, min(at + BATCH, len(faces)))
+        e = 0
+        for mirrored in (False, True):
+            x = surround(look(rows), torch.from_numpy(cut[rows]), look(rng.choice(natural, len(rows))))
+            e = e + F.normalize(teacher((middle(x, mirrored) * 255).contiguous(memory_format=last)).float())
+        yield F.normalize(e).numpy()
+
+
+def persons(e, block=2000):
+    """What the teacher makes of a person, from the other pictures of the same one, found by their likeness: no labels.
+
+    e: unit vectors [n, d] -> unit vectors [n, d] (0 where there is no other picture), trust [n]: 0 without another picture, a third with one,
+    towards 1 with many. Part of each answer is the picture's own: light, pose, age. Towards the person is where a student should err.
+    """
+    total, mass = np.zeros_like(e), np.zeros(len(e), np.float32)
+    for at in range(0, len(e), block):
+        cosine = e[at:at + block] @ e.T
+        weight = np.where((cosine > SAME_PERSON) & (cosine < SAME_PICTURE), ((cosine - SAME_PERSON + 0.05) / 0.15).clip(0, 1), 0)
+        weight[np.arange(len(weight)), np.arange(at, at + len(weight))] = 0
+        total[at:at + block], mass[at:at + block] = weight @ e, weight.sum(1)
+    length = np.linalg.norm(total, axis=1, keepdims=True)
+    return np.divide(total, length, out=np.zeros_like(e), where=length > 0), mass / (mass + 2)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument('--data', default=os.path.join(HERE, 'data'), help='folder of the packs faces-*.npz')
+    p.add_argument('--out', default='answers.npz')
+    a = p.parse_args()
+    torch.set_num_threads(os.cpu_count() or 1)
+    torch.manual_seed(7)
+    faces, cut, _ = read_faces(a.data)
+    done, began = [], time.time()
+    for e in answers(Teacher().to(memory_format=last), faces, cut, np.random.default_rng(7)):
+        done.append(e.astype(np.float16))
+        if len(done) % 50 == 0:
+            print(f'{len(done) * BATCH} of {len(faces)}, {len(done) * BATCH / (time.time() - began):.0f} pictures/s', flush=True)
+    np.savez(a.out, e=np.concatenate(done))
+
+
+if __name__ == '__main__':
+    keep_memory()
+    main()
