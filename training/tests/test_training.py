@@ -12,6 +12,7 @@ import torch.nn.functional as F
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import answers
+import average
 import distill
 import distill_cpu
 import distort
@@ -345,6 +346,12 @@ class Distillation(unittest.TestCase):
         cosine, nearest = distill_cpu.agreement(lambda x: x.flatten(1), x, target)
         self.assertAlmostEqual(nearest, 2 / 3, 5)
         self.assertAlmostEqual(cosine, (2 + (1.1 / (2 * 1.01) ** 0.5)) / 3, 5)
+
+    def test_average_of_weights(self):
+        a, b = ({'w': torch.full((3,), v), 'count': torch.tensor(7)} for v in (1.0, 4.0))
+        self.assertEqual(average.mean([a, b], [1, 1])['w'].tolist(), [2.5] * 3)
+        self.assertEqual(average.mean([a, b], [1, 2])['w'].tolist(), [3] * 3)
+        self.assertEqual(average.mean([a, b], [1, 2])['count'], 7)
 
     def test_checkpoint_comes_back(self):
         net = distill.fresh('mobilenet-160')

@@ -1,0 +1,37 @@
+"""The mean of the weights of several runs: python3 average.py A.pt B.pt … --out MEAN.pt [--parts 0.3 0.7]
+
+Runs that started from the same weights often end around one better place, and their mean lies nearer to it than any of them (Wortsman et al.
+2022, "Model soups"). Of runs with separate starts the mean is worthless.
+"""
+import argparse
+
+import torch
+
+from distill import load, save
+from networks import NETWORKS
+
+
+def mean(states, parts):
+    """State dictionaries of one network, and the share of each -> their weighted mean"""
+    total = sum(parts)
+    return {k: sum(s[k] * (part / total) for s, part in zip(states, parts)) if v.dtype.is_floating_point else v for k, v in states[0].items()}
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument('checkpoints', nargs='+')
+    p.add_argument('--parts', nargs='+', type=float, help='the share of each; all alike where nothing is said')
+    p.add_argument('--out', required=True)
+    a = p.parse_args()
+    parts = a.parts or [1] * len(a.checkpoints)
+    kinds = {torch.load(path, map_location='cpu')['net'] for path in a.checkpoints}
+    if len(kinds) != 1 or len(parts) != len(a.checkpoints):
+        p.error('the checkpoints must be of one network, and --parts must have a number for each')
+    net, = kinds
+    student = NETWORKS[net]()
+    student.load_state_dict(mean([load(NETWORKS[net](), path).state_dict() for path in a.checkpoints], parts))
+    save(student, net, 0, a.out)
+
+
+if __name__ == '__main__':
+    main()
