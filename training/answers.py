@@ -18,8 +18,9 @@ from pictures import FRAME, read_faces, surround
 from teacher import Teacher
 
 BATCH = 128
-# Cosines of the teacher's answers: nearly all pairs above the first are of one person, all above the second are one picture twice.
-SAME_PERSON, SAME_PICTURE = 0.5, 0.97
+# Cosines of the teacher's answers: who looks alike, who may be one person, what is one picture twice.
+ALIKE, SAME_PERSON, SAME_PICTURE = 0.5, 0.6, 0.97
+SHARED = 0.6  # of all who look like either of two pictures, this part must look like both
 
 
 def middle(x, mirrored, side=112):
@@ -47,15 +48,34 @@ def persons(e, block=2000):
 
     e: unit vectors [n, d] -> unit vectors [n, d] (0 where there is no other picture), trust [n]: 0 without another picture, a third with one,
     towards 1 with many. Part of each answer is the picture's own: light, pose, age. Towards the person is where a student should err.
+
+    A high cosine alone will not do: to the teacher small children, and some groups of adults, lie so near to each other that hundreds of them
+    would be one person, and the student would learn to confuse them. Pictures of one person look like the same others; those of a crowd that
+    merely lies close have neighbours of their own. So the two neighbourhoods must be nearly one (Jaccard index).
     """
-    total, mass = np.zeros_like(e), np.zeros(len(e), np.float32)
+    near, found = [], []
     for at in range(0, len(e), block):
         cosine = e[at:at + block] @ e.T
-        weight = np.where((cosine > SAME_PERSON) & (cosine < SAME_PICTURE), ((cosine - SAME_PERSON + 0.05) / 0.15).clip(0, 1), 0)
-        weight[np.arange(len(weight)), np.arange(at, at + len(weight))] = 0
-        total[at:at + block], mass[at:at + block] = weight @ e, weight.sum(1)
+        near.append(np.packbits(cosine > ALIKE, axis=1))  # everybody is near to themselves
+        some, others = np.nonzero((cosine > SAME_PERSON) & (cosine < SAME_PICTURE))
+        found.append(np.stack([some + at, others]))
+    near, (some, others) = np.concatenate(near), np.concatenate(found, 1)
+    count = lambda rows: BITS[rows].sum(1, dtype=np.int64)
+    total, mass = np.zeros_like(e), np.zeros(len(e), np.float32)
+    for i, j in zip(*grouped(some, others)):
+        j = j[(j != i) & (count(near[i] & near[j]) >= SHARED * count(near[i] | near[j]))]
+        total[i], mass[i] = e[j].sum(0), len(j)
     length = np.linalg.norm(total, axis=1, keepdims=True)
     return np.divide(total, length, out=np.zeros_like(e), where=length > 0), mass / (mass + 2)
+
+
+BITS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(1, dtype=np.uint8)
+
+
+def grouped(keys, values):
+    """Sorted keys and a value for each -> every key once, the array of its values"""
+    once, start = np.unique(keys, return_index=True)
+    return once, np.split(values, start[1:])
 
 
 def main():

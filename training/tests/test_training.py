@@ -266,6 +266,20 @@ class Pictures(unittest.TestCase):
         self.assertTrue(np.allclose(person[3], e[4], atol=1e-6))
         self.assertTrue(np.allclose(np.linalg.norm(person[:5], axis=1), 1))
 
+    def test_a_crowd_that_lies_close_is_not_one_person(self):
+        # Two hundred people round one direction, and somebody with three pictures elsewhere.
+        rng = np.random.default_rng(2)
+        unit = lambda v: (v / np.linalg.norm(v, axis=-1, keepdims=True)).astype(np.float32)
+        middle, away = unit(rng.normal(size=32)), unit(rng.normal(size=(200, 32)))
+        crowd = unit(middle + 1.1 * away)
+        one = unit(unit(rng.normal(size=32)) + 0.4 * unit(rng.normal(size=(3, 32))))
+        e = np.concatenate([crowd, one])
+        cosine = crowd @ crowd.T
+        self.assertGreater(((cosine > answers.SAME_PERSON).sum(1) - 1).mean(), 10)
+        _, trust = answers.persons(e)
+        self.assertLess((trust[:200] > 0).mean(), 0.35)
+        self.assertTrue((trust[200:] == 0.5).all())
+
     def test_distorted_faces_stay_faces(self):
         rng = np.random.default_rng(5)
         face = cv2.resize(rng.integers(0, 256, (6, 6, 3), dtype=np.uint8), (128, 128), interpolation=cv2.INTER_CUBIC)
