@@ -1,4 +1,4 @@
-"""Who is confused with whom: python3 groups.py [--data DIR] [--model ../public/models/mobilenet-160] [--json FILE]
+"""Who is confused with whom: python3 groups.py [--data DIR] [--model ../public/models/mobilenet-160] [--json FILE] [--card]
 
 False match rates within and across groups of people, from the labelled faces of faces-cut.npz and .csv (UTKFace: age, gender and ethnicity as
 that set's authors labelled them, 17,000 faces; each is taken for a person of their own, and the few duplicates do not matter at these rates).
@@ -82,12 +82,12 @@ def tables(e, people, fmr, limit, rng):
     genders = sorted({p['gender'] for p in people})
     everyone = pick(adult)
     threshold = threshold_at(everyone, fmr)
-    out = {'all': [row('all adults', everyone, everyone)], 'adults by ethnicity and gender': [], 'by age': [], 'adults across ethnicities': []}
+    out = {'all': [row('all adults', everyone, everyone)], 'adults, strangers of the same ethnicity and gender': [], 'by age': [], 'adults, strangers of different ethnicities': []}
     for ethnicity in ethnicities:
         for gender in genders:
             x = pick(lambda p: adult(p) and p['ethnicity'] == ethnicity and p['gender'] == gender)
             if len(x) >= 100:
-                out['adults by ethnicity and gender'].append(row(f'{ethnicity}, {gender}', x, x))
+                out['adults, strangers of the same ethnicity and gender'].append(row(f'{ethnicity}, {gender}', x, x))
     for band in dict.fromkeys(age_band(low) for low, _ in AGES):
         x = pick(lambda p: age_band(p['age']) == band)
         if len(x) >= 100:
@@ -95,7 +95,7 @@ def tables(e, people, fmr, limit, rng):
     groups = {ethnicity: pick(lambda p: adult(p) and p['ethnicity'] == ethnicity) for ethnicity in ethnicities}
     for i, x in enumerate(ethnicities):
         for y in ethnicities[i + 1:]:
-            out['adults across ethnicities'].append(row(f'{x} with {y}', groups[x], groups[y]))
+            out['adults, strangers of different ethnicities'].append(row(f'{x} with {y}', groups[x], groups[y]))
     return threshold, out
 
 
@@ -105,6 +105,38 @@ def whole_faces(folder, count, rng):
     return pictures[rng.choice(np.flatnonzero(pack['cut'] == 0), count)]
 
 
+def percent(share):
+    """As people read it: 0.0123 -> 1.23, 0.123 -> 12"""
+    return f'{100 * share:.2f}' if share < 0.0995 else f'{100 * share:.0f}'
+
+
+def report(threshold, out, models_threshold, own, fmr):
+    """What tables() gives, as Markdown. own: how often two adults match at the model's own threshold for the rate `fmr`"""
+    base, one_in = out['all'][0]['fmr'], f'1 in {1 / fmr:,.0f}'
+    lines = [f"At distance {threshold:.3f} {one_in} pairs of adults of all kinds match; \"times\" compares with that rate. At the model's own threshold for",
+             f'{one_in} ({models_threshold:.3f}, from whole photographs) 1 in {1 / own:,.0f} pairs of these adults match.']
+    for title, rows in out.items():
+        if title == 'all':
+            continue
+        told = [(r['group'], f'{r["faces"]:,}', f'{percent(r["fmr"])} % ({percent(r["interval"][0])} … {percent(r["interval"][1])})', f'{r["fmr"] / base:.1f}')
+                for r in rows]
+        table = [('group', 'faces', 'false match rate (95 %)', 'times all adults'), *told]
+        widths = [max(map(len, column)) for column in zip(*table)]
+        line = lambda cells: '| ' + ' | '.join(c.ljust(w) for c, w in zip(cells, widths)) + ' |'
+        lines += ['', f'**{title[0].upper()}{title[1:]}**', '', line(table[0]), line(['-' * w for w in widths]), *map(line, told)]
+    return '\n'.join(lines)
+
+
+def write_card(path, told):
+    """Puts `told` between the card's markers."""
+    with open(path, encoding='utf8') as f:
+        card = f.read()
+    begin, end = '<!-- groups:begin -->', '<!-- groups:end -->'
+    before, after = card.index(begin) + len(begin), card.index(end)
+    with open(path, 'w', encoding='utf8') as f:
+        f.write(f'{card[:before]}\n\n{told}\n\n{card[after:]}')
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument('--data', default=os.path.join(HERE, 'data'), help='folder with faces-cut.npz and faces-cut.csv')
@@ -112,6 +144,7 @@ def main():
     p.add_argument('--fmr', type=float, default=1e-3, help='the false match rate over all pairs of adults that groups are compared at')
     p.add_argument('--limit', type=int, default=3000, help='faces per group')
     p.add_argument('--json', help='write the tables here too')
+    p.add_argument('--card', action='store_true', help="write them into the model's MODEL_CARD.md")
     a = p.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)
     with open(os.path.join(a.model, 'manifest.json')) as f:
@@ -131,14 +164,10 @@ def main():
     adults = e[[i for i, row in enumerate(labels) if int(row['age']) >= 18]]
     own, _, _ = false_match_rate(*[adults[rng.permutation(len(adults))[:a.limit]]] * 2, point['threshold'])
     base = out['all'][0]['fmr']
-    print(f'{manifest["id"]} {manifest["version"]}: groups at distance {threshold:.3f}, where 1 in {1 / a.fmr:,.0f} pairs of adults match. '
-          f'At the model\'s own threshold for that rate, {point["threshold"]:.3f} on {manifest["embedder"]["measurement"]["dataset"]}, '
-          f'1 in {1 / own:,.0f} do.')
-    for title, rows in out.items():
-        print(f'\n{title}\n\n| group | faces | FMR (95 %) | times all adults |\n| --- | --- | --- | --- |')
-        for r in rows:
-            low, high = r['interval']
-            print(f'| {r["group"]} | {r["faces"]:,} | {r["fmr"]:.2e} ({low:.1e} … {high:.1e}) | {r["fmr"] / base:.1f} |')
+    told = report(threshold, out, point['threshold'], own, a.fmr)
+    print(f'{manifest["id"]} {manifest["version"]}\n\n{told}')
+    if a.card:
+        write_card(os.path.join(a.model, 'MODEL_CARD.md'), told)
     if a.json:
         with open(a.json, 'w') as f:
             json.dump({'model': manifest['id'], 'version': manifest['version'], 'threshold': threshold, 'atModelsThreshold': own, **out}, f, indent=1)

@@ -49,7 +49,7 @@ class Hints(nn.Module):
         """Maps by stride -> mean over the strides of the part of the guide's variance (within each channel) that is missed"""
         far = []
         for s, bring in self.bring.items():
-            mine, wanted = bring(student[int(s)]).float(), self.resized(guide[int(s)], student[int(s)])
+            mine, wanted = bring(student[int(s)].float()), self.resized(guide[int(s)], student[int(s)])
             far.append(((mine - wanted) ** 2).mean() / wanted.var((0, 2, 3)).mean())
         return sum(far) / len(far)
 

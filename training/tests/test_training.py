@@ -280,6 +280,22 @@ class Pictures(unittest.TestCase):
         self.assertLess((trust[:200] > 0).mean(), 0.35)
         self.assertTrue((trust[200:] == 0.5).all())
 
+    def test_a_crowd_is_spread_and_the_lonely_stay(self):
+        rng = np.random.default_rng(3)
+        unit = lambda v: torch.tensor(v / np.linalg.norm(v, axis=-1, keepdims=True)).float()
+        middle, away = unit(rng.normal(size=32)), unit(rng.normal(size=(200, 32)))
+        crowd, others = F.normalize(middle + away), unit(rng.normal(size=(200, 32)))
+        bank = torch.cat([crowd[:100], others[:100]])
+        strangers = lambda e: (e @ e.t()).fill_diagonal_(0).mean()
+        new_in_crowd, new_alone = answers.spread(crowd[100:], bank), answers.spread(others[100:], bank)  # nobody of them is in the bank
+        self.assertLess(strangers(new_in_crowd), 0.6 * strangers(crowd[100:]))
+        self.assertLess((new_alone * others[100:]).sum(1).arccos().mean(), (new_in_crowd * crowd[100:]).sum(1).arccos().mean())
+        # Two pictures of one person stay together, whether the bank holds the person or not.
+        twice = F.normalize(crowd[:50] + 0.25 * unit(rng.normal(size=(50, 32))))
+        for known in (bank, bank[50:]):
+            one, two = answers.spread(crowd[:50], known), answers.spread(twice, known)
+            self.assertGreater((one * two).sum(1).mean(), 0.9)
+
     def test_distorted_faces_stay_faces(self):
         rng = np.random.default_rng(5)
         face = cv2.resize(rng.integers(0, 256, (6, 6, 3), dtype=np.uint8), (128, 128), interpolation=cv2.INTER_CUBIC)
@@ -340,19 +356,23 @@ class Distillation(unittest.TestCase):
         self.assertTrue(torch.allclose(t[2], x))  # a face that nobody has
 
     def test_a_step_on_a_cpu_with_hints(self):
-        torch.manual_seed(2)
-        student = distill.fresh('mobilenet-160').train()
-        look = hints.Maps(student)
-        guide = {16: torch.randn(8, 12, 6, 6), 32: torch.randn(8, 20, 3, 3)}
-        of, x = hints.Hints({16: 512, 32: 1024}, {16: 12, 32: 20}), torch.randn(8, 3, 96, 96)
-        opt, far = torch.optim.AdamW([*student.parameters(), *of.parameters()], lr=1e-3), []
-        for _ in range(8):
-            loss = of(look(x)[1], guide)
-            opt.zero_grad()
-            loss.backward()
-            opt.step()
-            far.append(loss.item())
-        self.assertLess(far[-1], 0.8 * far[0])
+        for half in (False, True):
+            torch.manual_seed(2)
+            student = distill.fresh('mobilenet-160').train()
+            look = hints.Maps(student)
+            guide = {16: torch.randn(8, 12, 4, 4), 32: torch.randn(8, 20, 2, 2)}
+            of, x = hints.Hints({16: 512, 32: 1024}, {16: 12, 32: 20}), torch.randn(8, 3, 64, 64)
+            opt, far = torch.optim.AdamW([*student.parameters(), *of.parameters()], lr=1e-3), []
+            for _ in range(8):
+                with torch.autocast('cpu', dtype=torch.bfloat16, enabled=half):
+                    maps = look(x)[1]
+                self.assertEqual(maps[32].dtype, torch.bfloat16 if half else torch.float32)
+                loss = of(maps, guide)
+                opt.zero_grad()
+                loss.backward()
+                opt.step()
+                far.append(loss.item())
+            self.assertLess(far[-1], 0.8 * far[0])
 
     def test_agreement_counts_who_finds_the_own_target(self):
         target = F.normalize(torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]))
@@ -404,8 +424,27 @@ class Groups(unittest.TestCase):
         threshold, out = groups.tables(e, people, 0.01, 3000, rng)
         self.assertAlmostEqual(out['all'][0]['fmr'], 0.01, 4)
         self.assertAlmostEqual(threshold, groups.threshold_at(e, 0.01), 3)
-        self.assertEqual([r['group'] for r in out['adults by ethnicity and gender']], ['a, f', 'a, m', 'b, f', 'b, m'])
-        self.assertEqual([r['group'] for r in out['adults across ethnicities']], ['a with b'])
+        self.assertEqual([r['group'] for r in out['adults, strangers of the same ethnicity and gender']], ['a, f', 'a, m', 'b, f', 'b, m'])
+        self.assertEqual([r['group'] for r in out['adults, strangers of different ethnicities']], ['a with b'])
+
+    def test_the_model_card_gets_the_tables(self):
+        row = lambda group, fmr: {'group': group, 'faces': 1234, 'pairs': 9, 'fmr': fmr, 'interval': [fmr / 2, fmr * 2]}
+        out = {'all': [row('all adults', 1e-3)], 'by age': [row('0 … 9', 0.2), row('10 … 17', 0.0068)]}
+        told = groups.report(1.05, out, 1.1, 1 / 250, 1e-3)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'MODEL_CARD.md')
+            with open(path, 'w', encoding='utf8') as f:
+                f.write('before\n<!-- groups:begin -->old<!-- groups:end -->\nafter\n')
+            for _ in range(2):
+                groups.write_card(path, told)
+            with open(path, encoding='utf8') as f:
+                card = f.read()
+        self.assertTrue(card.startswith('before\n<!-- groups:begin -->\n\nAt distance 1.050 1 in 1,000 pairs'))
+        self.assertIn('1 in 250 pairs', card)
+        self.assertIn('**By age**\n\n| group   | faces | false match', card)
+        self.assertIn('| 0 … 9   | 1,234 | 20 % (10 … 40)          | 200.0            |', card)
+        self.assertIn('| 10 … 17 | 1,234 | 0.68 % (0.34 … 1.36)    | 6.8              |', card)
+        self.assertTrue(card.endswith('|\n\n<!-- groups:end -->\nafter\n'))
 
     def test_age_bands_cover_everybody(self):
         self.assertEqual([groups.age_band(v) for v in ('1', '17', '18', '116')], ['0 … 9', '10 … 17', '18 … 29', '60 or older'])
