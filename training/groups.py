@@ -6,7 +6,7 @@ There are no genuine pairs in it, so nothing is said about refusals.
 
 Most of these pictures end at the forehead. What they lack is filled in from other pictures, as in training (pictures.py, surround), which leaves them less
 varied than whole photographs: strangers in them are closer than on LFW. So groups are compared at the distance that lets in one pair of adults in
-1,000 of this very set; the rate at the model's own threshold is told besides. Intervals are bootstraps over the faces.
+1,000 of this very set; the rates at the model's own threshold, which is what its users get, stand beside. Intervals are bootstraps over the faces.
 """
 import argparse
 import csv
@@ -67,15 +67,15 @@ def false_match_rate(a, b, threshold, rng=None):
     return float(rate), [float(np.quantile(rates, q)) for q in (0.025, 0.975)], int(pairs)
 
 
-def tables(e, people, fmr, limit, rng):
-    """-> the distance at which `fmr` of all pairs of adults match, {title: rows} at it; people: dicts with age, gender, ethnicity"""
+def tables(e, people, fmr, limit, rng, models_threshold):
+    """-> the distance at which `fmr` of all pairs of adults match, {title: rows} at it and at the model's own; people: dicts with age, gender, ethnicity"""
     def pick(test):
         rows = np.array([i for i, p in enumerate(people) if test(p)])
         return e[rng.permutation(rows)[:limit]] if len(rows) else e[:0]
 
     def row(label, a, b):
         rate, interval, pairs = false_match_rate(a, b, threshold)
-        return {'group': label, 'faces': len(a), 'pairs': pairs, 'fmr': rate, 'interval': interval}
+        return {'group': label, 'faces': len(a), 'pairs': pairs, 'fmr': rate, 'interval': interval, 'fmrAtModelsThreshold': false_match_rate(a, b, models_threshold)[0]}
 
     adult = lambda p: int(p['age']) >= 18
     ethnicities = sorted({p['ethnicity'] for p in people})
@@ -110,17 +110,21 @@ def percent(share):
     return f'{100 * share:.2f}' if share < 0.0995 else f'{100 * share:.0f}'
 
 
-def report(threshold, out, models_threshold, own, fmr):
-    """What tables() gives, as Markdown. own: how often two adults match at the model's own threshold for the rate `fmr`"""
-    base, one_in = out['all'][0]['fmr'], f'1 in {1 / fmr:,.0f}'
-    lines = [f"At distance {threshold:.3f} {one_in} pairs of adults of all kinds match; \"times\" compares with that rate. At the model's own threshold for",
-             f'{one_in} ({models_threshold:.3f}, from whole photographs) 1 in {1 / own:,.0f} pairs of these adults match.']
+def one_in(share):
+    return f'1 in {1 / share:,.0f}' if share else 'none'
+
+
+def report(threshold, out, models_threshold, fmr):
+    """What tables() gives, as Markdown"""
+    base, own = out['all'][0]['fmr'], out['all'][0]['fmrAtModelsThreshold']
+    lines = [f"At distance {threshold:.3f} {one_in(fmr)} pairs of adults of all kinds match; \"times\" compares with that rate. The last column is the model's own threshold",
+             f'for {one_in(fmr)} ({models_threshold:.3f}, from whole photographs), at which {one_in(own)} pairs of these adults match.']
     for title, rows in out.items():
         if title == 'all':
             continue
-        told = [(r['group'], f'{r["faces"]:,}', f'{percent(r["fmr"])} % ({percent(r["interval"][0])} … {percent(r["interval"][1])})', f'{r["fmr"] / base:.1f}')
-                for r in rows]
-        table = [('group', 'faces', 'false match rate (95 %)', 'times all adults'), *told]
+        told = [(r['group'], f'{r["faces"]:,}', f'{percent(r["fmr"])} % ({percent(r["interval"][0])} … {percent(r["interval"][1])})', f'{r["fmr"] / base:.1f}',
+                 one_in(r['fmrAtModelsThreshold'])) for r in rows]
+        table = [('group', 'faces', 'false match rate (95 %)', 'times all adults', f'at {models_threshold:.3f}'), *told]
         widths = [max(map(len, column)) for column in zip(*table)]
         line = lambda cells: '| ' + ' | '.join(c.ljust(w) for c, w in zip(cells, widths)) + ' |'
         lines += ['', f'**{title[0].upper()}{title[1:]}**', '', line(table[0]), line(['-' * w for w in widths]), *map(line, told)]
@@ -160,17 +164,14 @@ def main():
     torch.manual_seed(0)
     donors = whole_faces(a.data, len(rows), rng)
     e = embed(as_read(a.model).to(memory_format=last), pictures[rows], pack['cut'][rows].astype(np.float32), donors)
-    threshold, out = tables(e, labels, a.fmr, a.limit, rng)
-    adults = e[[i for i, row in enumerate(labels) if int(row['age']) >= 18]]
-    own, _, _ = false_match_rate(*[adults[rng.permutation(len(adults))[:a.limit]]] * 2, point['threshold'])
-    base = out['all'][0]['fmr']
-    told = report(threshold, out, point['threshold'], own, a.fmr)
+    threshold, out = tables(e, labels, a.fmr, a.limit, rng, point['threshold'])
+    told = report(threshold, out, point['threshold'], a.fmr)
     print(f'{manifest["id"]} {manifest["version"]}\n\n{told}')
     if a.card:
         write_card(os.path.join(a.model, 'MODEL_CARD.md'), told)
     if a.json:
         with open(a.json, 'w') as f:
-            json.dump({'model': manifest['id'], 'version': manifest['version'], 'threshold': threshold, 'atModelsThreshold': own, **out}, f, indent=1)
+            json.dump({'model': manifest['id'], 'version': manifest['version'], 'threshold': threshold, 'modelsThreshold': point['threshold'], **out}, f, indent=1)
 
 
 if __name__ == '__main__':

@@ -421,16 +421,17 @@ class Groups(unittest.TestCase):
         e = rng.normal(size=(600, 16))
         e = (e / np.linalg.norm(e, axis=1, keepdims=True)).astype(np.float32)
         people = [{'age': str(20 + i % 50), 'gender': 'fm'[i % 2], 'ethnicity': 'ab'[i // 300]} for i in range(600)]
-        threshold, out = groups.tables(e, people, 0.01, 3000, rng)
+        threshold, out = groups.tables(e, people, 0.01, 3000, rng, 1.2)
         self.assertAlmostEqual(out['all'][0]['fmr'], 0.01, 4)
         self.assertAlmostEqual(threshold, groups.threshold_at(e, 0.01), 3)
+        self.assertAlmostEqual(out['all'][0]['fmrAtModelsThreshold'], groups.false_match_rate(e, e, 1.2)[0], 6)
         self.assertEqual([r['group'] for r in out['adults, strangers of the same ethnicity and gender']], ['a, f', 'a, m', 'b, f', 'b, m'])
         self.assertEqual([r['group'] for r in out['adults, strangers of different ethnicities']], ['a with b'])
 
     def test_the_model_card_gets_the_tables(self):
-        row = lambda group, fmr: {'group': group, 'faces': 1234, 'pairs': 9, 'fmr': fmr, 'interval': [fmr / 2, fmr * 2]}
+        row = lambda group, fmr: {'group': group, 'faces': 1234, 'pairs': 9, 'fmr': fmr, 'interval': [fmr / 2, fmr * 2], 'fmrAtModelsThreshold': fmr * 4}
         out = {'all': [row('all adults', 1e-3)], 'by age': [row('0 … 9', 0.2), row('10 … 17', 0.0068)]}
-        told = groups.report(1.05, out, 1.1, 1 / 250, 1e-3)
+        told = groups.report(1.05, out, 1.1, 1e-3)
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, 'MODEL_CARD.md')
             with open(path, 'w', encoding='utf8') as f:
@@ -442,8 +443,8 @@ class Groups(unittest.TestCase):
         self.assertTrue(card.startswith('before\n<!-- groups:begin -->\n\nAt distance 1.050 1 in 1,000 pairs'))
         self.assertIn('1 in 250 pairs', card)
         self.assertIn('**By age**\n\n| group   | faces | false match', card)
-        self.assertIn('| 0 … 9   | 1,234 | 20 % (10 … 40)          | 200.0            |', card)
-        self.assertIn('| 10 … 17 | 1,234 | 0.68 % (0.34 … 1.36)    | 6.8              |', card)
+        self.assertIn('| 0 … 9   | 1,234 | 20 % (10 … 40)          | 200.0            | 1 in 1   |', card)
+        self.assertIn('| 10 … 17 | 1,234 | 0.68 % (0.34 … 1.36)    | 6.8              | 1 in 37  |', card)
         self.assertTrue(card.endswith('|\n\n<!-- groups:end -->\nafter\n'))
 
     def test_age_bands_cover_everybody(self):
