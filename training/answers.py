@@ -1,9 +1,9 @@
 """The teacher's answer for every face of the packs as it is: python3 answers.py --out DIR/answers.npz
 
-distill_cpu.py learns from them who is the same person, and which of a thousand faces kept aside a student finds again. Cut-off faces are
-given natural surroundings first; the face and its mirror image are averaged. Writes e, float16 [n, 128], unit vectors in the order of
-pictures.read_faces. For 48 thousand faces two cores take a quarter of an hour (with a real BLAS: `apt-get install libopenblas0-pthread`), half of that
-with bfloat16 instructions (cosine to float32's answers 0.9997).
+From them distill.py and distill_cpu.py learn where faces lie crowded (spread.py), distill_cpu.py also who is the same person, and which of a
+thousand faces kept aside a student finds again. Cut-off faces are given natural surroundings first; the face and its mirror image are averaged.
+Writes e, float16 [n, 128], unit vectors in the order of pictures.read_faces. For 48 thousand faces two cores take a quarter of an hour (with a
+real BLAS: `apt-get install libopenblas0-pthread`), half of that with bfloat16 instructions (cosine to float32's answers 0.9997).
 """
 import argparse
 import os
@@ -16,35 +16,35 @@ import torch.nn.functional as F
 from distill import HERE, last
 from fastcpu import has_bfloat16, keep_memory
 from pictures import FRAME, read_faces, surround
+from spread import SAME_PERSON
 from teacher import Teacher
 
 BATCH = 128
-# Cosines of the teacher's answers: who looks alike, who may be one person, what is one picture twice.
-ALIKE, SAME_PERSON, SAME_PICTURE = 0.5, 0.6, 0.97
+# Cosines of the teacher's answers: who looks alike, what is one picture twice.
+ALIKE, SAME_PICTURE = 0.5, 0.97
 SHARED = 0.6  # of all who look like either of two pictures, this part must look like both
-APART, WIDTH = 0.5, 0.07  # how far a face is moved away from its crowd, and over which cosines the crowd reaches
 
 
 def middle(x, mirrored, side=112):
     """Packs are cropped wider than the design's crop: [n, 3, 128, 128] -> what the design's crop holds, [n, 3, side, side]"""
-    m = torch.tensor([[[-FRAME if mirrored else FRAME, 0, 0], [0, FRAME, 0]]]).expand(len(x), 2, 3)
+    m = torch.tensor([[[-FRAME if mirrored else FRAME, 0, 0], [0, FRAME, 0]]], device=x.device).expand(len(x), 2, 3)
     return F.grid_sample(x, F.affine_grid(m, (len(x), 3, side, side), align_corners=False), align_corners=False)
 
 
 @torch.no_grad()
-def answers(teacher, faces, cut, rng):
+def answers(teacher, faces, cut, rng, dev='cpu'):
     """Yields embeddings, float32 [up to BATCH, 128], for faces uint8 [n, 128, 128, 3] with `cut` rows repeated at the top."""
     natural = np.flatnonzero(cut == 0)
-    look = lambda rows: torch.from_numpy(faces[rows]).permute(0, 3, 1, 2).float() / 255
+    look = lambda rows: torch.from_numpy(faces[rows]).to(dev).permute(0, 3, 1, 2).float() / 255
     for at in range(0, len(faces), BATCH):
         rows = np.arange(at, min(at + BATCH, len(faces)))
         e = 0
         for mirrored in (False, True):
-            x = surround(look(rows), torch.from_numpy(cut[rows]), look(rng.choice(natural, len(rows))))
-            with torch.autocast('cpu', dtype=torch.bfloat16, enabled=has_bfloat16()):
+            x = surround(look(rows), torch.from_numpy(cut[rows]).to(dev), look(rng.choice(natural, len(rows))))
+            with torch.autocast(dev, dtype=torch.bfloat16, enabled=dev != 'cpu' or has_bfloat16()):
                 told = teacher((middle(x, mirrored) * 255).contiguous(memory_format=last))
             e = e + F.normalize(told.float())
-        yield F.normalize(e).numpy()
+        yield F.normalize(e).cpu().numpy()
 
 
 def persons(e, block=2000):
@@ -82,17 +82,6 @@ def grouped(keys, values):
     return once, np.split(values, start[1:])
 
 
-def spread(e, faces):
-    """Unit vectors [n, d] moved away from the middle of those faces [m, d] that lie nearest without being the same person -> unit vectors [n, d]
-
-    To the teacher some groups lie close together, small children above all, and one threshold for everybody lets their strangers in. Where it
-    is crowded the middle of the crowd is long and is taken off; where nobody is near it is short. Torch tensors.
-    """
-    cosine = e @ faces.t()
-    weight = torch.exp((cosine - SAME_PERSON) / WIDTH) * (cosine < SAME_PERSON)
-    return F.normalize(e - APART * (weight @ faces) / weight.sum(1, keepdim=True))
-
-
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument('--data', default=os.path.join(HERE, 'data'), help='folder of the packs faces-*.npz')
@@ -102,7 +91,8 @@ def main():
     torch.manual_seed(7)
     faces, cut, _ = read_faces(a.data)
     done, began = [], time.time()
-    for e in answers(Teacher().to(memory_format=last), faces, cut, np.random.default_rng(7)):
+    dev = 'cuda' if torch.cuda.is_available() else 'cpu'
+    for e in answers(Teacher().to(dev, memory_format=last), faces, cut, np.random.default_rng(7), dev):
         done.append(e.astype(np.float16))
         if len(done) % 50 == 0:
             print(f'{len(done) * BATCH} of {len(faces)}, {len(done) * BATCH / (time.time() - began):.0f} pictures/s', flush=True)

@@ -100,15 +100,17 @@ class Distorter:
         self.rng, self.blends = np.random.default_rng(seed), blends
         self.noise = self.rng.standard_normal(4_000_000, np.float32)
 
-    def __call__(self, faces, others, size):
+    def __call__(self, faces, others, size, takes=1):
         """faces, others (to blend with): uint8, n times [128, 128, 3] -> crops uint8 [n, size, size, 3] as the teacher is to see them, the same
-        as filmed by a camera: float32 tensor [n, 3, size, size] in -1..1, channels last; which are blended, bool [n]"""
+        as filmed by a camera, `takes` times one after the other: float32 tensor [takes * n, 3, size, size] in -1..1, channels last; which are
+        blended, bool [n]"""
         rng, n = self.rng, len(faces)
-        crops, out = np.empty((n, size, size, 3), np.uint8), np.empty((n, size, size, 3), np.float32)
+        crops, out = np.empty((n, size, size, 3), np.uint8), np.empty((takes, n, size, size, 3), np.float32)
         mixed, calm = rng.random(n) < self.blends, rng.random(n) < CALM
         for i in range(n):
             crops[i] = crop(faces[i], size, rng, 0.4 if calm[i] else 1)
             if mixed[i]:
                 crops[i] = blended(crops[i], crop(others[i], size, rng, 0.4), rng)
-            out[i] = filmed(crops[i], rng, self.noise, calm[i])
-        return crops, torch.from_numpy(out).permute(0, 3, 1, 2), mixed
+            for take in out:
+                take[i] = filmed(crops[i], rng, self.noise, calm[i])
+        return crops, torch.from_numpy(out).flatten(0, 1).permute(0, 3, 1, 2), mixed

@@ -103,7 +103,7 @@ def add_inception(g, x, name, module, names):
         for block in [branch] if isinstance(branch[0], SameConv) else branch:
             y = g.conv(y, names[block], block)
         parts.append(y)
-    y = g.max_pool(x, name + '/pool', module.stride)
+    y = g.max_pool(x, name + '/pool', module.pooled.stride)
     parts.append(g.conv(y, names[module.pool], module.pool) if module.pool else y)
     return g.concat(parts, name)
 
@@ -117,7 +117,7 @@ def build(net):
     x = 'input'
     for n, module in enumerate([*getattr(net, 'stem', []), *net.body]):
         if isinstance(module, SamePool):
-            x = g.max_pool(x, f'pool{n}', 2)
+            x = g.max_pool(x, f'pool{n}', module.stride)
         elif isinstance(module, Inception):
             x = add_inception(g, x, f'inception{n}', module, names)
         else:

@@ -38,12 +38,12 @@ def teacher_maps(teacher, x):
 class Hints(nn.Module):
     """Brings the student's maps to the guide's channels by 1×1 convolutions, and says how far they are from the guide's maps.
 
-    of_student, of_guide: {stride: channels}, the strides of of_guide are compared; `as_is`: strides whose maps are to become equal without any convolution
+    of_student, of_guide: {stride: channels}, the strides of of_guide are compared
     """
 
-    def __init__(self, of_student, of_guide, as_is=()):
+    def __init__(self, of_student, of_guide):
         super().__init__()
-        self.bring = nn.ModuleDict({str(s): nn.Identity() if s in as_is else nn.Conv2d(of_student[s], of_guide[s], 1) for s in of_guide})
+        self.bring = nn.ModuleDict({str(s): nn.Conv2d(of_student[s], of_guide[s], 1) for s in of_guide})
 
     def forward(self, student, guide):
         """Maps by stride -> mean over the strides of the part of the guide's variance (within each channel) that is missed"""

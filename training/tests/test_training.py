@@ -24,7 +24,8 @@ import hints
 import labelled
 import pictures
 import triplets
-from networks import NETWORKS, SameConv, conv_bn
+from networks import NETWORKS, SameConv, SamePool, conv_bn
+from spread import spread
 
 torch.set_num_threads(2)
 
@@ -79,6 +80,27 @@ class FusedBatchNorm(unittest.TestCase):
         self.assertEqual(fused.eval()(x).shape, (8, 32, 20, 20))
 
 
+class FusedPool(unittest.TestCase):
+    def test_values_and_gradients_are_pytorchs(self):
+        torch.manual_seed(1)
+        for dtype in (torch.float32, torch.bfloat16):
+            for stride, side in ((2, 20), (1, 7), (2, 7)):
+                # Distinct values: where several are the greatest, anyone may get the gradient.
+                x = (torch.randperm(2 * 5 * side * side) / 10000 + 0.1).view(2, 5, side, side).to(dtype).contiguous(memory_format=torch.channels_last)
+                out = []
+                for pool in (SamePool(stride), fastcpu.fuse(nn.Sequential(SamePool(stride)))):
+                    leaf = x.clone().requires_grad_()
+                    y = pool(leaf)
+                    (y.float() * torch.linspace(0, 1, y.shape[-1])).sum().backward()
+                    out.append((y, leaf.grad))
+                (y, gradient), (fused, fused_gradient) = out
+                self.assertTrue(torch.equal(y, fused))
+                if dtype == torch.float32:
+                    self.assertLess((gradient - fused_gradient).abs().max(), 1e-5)
+                else:
+                    self.assertAlmostEqual(gradient.sum().item(), fused_gradient.sum().item(), delta=0.01 * gradient.sum().item())
+
+
 class Hints(unittest.TestCase):
     def test_maps_of_both_networks_lie_on_one_another(self):
         x = torch.zeros(2, 3, 112, 112)
@@ -92,10 +114,10 @@ class Hints(unittest.TestCase):
     def test_measure_the_distance_in_parts_of_the_guides_variance(self):
         torch.manual_seed(3)
         guide = {s: torch.randn(40, c, 5, 5) + 9 for s, c in ((8, 6), (16, 6), (32, 8))}
-        of = hints.Hints({8: 6, 16: 6, 32: 8}, {8: 6, 16: 6, 32: 8}, as_is=[32])
-        for s in ('8', '16'):
-            of.bring[s].weight.data.copy_(torch.eye(6)[:, :, None, None])
-            of.bring[s].bias.data.zero_()
+        of = hints.Hints({8: 6, 16: 6, 32: 8}, {8: 6, 16: 6, 32: 8})
+        for bring in of.bring.values():
+            bring.weight.data.copy_(torch.eye(len(bring.weight))[:, :, None, None])
+            bring.bias.data.zero_()
         self.assertAlmostEqual(of(guide, guide).item(), 0, 6)
         means = {s: torch.full_like(m, 9) for s, m in guide.items()}
         self.assertAlmostEqual(of(means, guide).item(), 1, 1)
@@ -287,13 +309,13 @@ class Pictures(unittest.TestCase):
         crowd, others = F.normalize(middle + away), unit(rng.normal(size=(200, 32)))
         bank = torch.cat([crowd[:100], others[:100]])
         strangers = lambda e: (e @ e.t()).fill_diagonal_(0).mean()
-        new_in_crowd, new_alone = answers.spread(crowd[100:], bank), answers.spread(others[100:], bank)  # nobody of them is in the bank
+        new_in_crowd, new_alone = spread(crowd[100:], bank), spread(others[100:], bank)  # nobody of them is in the bank
         self.assertLess(strangers(new_in_crowd), 0.6 * strangers(crowd[100:]))
         self.assertLess((new_alone * others[100:]).sum(1).arccos().mean(), (new_in_crowd * crowd[100:]).sum(1).arccos().mean())
         # Two pictures of one person stay together, whether the bank holds the person or not.
         twice = F.normalize(crowd[:50] + 0.25 * unit(rng.normal(size=(50, 32))))
         for known in (bank, bank[50:]):
-            one, two = answers.spread(crowd[:50], known), answers.spread(twice, known)
+            one, two = spread(crowd[:50], known), spread(twice, known)
             self.assertGreater((one * two).sum(1).mean(), 0.9)
 
     def test_distorted_faces_stay_faces(self):
@@ -318,6 +340,15 @@ class Pictures(unittest.TestCase):
         self.assertTrue((crops[~mixed] == 255).all())
         self.assertTrue((crops[mixed].mean((1, 2, 3)) < 250).mean() > 0.9)
         self.assertTrue((crops[mixed].mean((1, 2, 3)) > 60).all())
+
+    def test_takes_are_of_one_crop_and_differ(self):
+        face = cv2.resize(np.random.default_rng(5).integers(0, 256, (6, 6, 3), dtype=np.uint8), (128, 128), interpolation=cv2.INTER_CUBIC)
+        crops, x, mixed = distort.Distorter(6)([face] * 20, [], 64, takes=2)
+        self.assertEqual((len(crops), len(x), len(mixed)), (20, 40, 20))
+        plain = torch.from_numpy(crops).permute(0, 3, 1, 2) / 127.5 - 1
+        likeness = F.cosine_similarity(x.flatten(1)[:, None], plain.flatten(1)[None], dim=2)
+        self.assertGreater((likeness.argmax(1) == torch.arange(20).repeat(2)).float().mean(), 0.9)
+        self.assertGreater((x[:20] - x[20:]).abs().mean(), 0.01)
 
     def test_the_same_seed_distorts_alike(self):
         faces = [np.full((128, 128, 3), 90, np.uint8)] * 4
