@@ -68,7 +68,7 @@ class Tuner:
     def __init__(self, student, people, lr):
         self.student, self.lr = student, lr
         self.centres = nn.Parameter(torch.randn(people, 128, device=next(student.parameters()).device) * 0.1)
-        self.opt = optimizer(student, lr)
+        self.opt = optimizer(student.parameters(), lr)
         self.opt.add_param_group({'params': [self.centres], 'weight_decay': 0.0})
 
     def step(self, x, labels, share, warm_up, margin):

@@ -22,6 +22,7 @@ import gaps
 import groups
 import hints
 import labelled
+import muon
 import pictures
 import triplets
 from networks import NETWORKS, SameConv, SamePool, conv_bn
@@ -373,7 +374,7 @@ class Distillation(unittest.TestCase):
         torch.manual_seed(0)
         net = distill.fresh('mobilenet-160').train()
         x, target = torch.rand(16, 3, 32, 32) * 2 - 1, F.normalize(torch.randn(16, 128))
-        opt = distill.optimizer(net, 2e-3)
+        opt = distill.optimizer(net.parameters(), 2e-3)
         cosines = [distill.step(net, opt, net(x), target)[0] for _ in range(12)]
         self.assertGreater(cosines[-1], cosines[0] + 0.2)
 
@@ -404,6 +405,39 @@ class Distillation(unittest.TestCase):
                 opt.step()
                 far.append(loss.item())
             self.assertLess(far[-1], 0.8 * far[0])
+
+    def test_muon_gives_all_directions_nearly_the_same_weight(self):
+        torch.manual_seed(5)
+        for shape in ((6, 40), (40, 6)):
+            g = torch.linalg.qr(torch.randn(40, 6))[0] * torch.tensor([1, 0.5, 0.3, 0.2, 0.15, 0.1])
+            g = g if shape == (40, 6) else g.t()
+            (left, _, right), (a, size, b) = (torch.linalg.svd(m, full_matrices=False) for m in (g, muon.orthogonal(g)))
+            self.assertEqual(muon.orthogonal(g).shape, shape)
+            self.assertGreater(size.min() / size.max(), 0.5)  # where g itself has 0.1
+            self.assertTrue(torch.allclose(left @ right, a @ b, atol=1e-4))  # the same directions
+
+    def test_muon_steps_are_as_long_as_the_learning_rate_says_and_go_downhill(self):
+        torch.manual_seed(5)
+        weight = torch.nn.Parameter(torch.randn(16, 8, 3, 3))
+        wanted, opt, far = torch.randn(16, 8, 3, 3), muon.Muon([weight], 0.05, 0.0), []
+        for _ in range(80):
+            before = weight.detach().clone()
+            loss = ((weight - wanted) ** 2).mean()
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            far.append(loss.item())
+            # 16 singular values of about 1 in a matrix of 16 × 72, times the root of its longer side
+            self.assertLess(abs((weight - before).pow(2).mean().sqrt().item() / (0.05 * muon.SIZE) - 1), 0.35)
+        self.assertLess(far[-1], 0.8 * far[0])
+
+    def test_every_weight_has_one_optimizer(self):
+        student, of = distill.fresh('inception-160'), hints.Hints({16: 4}, {16: 2})
+        every = [*student.parameters(), *of.parameters()]
+        for use_muon, count in ((False, 1), (True, 2)):
+            found = distill_cpu.optimizers_of(student, of, 1e-3, use_muon)
+            self.assertEqual(len(found), count)
+            self.assertEqual(sorted(id(q) for o in found for g in o.param_groups for q in g['params']), sorted(map(id, every)))
 
     def test_agreement_counts_who_finds_the_own_target(self):
         target = F.normalize(torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]))
