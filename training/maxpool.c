@@ -4,18 +4,8 @@
    PyTorch's own pooling in bfloat16 takes as long as all of an Inception network's convolutions; this a twentieth of them.
    Each function exists twice: name_bfloat16 and name_float32 (the file includes itself once for each). */
 #ifndef T
-#include <stdint.h>
+#include "bfloat16.h"
 #include <string.h>
-
-static inline float widen(uint16_t v) {
-    union { uint32_t u; float f; } x = {(uint32_t)v << 16};
-    return x.f;
-}
-
-static inline uint16_t narrow(float v) { /* round to nearest even */
-    union { float f; uint32_t u; } x = {v};
-    return (uint16_t)((x.u + 0x7fff + ((x.u >> 16) & 1)) >> 16);
-}
 
 enum { CHANNELS = 2048 }; /* at most */
 
