@@ -5,7 +5,7 @@ import torch
 
 from pictures import FRAME, surround
 
-CALM = 0.4  # this part of the pictures is only shifted and lit a little differently, as the SDK's own crops are
+CALM = 0.4  # this part of the pictures, unless told otherwise, is only shifted and lit a little differently, as the SDK's own crops are
 BAND = 256
 
 
@@ -94,10 +94,11 @@ def filmed(x, rng, noise, calm):
 
 
 class Distorter:
-    """One's own random numbers: the same seed distorts the same faces alike. blends: the part of the pictures that are faces nobody has"""
+    """One's own random numbers: the same seed distorts the same faces alike. blends: the part of the pictures that are faces nobody has;
+    calm: the part that is only shifted and lit a little differently"""
 
-    def __init__(self, seed, blends=0.0):
-        self.rng, self.blends = np.random.default_rng(seed), blends
+    def __init__(self, seed, blends=0.0, calm=CALM):
+        self.rng, self.blends, self.calm = np.random.default_rng(seed), blends, calm
         self.noise = self.rng.standard_normal(4_000_000, np.float32)
 
     def __call__(self, faces, others, size, takes=1):
@@ -106,7 +107,7 @@ class Distorter:
         blended, bool [n]"""
         rng, n = self.rng, len(faces)
         crops, out = np.empty((n, size, size, 3), np.uint8), np.empty((takes, n, size, size, 3), np.float32)
-        mixed, calm = rng.random(n) < self.blends, rng.random(n) < CALM
+        mixed, calm = rng.random(n) < self.blends, rng.random(n) < self.calm
         for i in range(n):
             crops[i] = crop(faces[i], size, rng, 0.4 if calm[i] else 1)
             if mixed[i]:
