@@ -351,6 +351,16 @@ class Pictures(unittest.TestCase):
         self.assertGreater((likeness.argmax(1) == torch.arange(20).repeat(2)).float().mean(), 0.9)
         self.assertGreater((x[:20] - x[20:]).abs().mean(), 0.01)
 
+    def test_calm_pictures_stay_near_to_the_crop(self):
+        face = cv2.resize(np.random.default_rng(7).integers(0, 256, (12, 12, 3), dtype=np.uint8), (128, 128), interpolation=cv2.INTER_CUBIC)
+
+        def likeness(calm):
+            crops, x, _ = distort.Distorter(8, calm=calm)([face] * 40, [], 64)
+            return F.cosine_similarity(x.flatten(1), (torch.from_numpy(crops).permute(0, 3, 1, 2) / 127.5 - 1).flatten(1))
+
+        self.assertGreater(likeness(1.0).min(), likeness(0.0).min() + 0.1)
+        self.assertGreater(likeness(1.0).mean(), likeness(0.0).mean() + 0.02)
+
     def test_the_same_seed_distorts_alike(self):
         faces = [np.full((128, 128, 3), 90, np.uint8)] * 4
         self.assertTrue(torch.equal(distort.Distorter(4)(faces, [], 32)[1], distort.Distorter(4)(faces, [], 32)[1]))
