@@ -89,3 +89,19 @@ test('a model that the site does not serve is not offered; who had chosen it goe
     expect(await figures(page)).toContain('mobilenet-160');
   });
 });
+
+test('a model without operating points is not judged with: the pages say so at once, and it can still be measured', async () => {
+  const fault = { kind: 'unmeasured', file: 'mobilenet-160/manifest.json' } as const;
+  await withPage(await openSite({ fault }), async (page) => {
+    const notice = page.locator('#notice');
+    for (const address of ['./', 'photos.html']) {
+      await page.goto(new URL(address, page.url()).href);
+      await expect(notice).toHaveAttribute('data-code', 'unmeasured');
+      await expect(notice).toContainText('npm run evaluate');
+      await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'error');
+    }
+    await page.goto(new URL('evaluate.html', page.url()).href);
+    await ready(page);
+    await expect(notice).toBeHidden();
+  });
+});

@@ -15,10 +15,10 @@ export interface Site {
   close: () => Promise<void>;
 }
 
-/** What goes wrong with one file: its path ends in `file`. */
+/** What goes wrong with one file: its path ends in `file`. `unmeasured`: a manifest without its operating points. */
 export interface Fault {
   file: string;
-  kind: 'missing' | 'flipped-byte';
+  kind: 'missing' | 'flipped-byte' | 'unmeasured';
 }
 
 export interface SiteOptions {
@@ -51,8 +51,9 @@ export async function openSite({ plain = false, fault, headers = ISOLATION, serv
       return true;
     }
     if (!fault || !path.endsWith(fault.file)) return false;
-    if (fault.kind === 'missing') response.writeHead(404).end();
-    else void readFile(join(ROOT, 'demo-dist', path)).then((bytes) => response.end(flip(bytes)));
+    const { kind } = fault;
+    if (kind === 'missing') response.writeHead(404).end();
+    else void readFile(join(ROOT, 'demo-dist', path)).then((bytes) => response.end(SPOIL[kind](bytes)));
     return true;
   };
   const { url, close } = await serveFolders(mounts, { headers, handler });
@@ -66,7 +67,14 @@ export async function openSite({ plain = false, fault, headers = ISOLATION, serv
   };
 }
 
-function flip(bytes: Buffer): Buffer {
-  bytes[bytes.length >> 1] ^= 1;
-  return bytes;
-}
+const SPOIL = {
+  'flipped-byte'(bytes: Buffer): Buffer {
+    bytes[bytes.length >> 1] ^= 1;
+    return bytes;
+  },
+  unmeasured(bytes: Buffer): string {
+    const manifest = JSON.parse(bytes.toString()) as { embedder: object };
+    Object.assign(manifest.embedder, { operatingPoints: [], measurement: null, fused: [] });
+    return JSON.stringify(manifest);
+  },
+};

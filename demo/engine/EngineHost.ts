@@ -1,6 +1,6 @@
 import { createFaceVerifier, type BackendChoice, type FaceVerifier } from '../../src/index.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
-import { noticeOf, type Notice } from '../state/notices.js';
+import { noticeOf, noticeOfUnmeasured, type Notice } from '../state/notices.js';
 import { backendChoice } from './backendChoice.js';
 import { modelChoice, USUAL_MODEL } from './modelChoice.js';
 
@@ -11,7 +11,11 @@ export const MODELS_URL = './models/';
 export class EngineHost {
   #verifier: FaceVerifier | null = null;
 
-  constructor(private readonly store: PageStore) {}
+  /** `judges`: whether the page says who is who, which takes a model with operating points. */
+  constructor(
+    private readonly store: PageStore,
+    private readonly judges = true,
+  ) {}
 
   /** Null until the engine is ready. */
   get verifier(): FaceVerifier | null {
@@ -32,7 +36,9 @@ export class EngineHost {
           if (store.state.engine.state === 'loading') store.set({ engine: { state: 'loading', ...progress } });
         },
       });
-      store.set({ engine: { state: 'ready', info: this.#verifier.info, loadMs: performance.now() - start } });
+      const { info } = this.#verifier;
+      if (this.judges && info.operatingPoints.length === 0) this.#end(noticeOfUnmeasured(info));
+      else store.set({ engine: { state: 'ready', info, loadMs: performance.now() - start } });
     } catch (error) {
       this.fail(error);
     }
@@ -46,9 +52,13 @@ export class EngineHost {
 
   /** The engine is of no use any more: says why and lets go of it. */
   fail(error: unknown): void {
+    this.#end(withWayOut(noticeOf(error)));
+  }
+
+  #end(notice: Notice): void {
     this.#verifier?.dispose();
     this.#verifier = null;
-    setNotice(this.store, 'engine', withWayOut(noticeOf(error)));
+    setNotice(this.store, 'engine', notice);
     this.store.set({ engine: { state: 'error' } });
   }
 }

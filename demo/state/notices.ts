@@ -1,4 +1,5 @@
 import { VisavisError, type EmbeddingOrigin, type VisavisErrorCode } from '../../src/index.js';
+import { USUAL_MODEL } from '../engine/modelChoice.js';
 
 /** Whose trouble it is; the first in this order is shown. */
 export const NOTICE_SOURCES = ['engine', 'camera', 'template', 'vault'] as const;
@@ -7,7 +8,7 @@ export type NoticeSource = (typeof NOTICE_SOURCES)[number];
 export type NoticeAction = 'retry-engine' | 'use-automatic-backend' | 'use-usual-model' | 'enrol-again' | 'forget-and-enrol' | 'reload';
 
 export interface Notice {
-  readonly code: VisavisErrorCode | 'unexpected';
+  readonly code: VisavisErrorCode | 'unmeasured' | 'unexpected';
   readonly title: string;
   readonly message: string;
   readonly action: NoticeAction | null;
@@ -54,5 +55,15 @@ export function noticeOfOtherModel(enrolled: EmbeddingOrigin, own: EmbeddingOrig
     title: enrolled.model === own.model ? 'Your enrolment is from another version' : 'Your enrolment is for another model',
     message: `You enrolled with ${name(enrolled)}, and this page now runs ${name(own)}, whose numbers mean something else. Enrol again${way}.`,
     action: 'enrol-again',
+  };
+}
+
+/** What to tell someone whose model comes without operating points: nobody knows which of its distances are one person's. */
+export function noticeOfUnmeasured({ model, modelVersion }: EmbeddingOrigin): Notice {
+  return {
+    code: 'unmeasured',
+    title: 'This model has not been measured yet',
+    message: `${model} ${modelVersion} has no operating points, so this page cannot say whose face it sees. Measure it with npm run evaluate, and put the points into its manifest.`,
+    action: model === USUAL_MODEL ? null : 'use-usual-model',
   };
 }
