@@ -1,5 +1,5 @@
 // npm run operations [-- MODEL … --bench FILE --write]: what embedders compute, how large and how fast they are and how well they do, beside each other.
-// Times are read from what a run of the bench wrote (bench/results.json).
+// Times are read from what a run of the bench wrote (bench/embedders.json: both networks on one machine).
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ async function describe(id, bench) {
 
 try {
   const { values, positionals } = parseArgs({
-    options: { write: { type: 'boolean', default: false }, bench: { type: 'string', default: join(ROOT, 'bench/results.json') } },
+    options: { write: { type: 'boolean', default: false }, bench: { type: 'string', default: join(ROOT, 'bench/embedders.json') } },
     allowPositionals: true,
   });
   const bench = JSON.parse(await readFile(values.bench, 'utf8'));
