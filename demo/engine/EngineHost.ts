@@ -11,10 +11,10 @@ export const MODELS_URL = './models/';
 export class EngineHost {
   #verifier: FaceVerifier | null = null;
 
-  /** `judges`: whether the page says who is who, which takes a model with operating points. */
+  /** `unmeasured: true` is for a page that says of nobody who they are: it also takes a model without operating points. */
   constructor(
     private readonly store: PageStore,
-    private readonly judges = true,
+    private readonly takes = { unmeasured: false },
   ) {}
 
   /** Null until the engine is ready. */
@@ -37,7 +37,7 @@ export class EngineHost {
         },
       });
       const { info } = this.#verifier;
-      if (this.judges && info.operatingPoints.length === 0) this.#end(noticeOfUnmeasured(info));
+      if (info.operatingPoints.length === 0 && !this.takes.unmeasured) this.#end(noticeOfUnmeasured(info));
       else store.set({ engine: { state: 'ready', info, loadMs: performance.now() - start } });
     } catch (error) {
       this.fail(error);
@@ -52,13 +52,13 @@ export class EngineHost {
 
   /** The engine is of no use any more: says why and lets go of it. */
   fail(error: unknown): void {
-    this.#end(withWayOut(noticeOf(error)));
+    this.#end(noticeOf(error));
   }
 
   #end(notice: Notice): void {
     this.#verifier?.dispose();
     this.#verifier = null;
-    setNotice(this.store, 'engine', notice);
+    setNotice(this.store, 'engine', withWayOut(notice));
     this.store.set({ engine: { state: 'error' } });
   }
 }
@@ -68,6 +68,6 @@ function withWayOut(notice: Notice): Notice {
   const { code, message } = notice;
   const model = modelChoice();
   if (code === 'backend-unavailable' && backendChoice() !== 'auto') return { ...notice, action: 'use-automatic-backend' };
-  const ofModel = (code === 'model-missing' || code === 'model-corrupt') && message.includes(`/${model}/`);
+  const ofModel = code === 'unmeasured' || ((code === 'model-missing' || code === 'model-corrupt') && message.includes(`/${model}/`));
   return ofModel && model !== USUAL_MODEL ? { ...notice, action: 'use-usual-model' } : notice;
 }

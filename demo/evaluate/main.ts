@@ -41,7 +41,7 @@ trustOwnWorkers();
 
 const page = createPageStore();
 const evaluation = createEvaluationStore();
-const host = new EngineHost(page, false);
+const host = new EngineHost(page, { unmeasured: true });
 const desk = new EvaluationDesk(page, evaluation, host, new PairStatistics());
 const announcer = new Announcer(byId('announcer'));
 const say = (text: string) => announcer.sayNow(text);

@@ -1,5 +1,4 @@
 import { VisavisError, type EmbeddingOrigin, type VisavisErrorCode } from '../../src/index.js';
-import { USUAL_MODEL } from '../engine/modelChoice.js';
 
 /** Whose trouble it is; the first in this order is shown. */
 export const NOTICE_SOURCES = ['engine', 'camera', 'template', 'vault'] as const;
@@ -64,6 +63,6 @@ export function noticeOfUnmeasured({ model, modelVersion }: EmbeddingOrigin): No
     code: 'unmeasured',
     title: 'This model has not been measured yet',
     message: `${model} ${modelVersion} has no operating points, so this page cannot say whose face it sees. Measure it with npm run evaluate, and put the points into its manifest.`,
-    action: model === USUAL_MODEL ? null : 'use-usual-model',
+    action: null,
   };
 }
