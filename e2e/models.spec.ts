@@ -90,17 +90,22 @@ test('a model that the site does not serve is not offered; who had chosen it goe
   });
 });
 
-test('a model without operating points is not judged with: the pages say so at once, and it can still be measured', async () => {
-  const fault = { kind: 'unmeasured', file: 'mobilenet-160/manifest.json' } as const;
+test('a model without operating points is not judged with: the pages say so at once, it can still be measured, one press goes back', async () => {
+  test.skip(!INCEPTION, 'SKIPPED: public/models/inception-160 is not in this checkout (training/README.md says how it is exported)');
+  const fault = { kind: 'unmeasured', file: 'inception-160/manifest.json' } as const;
   await withPage(await openSite({ fault }), async (page) => {
     const notice = page.locator('#notice');
-    for (const address of ['./', 'photos.html']) {
-      await page.goto(new URL(address, page.url()).href);
+    const visitWith = (file: string) => page.goto(new URL(`${file}?model=inception-160`, page.url()).href);
+    await visitWith('evaluate.html');
+    await ready(page);
+    await expect(notice).toBeHidden();
+    for (const file of ['photos.html', './']) {
+      await visitWith(file);
       await expect(notice).toHaveAttribute('data-code', 'unmeasured');
-      await expect(notice).toContainText('npm run evaluate');
+      await expect(notice).toContainText(/inception-160 .*npm run evaluate/);
       await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'error');
     }
-    await page.goto(new URL('evaluate.html', page.url()).href);
+    await page.locator('#notice-action').click();
     await ready(page);
     await expect(notice).toBeHidden();
   });
