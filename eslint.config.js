@@ -5,34 +5,39 @@ import tseslint from 'typescript-eslint';
 const ROOMS = {
   shared: [],
   geometry: ['shared'],
-  engine: ['shared', 'geometry'],
+  matching: ['shared'],
+  quality: ['shared', 'geometry'],
+  ceremony: ['shared', 'geometry', 'matching', 'quality'],
+  engine: ['shared', 'geometry', 'matching', 'quality'],
   worker: ['engine', 'shared'],
-  client: ['shared', 'geometry', 'vault'],
-  vault: ['shared'],
-  element: ['client', 'shared'],
+  vault: ['shared', 'matching'],
+  client: ['shared', 'geometry', 'matching', 'quality', 'ceremony', 'vault'],
 };
 const NAMES = Object.keys(ROOMS);
 
-const TENSORFLOW = { group: ['@tensorflow/*'], message: 'Only engine/ imports TensorFlow.js.' };
+const TENSORFLOW = { group: ['@tensorflow/*'], message: 'Only engine/tfjs/ imports TensorFlow.js.' };
 
-const importTable = NAMES.map((room) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          ...(room === 'engine' ? [] : [TENSORFLOW]),
-          {
-            group: NAMES.filter((other) => other !== room && !ROOMS[room].includes(other)).map((other) => `**/${other}/**`),
-            message: `${room}/ may import ${ROOMS[room].join(', ') || 'nothing'} only. (client/ reaches the engine through the worker, by messages.)`,
-          },
-          { group: ['**/index.js', '**/demo/**', '**/tools/**'], message: 'src/ imports its own modules directly.' },
-        ],
-      },
-    ],
-  },
-}));
+/** @param {{ tensorflow?: boolean }} [allowed] */
+const restrictions = (room, { tensorflow = false } = {}) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        ...(tensorflow ? [] : [TENSORFLOW]),
+        {
+          group: NAMES.filter((other) => other !== room && !ROOMS[room].includes(other)).map((other) => `**/${other}/**`),
+          message: `${room}/ may import ${ROOMS[room].join(', ') || 'nothing'} only. (client/ reaches the engine through the worker, by messages.)`,
+        },
+        { group: ['**/index.js', '**/demo/**', '**/tools/**'], message: 'src/ imports its own modules directly.' },
+      ],
+    },
+  ],
+});
+
+const importTable = [
+  ...NAMES.map((room) => ({ files: [`src/${room}/**/*.ts`], rules: restrictions(room) })),
+  { files: ['src/engine/tfjs/**/*.ts'], rules: restrictions('engine', { tensorflow: true }) },
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'demo-dist/', 'test-results/', 'playwright-report/', '.kit/', 'bench/.cache/'] },

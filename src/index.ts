@@ -21,14 +21,14 @@ export { forgetEverything } from './client/forgetEverything.js';
 export { createDeviceKey, openDeviceKey, type DeviceKeyOptions } from './vault/createDeviceKey.js';
 export { DeviceKey, type SignChallengeOptions } from './vault/DeviceKey.js';
 export { rivals } from './geometry/selectFace.js';
-export { curveFor, type FrameCounts } from './geometry/curveFor.js';
-export { distance } from './geometry/distance.js';
+export { curveFor, type FrameCounts } from './matching/curveFor.js';
+export { distance } from './matching/distance.js';
 export { distanceTo } from './client/distanceTo.js';
-export { estimateFmr, thresholdAt } from './geometry/operatingCurve.js';
-export { fmrForFpir, fpirForFmr } from './geometry/identificationRate.js';
-export { Gallery, type Enrolled, type GalleryEntry, type GallerySource } from './geometry/Gallery.js';
-export { identify, type Candidate, type IdentifyOptions, type IdentifyResult } from './geometry/identify.js';
-export { cluster, type ClusterOptions } from './geometry/cluster.js';
+export { estimateFmr, thresholdAt } from './matching/operatingCurve.js';
+export { fmrForFpir, fpirForFmr } from './matching/identificationRate.js';
+export { Gallery, type Enrolled, type GalleryEntry, type GallerySource } from './matching/Gallery.js';
+export { identify, type Candidate, type IdentifyOptions, type IdentifyResult } from './matching/identify.js';
+export { cluster, type ClusterOptions } from './matching/cluster.js';
 export { FACE_OVAL } from './geometry/faceOval.js';
 export { ERROR_CODES, VisavisError, type VisavisErrorCode } from './shared/VisavisError.js';
 export { BACKENDS } from './shared/options.js';
@@ -67,22 +67,16 @@ export type {
   BackendChoice,
   CallOptions,
   FrameOptions,
-  LivenessRefusal,
   LookOptions,
-  LookResult,
-  CaptureOutcome,
   EmbedOptions,
-  EmbedResult,
   EnrollOptions,
   FaceSelection,
   FaceVerifierOptions,
   LoadProgress,
   LoadStage,
-  NoMatchReason,
-  VerifiedLiveness,
-  VerifierInfo,
-  VerifyOptions,
-  VerifyResult,
 } from './shared/options.js';
-export { ENROLMENT_VIEWS } from './shared/enrolment.js';
-export type { EnrolLiveOptions, EnrolmentHint, EnrolmentProgress, EnrolmentPrompt, EnrolmentView } from './shared/enrolment.js';
+export type { LivenessRefusal, NoMatchReason, VerifiedLiveness, VerifyOptions, VerifyResult } from './shared/verification.js';
+export type { LookResult, CaptureOutcome, EmbedResult } from './shared/captures.js';
+export type { VerifierInfo } from './shared/VerifierInfo.js';
+export { ENROLMENT_VIEWS } from './shared/enrollment.js';
+export type { EnrolLiveOptions, EnrolmentHint, EnrolmentProgress, EnrolmentPrompt, EnrolmentView } from './shared/enrollment.js';

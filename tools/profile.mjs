@@ -35,9 +35,9 @@ async function profileInPage({ rounds, model }) {
   const { detectorView } = await load('/src/geometry/detectorView.ts');
   const { meshView } = await load('/src/geometry/meshView.ts');
   const { fivePoints } = await load('/src/geometry/fivePoints.ts');
-  const { assessQuality } = await load('/src/geometry/assessQuality.ts');
+  const { assessQuality } = await load('/src/quality/assessQuality.ts');
   const { headPose } = await load('/src/geometry/headPose.ts');
-  const { measureFaceLight } = await load('/src/geometry/measureFaceLight.ts');
+  const { measureFaceLight } = await load('/src/quality/measureFaceLight.ts');
   const { meshBox } = await load('/src/geometry/meshBox.ts');
   const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
   const { MESH_OUTPUTS, FaceMesher } = await load('/src/engine/FaceMesher.ts');

@@ -1,7 +1,7 @@
 """Trains what says how much of a face is hidden: python3 occlusion.py [--data DIR] [--aligned DIR] [--faces N] [--json FILE] [--check | --measure]
 
 Things are drawn over the packs' faces (occluders.py), and a network of 12,000 weights learns which share of eyes, nose and mouth they hide. Its weights
-become src/geometry/occlusionWeights.ts, and what it says of a picture that code draws becomes a fixture of both languages' tests.
+become src/quality/occlusionWeights.ts, and what it says of a picture that code draws becomes a fixture of both languages' tests.
 
 Some sources of pictures are kept aside, and a fifth of UTKFace, whose labels give false alarms by group of people. `--check` trains once more without each
 kind of thing: what the network finds of that kind then is what it makes of things that it has never seen. `--aligned DIR` counts how many other
@@ -24,10 +24,10 @@ from occlusion_report import aligned, false_alarms, found, share_above
 from pictures import unpack
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-WEIGHTS = os.path.join(HERE, '../src/geometry/occlusionWeights.ts')
-FIXTURE = os.path.join(HERE, '../src/geometry/fixtures/occlusion.json')
+WEIGHTS = os.path.join(HERE, '../src/quality/occlusionWeights.ts')
+FIXTURE = os.path.join(HERE, '../src/quality/fixtures/occlusion.json')
 ASIDE = ('celebrity', 'film', 'lfw-unpaired')
-LIMIT = 0.3  # QUALITY_LIMITS.maxOcclusion of src/geometry/assessQuality.ts
+LIMIT = 0.3  # QUALITY_LIMITS.maxOcclusion of src/quality/assessQuality.ts
 EPOCHS = 20
 
 

@@ -1,4 +1,4 @@
-"""The network that says how much of a face is hidden: its input, its layers, its weights as bytes. src/geometry/occlusion.ts computes the same."""
+"""The network that says how much of a face is hidden: its input, its layers, its weights as bytes. src/quality/measureOcclusion.ts computes the same."""
 import base64
 
 import numpy as np

@@ -1,4 +1,4 @@
-// node e2e/attacks/measure-turns.mjs --images DIR [--limit 600]: what turns of real heads look like to geometry/liveness. DIR holds photographs named
+// node e2e/attacks/measure-turns.mjs --images DIR [--limit 600]: what turns of real heads look like to ceremony/liveness. DIR holds photographs named
 // Person_Name_0001.jpg, as Labeled Faces in the Wild does. Each person's most frontal picture is compared with their turned ones.
 import { parseArgs } from 'node:util';
 import { openPictures } from '../../tools/openPictures.mjs';
@@ -46,8 +46,8 @@ try {
 async function measure(people) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { createFaceVerifier } = await load('/src/index.ts');
-  const { noseParallax } = await load('/src/geometry/liveness/noseParallax.ts');
-  const { readFace } = await load('/src/geometry/liveness/readFace.ts');
+  const { noseParallax } = await load('/src/ceremony/liveness/noseParallax.ts');
+  const { readFace } = await load('/src/ceremony/liveness/readFace.ts');
   const verifier = await createFaceVerifier({ backend: 'wasm' });
   const rows = [];
   for (const urls of people) {

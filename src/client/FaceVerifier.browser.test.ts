@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, sideBySide } from '../../e2e/fixtures/pictures.js';
-import { curveFor } from '../geometry/curveFor.js';
-import { thresholdAt } from '../geometry/operatingCurve.js';
+import { curveFor } from '../matching/curveFor.js';
+import { thresholdAt } from '../matching/operatingCurve.js';
 import type { Calibration } from '../shared/Calibration.js';
 import { redeemMatch } from '../shared/matchLedger.js';
 import type { Template } from '../shared/Template.js';

@@ -1,21 +1,13 @@
 import { describe } from '../shared/describe.js';
-import type { EnrolLiveOptions } from '../shared/enrolment.js';
+import type { EnrolLiveOptions } from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
-import {
-  type CallOptions,
-  type EmbedOptions,
-  type EmbedResult,
-  type EnrollOptions,
-  type FrameOptions,
-  type LookOptions,
-  type LookResult,
-  type VerifierInfo,
-  type VerifyOptions,
-  type VerifyResult,
-} from '../shared/options.js';
+import type { CallOptions, EmbedOptions, EnrollOptions, FrameOptions, LookOptions } from '../shared/options.js';
+import type { EmbedResult, LookResult } from '../shared/captures.js';
+import type { VerifierInfo } from '../shared/VerifierInfo.js';
+import type { VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
 import type { EngineBridge } from './EngineBridge.js';
-import { enrolLiveFrom } from './enrolLiveFrom.js';
+import { enrolLiveFrom } from './enrollLiveFrom.js';
 import { enrollFrom } from './enrollFrom.js';
 import type { ImageSource } from './ImageSource.js';
 import { readSource } from './readSource.js';

@@ -1,9 +1,9 @@
-import { LivenessJudge } from '../geometry/liveness/LivenessJudge.js';
-import type { LivenessFrame } from '../geometry/liveness/LivenessFrame.js';
-import { normalizeL2 } from '../geometry/normalizeL2.js';
+import { LivenessJudge } from '../ceremony/liveness/LivenessJudge.js';
+import type { LivenessFrame } from '../ceremony/liveness/LivenessFrame.js';
+import { normalizeL2 } from '../matching/normalizeL2.js';
 import { rivals } from '../geometry/selectFace.js';
 import type { Challenge, LivenessResult, LivenessRunOptions } from '../shared/liveness.js';
-import type { EmbedResult } from '../shared/options.js';
+import type { EmbedResult } from '../shared/captures.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 import { registerResult } from './livenessResults.js';

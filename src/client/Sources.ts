@@ -1,4 +1,4 @@
-import type { EmbedResult } from '../shared/options.js';
+import type { EmbedResult } from '../shared/captures.js';
 import { abortable } from './abortable.js';
 import type { ImageSource } from './ImageSource.js';
 

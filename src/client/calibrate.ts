@@ -1,6 +1,6 @@
 import { faultOfFused, faultOfPoints, type Calibration } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
-import type { VerifierInfo } from '../shared/options.js';
+import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
 
 /** Throws a TypeError for anything that is not a file of operating points. */

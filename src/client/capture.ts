@@ -1,6 +1,7 @@
 import { assertEmbedding } from '../shared/assertEmbedding.js';
 import type { FaceReport, QualityReason } from '../shared/FaceReport.js';
-import type { FrameOptions, LookResult } from '../shared/options.js';
+import type { FrameOptions } from '../shared/options.js';
+import type { LookResult } from '../shared/captures.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 import type { CaptureSource } from './Sources.js';

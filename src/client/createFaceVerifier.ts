@@ -1,6 +1,7 @@
 import { describe } from '../shared/describe.js';
 import type { EngineInfo } from '../shared/EngineService.js';
-import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions, type VerifierInfo } from '../shared/options.js';
+import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
+import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { syntheticFace, type SyntheticPose } from '../geometry/liveness/syntheticFace.js';
-import { litBy } from '../geometry/liveness/syntheticLight.js';
+import { syntheticFace, type SyntheticPose } from '../ceremony/liveness/fixtures/syntheticFace.js';
+import { litBy } from '../ceremony/liveness/fixtures/syntheticLight.js';
 import type { Challenge, LivenessOptions, LivenessPrompt } from '../shared/liveness.js';
 import type { FrameOptions } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';

@@ -1,5 +1,5 @@
-import { drawChallenges } from '../geometry/liveness/drawChallenges.js';
-import { drawColors } from '../geometry/liveness/lightColors.js';
+import { drawChallenges } from '../ceremony/liveness/drawChallenges.js';
+import { drawColors } from '../ceremony/liveness/lightColors.js';
 import { describe } from '../shared/describe.js';
 import { CHALLENGES, TURNS, type Challenge, type LivenessOptions } from '../shared/liveness.js';
 import { FaceVerifier } from './FaceVerifier.js';

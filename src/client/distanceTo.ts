@@ -1,4 +1,4 @@
-import { distance } from '../geometry/distance.js';
+import { distance } from '../matching/distance.js';
 import { assertEmbedding } from '../shared/assertEmbedding.js';
 import { assertTemplateShape } from '../shared/assertTemplateShape.js';
 import type { Template } from '../shared/Template.js';

@@ -1,10 +1,10 @@
-import { fuseEmbeddings } from '../geometry/fuseEmbeddings.js';
+import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
 import type { EnrollOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { capture, commonest, ownEmbeddings, type Capture, type Trouble } from './capture.js';
 import type { FaceVerifier } from './FaceVerifier.js';
-import { outlierLimit } from './outlierLimit.js';
+import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
 
 /** Collects captures, leaves out bad ones and outliers, and fuses the rest; see `FaceVerifier.enroll`. */

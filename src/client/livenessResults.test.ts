@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LivenessResult } from '../shared/liveness.js';
-import { LIVENESS_LIFETIME } from '../shared/options.js';
+import { LIVENESS_LIFETIME } from '../shared/verification.js';
 import { redeem, registerResult } from './livenessResults.js';
 
 const EMBEDDING = Float32Array.of(1, 0);

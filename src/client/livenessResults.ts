@@ -1,6 +1,6 @@
 import { describe } from '../shared/describe.js';
 import type { LivenessResult } from '../shared/liveness.js';
-import { LIVENESS_LIFETIME, type LivenessRefusal, type VerifiedLiveness } from '../shared/options.js';
+import { LIVENESS_LIFETIME, type LivenessRefusal, type VerifiedLiveness } from '../shared/verification.js';
 
 interface Entry {
   /** Of the session's last frames; null where it was not passed. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { face, MODELS_URL } from '../../e2e/fixtures/pictures.js';
-import { Gallery } from '../geometry/Gallery.js';
+import { Gallery } from '../matching/Gallery.js';
 import type { Template } from '../shared/Template.js';
 import { createProtectionKey } from '../vault/protectionKey.js';
 import { protectTemplate } from '../vault/protectTemplate.js';

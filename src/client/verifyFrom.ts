@@ -1,16 +1,17 @@
-import { curveFor } from '../geometry/curveFor.js';
-import { distance } from '../geometry/distance.js';
-import { fuseEmbeddings } from '../geometry/fuseEmbeddings.js';
-import { estimateFmr, thresholdAt } from '../geometry/operatingCurve.js';
+import { curveFor } from '../matching/curveFor.js';
+import { distance } from '../matching/distance.js';
+import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
+import { estimateFmr, thresholdAt } from '../matching/operatingCurve.js';
 import { recordMatch } from '../shared/matchLedger.js';
-import { DEFAULT_FMR, type NoMatchReason, type VerifyOptions, type VerifyResult } from '../shared/options.js';
+import { DEFAULT_FMR } from '../shared/options.js';
+import type { NoMatchReason, VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
 import { turnProbe } from '../vault/turnProbe.js';
 import { capture, commonest, ownEmbeddings, type Capture } from './capture.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 import { redeem } from './livenessResults.js';
-import { outlierLimit } from './outlierLimit.js';
+import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
 
 /** Looks at every source, fuses the good ones and decides by the curve for so many frames; see `FaceVerifier.verify`. */

@@ -1,4 +1,4 @@
-import { normalizeL2 } from '../geometry/normalizeL2.js';
+import { normalizeL2 } from '../matching/normalizeL2.js';
 import type { Picture } from '../geometry/Picture.js';
 import type { Similarity } from '../geometry/Similarity.js';
 import type { Manifest } from '../shared/Manifest.js';

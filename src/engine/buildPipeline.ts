@@ -1,4 +1,4 @@
-import { normalizeL2 } from '../geometry/normalizeL2.js';
+import { normalizeL2 } from '../matching/normalizeL2.js';
 import type { Manifest } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';

@@ -1,6 +1,8 @@
 import type { ErrorData } from './errorData.js';
 import type { FaceReport } from './FaceReport.js';
-import type { BackendChoice, EmbedResult, FaceSelection, LoadProgress, LookResult, VerifierInfo } from './options.js';
+import type { BackendChoice, FaceSelection, LoadProgress } from './options.js';
+import type { EmbedResult, LookResult } from './captures.js';
+import type { VerifierInfo } from './VerifierInfo.js';
 
 /** A picture on its way to the engine; bitmaps and frames are transferred, and closed by the engine. */
 export type FrameData = ImageBitmap | VideoFrame | ImageData;

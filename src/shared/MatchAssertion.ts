@@ -1,4 +1,4 @@
-import type { VerifiedLiveness } from './options.js';
+import type { VerifiedLiveness } from './verification.js';
 
 /** The `typ` of the header: a token of another kind must not be taken for one of these (RFC 8725, 3.11). */
 export const ASSERTION_TYPE = 'visavis-match+jwt';

@@ -1,5 +1,5 @@
 import type { FaceReport, QualityReason } from './FaceReport.js';
-import type { EmbedResult } from './options.js';
+import type { EmbedResult } from './captures.js';
 
 /** What a person can be asked to do. "Left" and "right" are the person's own. */
 export const CHALLENGES = ['turn-left', 'turn-right', 'look-up', 'look-down', 'come-closer', 'blink', 'open-mouth'] as const;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MATCH_LIFETIME_MS, recordMatch, redeemMatch } from './matchLedger.js';
 import type { Challenge } from './liveness.js';
-import type { VerifyResult } from './options.js';
+import type { VerifyResult } from './verification.js';
 
 const ORIGIN = { model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion: 1 };
 const match = (more: Partial<VerifyResult> = {}): VerifyResult => ({

@@ -1,5 +1,5 @@
 import { describe } from './describe.js';
-import type { VerifiedLiveness, VerifyResult } from './options.js';
+import type { VerifiedLiveness, VerifyResult } from './verification.js';
 import type { EmbeddingOrigin } from './Template.js';
 import { VisavisError } from './VisavisError.js';
 

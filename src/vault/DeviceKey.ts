@@ -1,7 +1,7 @@
 import { describe } from '../shared/describe.js';
 import { ASSERTION_TYPE, type DevicePublicJwk, type MatchAssertionClaims, type MatchAssertionHeader } from '../shared/MatchAssertion.js';
 import { redeemMatch } from '../shared/matchLedger.js';
-import type { VerifyResult } from '../shared/options.js';
+import type { VerifyResult } from '../shared/verification.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { base64url } from './base64url.js';

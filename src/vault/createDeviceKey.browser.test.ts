@@ -2,7 +2,7 @@ import { calculateJwkThumbprint, decodeProtectedHeader, importJWK, jwtVerify } f
 import { openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { recordMatch } from '../shared/matchLedger.js';
-import type { VerifiedLiveness, VerifyResult } from '../shared/options.js';
+import type { VerifiedLiveness, VerifyResult } from '../shared/verification.js';
 import { createDeviceKey, openDeviceKey } from './createDeviceKey.js';
 import type { DeviceKey } from './DeviceKey.js';
 

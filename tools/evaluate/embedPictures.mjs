@@ -12,7 +12,7 @@ const TOO_MANY = 20;
 /**
  * @typedef {{ file: string, embedding: Float32Array | null, reasons: string[], measures?: Record<string, number>, error?: string }} Embedded `error`: `no-face`, or what was wrong with the file;
  *   `measures`: the face's quality, angles without their sign
- * @typedef {import('../../src/shared/options.js').VerifierInfo} VerifierInfo
+ * @typedef {import('../../src/shared/VerifierInfo.js').VerifierInfo} VerifierInfo
  *
  * @typedef {object} EmbedOptions
  * @property {string} images

@@ -1,4 +1,4 @@
-import { linearOf } from '../../../src/geometry/liveness/lightColors.js';
+import { linearOf } from '../../../src/ceremony/liveness/lightColors.js';
 
 type Rgb = readonly [number, number, number];
 const NONE: Rgb = [0, 0, 0];

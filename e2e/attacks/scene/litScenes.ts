@@ -1,4 +1,4 @@
-import { drawColors } from '../../../src/geometry/liveness/lightColors.js';
+import { drawColors } from '../../../src/ceremony/liveness/lightColors.js';
 import { Actor, personRepertoire } from './Actor.js';
 import { Film } from './Film.js';
 import { LitCamera } from './LitCamera.js';

@@ -1,5 +1,5 @@
 /**
- * Euclidean, as in `src/geometry/distance.ts`, but unchecked.
+ * Euclidean, as in `src/matching/distance.ts`, but unchecked.
  * @param {Float32Array} a
  * @param {Float32Array} b
  */

@@ -1,5 +1,5 @@
 /**
- * The normalised mean, as in `src/geometry/fuseEmbeddings.ts` where no frame is an outlier.
+ * The normalised mean, as in `src/matching/fuseEmbeddings.ts` where no frame is an outlier.
  * @param {readonly Float32Array[]} embeddings
  */
 export function fuseMean(embeddings) {

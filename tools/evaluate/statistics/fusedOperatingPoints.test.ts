@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fuseEmbeddings } from '../../../src/geometry/fuseEmbeddings.js';
+import { fuseEmbeddings } from '../../../src/matching/fuseEmbeddings.js';
 import { faultOfFused } from '../../../src/shared/Calibration.js';
 import type { FusedCalibration } from '../../../src/shared/Manifest.js';
 import { calibrateFrames, FRAME_COUNTS } from './calibrateFrames.mjs';

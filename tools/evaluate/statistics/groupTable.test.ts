@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { distance } from '../../../src/geometry/distance.js';
+import { distance } from '../../../src/matching/distance.js';
 import { measure } from './measure.mjs';
 import { testCrowd } from './testCrowd.js';
 

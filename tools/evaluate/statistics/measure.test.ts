@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distance } from '../../../src/geometry/distance.js';
+import { distance } from '../../../src/matching/distance.js';
 import { faultOfPoints } from '../../../src/shared/Calibration.js';
 import { measure } from './measure.mjs';
 import type { RatesAt } from './measurePairs.mjs';

@@ -1,8 +1,8 @@
 // The SDK's interpolation between operating points, against the raw scores that they come from.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distance } from '../../../src/geometry/distance.js';
-import { estimateFmr, thresholdAt } from '../../../src/geometry/operatingCurve.js';
+import { distance } from '../../../src/matching/distance.js';
+import { estimateFmr, thresholdAt } from '../../../src/matching/operatingCurve.js';
 import { countUpTo } from './countUpTo.mjs';
 import { measure } from './measure.mjs';
 import { testCrowd } from './testCrowd.js';

@@ -46,7 +46,7 @@ export function weightedMean(pictures, weight) {
   return fuseMean(pictures.map(({ embedding, score }) => embedding.map((v) => v * weight(score))));
 }
 
-/** As `src/geometry/fuseEmbeddings.ts` chooses them. @param {readonly Float32Array[]} embeddings @param {number} limit */
+/** As `src/matching/fuseEmbeddings.ts` chooses them. @param {readonly Float32Array[]} embeddings @param {number} limit */
 export function nearMedoid(embeddings, limit) {
   const medoid = embeddings[leastSum(embeddings)];
   return embeddings.filter((embedding) => distance(embedding, medoid) <= limit);

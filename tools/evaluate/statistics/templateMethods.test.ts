@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fuseEmbeddings } from '../../../src/geometry/fuseEmbeddings.js';
+import { fuseEmbeddings } from '../../../src/matching/fuseEmbeddings.js';
 import { fuseMean } from './fuseMean.mjs';
 import { BASELINE, median, templateMethods, weightedMean, withoutFurthest } from './templateMethods.mjs';
 import { testCrowd } from './testCrowd.js';

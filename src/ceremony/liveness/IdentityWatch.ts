@@ -1,5 +1,5 @@
-import { distance } from '../distance.js';
-import { normalizeL2 } from '../normalizeL2.js';
+import { distance } from '../../matching/distance.js';
+import { normalizeL2 } from '../../matching/normalizeL2.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 
 /** So many embeddings make the reference. */

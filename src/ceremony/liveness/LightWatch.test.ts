@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { LIGHT_COLORS, NEUTRAL } from './lightColors.js';
 import { LightWatch } from './LightWatch.js';
 import { readFace } from './readFace.js';
-import { syntheticFace } from './syntheticFace.js';
-import { litBy } from './syntheticLight.js';
+import { syntheticFace } from './fixtures/syntheticFace.js';
+import { litBy } from './fixtures/syntheticLight.js';
 
 const COLORS = LIGHT_COLORS.slice(0, 5);
 const REST = readFace(syntheticFace());

@@ -1,6 +1,6 @@
 import type { FaceReport } from '../../shared/FaceReport.js';
-import { eyeOpenness } from '../eyeOpenness.js';
-import { mouthOpenness } from '../mouthOpenness.js';
+import { eyeOpenness } from '../../quality/eyeOpenness.js';
+import { mouthOpenness } from '../../quality/mouthOpenness.js';
 
 /** What the actions are read from: angles in degrees, the rest as shares. */
 export interface FaceState {

@@ -3,7 +3,7 @@ import type { LinearRgb } from '../../shared/FaceReport.js';
 import { lightAnswer } from './lightAnswer.js';
 import { drawColors, LIGHT_COLORS, linearOf, NEUTRAL } from './lightColors.js';
 import { lightTrouble } from './LightWatch.js';
-import { litBy, type SyntheticLight } from './syntheticLight.js';
+import { litBy, type SyntheticLight } from './fixtures/syntheticLight.js';
 
 const COLORS = [NEUTRAL, ...LIGHT_COLORS.slice(0, 5)];
 const answerTo = (shown: readonly string[], lit: readonly string[], light: SyntheticLight | ((k: number) => SyntheticLight)) =>

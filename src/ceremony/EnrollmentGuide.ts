@@ -4,10 +4,10 @@ import {
   type EnrolmentPrompt,
   type EnrolmentProgress,
   type EnrolmentView,
-} from '../shared/enrolment.js';
+} from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
-import type { EmbedResult } from '../shared/options.js';
-import { distance } from './distance.js';
+import type { EmbedResult } from '../shared/captures.js';
+import { distance } from '../matching/distance.js';
 
 /** How many captures each view gives: the front is what later frames will look like. */
 const CAPTURES: Record<EnrolmentView, number> = { front: 3, 'slightly-left': 1, 'slightly-right': 1, 'other-distance': 1 };

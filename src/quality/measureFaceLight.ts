@@ -1,5 +1,5 @@
 import type { FaceLight, LinearRgb } from '../shared/FaceReport.js';
-import { apply, type Similarity } from './Similarity.js';
+import { apply, type Similarity } from '../geometry/Similarity.js';
 
 /** Mesh points in the middle of each place. */
 const PLACES: Record<keyof FaceLight, number> = { forehead: 151, nose: 5, rightCheek: 123, leftCheek: 352, chin: 199 };

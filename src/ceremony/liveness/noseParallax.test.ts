@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noseParallax } from './noseParallax.js';
-import { syntheticFace } from './syntheticFace.js';
+import { syntheticFace } from './fixtures/syntheticFace.js';
 
 /** Places every point of a mesh anew by where it is in the picture, in distances between the eyes from its middle. */
 function redrawn(mesh: Float32Array, place: (x: number, y: number) => readonly [number, number]): Float32Array {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BlinkWatch } from './BlinkWatch.js';
 import { readFace } from './readFace.js';
-import { syntheticFace } from './syntheticFace.js';
+import { syntheticFace } from './fixtures/syntheticFace.js';
 
 const rest = readFace(syntheticFace());
 

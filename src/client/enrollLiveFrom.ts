@@ -1,13 +1,13 @@
-import { EnrolmentGuide } from '../geometry/EnrolmentGuide.js';
+import { EnrolmentGuide } from '../ceremony/EnrollmentGuide.js';
 import { describe } from '../shared/describe.js';
-import type { EnrolLiveOptions, EnrolmentHint } from '../shared/enrolment.js';
+import type { EnrolLiveOptions, EnrolmentHint } from '../shared/enrollment.js';
 import { QUALITY_REASONS, type QualityReason } from '../shared/FaceReport.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { capture, type Trouble } from './capture.js';
 import { enrollFrom } from './enrollFrom.js';
 import type { FaceVerifier } from './FaceVerifier.js';
-import { outlierLimit } from './outlierLimit.js';
+import { outlierLimit } from '../matching/outlierLimit.js';
 import { assertLivenessSource, timedFrames, type LivenessSource } from './timedFrames.js';
 
 /** Long enough to read a prompt and follow it. */

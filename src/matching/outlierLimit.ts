@@ -1,4 +1,4 @@
-import { thresholdAt } from '../geometry/operatingCurve.js';
+import { thresholdAt } from './operatingCurve.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
 import { DEFAULT_FMR } from '../shared/options.js';
 

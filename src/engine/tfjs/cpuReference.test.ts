@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { normalizeL2 } from '../geometry/normalizeL2.js';
-import { goldenPattern } from './goldenPattern.js';
-import { parseManifest } from './parseManifest.js';
+import { normalizeL2 } from '../../matching/normalizeL2.js';
+import { goldenPattern } from '../goldenPattern.js';
+import { parseManifest } from '../parseManifest.js';
 
-const read = (name: string) => readFileSync(new URL(`../../public/models/mobilenet-160/${name}`, import.meta.url));
+const read = (name: string) => readFileSync(new URL(`../../../public/models/mobilenet-160/${name}`, import.meta.url));
 
 it('the shipped graph gives PyTorch’s golden embedding in plain JavaScript too, so no backend’s kernels are its yardstick', async () => {
   await tf.setBackend('cpu');

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { syntheticFace, type SyntheticPose } from '../geometry/liveness/syntheticFace.js';
-import type { EnrolLiveOptions, EnrolmentHint, EnrolmentView } from '../shared/enrolment.js';
-import type { LookResult, VerifierInfo } from '../shared/options.js';
+import { syntheticFace, type SyntheticPose } from '../ceremony/liveness/fixtures/syntheticFace.js';
+import type { EnrolLiveOptions, EnrolmentHint, EnrolmentView } from '../shared/enrollment.js';
+import type { LookResult } from '../shared/captures.js';
+import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import type { EngineBridge } from './EngineBridge.js';
 import { FaceVerifier } from './FaceVerifier.js';

@@ -1,5 +1,5 @@
 import type { FaceReport, QualityReason } from './FaceReport.js';
-import type { CaptureOutcome } from './options.js';
+import type { CaptureOutcome } from './captures.js';
 
 /** The views that a guided enrolment asks for, in this order; "left" and "right" are the person's own. Only `front` has to be there. */
 export const ENROLMENT_VIEWS = ['front', 'slightly-left', 'slightly-right', 'other-distance'] as const;

@@ -2,8 +2,8 @@ import '@tensorflow/tfjs-backend-webgl';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { FaceEngine } from './FaceEngine.js';
-import { cosine, face, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.js';
+import { FaceEngine } from '../FaceEngine.js';
+import { cosine, face, MODELS_URL, pixelsOf } from '../../../e2e/fixtures/pictures.js';
 
 const ONLY = { select: 'only', gate: false, stream: null } as const;
 

@@ -3,8 +3,8 @@ import { CHALLENGES, type Challenge } from '../../shared/liveness.js';
 import type { FaceLight, FaceReport } from '../../shared/FaceReport.js';
 import { LIGHT_COLORS } from './lightColors.js';
 import { LivenessJudge } from './LivenessJudge.js';
-import { litBy } from './syntheticLight.js';
-import { syntheticFace, type SyntheticPose } from './syntheticFace.js';
+import { litBy } from './fixtures/syntheticLight.js';
+import { syntheticFace, type SyntheticPose } from './fixtures/syntheticFace.js';
 
 const ME = Float32Array.of(1, 0, 0, 0);
 const OTHER = Float32Array.of(0, 1, 0, 0);
