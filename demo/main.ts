@@ -5,12 +5,12 @@
  *   #notice[data-code]                               the trouble shown, with #notice-action; hidden when there is none
  *   #tab-login, #tab-compare, #panel-login, #panel-compare
  *   #stage[data-state=off|starting|live|error]       with #video, #outline and #camera-button
- *   #hint[data-hint]                                 '' while the camera is off, else ok or an EnrolmentHint
- *   #account[data-enrolment=unknown|none|vault|memory]  with #login-button, #enrol-button, #cancel-button, #data-button, #forget-button
+ *   #hint[data-hint]                                 '' while the camera is off, else ok or an EnrollmentHint
+ *   #account[data-enrollment=unknown|none|vault|memory]  with #login-button, #enroll-button, #cancel-button, #data-button, #forget-button
  *   #task                                            while enrolling or logging in, with #task-count "2 of 6"
  *   #prompt[data-action], #prompt-skip               what the person is to do now, named like its icon; hidden when nothing is asked for
  *   #liveness-switch, #light-switch                  whether movement is asked for, and light
- *   #light-screen[open]                              the page's colours, with #light-stop
+ *   #light-screen[open]                              the page's colors, with #light-stop
  *   #verdict[data-verdict=match|no-match|none]       data-distance; data-outcome=verdict|enrolled|failed|forgotten
  *   #server[data-server=none|there][data-stage=local|new|registered|open]  with #server-form, #server-name, #server-create, #server-page, #server-sign-out,
  *                                                    #server-passkey, #server-passkey-remove, #server-delete, #server-message
@@ -38,7 +38,7 @@ import { createForgetDialog } from './login/createForgetDialog.js';
 import { FaceOutline } from './login/FaceOutline.js';
 import { LoginDesk } from './login/LoginDesk.js';
 import { saveData } from './login/saveData.js';
-import { followEnrolment } from './login/followEnrolment.js';
+import { followEnrollment } from './login/followEnrollment.js';
 import { followModel } from './login/followModel.js';
 import { TemplateKeeper } from './login/TemplateKeeper.js';
 import { PromptBox } from './prompt/PromptBox.js';
@@ -92,14 +92,14 @@ bindNotice(store, {
   'retry-engine': () => void host.load(),
   'use-automatic-backend': () => chooseBackend('auto'),
   'use-usual-model': () => chooseModel(USUAL_MODEL),
-  'enrol-again': () => void desk.enrol(),
-  'forget-and-enrol': () => void forgetting.forget().then((forgotten) => (forgotten ? desk.enrol() : undefined)),
+  'enroll-again': () => void desk.enroll(),
+  'forget-and-enroll': () => void forgetting.forget().then((forgotten) => (forgotten ? desk.enroll() : undefined)),
   reload: () => location.reload(),
 });
 store.subscribe((state) => {
   if (state.camera === 'live') announcer.say(hintText(state));
 });
-followEnrolment(store, keeper);
+followEnrollment(store, keeper);
 followModel(store, keeper);
 void accountDesk.start();
 void host.load();

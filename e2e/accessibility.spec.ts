@@ -1,7 +1,7 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { finishEnrolment } from './demoPage.js';
+import { finishEnrollment } from './demoPage.js';
 import { newProfile, visit, facePath } from './launch.js';
 import { openSite } from './site.js';
 
@@ -40,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
       expect(await violations(page)).toEqual([]);
 
-      // Who wants less motion is shown no changing colours.
+      // Who wants less motion is shown no changing colors.
       await page.locator('#liveness-switch').check();
       await expect(page.locator('#light-switch')).toBeDisabled();
       await expect(page.locator('#light-still')).toContainText('less motion');
@@ -49,13 +49,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('#camera-button').focus();
       await page.keyboard.press('Enter');
       await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
-      await page.locator('#enrol-button').focus();
+      await page.locator('#enroll-button').focus();
       await page.keyboard.press('Enter');
       await expect(page.locator('#prompt-skip')).toBeVisible();
       expect(await violations(page)).toEqual([]);
       await page.locator('#prompt-skip').focus();
       await page.keyboard.press('Enter');
-      await finishEnrolment(page);
+      await finishEnrollment(page);
       await page.locator('#login-button').focus();
       await page.keyboard.press('Space');
       await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
-import { enrol, turnOn } from './demoPage.js';
+import { enroll, turnOn } from './demoPage.js';
 import { newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -33,11 +33,11 @@ async function before(camera: FakeCamera, act: (page: Page) => Promise<void>): P
   }
 }
 
-async function enrolWithAccount(page: Page, name: string): Promise<void> {
+async function enrollWithAccount(page: Page, name: string): Promise<void> {
   await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
   await expect(page.locator('#server-create')).toBeDisabled();
   await turnOn(page);
-  await enrol(page);
+  await enroll(page);
   await page.locator('#server-name').fill(name);
   await page.locator('#server-create').click();
   await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
@@ -57,9 +57,9 @@ async function serverPage(page: Page): Promise<string> {
   return text;
 }
 
-test('enrol, log in, the server’s page; another person is refused; forgetting leaves nothing here and there', async () => {
+test('enroll, log in, the server’s page; another person is refused; forgetting leaves nothing here and there', async () => {
   await before({ films: 'person01-a-front' }, async (page) => {
-    await enrolWithAccount(page, 'Ann');
+    await enrollWithAccount(page, 'Ann');
     expect(await serverPage(page)).toContain('Not signed in');
     await logIn(page, 'match');
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
@@ -99,7 +99,7 @@ test('enrol, log in, the server’s page; another person is refused; forgetting 
     expect((await page.context().cookies()).filter(({ name }) => name.includes('session'))).toEqual([]);
     expect(await serverPage(page)).toContain('Not signed in');
     // The name is free: the server has forgotten it.
-    await enrol(page);
+    await enroll(page);
     await page.locator('#server-name').fill('ann');
     await page.locator('#server-create').click();
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
@@ -116,7 +116,7 @@ test('a passkey as the second factor: without its answer nobody gets in', async 
         ...{ isUserVerified: true, automaticPresenceSimulation: true },
       },
     });
-    await enrolWithAccount(page, 'Bo');
+    await enrollWithAccount(page, 'Bo');
     await logIn(page, 'match');
     await page.locator('#server-passkey').click();
     await expect(page.locator('#server-passkey-remove')).toBeVisible();

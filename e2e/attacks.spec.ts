@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { withDevPage } from '../tools/withDevPage.mjs';
-import { enrol, turnOn } from './demoPage.js';
+import { enroll, turnOn } from './demoPage.js';
 import { facePath, newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
 import type { Attempt, Suite } from './attacks/suite.js';
@@ -45,10 +45,10 @@ test('a person passes: unmirrored and mirrored, landscape and portrait', async (
   });
 });
 
-test('a person enrols by guided views, and is recognised afterwards: unmirrored and mirrored, landscape and portrait', async () => {
+test('a person enrolls by guided views, and is recognized afterwards: unmirrored and mirrored, landscape and portrait', async () => {
   await withSuite(undefined, async (_, page) => {
     for (const number of [0, 1, 2]) {
-      const enrolled = await page.evaluate((n) => (globalThis as unknown as { suite: Suite }).suite.enrol(n), number);
+      const enrolled = await page.evaluate((n) => (globalThis as unknown as { suite: Suite }).suite.enroll(n), number);
       const views = ['front', 'slightly-left', 'slightly-right', 'other-distance'];
       expect({ number, ...enrolled }).toMatchObject({ number, views, captures: 6, match: true, stranger: false });
       expect(enrolled.consistency).toBeGreaterThan(0.8);
@@ -84,7 +84,7 @@ test('in the light of the screen a person passes, and prints, screens and other 
     const reasons: Record<string, string> = {
       'light: print in place of the face': 'flat-light',
       'light: screen that does what is asked': 'no-light',
-      'light: film with other colours': 'wrong-light',
+      'light: film with other colors': 'wrong-light',
       'light: genuine, in sunlight': 'no-light',
     };
     for (const [kind, expected] of Object.entries(reasons)) {
@@ -102,7 +102,7 @@ test('in the demo a picture before a real camera is asked to move, and refused',
     const page = await context.newPage();
     await page.goto(site.url);
     await turnOn(page);
-    await enrol(page);
+    await enroll(page);
     // Light is off on every visit, and is not there without movement.
     await expect(page.locator('#light-switch')).toBeDisabled();
     await page.locator('#liveness-switch').check();

@@ -7,14 +7,14 @@ export async function turnOn(page: Page): Promise<void> {
   await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
 }
 
-/** Enrols on the demo's page, before a camera that films one picture. */
-export async function enrol(page: Page): Promise<void> {
-  await page.locator('#enrol-button').click();
-  await finishEnrolment(page);
+/** Enrolls on the demo's page, before a camera that films one picture. */
+export async function enroll(page: Page): Promise<void> {
+  await page.locator('#enroll-button').click();
+  await finishEnrollment(page);
 }
 
-/** Waits for an enrolment that has begun, and skips the views that one picture cannot show. */
-export async function finishEnrolment(page: Page): Promise<void> {
+/** Waits for an enrollment that has begun, and skips the views that one picture cannot show. */
+export async function finishEnrollment(page: Page): Promise<void> {
   const skip = page.locator('#prompt-skip');
   const verdict = page.locator('#verdict');
   await expect(async () => {

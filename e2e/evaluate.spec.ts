@@ -124,7 +124,7 @@ test('measures people’s pictures, shows what the saved file says, asks the net
     expect(await violations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: 844 });
-    // Colours may still be on their way from light to dark.
+    // Colors may still be on their way from light to dark.
     await expect.poll(() => violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);

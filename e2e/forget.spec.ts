@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { enrol, turnOn } from './demoPage.js';
+import { enroll, turnOn } from './demoPage.js';
 import { newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
 
@@ -28,7 +28,7 @@ test('a person takes their data, a stranger has to wait after four refusals, and
       await page.goto(site.url);
       await turnOn(page);
       await expect(page.locator('#data-button')).toBeHidden();
-      await enrol(page);
+      await enroll(page);
       const downloading = page.waitForEvent('download');
       await page.locator('#data-button').click();
       const data = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as { templates: { embedding: number[] }[] };

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { enrol, turnOn } from './demoPage.js';
+import { enroll, turnOn } from './demoPage.js';
 import { facePath, newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -27,9 +27,9 @@ async function before(camera: FakeCamera, act: (page: Page) => Promise<void>, ur
   }
 }
 
-async function turnOnAndEnrol(page: Page): Promise<void> {
+async function turnOnAndEnroll(page: Page): Promise<void> {
   await turnOn(page);
-  await enrol(page);
+  await enroll(page);
 }
 
 async function logIn(page: Page): Promise<{ verdict: string | null; distance: number }> {
@@ -40,8 +40,8 @@ async function logIn(page: Page): Promise<{ verdict: string | null; distance: nu
   return { verdict: await verdict.getAttribute('data-verdict'), distance: Number(await verdict.getAttribute('data-distance')) };
 }
 
-test('a person enrols, comes back another day and is recognised; another person is refused; forgetting leaves nothing', async () => {
-  await before({ films: 'person01-a-front' }, turnOnAndEnrol);
+test('a person enrolls, comes back another day and is recognized; another person is refused; forgetting leaves nothing', async () => {
+  await before({ films: 'person01-a-front' }, turnOnAndEnroll);
 
   await before({ films: 'person01-d-smile' }, async (page) => {
     const { verdict, distance } = await logIn(page);
@@ -60,7 +60,7 @@ test('a person enrols, comes back another day and is recognised; another person 
     await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'forgotten');
     expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
     await page.reload();
-    await expect(page.locator('#account')).toHaveAttribute('data-enrolment', 'none');
+    await expect(page.locator('#account')).toHaveAttribute('data-enrollment', 'none');
   });
 });
 
@@ -73,7 +73,7 @@ test('after loading nothing is requested any more, and never from another origin
     const loaded = site.requests.length;
     const askedWhileLoading = asked.length;
     expect(askedWhileLoading).toBeGreaterThan(5);
-    await enrol(page);
+    await enroll(page);
     await page.locator('#login-button').click();
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');
     expect(asked.slice(askedWhileLoading).filter((url) => !url.startsWith('blob:'))).toEqual([]);
@@ -146,7 +146,7 @@ test('runs where the page has no workers', async () => {
   await before({ films: 'person01-a-front' }, async (page) => {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Worker'));
     await page.reload();
-    await turnOnAndEnrol(page);
+    await turnOnAndEnroll(page);
     expect(await page.evaluate(() => typeof Worker)).toBe('undefined');
     expect(page.workers()).toEqual([]);
   });

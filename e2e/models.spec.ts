@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { enrol, finishEnrolment } from './demoPage.js';
+import { enroll, finishEnrollment } from './demoPage.js';
 import { newProfile, visit } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -32,13 +32,13 @@ async function figures(page: Page): Promise<string> {
   return page.locator('#details-list').innerText();
 }
 
-test('who enrolled with one model and chooses the other is told so, enrols again and is recognised', async () => {
+test('who enrolled with one model and chooses the other is told so, enrolls again and is recognized', async () => {
   test.skip(!INCEPTION, 'SKIPPED: public/models/inception-160 is not in this checkout (training/README.md says how it is exported)');
   test.slow();
   await withPage(await openSite(), async (page) => {
     await ready(page);
     await page.locator('#camera-button').click();
-    await enrol(page);
+    await enroll(page);
 
     expect(await figures(page)).toContain('mobilenet-160');
     const model = page.locator('#model');
@@ -56,7 +56,7 @@ test('who enrolled with one model and chooses the other is told so, enrols again
     await expect(page.locator('#stage')).toHaveAttribute('data-state', 'off');
 
     await page.locator('#notice-action').click();
-    await finishEnrolment(page);
+    await finishEnrollment(page);
     await expect(page.locator('#notice')).toBeHidden();
     await page.locator('#login-button').click();
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');

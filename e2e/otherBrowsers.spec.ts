@@ -56,7 +56,7 @@ async function useLibrary({ library, golden }: { library: string; golden: Record
   return { backend, build, threads, cosines, own: own.match, frames: own.frames, stranger: stranger.match };
 }
 
-/** Runs on the demo's page: enrols and logs in before a camera that films the picture (a JPEG in base64). */
+/** Runs on the demo's page: enrolls and logs in before a camera that films the picture (a JPEG in base64). */
 async function logIn(jpeg: string) {
   const bytes = Uint8Array.from(atob(jpeg), (letter) => letter.charCodeAt(0));
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));
@@ -76,13 +76,13 @@ async function logIn(jpeg: string) {
   await until('#engine-status[data-state=ready]');
   $('#camera-button')!.click();
   await until('#stage[data-state=live]');
-  await until('#enrol-button:not(:disabled)');
-  $('#enrol-button')!.click();
+  await until('#enroll-button:not(:disabled)');
+  $('#enroll-button')!.click();
   await until('#verdict[data-outcome=enrolled]', true);
   $('#login-button')!.click();
   await until('#verdict[data-outcome=verdict]');
   const { verdict } = $('#verdict')!.dataset;
-  return { verdict, enrolment: $('#account')!.dataset.enrolment };
+  return { verdict, enrollment: $('#account')!.dataset.enrollment };
 }
 
 for (const [name, launch] of Object.entries(OTHER_BROWSERS)) {
@@ -107,7 +107,7 @@ for (const [name, launch] of Object.entries(OTHER_BROWSERS)) {
     test('logs in on the demo', async () => {
       await withPage(launch!, '', {}, async (browser) => {
         const jpeg = (await readFile(facePath('person02-a-front'))).toString('base64');
-        expect(await browser.run(logIn, jpeg)).toEqual({ verdict: 'match', enrolment: 'vault' });
+        expect(await browser.run(logIn, jpeg)).toEqual({ verdict: 'match', enrollment: 'vault' });
       });
     });
   });

@@ -78,5 +78,5 @@ export type {
 export type { LivenessRefusal, NoMatchReason, VerifiedLiveness, VerifyOptions, VerifyResult } from './shared/verification.js';
 export type { LookResult, CaptureOutcome, EmbedResult } from './shared/captures.js';
 export type { VerifierInfo } from './shared/VerifierInfo.js';
-export { ENROLMENT_VIEWS } from './shared/enrollment.js';
-export type { EnrolLiveOptions, EnrolmentHint, EnrolmentProgress, EnrolmentPrompt, EnrolmentView } from './shared/enrollment.js';
+export { ENROLLMENT_VIEWS } from './shared/enrollment.js';
+export type { EnrolLiveOptions, EnrollmentHint, EnrollmentProgress, EnrollmentPrompt, EnrollmentView } from './shared/enrollment.js';

@@ -65,7 +65,7 @@ async function align(images, out) {
 /**
  * Runs in the page.
  * @param {{ url: string, size: number, frame: number }} job
- * @returns {Promise<string | null>} the crop of the face nearest the centre as a PNG in base64; null without a face or a readable picture
+ * @returns {Promise<string | null>} the crop of the face nearest the center as a PNG in base64; null without a face or a readable picture
  */
 async function alignInPage({ url, size, frame }) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);

@@ -10,7 +10,7 @@ const pictures = await openPictures(values.images);
 try {
   await withDevPage(async (page) => {
     const rows = await page.evaluate(measure, pictures.files.map(pictures.urlOf));
-    ['side of the box / larger side of the mesh', 'centre to the right, in sides of the mesh', 'centre down'].forEach((name, column) => {
+    ['side of the box / larger side of the mesh', 'center to the right, in sides of the mesh', 'center down'].forEach((name, column) => {
       const sorted = rows.map((row) => row[column]).sort((a, b) => a - b);
       const at = (/** @type {number} */ share) => sorted[Math.floor(share * (sorted.length - 1))].toFixed(3);
       console.log(`${name}: median ${at(0.5)} (${at(0.05)} … ${at(0.95)}), ${rows.length} faces`);
@@ -45,8 +45,8 @@ async function measure(urls) {
     if (score < 0.8) continue;
     const { cos, sin, left, right, top, bottom } = uprightBounds({ mesh, landmarks: fivePoints(mesh) });
     const side = Math.max(right - left, bottom - top);
-    const x = cos * frame.centre.x + sin * frame.centre.y;
-    const y = cos * frame.centre.y - sin * frame.centre.x;
+    const x = cos * frame.center.x + sin * frame.center.y;
+    const y = cos * frame.center.y - sin * frame.center.x;
     rows.push([frame.side / side, (x - (left + right) / 2) / side, (y - (top + bottom) / 2) / side]);
   }
   return rows;

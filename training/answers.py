@@ -51,11 +51,11 @@ def persons(e, block=2000):
     """What the teacher makes of a person, from the other pictures of the same one, found by their likeness: no labels.
 
     e: unit vectors [n, d] -> unit vectors [n, d] (0 where there is no other picture), trust [n]: 0 without another picture, a third with one,
-    towards 1 with many. Part of each answer is the picture's own: light, pose, age. Towards the person is where a student should err.
+    toward 1 with many. Part of each answer is the picture's own: light, pose, age. Toward the person is where a student should err.
 
     A high cosine alone will not do: to the teacher small children, and some groups of adults, lie so near to each other that hundreds of them
     would be one person, and the student would learn to confuse them. Pictures of one person look like the same others; those of a crowd that
-    merely lies close have neighbours of their own. So the two neighbourhoods must be nearly one (Jaccard index).
+    merely lies close have neighbors of their own. So the two neighborhoods must be nearly one (Jaccard index).
     """
     near, found = [], []
     for at in range(0, len(e), block):

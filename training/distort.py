@@ -45,7 +45,7 @@ def blended(a, b, rng):
 
 
 def camera(x, rng):
-    """Grey, blurred or sharpened, compressed; uint8 -> uint8"""
+    """Gray, blurred or sharpened, compressed; uint8 -> uint8"""
     size = len(x)
     if rng.random() < 0.1:
         x = cv2.cvtColor(cv2.cvtColor(x, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)

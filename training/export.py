@@ -4,7 +4,7 @@
 
 Batch norms are folded; convolution, bias and ReLU6 become one fused node each. mixed8 stores the large weights (LARGE values and more: nine
 tenths of all) as uint8, one scale per tensor, and the small, sensitive rest as float16. compact stores the same numbers of bytes, but so few
-levels of them that they compress to less than half (quantise.py); it needs faces to calibrate with.
+levels of them that they compress to less than half (quantize.py); it needs faces to calibrate with.
 
 OUT/manifest.json gets the SHA-256 and length of every file and a golden embedding: what PyTorch computes from the weights as stored for
 a picture that code can draw (src/engine/goldenPattern.ts draws the same one). Operating points belong to the weights: they are
@@ -32,7 +32,7 @@ LARGE = {'MobileNet': 200_000, 'InceptionNN3': 50_000}  # values of the tensors 
 # What every start of the SDK demands of its device. `npm run parity` finds gaps of 1e-11 between backends; a gap of 1e-4 is a distance of 0.014.
 MIN_COSINE = 0.9999
 MEASURED = ('operatingPoints', 'measurement', 'fused')  # what `npm run evaluate` writes
-LICENCE = 'Weights: non-commercial research use (teacher and training pictures are licensed for research only); see MODEL_CARD.md'
+LICENSE = 'Weights: non-commercial research use (teacher and training pictures are licensed for research only); see MODEL_CARD.md'
 
 
 def text(s):
@@ -249,10 +249,10 @@ def main():
     if a.weights == 'compact':
         if not a.calibrate:
             p.error('--weights compact needs --calibrate: the folder of the packs to calibrate with')
-        import quantise
-        x = quantise.crops(a.calibrate, quantise.CROPS + quantise.HELD_OUT)
-        used = len(x) * quantise.CROPS // (quantise.CROPS + quantise.HELD_OUT)
-        (levels_of, small), held_out = quantise.compact(net, x[:used], a.price, print), x[used:]
+        import quantize
+        x = quantize.crops(a.calibrate, quantize.CROPS + quantize.HELD_OUT)
+        used = len(x) * quantize.CROPS // (quantize.CROPS + quantize.HELD_OUT)
+        (levels_of, small), held_out = quantize.compact(net, x[:used], a.price, print), x[used:]
     for key, value, kind in g.weights:
         stored, quantization = levels_of[key].as_bytes() if key in levels_of else store(small.get(key, value), kind, a.weights)
         specs.append({'name': key, 'shape': list(value.shape), 'dtype': 'int32' if value.dtype == np.int32 else 'float32',
@@ -275,11 +275,11 @@ def main():
             f.write(data)
     stored_net = as_stored(net, restore(specs, blob)).eval()
     if held_out is not None:
-        cosine = (quantise.embeddings(net, held_out) * quantise.embeddings(stored_net, held_out)).sum(1)
+        cosine = (quantize.embeddings(net, held_out) * quantize.embeddings(stored_net, held_out)).sum(1)
         print(f'cosine to the exact embeddings on {len(cosine)} other crops: mean {cosine.mean():.5f}, lowest {cosine.min():.5f}')
     manifest = {
         'id': a.id or name, 'version': a.version, 'kind': 'embedder', 'architecture': f'{type(net).__name__} ({a.weights} weights)',
-        'licence': LICENCE, 'source': 'training/', 'files': files,
+        'license': LICENSE, 'source': 'training/', 'files': files,
         'input': {'size': SIZE, 'scale': 1 / 127.5, 'offset': -1},
         'embedder': {
             'embeddingSize': 128, 'modelCard': 'MODEL_CARD.md',

@@ -1,4 +1,4 @@
-"""Fine-tunes a network on your own labelled pictures: python3 finetune.py --faces DIR --init checkpoints/mobilenet-160.pt --out out
+"""Fine-tunes a network on your own labeled pictures: python3 finetune.py --faces DIR --init checkpoints/mobilenet-160.pt --out out
 
 FaceNet's way: first a softmax over the people (it pulls everybody apart fast and cannot collapse), then triplet loss with semi-hard mining
 (it shapes distances, which is what a threshold looks at). DIR holds one folder per person with two or more aligned pictures
@@ -17,7 +17,7 @@ import torch.nn.functional as F
 
 from distill import fresh, last, load, optimizer, save, follow
 from fastcpu import fuse
-from labelled import batches, read_people
+from labeled import batches, read_people
 from networks import NETWORKS
 from pictures import FRAME, augment
 from triplets import triplet_loss
@@ -30,7 +30,7 @@ def as_tensor(pictures):
     return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 255
 
 
-def centre(x, size):
+def center(x, size):
     """The crop as the SDK cuts it, out of the wider picture: [n, 3, s, s] -> [n, 3, size, size]"""
     edge = round(x.shape[-1] * (1 - FRAME) / 2)
     x = x[:, :, edge:x.shape[-1] - edge, edge:x.shape[-1] - edge]
@@ -50,7 +50,7 @@ def split(labels, share, rng):
 @torch.no_grad()
 def verification(net, pictures, labels, size, device='cpu'):
     """Best accuracy over all pairs, genuine and impostor weighing the same, and the distance it is reached at."""
-    e = torch.cat([F.normalize(net((centre(as_tensor(pictures[i:i + 64]), size).to(device) * 2 - 1).contiguous(memory_format=last)))
+    e = torch.cat([F.normalize(net((center(as_tensor(pictures[i:i + 64]), size).to(device) * 2 - 1).contiguous(memory_format=last)))
                    for i in range(0, len(pictures), 64)]).cpu().numpy()
     i, j = np.triu_indices(len(e), 1)
     d, same = np.sqrt(((e[i] - e[j]) ** 2).sum(1)), labels[i] == labels[j]
@@ -63,13 +63,13 @@ def verification(net, pictures, labels, size, device='cpu'):
 
 
 class Tuner:
-    """A student, its softmax over the people, and one optimiser for both."""
+    """A student, its softmax over the people, and one optimizer for both."""
 
     def __init__(self, student, people, lr):
         self.student, self.lr = student, lr
-        self.centres = nn.Parameter(torch.randn(people, 128, device=next(student.parameters()).device) * 0.1)
+        self.centers = nn.Parameter(torch.randn(people, 128, device=next(student.parameters()).device) * 0.1)
         self.opt = optimizer(student.parameters(), lr)
-        self.opt.add_param_group({'params': [self.centres], 'weight_decay': 0.0})
+        self.opt.add_param_group({'params': [self.centers], 'weight_decay': 0.0})
 
     def step(self, x, labels, share, warm_up, margin):
         """One update at `share` (0..1) of the way; -> name of the loss, its value, triplets used"""
@@ -78,7 +78,7 @@ class Tuner:
         e = F.normalize(self.student(x).float())
         if share < warm_up:
             kind, used = 'softmax', 0
-            loss = F.cross_entropy(SOFTMAX_SCALE * e @ F.normalize(self.centres).t(), labels)
+            loss = F.cross_entropy(SOFTMAX_SCALE * e @ F.normalize(self.centers).t(), labels)
         else:
             kind, (loss, used) = 'triplet', triplet_loss(e, labels, margin)
         self.opt.zero_grad(set_to_none=True)

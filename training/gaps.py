@@ -13,7 +13,7 @@ import torch.nn.functional as F
 
 from distill import HERE, Check, last
 from export import read_checkpoint
-from finetune import as_tensor, centre
+from finetune import as_tensor, center
 from pictures import unpack
 from teacher import Teacher
 
@@ -47,7 +47,7 @@ DISTORTIONS = {
     'low contrast': lambda x: x * 0.4 + 0.3,
     'lit from the left': lambda x: (x * torch.linspace(1.5, 0.4, x.shape[-1]).view(1, 1, 1, -1)).clamp(0, 1),
     'warm light': lambda x: (x * torch.tensor([1.2, 1.0, 0.7]).view(1, 3, 1, 1)).clamp(0, 1),
-    'grey': lambda x: x.mean(1, keepdim=True).expand_as(x),
+    'gray': lambda x: x.mean(1, keepdim=True).expand_as(x),
     'turned by 10°': lambda x: moved(x, turn=0.175),
     'larger by 10 %': lambda x: moved(x, scale=0.9),
     'smaller by 10 %': lambda x: moved(x, scale=1.1),
@@ -88,7 +88,7 @@ def main():
             rows = np.flatnonzero(names == name)
             if len(rows) >= 50:
                 some = rng.permutation(rows)[:a.pictures]
-                sources[f'{pack}: {name}'] = centre(as_tensor(pictures[some]), 112)
+                sources[f'{pack}: {name}'] = center(as_tensor(pictures[some]), 112)
     check = Check('cpu', 160, path=os.path.join(a.data, 'lfw-dev-112.npz'))
     if check.pictures is not None:
         sources['LFW'] = as_tensor(check.pictures[rng.permutation(len(check.pictures))[:a.pictures]])

@@ -1,7 +1,7 @@
 """Who is confused with whom: python3 groups.py [--data DIR] [--model ../public/models/mobilenet-160] [--json FILE] [--card]
 
-False match rates within and across groups of people, from the labelled faces of faces-cut.npz and .csv (UTKFace: age, gender and ethnicity as
-that set's authors labelled them, 17,000 faces; each is taken for a person of their own, and the few duplicates do not matter at these rates).
+False match rates within and across groups of people, from the labeled faces of faces-cut.npz and .csv (UTKFace: age, gender and ethnicity as
+that set's authors labeled them, 17,000 faces; each is taken for a person of their own, and the few duplicates do not matter at these rates).
 There are no genuine pairs in it, so nothing is said about refusals.
 
 Most of these pictures end at the forehead. What they lack is filled in from other pictures, as in training (pictures.py, surround), which leaves them less
@@ -19,7 +19,7 @@ import torch.nn.functional as F
 
 from distill import HERE, last
 from export import as_read
-from finetune import as_tensor, centre
+from finetune import as_tensor, center
 from pictures import surround, unpack
 
 AGES = [(0, 9), (10, 17), (18, 29), (30, 44), (45, 59), (60, 120)]
@@ -36,7 +36,7 @@ def embed(net, pictures, cut, donors, size=160):
     with torch.no_grad():
         for i in range(0, len(pictures), 64):
             x = surround(as_tensor(pictures[i:i + 64]), torch.from_numpy(cut[i:i + 64]), as_tensor(donors[i:i + 64]))
-            out.append(F.normalize(net((centre(x, size) * 2 - 1).contiguous(memory_format=last))))
+            out.append(F.normalize(net((center(x, size) * 2 - 1).contiguous(memory_format=last))))
     return torch.cat(out).numpy()
 
 

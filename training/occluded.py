@@ -12,7 +12,7 @@ cv2.setNumThreads(1)
 
 
 def light(rng, picture):
-    """Gamma, gain, a light from one side, a cast shadow, blur, noise, grey: none of them hides anything. RGB 0 … 255 [128, 128, 3]"""
+    """Gamma, gain, a light from one side, a cast shadow, blur, noise, gray: none of them hides anything. RGB 0 … 255 [128, 128, 3]"""
     side = len(picture)
     xx = np.linspace(-1, 1, side, dtype=np.float32)
     x = (picture / 255).clip(1e-3, 1) ** np.float32(np.exp(rng.normal(0, 0.3)))
@@ -45,15 +45,15 @@ def crop_matrix(rng, jitter):
 def picture(rng, face, donor, kinds, jitter=1.0):
     """uint8 RGB [128, 128, 3] twice; kinds: what to draw, any of KINDS, 'glasses', or nothing -> float32 crop [160, 160, 3] 0 … 255, hidden [160, 160] 0 or 1"""
     out, donor, hidden = face.astype(np.float32), donor.astype(np.float32), np.zeros(face.shape[:2], np.float32)
-    grey = np.abs(out[::4, ::4, 0] - out[::4, ::4, 2]).mean() < 6
+    gray = np.abs(out[::4, ::4, 0] - out[::4, ::4, 2]).mean() < 6
     for kind in kinds:
-        colour, alpha = (clear_glasses if kind == 'glasses' else KINDS[kind])(rng, face.astype(np.float32), donor)
+        color, alpha = (clear_glasses if kind == 'glasses' else KINDS[kind])(rng, face.astype(np.float32), donor)
         if rng.random() < 0.4:
             soft = rng.uniform(0.4, 1.6)
-            colour, alpha = (cv2.GaussianBlur(part.astype(np.float32), (0, 0), soft) for part in (colour, alpha))
-        if grey:
-            colour = np.repeat(colour[..., 1:2], 3, 2)
-        out = out + (colour - out) * alpha[..., None]
+            color, alpha = (cv2.GaussianBlur(part.astype(np.float32), (0, 0), soft) for part in (color, alpha))
+        if gray:
+            color = np.repeat(color[..., 1:2], 3, 2)
+        out = out + (color - out) * alpha[..., None]
         if kind != 'glasses':
             hidden = np.maximum(hidden, alpha)
     turn = crop_matrix(rng, jitter)

@@ -1,7 +1,7 @@
 """Things drawn over faces, to learn what hides a face: masks, sunglasses, hands, hair, scarves, objects; and clear glasses, which hide nothing.
 
 Every function takes a NumPy generator, a face and a donor (another picture), both float32 RGB 0 … 255 [128, 128, 3] aligned as in the packs, and gives
-colour [128, 128, 3] and opacity [128, 128] 0 … 1 of what lies over the face.
+color [128, 128, 3] and opacity [128, 128] 0 … 1 of what lies over the face.
 """
 import cv2
 import numpy as np
@@ -40,16 +40,16 @@ def mask(rng, face, donor):
     alpha = shape(smooth(corners) if rng.random() < 0.8 else corners, rng.uniform(0.5, 1.2))
     plain = rng.random()
     if plain < 0.45:
-        colour = rng.choice(np.array([(238, 240, 242), (150, 190, 215), (120, 175, 200), (25, 25, 28), (60, 60, 66), (180, 210, 190), (235, 190, 200)], np.float32))
-        colour = np.broadcast_to(tone(rng, colour, face), (SIDE, SIDE, 3))
+        color = rng.choice(np.array([(238, 240, 242), (150, 190, 215), (120, 175, 200), (25, 25, 28), (60, 60, 66), (180, 210, 190), (235, 190, 200)], np.float32))
+        color = np.broadcast_to(tone(rng, color, face), (SIDE, SIDE, 3))
     else:
-        colour = cloth(rng, face, donor)
-    colour = folds(rng, colour, pleats=rng.random() < 0.5)
+        color = cloth(rng, face, donor)
+    color = folds(rng, color, pleats=rng.random() < 0.5)
     for sign in (-1, 1):  # the straps
         start, end = (x + sign * wide * 0.95, side + rng.uniform(0, 12)), (x + sign * rng.uniform(42, 50), rng.uniform(55, 80))
         strap = shape([start, end, (end[0], end[1] + 1.5), (start[0], start[1] + 1.5)], 0.6)
         alpha = np.maximum(alpha, strap * (rng.random() < 0.6))
-    return colour, alpha
+    return color, alpha
 
 
 def lenses(rng, big):
@@ -87,18 +87,18 @@ def frames(rng, outlines, thick):
     return canvas.astype(np.float32) / 255
 
 
-def glass(rng, colour, alpha, outlines, donor, most):
-    """Reflections on the lenses: a faint picture, a streak, a ramp. Changes colour and alpha in place"""
+def glass(rng, color, alpha, outlines, donor, most):
+    """Reflections on the lenses: a faint picture, a streak, a ramp. Changes color and alpha in place"""
     inside = np.maximum.reduce([shape(line, 0.5) for line in outlines])
     if rng.random() < 0.5:
         faint = inside * rng.uniform(0.05, most)
-        colour += (cv2.resize(donor[20:60], (SIDE, SIDE)) - colour) * faint[..., None]
+        color += (cv2.resize(donor[20:60], (SIDE, SIDE)) - color) * faint[..., None]
         alpha[:] = np.maximum(alpha, faint * 0.6)
     for line in outlines:
         if rng.random() < 0.4:
             (x, y), s = line.mean(0) + rng.uniform(-4, 4, 2), rng.uniform(1, 4)
             streak = shape([(x, y - 2 * s), (x + s, y - 2 * s), (x, y + 2 * s), (x - s, y + 2 * s)], rng.uniform(0.5, 1.5)) * rng.uniform(0.3, 1)
-            colour += (250 - colour) * streak[..., None]
+            color += (250 - color) * streak[..., None]
             alpha[:] = np.maximum(alpha, streak * 0.9)
 
 
@@ -108,26 +108,26 @@ def sunglasses(rng, face, donor):
     alpha = np.maximum.reduce([shape(line, 0.5) for line in outlines]) * rng.uniform(0.72, 1)
     dark = rng.uniform(2, 60, 3) if rng.random() < 0.3 else rng.uniform(2, 50) * rng.uniform(0.85, 1.15, 3)
     ramp = np.linspace(0, 1, SIDE, dtype=np.float32)[:, None, None]
-    colour = np.ones((SIDE, SIDE, 3), np.float32) * dark.astype(np.float32) * (1 + (ramp - 0.47) * rng.uniform(0, 6)).clip(0.3, 3)
+    color = np.ones((SIDE, SIDE, 3), np.float32) * dark.astype(np.float32) * (1 + (ramp - 0.47) * rng.uniform(0, 6)).clip(0.3, 3)
     if rng.random() < 0.12:
-        colour = cloth(rng, face, donor)  # mirrored
-    glass(rng, colour, alpha, outlines, donor, 0.5)
+        color = cloth(rng, face, donor)  # mirrored
+    glass(rng, color, alpha, outlines, donor, 0.5)
     frame = frames(rng, outlines, int(rng.integers(1, 4)))
     rim = np.array(rng.choice([10, 30, 120, 220])) * rng.uniform(0.7, 1.1, 3)
-    colour += (rim.astype(np.float32) - colour) * frame[..., None]
-    return colour, np.maximum(alpha, frame)
+    color += (rim.astype(np.float32) - color) * frame[..., None]
+    return color, np.maximum(alpha, frame)
 
 
 def clear_glasses(rng, face, donor):
     """Spectacles: they hide nothing but what lies below the frame"""
     outlines = lenses(rng, rng.random() < 0.3)
-    colour, alpha = np.full((SIDE, SIDE, 3), rng.uniform(150, 255), np.float32), np.zeros((SIDE, SIDE), np.float32)
+    color, alpha = np.full((SIDE, SIDE, 3), rng.uniform(150, 255), np.float32), np.zeros((SIDE, SIDE), np.float32)
     alpha += np.maximum.reduce([shape(line, 0.5) for line in outlines]) * rng.uniform(0, 0.18)
-    glass(rng, colour, alpha, outlines, donor, 0.25)
+    glass(rng, color, alpha, outlines, donor, 0.25)
     frame = frames(rng, outlines, int(rng.integers(1, 4))) * rng.uniform(0.5, 1)
     rim = rng.uniform(5, 200) * rng.uniform(0.7, 1.2, 3)
-    colour = colour + (rim.astype(np.float32) - colour) * (frame > alpha)[..., None]
-    return colour, np.maximum(alpha, frame)
+    color = color + (rim.astype(np.float32) - color) * (frame > alpha)[..., None]
+    return color, np.maximum(alpha, frame)
 
 
 def hand(rng, face, donor):
@@ -136,7 +136,7 @@ def hand(rng, face, donor):
     angle = rng.uniform(0, 2 * np.pi)
     along, across = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
     width, count = rng.uniform(4.2, 7.5), int(rng.integers(1, 6))
-    colour, alpha = skin(rng, face, donor), np.zeros((SIDE, SIDE), np.float32)
+    color, alpha = skin(rng, face, donor), np.zeros((SIDE, SIDE), np.float32)
     yy, xx = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
     for k in range(count):
         spread = (k - (count - 1) / 2) * width * rng.uniform(1.7, 2.1)
@@ -146,20 +146,20 @@ def hand(rng, face, donor):
         away = np.hypot(xx - (tip[0] - fan[0] * t), yy - (tip[1] - fan[1] * t)) / (width * (1 + 0.1 * np.sin(t / 5 + k)))
         finger = ((1.08 - away) * width / 1.5).clip(0, 1)
         shade = (1.05 - rng.uniform(0.08, 0.5) * away.clip(0, 1.2) ** 2)[..., None]
-        colour = colour * (1 - finger[..., None]) + skin(rng, face, donor, same=colour) * shade * finger[..., None]
+        color = color * (1 - finger[..., None]) + skin(rng, face, donor, same=color) * shade * finger[..., None]
         alpha = np.maximum(alpha, finger)
     if rng.random() < 0.55:  # palm, or a fist
-        centre, r = target - along * rng.uniform(18, 40), rng.uniform(16, 30)
-        turn = (xx - centre[0]) * along[0] + (yy - centre[1]) * along[1]
-        side = (xx - centre[0]) * across[0] + (yy - centre[1]) * across[1]
+        center, r = target - along * rng.uniform(18, 40), rng.uniform(16, 30)
+        turn = (xx - center[0]) * along[0] + (yy - center[1]) * along[1]
+        side = (xx - center[0]) * across[0] + (yy - center[1]) * across[1]
         alpha = np.maximum(alpha, ((1 - np.hypot(turn / (r * 1.2), side / r)) * r / 2).clip(0, 1))
     soft = rng.uniform(0.3, 2.2)
-    return cv2.GaussianBlur(colour.astype(np.float32), (0, 0), soft), cv2.GaussianBlur(alpha.astype(np.float32), (0, 0), soft * 0.7)
+    return cv2.GaussianBlur(color.astype(np.float32), (0, 0), soft), cv2.GaussianBlur(alpha.astype(np.float32), (0, 0), soft * 0.7)
 
 
 def hair(rng, face, donor):
     """A fringe, a strand, or one side of the face"""
-    colour = strands(rng, face, donor)
+    color = strands(rng, face, donor)
     yy, xx = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
     noise = cv2.resize(rng.normal(0, 1, (1, 14)).astype(np.float32), (SIDE, 1), interpolation=cv2.INTER_CUBIC)
     kind = rng.random()
@@ -174,7 +174,7 @@ def hair(rng, face, donor):
         alpha = depth.clip(0, 1)
         if kind > 0.8:
             alpha = alpha * ((rng.uniform(6, 20) - depth) / 2).clip(0, 1)
-    return colour, alpha * rng.uniform(0.85, 1)
+    return color, alpha * rng.uniform(0.85, 1)
 
 
 def scarf(rng, face, donor):
@@ -210,8 +210,8 @@ def thing(rng, face, donor):
     if rng.random() < 0.3:  # what holds it
         away = target + rng.uniform(-1, 1, 2) * [60, 20] + [0, 60]
         alpha = np.maximum(alpha, shape([target - 3, target + [3, -3], away + 4, away - [4, -4]], 0.7))
-    colour = cloth(rng, face, donor)
-    return (folds(rng, colour, pleats=False) if rng.random() < 0.6 else colour), alpha
+    color = cloth(rng, face, donor)
+    return (folds(rng, color, pleats=False) if rng.random() < 0.6 else color), alpha
 
 
 KINDS = {'mask': mask, 'sunglasses': sunglasses, 'hand': hand, 'hair': hair, 'scarf': scarf, 'thing': thing}

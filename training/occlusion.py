@@ -94,17 +94,17 @@ def main():
     strangers = held & np.array([p['source'] in ASIDE for p in people])
     donors = pictures[np.array([p['source'] not in ('utkface', 'mask-bare') for p in people]) & ~held]
     pick = lambda rows: np.flatnonzero(rows)[:: max(1, int(rows.sum() / args.faces))] if args.faces else np.flatnonzero(rows)
-    learnt, aside, kept = pictures[pick(~held)], pictures[pick(strangers)], pick(held)
+    learned, aside, kept = pictures[pick(~held)], pictures[pick(strangers)], pick(held)
 
     if args.measure:
         with open(WEIGHTS) as file:
             text = file.read().split("'")[1]
     else:
-        x, y, drawn = made(1, learnt, donors, log=log)
+        x, y, drawn = made(1, learned, donors, log=log)
         first = from_base64(to_base64(learn(x, y, EPOCHS // 2, 1, log)))
-        guess = run(made(2, learnt, donors, bare, 0)[0], first)
+        guess = run(made(2, learned, donors, bare, 0)[0], first)
         log('{} faces wear sunglasses, {} perhaps'.format(*(int(rows.sum()) for rows in worn(guess))))
-        worn_x = made(3, np.repeat(learnt[worn(guess)[0]], 4, 0), donors, bare)[0]
+        worn_x = made(3, np.repeat(learned[worn(guess)[0]], 4, 0), donors, bare)[0]
         rows = np.arange(len(x))
         text = to_base64(learn_again(x, y, rows, guess, worn_x, log=log))
         write(text)

@@ -32,9 +32,9 @@ def halved(x):
 
 
 def features(crops):
-    """float32 [n, 160, 160, 3] in −1 … 1 -> [n, 20, 20, 7]: luma of four quadrants, two colour differences, fine detail, per cell
+    """float32 [n, 160, 160, 3] in −1 … 1 -> [n, 20, 20, 7]: luma of four quadrants, two color differences, fine detail, per cell
 
-    All relative to mean and spread of the face's own luma and colour, cut at ±3.
+    All relative to mean and spread of the face's own luma and color, cut at ±3.
     """
     n = len(crops)
     pooled = halved(crops)
@@ -47,9 +47,9 @@ def features(crops):
     q = cells(quads).transpose(0, 1, 3, 2, 4).reshape(n, CELLS, CELLS, 4)
     detail = halved(halved(np.abs(luma - quads.repeat(2, 1).repeat(2, 2))))[..., None]
     coarse = halved(halved(pooled))
-    colour = coarse[..., ::2] - q.mean(-1, keepdims=True)
-    colour = colour - colour[:, oval(CELLS)].mean(1)[:, None, None]
-    return np.clip(np.concatenate([(q - mean) / spread, 2 * colour / spread, 8 * detail / spread], -1), -3, 3).astype(np.float32)
+    color = coarse[..., ::2] - q.mean(-1, keepdims=True)
+    color = color - color[:, oval(CELLS)].mean(1)[:, None, None]
+    return np.clip(np.concatenate([(q - mean) / spread, 2 * color / spread, 8 * detail / spread], -1), -3, 3).astype(np.float32)
 
 
 def mirrored(x, y):

@@ -11,17 +11,17 @@ def blots(rng, cells, channels=1):
     return noise.reshape(SIDE, SIDE, channels)
 
 
-def tone(rng, colour, face):
-    """A colour in about the light that the face is in"""
+def tone(rng, color, face):
+    """A color in about the light that the face is in"""
     light = face[50:110, 40:88].mean() / 135
-    return (np.asarray(colour, np.float32) * np.clip(light * rng.uniform(0.8, 1.3), 0.15, 1.6)).clip(0, 255)
+    return (np.asarray(color, np.float32) * np.clip(light * rng.uniform(0.8, 1.3), 0.15, 1.6)).clip(0, 255)
 
 
 def cloth(rng, face, donor):
     """Flat, shaded, striped, checked, printed, or cut out of another picture"""
     kind = rng.random()
-    colour = tone(rng, rng.uniform(10, 250, 3) if rng.random() < 0.6 else np.full(3, rng.uniform(5, 250)), face)
-    out = np.broadcast_to(colour, (SIDE, SIDE, 3)).astype(np.float32)
+    color = tone(rng, rng.uniform(10, 250, 3) if rng.random() < 0.6 else np.full(3, rng.uniform(5, 250)), face)
+    out = np.broadcast_to(color, (SIDE, SIDE, 3)).astype(np.float32)
     if kind < 0.25:
         return out
     if kind < 0.4:
@@ -44,7 +44,7 @@ def cloth(rng, face, donor):
     return (patch * rng.uniform(0.6, 1.3)).clip(0, 255)
 
 
-def folds(rng, colour, pleats):
+def folds(rng, color, pleats):
     """Shading by folds, or by the pleats of a surgical mask"""
     shade = 1 + blots(rng, int(rng.integers(3, 8))) * rng.uniform(0.01, 0.14)
     yy, xx = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
@@ -52,7 +52,7 @@ def folds(rng, colour, pleats):
         lines = np.sin((yy + 0.004 * (xx - 64) ** 2) * 2 * np.pi / rng.uniform(8, 15)) > rng.uniform(0.6, 0.93)
         shade = shade * (1 - lines[..., None] * rng.uniform(0.05, 0.3))
     side = 1 - rng.uniform(0, 0.4) * (np.abs(xx - rng.uniform(48, 80)) / 50).clip(0, 1) ** 2
-    return (colour * shade * side[..., None]).clip(0, 255).astype(np.float32)
+    return (color * shade * side[..., None]).clip(0, 255).astype(np.float32)
 
 
 def skin(rng, face, donor, same=None):

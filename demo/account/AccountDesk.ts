@@ -116,7 +116,7 @@ const good = (text: string) => ({ tone: 'good', text }) as const;
 
 function wordsFor(error: unknown): string {
   if (error instanceof ServerRefusal || error instanceof VisavisError) return error.message;
-  // WebAuthn's name for "cancelled, timed out, or not allowed": browsers do not say which.
+  // WebAuthn's name for "canceled, timed out, or not allowed": browsers do not say which.
   if (error instanceof Error && error.name === 'NotAllowedError') return 'Your passkey gave no answer. Try again.';
   if (error instanceof Error && error.name === 'InvalidStateError') return 'This device has a passkey for the account already.';
   return error instanceof Error ? error.message : String(error);

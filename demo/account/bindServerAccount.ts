@@ -32,8 +32,8 @@ export function bindServerAccount(page: PageStore, store: AccountStore, desk: Ac
   };
 
   const draw = () => {
-    const { enrolment } = page.state;
-    const enrolled = enrolment === 'vault' || enrolment === 'memory';
+    const { enrollment } = page.state;
+    const enrolled = enrollment === 'vault' || enrollment === 'memory';
     const { state } = store;
     const { server, session, busy, message } = state;
     const stage = stageOf(state);
@@ -45,7 +45,7 @@ export function bindServerAccount(page: PageStore, store: AccountStore, desk: Ac
     setText(byId('server-text'), text);
     form.hidden = stage !== 'new';
     name.disabled = create.disabled = !enrolled || busy !== '';
-    setText(byId('server-reason'), stage === 'new' && !enrolled ? 'Enrol first: the account is opened with your face.' : '');
+    setText(byId('server-reason'), stage === 'new' && !enrolled ? 'Enroll first: the account is opened with your face.' : '');
 
     byId('server-page').hidden = byId('server-sign-out').hidden = stage !== 'open';
     byId('server-passkey').hidden = !(stage === 'open' && session?.passkeys === 0 && 'PublicKeyCredential' in window);

@@ -16,7 +16,7 @@ const NOTES: Record<QualityReason, string> = {
 
 /** What is to be known about a photo: which face was taken, and how good it is. */
 export function describePhoto({ quality }: FaceReport, faces: readonly FaceReport[]): string {
-  const which = faces.length > 1 ? `${faces.length} faces: the one nearest the centre was taken. ` : '';
+  const which = faces.length > 1 ? `${faces.length} faces: the one nearest the center was taken. ` : '';
   const { reasons } = quality;
   if (reasons.length === 0) return `${which}The face is well in view.`;
   return `${which}Less certain: ${reasons.map((reason) => NOTES[reason]).join(', ')}.`;

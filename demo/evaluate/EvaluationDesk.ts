@@ -49,8 +49,8 @@ export class EvaluationDesk {
   /** Ends reading, and goes on with what was read; ends comparing, of which nothing is left. */
   cancel(): void {
     const { phase } = this.evaluation.state;
-    if (phase === 'reading') this.#reading?.abort(new Error('Reading was cancelled.'));
-    if (phase === 'comparing') this.#comparing?.abort(new Error('Comparing was cancelled.'));
+    if (phase === 'reading') this.#reading?.abort(new Error('Reading was canceled.'));
+    if (phase === 'comparing') this.#comparing?.abort(new Error('Comparing was canceled.'));
   }
 
   clear(): void {
@@ -62,7 +62,7 @@ export class EvaluationDesk {
     const { evaluation, page } = this;
     const { signal } = (this.#reading = new AbortController());
     const pictures: EvaluatedPicture[] = [];
-    let why: 'cancelled' | 'engine' = 'cancelled';
+    let why: 'canceled' | 'engine' = 'canceled';
     try {
       const verifier = await this.host.ready(signal);
       evaluation.set({ info: verifier.info });

@@ -23,7 +23,7 @@ export interface Progress {
 export interface Stopped {
   readonly done: number;
   readonly total: number;
-  readonly why: 'cancelled' | 'engine';
+  readonly why: 'canceled' | 'engine';
 }
 
 export interface EvaluationState {

@@ -42,7 +42,7 @@ export function bindFailures(evaluation: EvaluationStore): void {
     byId('failures-reasons').replaceChildren(
       ...line(`This browser cannot read ${counted(failures.unreadable, 'file')}`, named(false)),
       ...line(`No face was found in ${counted(failures.noFace, 'picture')}`, named(true)),
-      ...line(`${counted(failures.enrol.count, 'person has', 'people have')} no usable picture`, failures.enrol.identities),
+      ...line(`${counted(failures.enroll.count, 'person has', 'people have')} no usable picture`, failures.enroll.identities),
       ...line(
         `The quality check would refuse ${counted(refused, 'picture')} (they count nevertheless)`,
         Object.entries(quality.reasons).map(([reason, count]) => `${REASONS[reason as QualityReason] ?? reason} ${count}`),

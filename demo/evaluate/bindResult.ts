@@ -24,7 +24,7 @@ export function bindResult(evaluation: EvaluationStore, say: (text: string) => v
 }
 
 function stoppedText({ done, total, why }: Stopped): string {
-  const how = why === 'cancelled' ? 'Stopped' : 'The face engine stopped';
+  const how = why === 'canceled' ? 'Stopped' : 'The face engine stopped';
   return `${how} after ${done.toLocaleString('en')} of ${counted(total, 'picture')}: everything below is about these only.`;
 }
 

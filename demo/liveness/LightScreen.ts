@@ -2,7 +2,7 @@ import { byId } from '../ui/byId.js';
 
 const DARK = 'transparent';
 
-/** The whole page as a lamp: a layer over everything that fades from one colour to the next. Escape and its button stop it. */
+/** The whole page as a lamp: a layer over everything that fades from one color to the next. Escape and its button stop it. */
 export class LightScreen {
   readonly #layer = byId('light-screen', HTMLDialogElement);
   readonly #progress = byId('light-progress', HTMLProgressElement);
@@ -17,7 +17,7 @@ export class LightScreen {
     });
   }
 
-  /** Fades to a colour, or back to the page where there is none. */
+  /** Fades to a color, or back to the page where there is none. */
   readonly show = (color: string | null): void => {
     this.#isLit = color !== null;
     if (this.#isLit && !this.#layer.open) {

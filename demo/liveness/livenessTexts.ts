@@ -27,8 +27,8 @@ export const REFUSAL_TEXTS: Record<LivenessReason, string> = {
   frozen: 'The camera sends one and the same picture. Turn it off and on again.',
   flat: 'The face turned as a picture does, without depth. Try again, in even light, and turn further.',
   'no-light':
-    'Your face did not answer the light of the screen. Make the screen brighter, keep out of the sun, or log in without coloured light.',
-  'wrong-light': 'The colours on your face were not those of the screen. Try again, away from other lights that change.',
+    'Your face did not answer the light of the screen. Make the screen brighter, keep out of the sun, or log in without colored light.',
+  'wrong-light': 'The colors on your face were not those of the screen. Try again, away from other lights that change.',
   'flat-light':
     'Your face answered the light of the screen as a print does, everywhere alike. Try again with a lamp on, and no window behind the screen.',
 };

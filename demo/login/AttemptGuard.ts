@@ -26,7 +26,7 @@ export class AttemptGuard {
     }
   }
 
-  /** A new enrolment starts anew. */
+  /** A new enrollment starts anew. */
   async reset(): Promise<void> {
     await counted(() => this.#attempts.reset());
   }

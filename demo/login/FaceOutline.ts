@@ -2,7 +2,7 @@ import { FACE_OVAL, type FaceReport, type Point } from '../../src/index.js';
 import { prefersStill } from '../ui/prefersStill.js';
 import type { Sighting } from './FrameLoop.js';
 
-const COLOURS = { good: '126, 231, 184', wait: '255, 200, 97', rest: '255, 255, 255' };
+const COLORS = { good: '126, 231, 184', wait: '255, 200, 97', rest: '255, 255, 255' };
 
 /** Draws the faces' outlines over the video, following softly; a task's progress runs along the outline as a brighter arc. */
 export class FaceOutline {
@@ -68,7 +68,7 @@ export class FaceOutline {
 
   #trace(context: CanvasRenderingContext2D, points: readonly Point[], scale: number, ratio: number): void {
     const path = smoothClosed(points, scale);
-    const colour = this.#good ? COLOURS.good : COLOURS.wait;
+    const color = this.#good ? COLORS.good : COLORS.wait;
     const stroke = (rgb: string, alpha: number, width: number, dash: number[] = []) => {
       context.strokeStyle = `rgba(${rgb}, ${alpha * this.#opacity})`;
       context.lineWidth = width * ratio;
@@ -77,15 +77,15 @@ export class FaceOutline {
     };
     context.lineCap = 'round';
     stroke('6, 24, 22', 0.28, 9);
-    stroke(colour, 0.22, 7);
+    stroke(color, 0.22, 7);
     if (this.#progress === null) {
       // Dashes say "not yet" to those who cannot tell amber from green.
-      stroke(colour, 0.95, 2.5, this.#good ? [] : [10 * ratio, 9 * ratio]);
+      stroke(color, 0.95, 2.5, this.#good ? [] : [10 * ratio, 9 * ratio]);
       return;
     }
     const length = perimeter(points) * scale;
-    stroke(COLOURS.rest, 0.55, 2);
-    if (this.#progress > 0) stroke(colour, 1, 5, [length * this.#progress, length * 2]);
+    stroke(COLORS.rest, 0.55, 2);
+    if (this.#progress > 0) stroke(color, 1, 5, [length * this.#progress, length * 2]);
   }
 }
 

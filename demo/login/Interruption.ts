@@ -2,7 +2,7 @@
 export class Interruption extends Error {
   override readonly name = 'Interruption';
 
-  constructor(readonly kind: 'cancelled' | 'timeout' | 'camera-off') {
+  constructor(readonly kind: 'canceled' | 'timeout' | 'camera-off') {
     super(`The task was interrupted: ${kind}.`);
   }
 }

@@ -20,7 +20,7 @@ export class LoginDesk {
   readonly #steady = new SteadyHint();
   readonly #timings: number[] = [];
   #session: CameraSession | null = null;
-  /** Whether to enrol as soon as frames come. */
+  /** Whether to enroll as soon as frames come. */
   #enrolling = false;
 
   constructor(
@@ -53,9 +53,9 @@ export class LoginDesk {
     }
   }
 
-  /** Enrols, and turns on the camera for it where it is off. */
-  async enrol(): Promise<void> {
-    if (this.tasks.ready) return this.tasks.enrol();
+  /** Enrolls, and turns on the camera for it where it is off. */
+  async enroll(): Promise<void> {
+    if (this.tasks.ready) return this.tasks.enroll();
     this.#enrolling = true;
     await this.turnOn();
   }
@@ -74,7 +74,7 @@ export class LoginDesk {
         const loop = new FrameLoop(verifier, (sighting, ms) => this.#saw(sighting, ms, camera));
         bench = { verifier, loop, signal };
         this.tasks.attach(bench);
-        if (this.#enrolling) void this.tasks.enrol();
+        if (this.#enrolling) void this.tasks.enroll();
         this.#enrolling = false;
         await loop.run(camera, signal);
         return;

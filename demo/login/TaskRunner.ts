@@ -6,7 +6,7 @@ import { REFUSAL_TEXTS, refusalTitle } from '../liveness/livenessTexts.js';
 import type { LivenessStage } from '../liveness/LivenessStage.js';
 import type { PromptBox } from '../prompt/PromptBox.js';
 import { AttemptGuard, describeWait } from './AttemptGuard.js';
-import { CAPTURES, enrolGuided } from './enrolGuided.js';
+import { CAPTURES, enrollGuided } from './enrollGuided.js';
 import { Countdown } from './Countdown.js';
 import type { FrameLoop } from './FrameLoop.js';
 import { HINT_TEXTS } from './hints.js';
@@ -15,7 +15,7 @@ import type { TemplateKeeper } from './TemplateKeeper.js';
 import { FRAMES, verifyFrames } from './verifyFrames.js';
 
 /** Each view has a time limit of its own. */
-const ENROL_LIMIT = 90_000;
+const ENROLL_LIMIT = 90_000;
 const LOGIN_LIMIT = 10_000;
 /** A liveness session has time limits of its own, for each movement. */
 const LIVENESS_LIMIT = 120_000;
@@ -27,7 +27,7 @@ export interface Bench {
   readonly signal: AbortSignal;
 }
 
-/** Runs enrolment and log-in, one at a time, each within its time limit. */
+/** Runs enrollment and log-in, one at a time, each within its time limit. */
 export class TaskRunner {
   readonly #attempts = new AttemptGuard();
   #bench: Bench | null = null;
@@ -57,18 +57,18 @@ export class TaskRunner {
   }
 
   cancel(): void {
-    this.#interrupt('cancelled');
+    this.#interrupt('canceled');
   }
 
-  enrol(): Promise<void> {
-    return this.#run('enrol', CAPTURES, ENROL_LIMIT, async ({ verifier, loop, signal }, onCount) => {
-      const template = await enrolGuided({ verifier, loop, box: this.box, signal, onCount });
+  enroll(): Promise<void> {
+    return this.#run('enroll', CAPTURES, ENROLL_LIMIT, async ({ verifier, loop, signal }, onCount) => {
+      const template = await enrollGuided({ verifier, loop, box: this.box, signal, onCount });
       const problem = await this.keeper.save(template);
       setNotice(this.store, 'vault', problem && noticeOf(problem));
       await this.#attempts.reset();
       const { captures, consistency } = template;
       const outcome = { kind: 'enrolled', captures, consistency, kept: !problem } as const;
-      this.store.set({ enrolment: problem ? 'memory' : 'vault', outcome });
+      this.store.set({ enrollment: problem ? 'memory' : 'vault', outcome });
     });
   }
 
@@ -76,7 +76,7 @@ export class TaskRunner {
     return this.#run('login', FRAMES, this.liveness.wanted ? LIVENESS_LIMIT : LOGIN_LIMIT, async ({ verifier, loop, signal }, onCount) => {
       const template = await this.keeper.read();
       if (!template) {
-        this.store.set({ enrolment: 'none', outcome: failed('You are not enrolled', 'Nothing is stored on this device: enrol first.') });
+        this.store.set({ enrollment: 'none', outcome: failed('You are not enrolled', 'Nothing is stored on this device: enroll first.') });
         return;
       }
       const verdict = await this.#attempts.run(
@@ -146,7 +146,7 @@ export class TaskRunner {
 
 function outOfTime(kind: TaskState['kind'], hint: keyof typeof HINT_TEXTS | null) {
   const advice = hint && hint !== 'ok' ? `The last hint was “${HINT_TEXTS[hint]}”.` : 'The pictures came too slowly.';
-  return kind === 'enrol'
+  return kind === 'enroll'
     ? failed('Not enrolled', `It took too long. ${advice}`)
     : failed('No decision', `Your face could not be seen well enough in ten seconds. ${advice} No verdict was made.`);
 }

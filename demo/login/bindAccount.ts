@@ -3,16 +3,16 @@ import { byId } from '../ui/byId.js';
 import { setText } from '../ui/setText.js';
 import type { LoginDesk } from './LoginDesk.js';
 
-const TEXTS: Record<PageState['enrolment'], readonly [title: string, text: string]> = {
-  unknown: ['Your face', 'Looking for a stored enrolment.'],
-  none: ['Set up face login', 'Enrol once. A few pictures from several sides become 128 numbers, then they are dropped.'],
+const TEXTS: Record<PageState['enrollment'], readonly [title: string, text: string]> = {
+  unknown: ['Your face', 'Looking for a stored enrollment.'],
+  none: ['Set up face login', 'Enroll once. A few pictures from several sides become 128 numbers, then they are dropped.'],
   vault: ['You are enrolled', 'Your template is stored in this browser, encrypted. Show your face to log in.'],
   memory: ['You are enrolled for now', 'Nothing could be stored, so your template lives only until this page closes.'],
 };
 
-/** The card with the buttons: enrol, log in, cancel, forget. */
+/** The card with the buttons: enroll, log in, cancel, forget. */
 export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => void, onData: () => void): void {
-  const enrol = byId('enrol-button', HTMLButtonElement);
+  const enroll = byId('enroll-button', HTMLButtonElement);
   const login = byId('login-button', HTMLButtonElement);
   const cancel = byId('cancel-button', HTMLButtonElement);
   const forget = byId('forget-button', HTMLButtonElement);
@@ -28,37 +28,37 @@ export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => v
     requestAnimationFrame(() => {
       const left = document.activeElement === document.body || document.activeElement === cancel;
       if (!left) return;
-      if (verdict.hidden) (login.hidden ? enrol : login).focus({ preventScroll: true });
+      if (verdict.hidden) (login.hidden ? enroll : login).focus({ preventScroll: true });
       else verdict.focus();
     });
   };
-  enrol.addEventListener('click', () => void start(() => desk.tasks.enrol()));
+  enroll.addEventListener('click', () => void start(() => desk.tasks.enroll()));
   login.addEventListener('click', () => void start(() => desk.tasks.login()));
   cancel.addEventListener('click', () => desk.tasks.cancel());
   forget.addEventListener('click', onForget);
   data.addEventListener('click', onData);
 
   store.subscribe((state) => {
-    const { enrolment, task } = state;
-    const enrolled = enrolment === 'vault' || enrolment === 'memory';
+    const { enrollment, task } = state;
+    const enrolled = enrollment === 'vault' || enrollment === 'memory';
     const reason = missing(state);
-    byId('account').dataset.enrolment = enrolment;
-    setText(byId('account-title'), TEXTS[enrolment][0]);
-    setText(byId('account-text'), TEXTS[enrolment][1]);
-    setText(enrol, enrolled ? 'Enrol again' : 'Enrol');
-    enrol.classList.toggle('primary', !enrolled);
-    enrol.hidden = login.hidden = forget.hidden = task !== null;
+    byId('account').dataset.enrollment = enrollment;
+    setText(byId('account-title'), TEXTS[enrollment][0]);
+    setText(byId('account-text'), TEXTS[enrollment][1]);
+    setText(enroll, enrolled ? 'Enroll again' : 'Enroll');
+    enroll.classList.toggle('primary', !enrolled);
+    enroll.hidden = login.hidden = forget.hidden = task !== null;
     login.hidden ||= !enrolled;
     forget.hidden ||= !enrolled;
-    data.hidden = task !== null || enrolment !== 'vault';
+    data.hidden = task !== null || enrollment !== 'vault';
     cancel.hidden = task === null;
-    enrol.disabled = login.disabled = reason !== '';
+    enroll.disabled = login.disabled = reason !== '';
     setText(byId('actions-reason'), task ? '' : reason);
 
     byId('task').hidden = task === null;
     if (!task) return;
     const done = task.count === task.total;
-    setText(byId('task-text'), task.kind === 'enrol' ? (done ? 'Making your template' : 'Taking pictures') : 'Looking at you');
+    setText(byId('task-text'), task.kind === 'enroll' ? (done ? 'Making your template' : 'Taking pictures') : 'Looking at you');
     setText(byId('task-count'), `${task.count} of ${task.total}`);
     progress.max = task.total;
     progress.value = task.count;
@@ -66,10 +66,10 @@ export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => v
 }
 
 /** What must happen before the buttons work; empty when nothing. */
-function missing({ camera, engine, enrolment }: PageState): string {
+function missing({ camera, engine, enrollment }: PageState): string {
   if (engine.state === 'error') return 'The face engine has stopped.';
   if (camera !== 'live')
     return engine.state === 'loading' ? 'The engine is loading. You can turn on the camera now.' : 'Turn on the camera first.';
   if (engine.state === 'loading') return 'One moment: the face engine is still loading.';
-  return enrolment === 'unknown' ? 'One moment.' : '';
+  return enrollment === 'unknown' ? 'One moment.' : '';
 }

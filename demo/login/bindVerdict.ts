@@ -54,16 +54,16 @@ function wordsFor(outcome: Outcome): { title: string; text: string; icon: 'check
   switch (outcome.kind) {
     case 'verdict': {
       if (outcome.severalPeople) {
-        return { title: 'Not recognised', text: 'The frames do not show one and the same person.', icon: 'cross' };
+        return { title: 'Not recognized', text: 'The frames do not show one and the same person.', icon: 'cross' };
       }
       const rate = `${describeRate(outcome.estimatedFmr, outcome.points)} strangers would get this close.`;
       return outcome.match
         ? { title: 'Welcome back', text: `Your face matches the enrolled one. ${rate}`, icon: 'check' }
-        : { title: 'Not recognised', text: `This face differs too much from the enrolled one. ${rate}`, icon: 'cross' };
+        : { title: 'Not recognized', text: `This face differs too much from the enrolled one. ${rate}`, icon: 'cross' };
     }
     case 'enrolled':
       return {
-        title: 'Enrolment done',
+        title: 'Enrollment done',
         text: `Your template was made from ${outcome.captures} pictures${outcome.kept ? ' and stored, encrypted' : ''}. The pictures are gone.`,
         icon: 'check',
       };

@@ -20,7 +20,7 @@ export function createForgetDialog(
       await erase();
       setNotice(store, 'template', null);
       setNotice(store, 'vault', null);
-      store.set({ enrolment: 'none', outcome: { kind: 'forgotten' } });
+      store.set({ enrollment: 'none', outcome: { kind: 'forgotten' } });
       return true;
     } catch (error) {
       setNotice(store, 'vault', noticeOf(error));

@@ -3,11 +3,11 @@ import { noticeOfOtherModel } from '../state/notices.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
-/** Says as soon as the engine is ready that the stored enrolment is of another model: nobody need try to log in with it first. */
+/** Says as soon as the engine is ready that the stored enrollment is of another model: nobody need try to log in with it first. */
 export function followModel(store: PageStore, keeper: TemplateKeeper): void {
   let looked: VerifierInfo | null = null;
-  store.subscribe(({ engine, enrolment, task }) => {
-    if (engine.state !== 'ready' || engine.info === looked || task || (enrolment !== 'vault' && enrolment !== 'memory')) return;
+  store.subscribe(({ engine, enrollment, task }) => {
+    if (engine.state !== 'ready' || engine.info === looked || task || (enrollment !== 'vault' && enrollment !== 'memory')) return;
     looked = engine.info;
     void compare(engine.info);
   });

@@ -1,6 +1,6 @@
-import { rivals, type EnrolmentHint, type FaceReport } from '../../src/index.js';
+import { rivals, type EnrollmentHint, type FaceReport } from '../../src/index.js';
 
-export type Hint = 'ok' | EnrolmentHint;
+export type Hint = 'ok' | EnrollmentHint;
 
 export const HINT_TEXTS: Record<Hint, string> = {
   ok: 'Good. Hold still',
@@ -14,7 +14,7 @@ export const HINT_TEXTS: Record<Hint, string> = {
   'too-dark': 'More light from the front',
   'low-contrast': 'More light from the front',
   'too-bright': 'Too bright: turn away from the light',
-  'side-light': 'Light from one side: turn towards it',
+  'side-light': 'Light from one side: turn toward it',
   blurred: 'Hold still, or wipe the lens',
   covered: 'Show your whole face: no sunglasses, mask or hand',
   'look-straight': 'Look straight into the camera',

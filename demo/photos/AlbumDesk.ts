@@ -32,7 +32,7 @@ export class AlbumDesk {
     try {
       await this.#read(photos, reading.signal);
     } catch (error) {
-      // Cancelled: what was read so far stays.
+      // Canceled: what was read so far stays.
       if (!reading.signal.aborted) this.host.fail(error);
     } finally {
       this.#reading = null;
@@ -42,7 +42,7 @@ export class AlbumDesk {
 
   /** Ends reading and keeps what there is. */
   cancel(): void {
-    this.#reading?.abort(new Error('Reading was cancelled.'));
+    this.#reading?.abort(new Error('Reading was canceled.'));
   }
 
   clear(): void {

@@ -56,8 +56,8 @@ bindNotice(page, {
   'retry-engine': () => void host.load(),
   'use-automatic-backend': () => chooseBackend('auto'),
   'use-usual-model': () => chooseModel(USUAL_MODEL),
-  'enrol-again': nothing,
-  'forget-and-enrol': nothing,
+  'enroll-again': nothing,
+  'forget-and-enroll': nothing,
   reload: () => location.reload(),
 });
 bindIntake(album, desk);

@@ -13,7 +13,7 @@ export type EngineState =
 
 /** What the engine is doing for a button. */
 export interface TaskState {
-  readonly kind: 'enrol' | 'login';
+  readonly kind: 'enroll' | 'login';
   readonly count: number;
   readonly total: number;
 }
@@ -23,7 +23,7 @@ export interface PageState {
   readonly engine: EngineState;
   readonly camera: 'off' | 'starting' | 'live' | 'error';
   /** Where the template is: in the vault, in memory until the page closes, or nowhere. */
-  readonly enrolment: 'unknown' | 'none' | 'vault' | 'memory';
+  readonly enrollment: 'unknown' | 'none' | 'vault' | 'memory';
   readonly task: TaskState | null;
   /** The false match rate to log in at. */
   readonly fmr: number;
@@ -43,7 +43,7 @@ export function createPageStore(): PageStore {
     tab: 'login',
     engine: { state: 'loading', stage: 'backend', loaded: 0, total: 0 },
     camera: 'off',
-    enrolment: 'unknown',
+    enrollment: 'unknown',
     task: null,
     fmr: 1e-3,
     compareFmr: 1e-3,

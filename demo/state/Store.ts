@@ -29,7 +29,7 @@ export class Store<S extends object> {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves once the state fulfils the condition; rejects with the signal's reason when it fires first. */
+  /** Resolves once the state fulfills the condition; rejects with the signal's reason when it fires first. */
   until(condition: (state: S) => boolean, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {

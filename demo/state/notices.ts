@@ -4,7 +4,7 @@ import { VisavisError, type EmbeddingOrigin, type VisavisErrorCode } from '../..
 export const NOTICE_SOURCES = ['engine', 'camera', 'template', 'vault'] as const;
 export type NoticeSource = (typeof NOTICE_SOURCES)[number];
 
-export type NoticeAction = 'retry-engine' | 'use-automatic-backend' | 'use-usual-model' | 'enrol-again' | 'forget-and-enrol' | 'reload';
+export type NoticeAction = 'retry-engine' | 'use-automatic-backend' | 'use-usual-model' | 'enroll-again' | 'forget-and-enroll' | 'reload';
 
 export interface Notice {
   readonly code: VisavisErrorCode | 'unmeasured' | 'unexpected';
@@ -17,8 +17,8 @@ export const ACTION_LABELS: Record<NoticeAction, string> = {
   'retry-engine': 'Try again',
   'use-automatic-backend': 'Choose automatically',
   'use-usual-model': 'Use the usual model',
-  'enrol-again': 'Enrol again',
-  'forget-and-enrol': 'Forget it and enrol again',
+  'enroll-again': 'Enroll again',
+  'forget-and-enroll': 'Forget it and enroll again',
   reload: 'Reload the page',
 };
 
@@ -31,8 +31,8 @@ const TITLES: Partial<Record<VisavisErrorCode, readonly [title: string, action: 
   'model-missing': ['The face models could not be loaded', 'retry-engine'],
   'model-corrupt': ['A face model is damaged', 'retry-engine'],
   'backend-unavailable': ['The face engine does not run', 'retry-engine'],
-  'template-incompatible': ['Your enrolment is from another version', 'enrol-again'],
-  'template-invalid': ['Your enrolment is damaged', 'forget-and-enrol'],
+  'template-incompatible': ['Your enrollment is from another version', 'enroll-again'],
+  'template-invalid': ['Your enrollment is damaged', 'forget-and-enroll'],
   'vault-unavailable': ['Nothing can be stored here', null],
   'vault-locked': ['The storage is locked', 'reload'],
 };
@@ -51,9 +51,9 @@ export function noticeOfOtherModel(enrolled: EmbeddingOrigin, own: EmbeddingOrig
   const way = enrolled.model === own.model ? '' : `, or choose ${enrolled.model} again under Details`;
   return {
     code: 'template-incompatible',
-    title: enrolled.model === own.model ? 'Your enrolment is from another version' : 'Your enrolment is for another model',
-    message: `You enrolled with ${name(enrolled)}, and this page now runs ${name(own)}, whose numbers mean something else. Enrol again${way}.`,
-    action: 'enrol-again',
+    title: enrolled.model === own.model ? 'Your enrollment is from another version' : 'Your enrollment is for another model',
+    message: `You enrolled with ${name(enrolled)}, and this page now runs ${name(own)}, whose numbers mean something else. Enroll again${way}.`,
+    action: 'enroll-again',
   };
 }
 

@@ -1,4 +1,4 @@
-import { CAPTURES } from '../login/enrolGuided.js';
+import { CAPTURES } from '../login/enrollGuided.js';
 import { FRAMES } from '../login/verifyFrames.js';
 import type { PageStore } from '../state/PageState.js';
 import { bindRates } from './bindRates.js';

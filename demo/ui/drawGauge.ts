@@ -52,7 +52,7 @@ function describe({ distance, threshold }: GaugeReading): string {
   return `Distance ${distance.toFixed(2)} on a scale from 0, identical, to 2; ${side} the threshold of ${threshold.toFixed(2)}.`;
 }
 
-/** A text centred at its value, kept inside at the ends. */
+/** A text centered at its value, kept inside at the ends. */
 function label(value: number, y: number, text: string): SVGElement {
   const anchor = value < 0.4 ? 'start' : value > 1.6 ? 'end' : 'middle';
   const out = make('text', { x: percent(value), y, 'text-anchor': anchor });

@@ -3,7 +3,7 @@ import {
   createLivenessSession,
   CHALLENGES,
   type Challenge,
-  type EnrolmentView,
+  type EnrollmentView,
   type FaceVerifier,
   type LightMeasures,
   type LivenessResult,
@@ -51,7 +51,7 @@ export const LIT: Record<string, (cast: Cast) => Scene> = {
   'light: print in place of the face': (cast) => lit.litPrint(cast, false),
   'light: bent print in place of the face': (cast) => lit.litPrint(cast, true),
   'light: screen that does what is asked': lit.litScreen,
-  'light: film with other colours': lit.otherColors,
+  'light: film with other colors': lit.otherColors,
   'light: genuine, in sunlight': lit.sunlitPerson,
 };
 
@@ -82,20 +82,20 @@ export interface Suite {
   /** JPEGs in base64, 30 a second, of the first person, who looks into the camera, turns to their left and looks into the camera again. */
   turnToTheLeft(): Promise<string[]>;
   attempt(kind: string, number: number): Promise<Attempt>;
-  /** A person who follows the prompts of a guided enrolment, and what came of it. */
-  enrol(number: number): Promise<{ views: EnrolmentView[]; captures: number; consistency: number; match: boolean; stranger: boolean }>;
+  /** A person who follows the prompts of a guided enrollment, and what came of it. */
+  enroll(number: number): Promise<{ views: EnrollmentView[]; captures: number; consistency: number; match: boolean; stranger: boolean }>;
   dispose(): void;
 }
 
-/** What the person does for each view of a guided enrolment. */
-const VIEWS: Record<EnrolmentView, Partial<Motion>> = {
+/** What the person does for each view of a guided enrollment. */
+const VIEWS: Record<EnrollmentView, Partial<Motion>> = {
   front: {},
   'slightly-left': { yaw: 16 },
   'slightly-right': { yaw: -16 },
   'other-distance': { scale: 1.3 },
 };
 
-/** Heads are made of pictures that a session could begin with: towards the camera, good, the mouth next to shut. */
+/** Heads are made of pictures that a session could begin with: toward the camera, good, the mouth next to shut. */
 const FRONTAL = { yaw: 14, pitch: 22, mouth: 0.3 };
 /** So many people are enough. */
 const PEOPLE = 60;
@@ -141,11 +141,11 @@ export async function openSuite(urls: readonly string[], challenges: readonly Ch
       }
       return jpegs;
     },
-    async enrol(number) {
+    async enroll(number) {
       const [isMirrored, portrait] = [number % 2 === 1, number % 3 === 2];
       const one = await head(number % pictures.length, portrait);
       const film = new Film(one.picture, seeded(number));
-      const views: EnrolmentView[] = [];
+      const views: EnrollmentView[] = [];
       let [from, since, now] = [REST, 0, 0];
       /** Half a second from one view to the next. */
       const pose = (): Motion => {

@@ -1,16 +1,16 @@
 import {
-  ENROLMENT_VIEWS,
-  type EnrolmentHint,
-  type EnrolmentPrompt,
-  type EnrolmentProgress,
-  type EnrolmentView,
+  ENROLLMENT_VIEWS,
+  type EnrollmentHint,
+  type EnrollmentPrompt,
+  type EnrollmentProgress,
+  type EnrollmentView,
 } from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult } from '../shared/captures.js';
 import { distance } from '../matching/distance.js';
 
 /** How many captures each view gives: the front is what later frames will look like. */
-const CAPTURES: Record<EnrolmentView, number> = { front: 3, 'slightly-left': 1, 'slightly-right': 1, 'other-distance': 1 };
+const CAPTURES: Record<EnrollmentView, number> = { front: 3, 'slightly-left': 1, 'slightly-right': 1, 'other-distance': 1 };
 const TOTAL = Object.values(CAPTURES).reduce((a, b) => a + b);
 /** Frames closer together hold the same noise and the same blink. */
 const SPACING_MS = 250;
@@ -25,26 +25,26 @@ const STILL = 6;
 const SCALE = 1.15;
 
 /** What a frame showed: a face that passed the quality gate with its embedding, or what was wrong. */
-export interface EnrolmentFrame {
+export interface EnrollmentFrame {
   /** Milliseconds. */
   readonly time: number;
   readonly face: FaceReport | null;
   readonly embedding: Float32Array | null;
-  readonly trouble: EnrolmentHint | null;
+  readonly trouble: EnrollmentHint | null;
 }
 
-/** Decides, frame by frame, what a guided enrolment takes and asks for next. */
-export class EnrolmentGuide {
+/** Decides, frame by frame, what a guided enrollment takes and asks for next. */
+export class EnrollmentGuide {
   readonly captures: EmbedResult[] = [];
   /** `failed`: the front was not seen in time. */
   outcome: 'done' | 'failed' | null = null;
-  progress: EnrolmentProgress | null = null;
+  progress: EnrollmentProgress | null = null;
   #view = 0;
   #taken = 0;
   #since: number | null = null;
   #lastCapture = -Infinity;
   #before: FaceReport | null = null;
-  #skipped: EnrolmentView | null = null;
+  #skipped: EnrollmentView | null = null;
 
   /** @param maxDistance of the embeddings of one person */
   constructor(
@@ -52,14 +52,14 @@ export class EnrolmentGuide {
     private readonly maxDistance: number,
   ) {}
 
-  get prompt(): EnrolmentPrompt {
+  get prompt(): EnrollmentPrompt {
     const view = this.#current;
     const skip = view === 'front' ? null : () => void (this.#skipped = view);
     return { view, taken: this.captures.length, total: TOTAL, timeLimit: this.options.timeLimit, skip };
   }
 
   /** Returns the capture that the frame became; null where it is not taken. */
-  observe({ time, face, embedding, trouble }: EnrolmentFrame): EmbedResult | null {
+  observe({ time, face, embedding, trouble }: EnrollmentFrame): EmbedResult | null {
     this.#since ??= time;
     const { prompt } = this;
     const remaining = Math.max(0, this.#since + prompt.timeLimit - time);
@@ -80,18 +80,18 @@ export class EnrolmentGuide {
     return null;
   }
 
-  get #current(): EnrolmentView {
-    return ENROLMENT_VIEWS[Math.min(this.#view, ENROLMENT_VIEWS.length - 1)]!;
+  get #current(): EnrollmentView {
+    return ENROLLMENT_VIEWS[Math.min(this.#view, ENROLLMENT_VIEWS.length - 1)]!;
   }
 
   #next(time: number): void {
     this.#view++;
     this.#taken = 0;
     this.#since = time;
-    if (this.#view === ENROLMENT_VIEWS.length) this.outcome = 'done';
+    if (this.#view === ENROLLMENT_VIEWS.length) this.outcome = 'done';
   }
 
-  #hint(face: FaceReport, embedding: Float32Array): EnrolmentHint | null {
+  #hint(face: FaceReport, embedding: Float32Array): EnrollmentHint | null {
     const before = this.#before;
     const first = this.captures[0];
     if (first && distance(first.embedding, embedding) > this.maxDistance) return 'other-person';
@@ -101,7 +101,7 @@ export class EnrolmentGuide {
     return still ? null : 'hold-still';
   }
 
-  #misplaced({ pose, quality }: FaceReport): EnrolmentHint | null {
+  #misplaced({ pose, quality }: FaceReport): EnrollmentHint | null {
     if (this.#current === 'front') {
       return Math.abs(pose.yaw) > FRONT_YAW || Math.abs(pose.pitch) > FRONT_PITCH ? 'look-straight' : null;
     }

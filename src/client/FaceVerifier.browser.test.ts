@@ -84,7 +84,7 @@ describe('FaceVerifier', () => {
     expect(await verifier.embedAll(blank())).toEqual([]);
   });
 
-  it('recognises the enrolled person and nobody else', async () => {
+  it('recognizes the enrolled person and nobody else', async () => {
     const same = await verifier.verify(await face('person01-d-smile'), template);
     expect(same).toMatchObject({ match: true, threshold: expect.any(Number) as number });
     expect(same.distance).toBeLessThan(same.threshold);
@@ -216,7 +216,7 @@ describe('FaceVerifier', () => {
     }
   });
 
-  it('enrols from good captures only, and says what became of each', async () => {
+  it('enrolls from good captures only, and says what became of each', async () => {
     const captures: string[] = [];
     const sources = [await face('person01-a-front'), blank(), await face('person01-b-window-left'), await face('person01-d-smile')];
     const enrolled = await verifier.enroll(sources, {
@@ -244,7 +244,7 @@ describe('FaceVerifier', () => {
     await expect(verifier.enroll(stalled(), { signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' });
   });
 
-  it('does not enrol from captures that are of no use', async () => {
+  it('does not enroll from captures that are of no use', async () => {
     await expect(verifier.enroll([])).rejects.toThrow(TypeError);
     await expect(verifier.enroll([blank(), blank()])).rejects.toMatchObject({ code: 'no-face' });
     // Two of one person and four strangers: less than half remain.

@@ -79,7 +79,7 @@ export class FaceVerifier {
   }
 
   /**
-   * Makes a template from one or several captures of one person: the normalised mean of their embeddings. Captures without exactly one
+   * Makes a template from one or several captures of one person: the normalized mean of their embeddings. Captures without exactly one
    * face, of low quality, or unlike the others are left out; at least half must remain, else `no-face`, `several-faces` or `low-quality`
    * (whichever was the commonest trouble, with its reasons). A stream of sources, such as `camera.frames()`, is read to its end.
    */
@@ -88,7 +88,7 @@ export class FaceVerifier {
   }
 
   /**
-   * Enrols someone before a camera: asks for the front, a slight turn to each side and another distance, takes the frames that are good, still and
+   * Enrolls someone before a camera: asks for the front, a slight turn to each side and another distance, takes the frames that are good, still and
    * of the same person, and makes their template (`consistency` says how alike they are). `onPrompt` and `onProgress` say what to tell the person. Views
    * that are not seen in time are left out, except the front: then `no-face`, `several-faces` or `low-quality`, whichever it was at last. Throws
    * `aborted` when the signal fires, at any time.

@@ -9,7 +9,7 @@ export function assertTemplate(value: unknown, own: EmbeddingOrigin & { embeddin
   if (name(value) !== name(own) || value.embedding.length !== own.embeddingSize) {
     throw new VisavisError(
       'template-incompatible',
-      `This face template was made by ${name(value)}; this verifier runs ${name(own)}. Their embeddings cannot be compared: enrol again.`,
+      `This face template was made by ${name(value)}; this verifier runs ${name(own)}. Their embeddings cannot be compared: enroll again.`,
     );
   }
 }

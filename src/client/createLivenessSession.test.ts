@@ -128,7 +128,7 @@ describe('createLivenessSession', () => {
     await expect(run({})).rejects.toMatchObject({ code: 'disposed' });
   });
 
-  it('with light shows five colours after a neutral one, and puts them out', async () => {
+  it('with light shows five colors after a neutral one, and puts them out', async () => {
     const show = (color: string | null) => shown.push(color);
     const result = await run({ challenges: ['turn-left'], light: { show } });
     expect(result).toMatchObject({ passed: true, done: 1 });

@@ -7,7 +7,7 @@ import { LivenessSession } from './LivenessSession.js';
 
 /** Long enough to read a prompt and act, short enough to end. */
 const TIME_LIMIT = 8000;
-/** A colour of the screen is held for a second, and longer where frames come slowly. */
+/** A color of the screen is held for a second, and longer where frames come slowly. */
 const LIT_TIME_LIMIT = 3000;
 const COUNT = 3;
 

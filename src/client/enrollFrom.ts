@@ -25,7 +25,7 @@ export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { onC
     onCapture?.({ index, accepted: !trouble, face, ...reason });
     index++;
   }
-  if (index === 0) throw new TypeError('expected at least one source to enrol from, got none');
+  if (index === 0) throw new TypeError('expected at least one source to enroll from, got none');
   if (embeddings.length === 0 || embeddings.length < index / 2) {
     const { code, message, reasons } = commonest(troubles);
     throw new VisavisError(code, `${troubles.length} of ${index} captures could not be used. ${message}`, { reasons });
@@ -33,7 +33,7 @@ export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { onC
   const fusion = fuseEmbeddings(embeddings, limit);
   for (const values of ownEmbeddings(captures)) values.fill(0);
   if (fusion.kept.length < index / 2 || fusion.kept.length < Math.min(2, embeddings.length)) {
-    throw new VisavisError('low-quality', 'The captures do not look like one person: enrol again, alone and in even light.');
+    throw new VisavisError('low-quality', 'The captures do not look like one person: enroll again, alone and in even light.');
   }
   return {
     format: 'visavis-template',

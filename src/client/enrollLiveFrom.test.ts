@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { syntheticFace, type SyntheticPose } from '../ceremony/liveness/fixtures/syntheticFace.js';
-import type { EnrolLiveOptions, EnrolmentHint, EnrolmentView } from '../shared/enrollment.js';
+import type { EnrolLiveOptions, EnrollmentHint, EnrollmentView } from '../shared/enrollment.js';
 import type { LookResult } from '../shared/captures.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -9,7 +9,7 @@ import { FaceVerifier } from './FaceVerifier.js';
 import type { ImageSource } from './ImageSource.js';
 import type { TimedSource } from './timedFrames.js';
 
-const POSES: Record<EnrolmentView, SyntheticPose> = {
+const POSES: Record<EnrollmentView, SyntheticPose> = {
   front: {},
   'slightly-left': { yaw: 15 },
   'slightly-right': { yaw: -15 },
@@ -40,9 +40,9 @@ class Scripted extends FaceVerifier {
 }
 
 let verifier: Scripted;
-let view: EnrolmentView | null;
-let asked: EnrolmentView[];
-let hints: (EnrolmentHint | null)[];
+let view: EnrollmentView | null;
+let asked: EnrollmentView[];
+let hints: (EnrollmentHint | null)[];
 beforeEach(() => {
   verifier = new Scripted();
   [view, asked, hints] = [null, [], []];
@@ -57,7 +57,7 @@ async function* frames(act: (n: number) => void, limit = 1000): AsyncGenerator<T
   }
 }
 
-const enrol = (act: (n: number) => void, options: EnrolLiveOptions = {}, limit?: number) =>
+const enroll = (act: (n: number) => void, options: EnrolLiveOptions = {}, limit?: number) =>
   verifier.enrolLive(frames(act, limit), {
     ...options,
     onPrompt: (prompt) => asked.push((view = prompt.view)),
@@ -68,7 +68,7 @@ const obey = () => (verifier.pose = POSES[view!]);
 describe('enrolLive', () => {
   it('asks for each view once, and makes one template of six captures', async () => {
     const indices: number[] = [];
-    const template = await enrol(obey, { onCapture: ({ index, accepted }) => indices.push(accepted ? index : -1) });
+    const template = await enroll(obey, { onCapture: ({ index, accepted }) => indices.push(accepted ? index : -1) });
     expect(asked).toEqual(['front', 'slightly-left', 'slightly-right', 'other-distance']);
     expect(template).toMatchObject({ model: 'm', captures: 6 });
     expect(template.consistency).toBeCloseTo(1);
@@ -77,15 +77,15 @@ describe('enrolLive', () => {
   });
 
   it('says what to change', async () => {
-    const wrong: Record<EnrolmentView, SyntheticPose> = {
+    const wrong: Record<EnrollmentView, SyntheticPose> = {
       front: { yaw: 20 },
       'slightly-left': { yaw: 40 },
       'slightly-right': {},
       'other-distance': {},
     };
     let seen = 0;
-    let last: EnrolmentView | null = null;
-    await enrol(() => {
+    let last: EnrollmentView | null = null;
+    await enroll(() => {
       if (view !== last) [last, seen] = [view, 0];
       verifier.pose = (seen++ < 5 ? wrong : POSES)[view!];
     });
@@ -94,12 +94,12 @@ describe('enrolLive', () => {
 
   it('takes the sides the other way round for mirrored frames', async () => {
     const mirrored: SyntheticPose[] = [{}, { yaw: -15 }, { yaw: 15 }, { scale: 0.8 }];
-    const template = await enrol(() => (verifier.pose = mirrored[Math.max(0, asked.length - 1)]!), { mirrored: true });
+    const template = await enroll(() => (verifier.pose = mirrored[Math.max(0, asked.length - 1)]!), { mirrored: true });
     expect(template.captures).toBe(6);
   });
 
   it('leaves out views that are not seen in time, and goes on', async () => {
-    const template = await enrol(() => (verifier.pose = {}), { timeLimit: 1000 });
+    const template = await enroll(() => (verifier.pose = {}), { timeLimit: 1000 });
     expect(asked).toHaveLength(4);
     expect(template.captures).toBe(3);
   });
@@ -120,7 +120,7 @@ describe('enrolLive', () => {
   });
 
   it('takes nobody else into the template', async () => {
-    const template = await enrol(
+    const template = await enroll(
       () => {
         obey();
         verifier.who = view === 'slightly-left' ? [0, 1, 0, 0] : [1, 0, 0, 0];
@@ -134,7 +134,7 @@ describe('enrolLive', () => {
 
   it.each(['no-face', 'several-faces'] as const)('without a front in time: %s', async (code) => {
     verifier.trouble = new VisavisError(code, 'x');
-    await expect(enrol(() => undefined, { timeLimit: 1000 })).rejects.toMatchObject({ code });
+    await expect(enroll(() => undefined, { timeLimit: 1000 })).rejects.toMatchObject({ code });
     expect(asked).toEqual(['front']);
   });
 
@@ -144,9 +144,9 @@ describe('enrolLive', () => {
       const face = syntheticFace();
       verifier.look = () => Promise.resolve({ face: { ...face, quality: { ...face.quality, reasons: ['too-dark'] } }, embedding: null });
     };
-    await expect(enrol(dark, { timeLimit: 1000 })).rejects.toMatchObject({ code: 'low-quality', reasons: ['too-dark'] });
+    await expect(enroll(dark, { timeLimit: 1000 })).rejects.toMatchObject({ code: 'low-quality', reasons: ['too-dark'] });
     verifier = new Scripted();
-    await expect(enrol(() => (verifier.pose = { yaw: 30 }), {}, 3)).rejects.toThrow(/look-straight/);
+    await expect(enroll(() => (verifier.pose = { yaw: 30 }), {}, 3)).rejects.toThrow(/look-straight/);
   });
 
   it('ends at once when it is aborted, and lets go of the frames', async () => {

@@ -1,6 +1,6 @@
-import { EnrolmentGuide } from '../ceremony/EnrollmentGuide.js';
+import { EnrollmentGuide } from '../ceremony/EnrollmentGuide.js';
 import { describe } from '../shared/describe.js';
-import type { EnrolLiveOptions, EnrolmentHint } from '../shared/enrollment.js';
+import type { EnrolLiveOptions, EnrollmentHint } from '../shared/enrollment.js';
 import { QUALITY_REASONS, type QualityReason } from '../shared/FaceReport.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -20,7 +20,7 @@ export async function enrolLiveFrom(verifier: FaceVerifier, source: LivenessSour
   if (!(timeLimit >= 1000 && timeLimit <= 60_000)) {
     throw new RangeError(`expected a time limit of 1000 to 60000 ms, got ${describe(timeLimit)}`);
   }
-  const guide = new EnrolmentGuide({ timeLimit, mirrored }, outlierLimit(verifier.info.operatingPoints));
+  const guide = new EnrollmentGuide({ timeLimit, mirrored }, outlierLimit(verifier.info.operatingPoints));
   try {
     let { prompt } = guide;
     onPrompt?.(prompt);
@@ -43,18 +43,18 @@ export async function enrolLiveFrom(verifier: FaceVerifier, source: LivenessSour
   }
 }
 
-function hintOf({ code, reasons }: Trouble): EnrolmentHint {
+function hintOf({ code, reasons }: Trouble): EnrollmentHint {
   return code === 'low-quality' ? reasons[0]! : code;
 }
 
-function unfinished(hint: EnrolmentHint | null): VisavisError {
+function unfinished(hint: EnrollmentHint | null): VisavisError {
   if (hint === 'no-face')
-    return new VisavisError('no-face', 'No face was seen in time: look into the camera, in even light, and enrol again.');
-  if (hint === 'several-faces') return new VisavisError('several-faces', 'Several faces were in view: enrol again, one person alone.');
+    return new VisavisError('no-face', 'No face was seen in time: look into the camera, in even light, and enroll again.');
+  if (hint === 'several-faces') return new VisavisError('several-faces', 'Several faces were in view: enroll again, one person alone.');
   const reasons = (QUALITY_REASONS as readonly string[]).includes(hint ?? '') ? [hint as QualityReason] : [];
   return new VisavisError(
     'low-quality',
-    `The enrolment was not finished${hint ? ` (${hint})` : ''}: look straight into the camera and enrol again.`,
+    `The enrollment was not finished${hint ? ` (${hint})` : ''}: look straight into the camera and enroll again.`,
     {
       reasons,
     },

@@ -18,13 +18,13 @@ export function parseTemplate(text: string): Template {
   try {
     value = JSON.parse(text) as Template;
   } catch (cause) {
-    throw new VisavisError('template-invalid', 'This is not a face template: it is not JSON. Enrol again.', { cause });
+    throw new VisavisError('template-invalid', 'This is not a face template: it is not JSON. Enroll again.', { cause });
   }
   const { embedding } = value ?? {};
   const numbers = Array.isArray(embedding) && embedding.every((v) => typeof v === 'number');
   // Text cannot carry a key: what is called one there is none.
   if (value?.protection && 'key' in Object(value.protection)) {
-    throw new VisavisError('template-invalid', 'This is not a face template: its protection holds a key. Enrol again.');
+    throw new VisavisError('template-invalid', 'This is not a face template: its protection holds a key. Enroll again.');
   }
   const template: unknown = numbers ? { ...value, embedding: Float32Array.from(embedding as number[]) } : value;
   assertTemplateShape(template);

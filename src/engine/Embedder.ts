@@ -10,22 +10,22 @@ export const EMBEDDER_OUTPUTS = ['embedding'] as const;
 export class Embedder {
   constructor(
     private readonly graph: Graph,
-    private readonly normalisation: Manifest['input'],
+    private readonly normalization: Manifest['input'],
   ) {}
 
   /** Side of the crop, pixels. */
   get size(): number {
-    return this.normalisation.size;
+    return this.normalization.size;
   }
 
-  /** The crop that `embed` reads next: normalised RGB, [size, size, 3]. */
+  /** The crop that `embed` reads next: normalized RGB, [size, size, 3]. */
   get input(): Float32Array {
     return this.graph.input;
   }
 
   /** Puts what `alignment` (source-image pixels to crop) draws in the place that `embed` reads. */
   crop(picture: Picture, alignment: Similarity): void {
-    picture.sample(alignment, this.size, this.normalisation, this.graph.input);
+    picture.sample(alignment, this.size, this.normalization, this.graph.input);
   }
 
   /** The embedding of the crop in place, of unit length. */

@@ -28,7 +28,7 @@ export class FaceDetector {
     picture.sample(view, size, this.input, this.graph.input);
     const [scores512, scores384, rows512, rows384] = await this.graph.run();
     const found = decodeDetections(join(scores512!, scores384!), join(rows512!, rows384!), size, MIN_SCORE);
-    const boxes = found.map(({ centre: { x, y }, width, height }) => ({ x: x - width / 2, y: y - height / 2, width, height }));
+    const boxes = found.map(({ center: { x, y }, width, height }) => ({ x: x - width / 2, y: y - height / 2, width, height }));
     const kept = suppress(
       boxes,
       found.map(({ score }) => score),
@@ -36,9 +36,9 @@ export class FaceDetector {
     );
     const back = invert(view);
     return kept.map((i) => {
-      const { centre, width, height, rightEye, leftEye } = found[i]!;
+      const { center, width, height, rightEye, leftEye } = found[i]!;
       return {
-        centre: apply(back, centre),
+        center: apply(back, center),
         side: Math.max(width, height) * back.a,
         rightEye: apply(back, rightEye),
         leftEye: apply(back, leftEye),

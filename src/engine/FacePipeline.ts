@@ -20,7 +20,7 @@ import { FaceTracker, type SingleFace } from './FaceTracker.js';
 /** A mesh with a lower score lies on something else. */
 const MIN_MESH_SCORE = 0.5;
 
-/** detect (or follow) → mesh → align → normalise → embed, on one picture at a time. */
+/** detect (or follow) → mesh → align → normalize → embed, on one picture at a time. */
 export class FacePipeline {
   readonly #tracker = new FaceTracker();
 

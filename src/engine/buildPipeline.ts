@@ -20,7 +20,7 @@ export interface BuiltPipeline {
 }
 
 /** A frame in a picture of 8 × 8 pixels. */
-const SOMEWHERE = { centre: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 }, leftEye: { x: 6, y: 3 } };
+const SOMEWHERE = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 }, leftEye: { x: 6, y: 3 } };
 
 /**
  * Loads the graphs onto a backend and runs each once: that compiles whatever the backend compiles lazily, and proves with the model's

@@ -1,6 +1,6 @@
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** True where WebGL 2 runs on a real GPU: a software rasteriser is many times slower than WASM. */
+/** True where WebGL 2 runs on a real GPU: a software rasterizer is many times slower than WASM. */
 export function hasHardwareWebgl(): boolean {
   if (typeof OffscreenCanvas === 'undefined') return false;
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');

@@ -18,7 +18,7 @@ it('knows a GPU', async () => {
 it.each([
   ['a fallback adapter', () => adapter({ isFallbackAdapter: true, vendor: 'intel' })],
   ['SwiftShader', () => adapter({ vendor: 'google', architecture: 'swiftshader' })],
-  ['a rasteriser that only its description names', () => adapter({ description: 'llvmpipe (LLVM 15.0.6, 256 bits)' })],
+  ['a rasterizer that only its description names', () => adapter({ description: 'llvmpipe (LLVM 15.0.6, 256 bits)' })],
   ['no adapter', () => null],
   ['a failing driver', () => expect.unreachable()],
 ])('takes %s for none', async (_name, requestAdapter) => {

@@ -22,8 +22,15 @@ describe('parseManifest', () => {
     expect(parseManifest(read(id), 'm.json').id).toBe(id);
   });
 
+  it('reads the license of a manifest that was written before 0.5, which called it licence', () => {
+    const { license, ...rest } = JSON.parse(GOOD) as { license: string };
+    expect(parseManifest(JSON.stringify({ ...rest, licence: license }), 'm.json')).toEqual(parseManifest(GOOD, 'm.json'));
+    expect(license).toMatch(/non-commercial/);
+  });
+
   it.each([
     ['id', ''],
+    ['license', undefined],
     ['version', 3],
     ['kind', 'painter'],
     ['files', []],

@@ -24,6 +24,8 @@ export function parseManifest(text: string, url: string): Manifest {
   if (typeof m !== 'object' || m === null) fail('it is not an object');
   string(m.id, 'id');
   string(m.version, 'version');
+  m = withLicense(m);
+  string(m.license, 'license');
   if (!['detector', 'landmarks', 'embedder'].includes(m.kind)) fail(`kind is ${describe(m.kind)}`);
   if (!Array.isArray(m.files) || m.files.length < 2) fail('files does not list model.json and its weights');
   for (const file of m.files) {
@@ -44,4 +46,10 @@ export function parseManifest(text: string, url: string): Manifest {
     if (fault) fail(`embedder: ${fault}`);
   }
   return m;
+}
+
+/** Manifests written before version 0.5 say `licence`. */
+function withLicense(manifest: Manifest & { licence?: unknown }): Manifest {
+  const { licence, ...rest } = manifest;
+  return licence === undefined || 'license' in manifest ? manifest : ({ ...rest, license: licence } as Manifest);
 }

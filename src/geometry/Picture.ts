@@ -1,7 +1,7 @@
 import type { Similarity } from './Similarity.js';
 
 /** Pixel value v becomes v · scale + offset. */
-export interface Normalisation {
+export interface Normalization {
   readonly scale: number;
   readonly offset: number;
 }
@@ -12,8 +12,8 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   /**
-   * Draws the part that `toOutput` maps onto a square of `size` pixels, bilinearly, repeating the edge outside the picture, and normalises it.
+   * Draws the part that `toOutput` maps onto a square of `size` pixels, bilinearly, repeating the edge outside the picture, and normalizes it.
    * @param out where it goes: RGB, [size, size, 3]
    */
-  sample(toOutput: Similarity, size: number, normalisation: Normalisation, out: Float32Array): void;
+  sample(toOutput: Similarity, size: number, normalization: Normalization, out: Float32Array): void;
 }

@@ -1,4 +1,4 @@
-import type { Normalisation, Picture } from './Picture.js';
+import type { Normalization, Picture } from './Picture.js';
 import { halve, type Pixels } from './Pixels.js';
 import { sampleGrid } from './sampleGrid.js';
 import type { Similarity } from './Similarity.js';
@@ -16,9 +16,9 @@ export class PixelPicture implements Picture {
     this.#levels = [pixels];
   }
 
-  sample(toOutput: Similarity, size: number, normalisation: Normalisation, out: Float32Array): void {
+  sample(toOutput: Similarity, size: number, normalization: Normalization, out: Float32Array): void {
     const grid = sampleGrid(toOutput, this.width, this.height);
     while (this.#levels.length <= grid.level) this.#levels.push(halve(this.#levels.at(-1)!));
-    warp(this.#levels[grid.level]!, grid, size, normalisation, out);
+    warp(this.#levels[grid.level]!, grid, size, normalization, out);
   }
 }

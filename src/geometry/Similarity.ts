@@ -2,7 +2,7 @@ import type { Point } from '../shared/FaceReport.js';
 
 /**
  * A similarity transform (rotation, uniform scale, translation) of the plane:
- * x' = a·x − b·y + tx, y' = b·x + a·y + ty. Pixel (i, j) covers [i, i+1) × [j, j+1), its centre is (i+½, j+½).
+ * x' = a·x − b·y + tx, y' = b·x + a·y + ty. Pixel (i, j) covers [i, i+1) × [j, j+1), its center is (i+½, j+½).
  */
 export interface Similarity {
   readonly a: number;

@@ -6,7 +6,7 @@ const GRIDS = [
   { cells: 8, anchorsPerCell: 6 },
 ] as const;
 
-/** Centres of the 896 anchors, 0 … 1 of the detector's input, in the order of its outputs. */
+/** Centers of the 896 anchors, 0 … 1 of the detector's input, in the order of its outputs. */
 export function anchors(): Point[] {
   const out: Point[] = [];
   for (const { cells, anchorsPerCell } of GRIDS) {

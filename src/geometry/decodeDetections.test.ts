@@ -6,7 +6,7 @@ import { detectorView } from './detectorView.js';
 import { apply, invert } from './Similarity.js';
 
 describe('anchors', () => {
-  it('are the 896 cell centres of both grids', () => {
+  it('are the 896 cell centers of both grids', () => {
     const all = anchors();
     expect(all).toHaveLength(896);
     expect(all[0]).toEqual({ x: 1 / 32, y: 1 / 32 });
@@ -25,7 +25,7 @@ describe('decodeDetections', () => {
     rows.set([4, -8, 50, 60, -10, -12, 14, -11], 513 * 16);
     // Anchor 513 sits in the first cell of the 8×8 grid: (1/16, 1/16) of 256 pixels = (16, 16).
     expect(decodeDetections(logits, rows, 256, 0.5)).toEqual([
-      { centre: { x: 20, y: 8 }, width: 50, height: 60, rightEye: { x: 6, y: 4 }, leftEye: { x: 30, y: 5 }, score: 0.5 },
+      { center: { x: 20, y: 8 }, width: 50, height: 60, rightEye: { x: 6, y: 4 }, leftEye: { x: 30, y: 5 }, score: 0.5 },
     ]);
   });
 
@@ -40,7 +40,7 @@ describe('decodeDetections', () => {
     const near = (p: { x: number; y: number }, x: number, y: number, by: number) => expect(Math.hypot(p.x - x, p.y - y)).toBeLessThan(by);
     near(apply(back, best.rightEye), 274, 186, 12);
     near(apply(back, best.leftEye), 374, 186, 12);
-    near(apply(back, best.centre), 318, 226, 25);
+    near(apply(back, best.center), 318, 226, 25);
     expect(best.width * back.a).toBeGreaterThan(190);
     expect(best.width * back.a).toBeLessThan(270);
   });

@@ -3,7 +3,7 @@ import { anchors } from './anchors.js';
 
 /** A face as the detector sees it; coordinates in pixels of the detector's input. */
 export interface Detection {
-  readonly centre: Point;
+  readonly center: Point;
   readonly width: number;
   readonly height: number;
   /** The first two of BlazeFace's six keypoints. */
@@ -14,7 +14,7 @@ export interface Detection {
 }
 
 const ANCHORS = anchors();
-/** A row of the detector's regressor: centre, size, then six keypoints, all in input pixels, offsets from the anchor. */
+/** A row of the detector's regressor: center, size, then six keypoints, all in input pixels, offsets from the anchor. */
 const ROW = 16;
 
 /**
@@ -36,7 +36,7 @@ export function decodeDetections(logits: Float32Array, rows: Float32Array, size:
       y: rows[i * ROW + at + 1]! + anchor.y * size,
     });
     out.push({
-      centre: point(0),
+      center: point(0),
       width: rows[i * ROW + 2]!,
       height: rows[i * ROW + 3]!,
       rightEye: point(4),

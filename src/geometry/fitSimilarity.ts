@@ -4,7 +4,7 @@ import type { Similarity } from './Similarity.js';
 /**
  * The least-squares similarity transform that maps `from` onto `to` (Umeyama, "Least-squares estimation of
  * transformation parameters between two point patterns", 1991). In the plane the solution is closed: with both
- * sets centred and read as complex numbers, the factor is Σ conj(f)·t / Σ |f|²; it never reflects.
+ * sets centered and read as complex numbers, the factor is Σ conj(f)·t / Σ |f|²; it never reflects.
  *
  * Throws a RangeError for fewer than two points, sets of unequal length, points that are not finite or all equal.
  */

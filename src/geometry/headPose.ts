@@ -5,7 +5,7 @@ import { REFERENCE_HEAD } from './referenceHead.js';
 const DEGREES = 180 / Math.PI;
 
 /** The reference head about its own middle: its place does not matter to a turn. */
-const HEAD = centred(REFERENCE_HEAD);
+const HEAD = centered(REFERENCE_HEAD);
 
 /**
  * Head pose from the mesh (468 × x, y, z): the rotation that brings a reference head nearest to it, by least squares over 70 points that neither a smile
@@ -38,7 +38,7 @@ export function headPose(mesh: Float32Array): Pose {
   };
 }
 
-function centred(head: typeof REFERENCE_HEAD): typeof REFERENCE_HEAD {
+function centered(head: typeof REFERENCE_HEAD): typeof REFERENCE_HEAD {
   const mean = (k: 1 | 2 | 3) => head.reduce((sum, point) => sum + point[k], 0) / head.length;
   const [mx, my, mz] = [mean(1), mean(2), mean(3)];
   return head.map(([i, x, y, z]) => [i, x - mx, y - my, z - mz]);

@@ -4,9 +4,9 @@ import { meshToSource, meshView } from './meshView.js';
 import { apply, invert } from './Similarity.js';
 
 describe('meshView', () => {
-  const frame = { centre: { x: 100, y: 80 }, side: 60, rightEye: { x: 80, y: 70 }, leftEye: { x: 120, y: 70 } };
+  const frame = { center: { x: 100, y: 80 }, side: 60, rightEye: { x: 80, y: 70 }, leftEye: { x: 120, y: 70 } };
 
-  it('shows a square of 1.6 times the box, centred', () => {
+  it('shows a square of 1.6 times the box, centered', () => {
     const view = meshView(frame, 192);
     expect(apply(view, { x: 100, y: 80 })).toEqual({ x: 96, y: 96 });
     expect(apply(view, { x: 52, y: 32 }).x).toBeCloseTo(0, 9);

@@ -6,7 +6,7 @@ const ENLARGE = 1.6;
 
 /** What is needed to frame a face for the mesh; source-image pixels. */
 export interface FaceFrame {
-  readonly centre: Point;
+  readonly center: Point;
   /** The longer side of the detector's box. */
   readonly side: number;
   readonly rightEye: Point;
@@ -14,12 +14,12 @@ export interface FaceFrame {
 }
 
 /** The transform from source-image pixels into the mesh's `size`-pixel square, rotated until the eyes are level. */
-export function meshView({ centre, side, rightEye, leftEye }: FaceFrame, size: number): Similarity {
+export function meshView({ center, side, rightEye, leftEye }: FaceFrame, size: number): Similarity {
   const angle = -Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x);
   const scale = size / (ENLARGE * side);
   const a = scale * Math.cos(angle);
   const b = scale * Math.sin(angle);
-  return { a, b, tx: size / 2 - (a * centre.x - b * centre.y), ty: size / 2 - (b * centre.x + a * centre.y) };
+  return { a, b, tx: size / 2 - (a * center.x - b * center.y), ty: size / 2 - (b * center.x + a * center.y) };
 }
 
 /** Maps mesh points (468 × x, y, z in pixels of the mesh's input) back to source-image pixels. */

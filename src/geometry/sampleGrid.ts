@@ -3,7 +3,7 @@ import { invert, scaleOf, type Similarity } from './Similarity.js';
 /** Below this scale a picture is halved before bilinear sampling: sampling sparser than the pixels aliases. */
 const MIN_SCALE = 0.6;
 
-/** Where output pixel (i, j) lies: x = a·i − b·j + tx, y = b·i + a·j + ty, on the grid of pixel centres of a picture halved `level` times. */
+/** Where output pixel (i, j) lies: x = a·i − b·j + tx, y = b·i + a·j + ty, on the grid of pixel centers of a picture halved `level` times. */
 export interface SampleGrid {
   readonly level: number;
   readonly a: number;
@@ -22,7 +22,7 @@ export function sampleGrid(toOutput: Similarity, width: number, height: number):
   }
   const { a, b, tx, ty } = invert(toOutput);
   const shrink = 2 ** -level;
-  // Output pixel centre -> source point -> the grid of pixel centres of this level.
+  // Output pixel center -> source point -> the grid of pixel centers of this level.
   return {
     level,
     a: a * shrink,

@@ -9,10 +9,10 @@ it('counts only faces at least half as wide as the widest', () => {
   expect(rivals([])).toEqual([]);
 });
 
-it('takes the face nearest the centre, larger first', () => {
-  const centre = face(125, 125, 40);
-  expect(centralFace([face(40, 125, 60), centre], 250, 250)).toBe(centre);
+it('takes the face nearest the center, larger first', () => {
+  const center = face(125, 125, 40);
+  expect(centralFace([face(40, 125, 60), center], 250, 250)).toBe(center);
   const large = face(125, 115, 120);
   expect(centralFace([face(130, 130, 20), large], 250, 250)).toBe(large);
-  expect(centralFace<typeof centre>([], 250, 250)).toBeUndefined();
+  expect(centralFace<typeof center>([], 250, 250)).toBeUndefined();
 });

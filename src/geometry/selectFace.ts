@@ -9,7 +9,7 @@ export function rivals<T extends Pick<FaceReport, 'box'>>(faces: readonly T[]): 
   return faces.filter((f) => f.box.width >= BYSTANDER * widest);
 }
 
-/** The face nearest the picture's centre, larger first: its distance from the centre is counted in face widths. */
+/** The face nearest the picture's center, larger first: its distance from the center is counted in face widths. */
 export function centralFace<T extends Pick<FaceReport, 'box'>>(faces: readonly T[], width: number, height: number): T | undefined {
   const cost = ({ box }: T) => Math.hypot(box.x + box.width / 2 - width / 2, box.y + box.height / 2 - height / 2) / box.width;
   return [...faces].sort((a, b) => cost(a) - cost(b))[0];

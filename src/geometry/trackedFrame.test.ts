@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { apply } from './Similarity.js';
 import { trackedFrame } from './trackedFrame.js';
 
-/** A mesh of four corners 100 × 120 pixels large, eyes level, centred on the origin, moved by a similarity. */
+/** A mesh of four corners 100 × 120 pixels large, eyes level, centered on the origin, moved by a similarity. */
 function faceAt(angle: number, scale: number, tx: number, ty: number) {
   const view = { a: scale * Math.cos(angle), b: scale * Math.sin(angle), tx, ty };
   const corners = [
@@ -20,8 +20,8 @@ function faceAt(angle: number, scale: number, tx: number, ty: number) {
 it('frames a face alike however it is turned, scaled and moved', () => {
   const upright = trackedFrame(faceAt(0, 1, 0, 0));
   expect(upright.side / 120).toBeCloseTo(0.92, 5);
-  expect(upright.centre.x).toBeCloseTo(0, 4);
-  expect(upright.centre.y).toBeGreaterThan(0);
+  expect(upright.center.x).toBeCloseTo(0, 4);
+  expect(upright.center.y).toBeGreaterThan(0);
   fc.assert(
     fc.property(
       fc.double({ min: -3, max: 3, noNaN: true }),
@@ -29,9 +29,9 @@ it('frames a face alike however it is turned, scaled and moved', () => {
       fc.double({ min: -300, max: 300, noNaN: true }),
       (angle, scale, shift) => {
         const face = faceAt(angle, scale, shift, -shift / 2);
-        const { centre, side, rightEye } = trackedFrame(face);
-        const expected = apply(face.view, upright.centre);
-        expect(Math.hypot(centre.x - expected.x, centre.y - expected.y)).toBeLessThan(1e-3 * scale * 120);
+        const { center, side, rightEye } = trackedFrame(face);
+        const expected = apply(face.view, upright.center);
+        expect(Math.hypot(center.x - expected.x, center.y - expected.y)).toBeLessThan(1e-3 * scale * 120);
         expect(side / scale / 120).toBeCloseTo(0.92, 4);
         expect(rightEye).toEqual(face.landmarks.rightEye);
       },

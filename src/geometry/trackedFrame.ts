@@ -16,9 +16,9 @@ export function trackedFrame(face: Meshed): FaceFrame {
   const larger = Math.max(right - left, bottom - top);
   const x = (left + right) / 2;
   const y = (top + bottom) / 2 + DOWN * larger;
-  const centre: Point = { x: cos * x - sin * y, y: sin * x + cos * y };
+  const center: Point = { x: cos * x - sin * y, y: sin * x + cos * y };
   const { rightEye, leftEye } = face.landmarks;
-  return { centre, side: SIDE * larger, rightEye, leftEye };
+  return { center, side: SIDE * larger, rightEye, leftEye };
 }
 
 /** Bounds of the mesh in axes turned by the line of the eyes: x′ = cos·x + sin·y, y′ = cos·y − sin·x. */

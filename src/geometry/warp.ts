@@ -1,14 +1,14 @@
-import type { Normalisation } from './Picture.js';
+import type { Normalization } from './Picture.js';
 import type { Pixels } from './Pixels.js';
 import type { SampleGrid } from './sampleGrid.js';
 
 /**
- * Samples a square of `size` pixels bilinearly, repeating the edge outside the picture, and normalises it. Sampling is our own rather than a
+ * Samples a square of `size` pixels bilinearly, repeating the edge outside the picture, and normalizes it. Sampling is our own rather than a
  * canvas', so that every browser gives the same numbers; kernels.c does the same.
  * @param pixels the picture, halved as the grid says
  * @param out RGB, [size, size, 3]
  */
-export function warp(pixels: Pixels, grid: SampleGrid, size: number, { scale, offset }: Normalisation, out: Float32Array): void {
+export function warp(pixels: Pixels, grid: SampleGrid, size: number, { scale, offset }: Normalization, out: Float32Array): void {
   const { width, height, data } = pixels;
   const { a, b, tx, ty } = grid;
   const lastX = width - 1;

@@ -117,7 +117,7 @@ function* readEntries(source: GallerySource): Generator<GalleryEntry, void> {
     if (nameOf(enrolled) !== nameOf(first)) {
       throw new VisavisError(
         'template-incompatible',
-        `${place()} was made by ${nameOf(enrolled)}, the first one by ${nameOf(first)}. Their embeddings cannot be compared: enrol again.`,
+        `${place()} was made by ${nameOf(enrolled)}, the first one by ${nameOf(first)}. Their embeddings cannot be compared: enroll again.`,
       );
     }
     yield { id, embedding: enrolled.embedding };

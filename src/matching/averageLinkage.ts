@@ -4,7 +4,7 @@ import { Links } from './Links.js';
  * Joins unit vectors into clusters by average linkage: two clusters are as alike as their members are on average (mean cosine), and the
  * most alike are joined first, down to `minCosine`. The result is exactly that of joining the closest pair over and over.
  *
- * Computed by nearest-neighbour chains (Murtagh, "A survey of recent advances in hierarchical clustering algorithms", 1983; Müllner,
+ * Computed by nearest-neighbor chains (Murtagh, "A survey of recent advances in hierarchical clustering algorithms", 1983; Müllner,
  * "Modern hierarchical, agglomerative clustering algorithms", 2011, arXiv:1109.2378): go from a cluster to its nearest, from there to its
  * nearest, until two are each other's; join those. Average linkage is reducible (no join makes anything more alike than it was), so the
  * order does not matter, and a cluster whose nearest is less alike than `minCosine` is finished.

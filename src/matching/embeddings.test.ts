@@ -29,7 +29,7 @@ describe('distance', () => {
     ['undefined', undefined],
     ['a bare array', [1, 0]],
     ['NaN inside', Float32Array.of(NaN, 0)],
-    ['a vector that is not normalised', Float32Array.of(2, 0)],
+    ['a vector that is not normalized', Float32Array.of(2, 0)],
     ['zeros', new Float32Array(2)],
     ['another length', Float32Array.of(1, 0, 0)],
   ])('refuses %s', (_name, wrong) => {

@@ -2,7 +2,7 @@ import { distance } from './distance.js';
 import { normalizeL2 } from './normalizeL2.js';
 
 export interface Fusion {
-  /** Unit length: the normalised mean of the kept embeddings. */
+  /** Unit length: the normalized mean of the kept embeddings. */
   readonly embedding: Float32Array;
   /** Indices of the kept embeddings, ascending. */
   readonly kept: number[];

@@ -43,7 +43,7 @@ describe('assessQuality', () => {
     expect(quality.evenness).toBeGreaterThan(0.9);
   });
 
-  it('takes what a webcam gives: a face a metre away, looking at the screen below the camera', () => {
+  it('takes what a webcam gives: a face a meter away, looking at the screen below the camera', () => {
     const eyes = { ...GOOD.landmarks, rightEye: { x: 300, y: 180 }, leftEye: { x: 340, y: 180 } };
     expect(reasonsOf({ landmarks: eyes, pose: { yaw: 20, pitch: -15, roll: 20 } }, crop(textured(0.3)))).toEqual([]);
   });

@@ -17,16 +17,16 @@ async function measured(name: string, draw: Draw = () => undefined) {
 }
 
 const filled =
-  (colour: string, path: Draw): Draw =>
+  (color: string, path: Draw): Draw =>
   (context) => {
-    context.fillStyle = colour;
+    context.fillStyle = color;
     context.beginPath();
     path(context);
     context.fill();
   };
 
-const mask = (colour: string) =>
-  filled(colour, (context) => {
+const mask = (color: string) =>
+  filled(color, (context) => {
     context.moveTo(80, 84);
     context.bezierCurveTo(105, 84, 130, 95, 134, 105);
     context.bezierCurveTo(134, 140, 110, 162, 80, 162);
@@ -47,8 +47,8 @@ describe.each(FACES)('measureOcclusion of %s', (name) => {
     expect((await measured(name)).occlusion).toBeLessThan(0.1);
   });
 
-  it.each(['#e8ecef', '#8fb9d3', '#1b1b1f'])('finds nose and mouth below a mask, %s', async (colour) => {
-    const { hidden, occlusion } = await measured(name, mask(colour));
+  it.each(['#e8ecef', '#8fb9d3', '#1b1b1f'])('finds nose and mouth below a mask, %s', async (color) => {
+    const { hidden, occlusion } = await measured(name, mask(color));
     expect(occlusion).toBeGreaterThan(0.3);
     expect(Math.min(hidden.nose, hidden.mouth)).toBeGreaterThan(0.6);
     expect(Math.max(hidden.rightEye, hidden.leftEye)).toBeLessThan(0.4);

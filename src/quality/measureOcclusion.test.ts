@@ -45,7 +45,7 @@ describe('measureOcclusion', () => {
     expect(measureOcclusion(darker).occlusion).toBeCloseTo(measureOcclusion(drawnFace()).occlusion, 4);
   });
 
-  it('has a number for a picture of one colour', () => {
+  it('has a number for a picture of one color', () => {
     const { occlusion } = measureOcclusion(new Float32Array(SIZE * SIZE * 3));
     expect(occlusion).toBeGreaterThanOrEqual(0);
     expect(occlusion).toBeLessThanOrEqual(1);

@@ -23,7 +23,7 @@ export interface FivePoints {
 
 /** Head pose in degrees; all 0 for a face that looks straight into the camera. */
 export interface Pose {
-  /** Positive: the subject turned to their left (towards the right side of an unmirrored picture). */
+  /** Positive: the subject turned to their left (toward the right side of an unmirrored picture). */
   readonly yaw: number;
   /** Positive: the subject looks up. */
   readonly pitch: number;
@@ -101,7 +101,7 @@ export interface FaceReport {
   /** Bounds of the face mesh, source-image pixels. */
   readonly box: Box;
   readonly landmarks: FivePoints;
-  /** 468 mesh points, x, y, z each, in source-image pixels (z: depth, negative towards the camera). */
+  /** 468 mesh points, x, y, z each, in source-image pixels (z: depth, negative toward the camera). */
   readonly mesh: Float32Array;
   readonly pose: Pose;
   readonly quality: Quality;

@@ -53,7 +53,7 @@ export interface Manifest {
   readonly version: string;
   readonly kind: 'detector' | 'landmarks' | 'embedder';
   readonly architecture: string;
-  readonly licence: string;
+  readonly license: string;
   readonly source: string;
   readonly files: readonly ManifestFile[];
   /** Side of the square RGB input in pixels; a channel value v (0 … 255) enters as v · scale + offset. */

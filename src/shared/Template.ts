@@ -24,7 +24,7 @@ export interface Protection {
 export interface Template extends EmbeddingOrigin {
   readonly format: 'visavis-template';
   readonly formatVersion: 1;
-  /** Unit length; the normalised mean of the accepted captures. */
+  /** Unit length; the normalized mean of the accepted captures. */
   readonly embedding: Float32Array;
   /** How many captures the mean holds. */
   readonly captures: number;

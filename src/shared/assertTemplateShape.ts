@@ -26,11 +26,11 @@ export function assertTemplateShape(value: unknown): asserts value is Template {
                     : t.protection !== undefined
                       ? faultOfProtection(t.protection)
                       : '';
-  if (wrong) throw new VisavisError('template-invalid', `This is not a face template: ${wrong}. Enrol again.`);
+  if (wrong) throw new VisavisError('template-invalid', `This is not a face template: ${wrong}. Enroll again.`);
   try {
     assertEmbedding(t!.embedding);
   } catch (cause) {
-    throw new VisavisError('template-invalid', `This face template is damaged: ${(cause as Error).message}. Enrol again.`, { cause });
+    throw new VisavisError('template-invalid', `This face template is damaged: ${(cause as Error).message}. Enroll again.`, { cause });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FaceReport, QualityReason } from './FaceReport.js';
 
-/** What became of one capture of an enrolment. */
+/** What became of one capture of an enrollment. */
 export interface CaptureOutcome {
   /** Counts the sources from 0. */
   readonly index: number;

@@ -28,7 +28,7 @@ export const LIVENESS_REASONS = [
   'flat',
   /** The face hardly answered the screen's light: the room is too bright for it, or a screen glows of itself. */
   'no-light',
-  /** The face changed its colours, but not as the screen did: a film made in other light. */
+  /** The face changed its colors, but not as the screen did: a film made in other light. */
   'wrong-light',
   /** The whole face answered the screen's light alike, as a print does, or a head that only the screen lights. */
   'flat-light',
@@ -41,7 +41,7 @@ export interface LivenessPrompt {
   /** Challenges done so far, of `total`. */
   readonly done: number;
   readonly total: number;
-  /** Milliseconds for this prompt; of `hold-still` for each colour. */
+  /** Milliseconds for this prompt; of `hold-still` for each color. */
   readonly timeLimit: number;
 }
 
@@ -60,9 +60,9 @@ export interface LivenessProgress {
 
 /** How a face answered the light of the screen. */
 export interface LightMeasures {
-  /** How far the colour of the face changed, for how far that of the screen did: about the screen's light divided by the room's. */
+  /** How far the color of the face changed, for how far that of the screen did: about the screen's light divided by the room's. */
   readonly strength: number;
-  /** How much of these changes the screen's colours explain, in their order, 0 … 1. */
+  /** How much of these changes the screen's colors explain, in their order, 0 … 1. */
   readonly agreement: number;
   /** How much more nose, forehead and chin answered than the sides of the cheeks, as a share of the mean answer. A print has about 0. */
   readonly relief: number;
@@ -94,7 +94,7 @@ export interface LivenessResult {
   readonly challenges: readonly Challenge[];
   /** How many of them were done. */
   readonly done: number;
-  /** Good frames of the face towards the camera, from the session's end: `verify` them. Empty where it was not passed. */
+  /** Good frames of the face toward the camera, from the session's end: `verify` them. Empty where it was not passed. */
   readonly captures: readonly EmbedResult[];
   /** ISO 8601. */
   readonly startedAt: string;
@@ -104,11 +104,11 @@ export interface LivenessResult {
 
 /**
  * Lights the face by the screen: off unless a page hands this over. The page must ask before it does: nobody with photosensitive epilepsy may be shown
- * colours that change without having been warned.
+ * colors that change without having been warned.
  */
 export interface LivenessLight {
   /**
-   * Shows a colour on as much of the screen as can be, in place of the one before; null: none, the page is as it was. Called once a second at most, with
+   * Shows a color on as much of the screen as can be, in place of the one before; null: none, the page is as it was. Called once a second at most, with
    * `#rrggbb`, and with null at the end, also where the session fails. Fade to it in 0.2 to 0.4 s; the longest part of a second is for the camera.
    */
   readonly show: (color: string | null) => void;
@@ -123,7 +123,7 @@ export interface LivenessOptions {
   timeLimit?: number;
   /** Whether the frames are mirrored before they come here (a mirrored view of unmirrored frames does not count); default false. */
   mirrored?: boolean;
-  /** Also checks, after the movements, that the face answers coloured light from the screen; default: no. Takes about 6 seconds. */
+  /** Also checks, after the movements, that the face answers colored light from the screen; default: no. Takes about 6 seconds. */
   light?: LivenessLight;
   /** A number in 0 … 1, 1 excluded; default: the browser's cryptographic source. */
   random?: () => number;

@@ -52,6 +52,6 @@ export function redeemMatch(result: unknown): MatchFacts {
   // Two clocks: one stands still while some devices sleep, the other can be set.
   const age = Math.max(performance.now() - entry.tick, Math.abs(Date.now() - entry.facts.matchedAt));
   if (age > MATCH_LIFETIME_MS)
-    throw new VisavisError('match-expired', 'Too much time has passed since your face was recognised: try again.');
+    throw new VisavisError('match-expired', 'Too much time has passed since your face was recognized: try again.');
   return entry.facts;
 }

@@ -51,7 +51,7 @@ export interface CallOptions {
 
 /**
  * Which face of several counts. `only`: exactly one may be there (faces less than half as wide as the widest are
- * ignored as bystanders), else `several-faces`. `central`: the one nearest the picture's centre, larger first.
+ * ignored as bystanders), else `several-faces`. `central`: the one nearest the picture's center, larger first.
  */
 export type FaceSelection = 'only' | 'central';
 

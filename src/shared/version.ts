@@ -3,7 +3,7 @@ export const VERSION = '0.4.0';
 
 /**
  * Version of everything between the picture and the embedding except the weights: detector input, crop, sampling,
- * normalisation. It rises whenever the same picture would give another embedding; templates of another
+ * normalization. It rises whenever the same picture would give another embedding; templates of another
  * pipeline version are refused.
  */
 export const PIPELINE_VERSION = 1;

@@ -62,7 +62,7 @@ export class Attempts {
     return this.reset();
   }
 
-  /** The attempt came to no decision (nobody there, cancelled): it does not count. */
+  /** The attempt came to no decision (nobody there, canceled): it does not count. */
   withdraw(): Promise<AttemptStatus> {
     return this.#change((record) => {
       const failures = Math.max(0, record.failures - 1);

@@ -55,7 +55,7 @@ export class DeviceKey {
     if (typeof audience !== 'string' || audience === '') throw new TypeError(`expected audience, an origin, got ${describe(audience)}`);
     const { matchedAt, ...facts } = redeemMatch(result);
     const ctr = await this.#store.countUp(this.publicJwk);
-    if (ctr === undefined) throw new VisavisError('key-missing', 'This device’s key was deleted, perhaps in another tab: enrol again.');
+    if (ctr === undefined) throw new VisavisError('key-missing', 'This device’s key was deleted, perhaps in another tab: enroll again.');
     const iat = Math.floor(Date.now() / 1000);
     return this.#sign({
       ...{ iss: location.origin, aud: audience, sub: templateId, nonce: challenge, jti: crypto.randomUUID() },

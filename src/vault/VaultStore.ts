@@ -94,7 +94,7 @@ export class VaultStore {
 
 function isSame(a: StoredTemplate, b: StoredTemplate): boolean {
   if (a.id !== b.id) return false;
-  // Every encryption has an initialisation vector of its own: equal ones mean equal records.
+  // Every encryption has an initialization vector of its own: equal ones mean equal records.
   if (a.version === 1) return b.version === 1 && String(a.iv) === String(b.iv);
   return b.version === 2 && String(a.template) === String(b.template) && String(a.protectionKey) === String(b.protectionKey);
 }

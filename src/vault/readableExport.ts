@@ -4,7 +4,7 @@ import type { PortableEntry } from './portableFile.js';
 export function readableExport(entries: readonly PortableEntry[], lock: string): string {
   const about =
     'Everything that this vault keeps: for each enrolled face the numbers that stand for it, and when and with which model they were made. No picture is kept. ' +
-    'These numbers are biometric data in the clear: whoever has them can recognise the face. Delete this file when you do not need it.';
+    'These numbers are biometric data in the clear: whoever has them can recognize the face. Delete this file when you do not need it.';
   const templates = entries.map(({ id, template }) => {
     const { embedding, protection, ...rest } = template;
     const note = protection && { ...protection, note: 'turned by a key that stays in the vault: of no use without it' };

@@ -51,7 +51,7 @@ export async function openLock(envelope: unknown, lock: VaultLock | undefined, d
       sealed,
     );
   } catch (cause) {
-    throw new VisavisError('template-invalid', 'The vault’s lock was altered, or belongs to another device: delete it and enrol again.', {
+    throw new VisavisError('template-invalid', 'The vault’s lock was altered, or belongs to another device: delete it and enroll again.', {
       cause,
     });
   }

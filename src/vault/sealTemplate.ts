@@ -46,7 +46,7 @@ export async function openTemplate(key: CryptoKey, stored: StoredTemplate): Prom
     if (!template.protection !== !stored.protectionKey) throw new TypeError('expected a protection key with a protected template only');
     return { template, protectionKey: stored.protectionKey && (await unsealKey(key, id, stored.protectionKey, opened)) };
   } catch (cause) {
-    const message = `The stored template "${id}" was altered or belongs to another key: delete it and enrol again.`;
+    const message = `The stored template "${id}" was altered or belongs to another key: delete it and enroll again.`;
     throw new VisavisError('template-invalid', message, { cause });
   } finally {
     for (const bytes of opened) bytes.fill(0);

@@ -12,7 +12,7 @@ export async function turnProbe(embedding: Float32Array, { protection }: Templat
   if (!key || (await keyIdOf(key)) !== keyId) {
     throw new VisavisError(
       'template-invalid',
-      `This face template is protected and came ${key ? 'with another key' : 'without its key'}: read it from the vault that keeps both, or enrol again.`,
+      `This face template is protected and came ${key ? 'with another key' : 'without its key'}: read it from the vault that keeps both, or enroll again.`,
     );
   }
   const rotation = await rotationOf(key, embedding.length);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusterQuality } from './clusterQuality.mjs';
 
-const labelling = fc
+const labeling = fc
   .integer({ min: 1, max: 30 })
   .chain((n) => fc.tuple(...[0, 1].map(() => fc.array(fc.integer({ min: 0, max: 6 }), { minLength: n, maxLength: n }))));
 
@@ -26,7 +26,7 @@ function reference(labels: number[], truth: number[]) {
 describe('clusterQuality', () => {
   it('is what the definitions say', () => {
     fc.assert(
-      fc.property(labelling, ([labels, truth]) => {
+      fc.property(labeling, ([labels, truth]) => {
         const { pairwise, bcubed } = clusterQuality(labels, truth);
         const expected = reference(labels, truth);
         for (const [found, [precision, recall]] of [
@@ -43,7 +43,7 @@ describe('clusterQuality', () => {
 
   it('is 1 for the truth under other names, and swaps precision and recall when labels and truth change places', () => {
     fc.assert(
-      fc.property(labelling, ([labels, truth]) => {
+      fc.property(labeling, ([labels, truth]) => {
         const perfect = { precision: 1, recall: 1, f1: 1 };
         const renamed = clusterQuality(
           truth.map((t) => `person ${9 - t}`),

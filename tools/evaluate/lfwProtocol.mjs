@@ -24,7 +24,7 @@ export function parsePairs(csv) {
 }
 
 /**
- * The smallest threshold with the highest accuracy: half-way between neighbouring distances.
+ * The smallest threshold with the highest accuracy: half-way between neighboring distances.
  * @param {Score[]} scores
  * @returns {{ threshold: number, accuracy: number }}
  */

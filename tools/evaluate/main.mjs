@@ -47,13 +47,13 @@ async function main() {
   await checkPaths(options);
   const weights = await modelFiles(model);
   const source = await readSource(options);
-  const labelled = options.labels === undefined ? null : applyLabels(source.pictures, await readFile(options.labels, 'utf8'));
-  const pictures = labelled?.pictures ?? source.pictures;
-  const notes = [...source.notes, ...(labelled?.notes ?? [])];
+  const labeled = options.labels === undefined ? null : applyLabels(source.pictures, await readFile(options.labels, 'utf8'));
+  const pictures = labeled?.pictures ?? source.pictures;
+  const notes = [...source.notes, ...(labeled?.notes ?? [])];
 
   const calibrating = options.operatingPoints !== undefined || options.writeOperatingPoints !== undefined;
   const published = options.html !== undefined || options.json !== undefined || options.discardChart !== undefined;
-  const allPairs = !source.protocol || published || calibrating || options.csv !== undefined || labelled !== null || options.templates;
+  const allPairs = !source.protocol || published || calibrating || options.csv !== undefined || labeled !== null || options.templates;
   // What people pairs are made of must be known before minutes of embedding, not after.
   if (source.fault !== null && (allPairs || cluster)) throw new Error(source.fault);
 

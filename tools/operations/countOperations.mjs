@@ -18,7 +18,7 @@ const SHAPELESS = new Set(['Identity', 'Relu', 'Relu6', 'Prelu', 'Sigmoid', 'Bia
  */
 export function countOperations({ modelTopology, weightsManifest }, values = new Map()) {
   const constants = weightsManifest.flatMap(({ weights }) => weights);
-  const learnt = new Map(constants.map(({ name, shape, dtype }) => [name, dtype === 'float32' ? size(shape) : 0]));
+  const learned = new Map(constants.map(({ name, shape, dtype }) => [name, dtype === 'float32' ? size(shape) : 0]));
   const shapes = new Map(constants.map(({ name, shape }) => [name, shape]));
   /** @type {Layer[]} */
   const layers = [];
@@ -38,7 +38,7 @@ export function countOperations({ modelTopology, weightsManifest }, values = new
     const { kind, output, products = 0 } = describe(node, fed, value);
     shapes.set(node.name, output);
     if (kind === null) continue;
-    const parameters = inputs.reduce((sum, input) => sum + (learnt.get(input) ?? 0), 0);
+    const parameters = inputs.reduce((sum, input) => sum + (learned.get(input) ?? 0), 0);
     layers.push({ name: node.name, kind, output, parameters, products });
   }
   return layers;

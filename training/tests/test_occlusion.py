@@ -17,7 +17,7 @@ from occluders import KINDS, clear_glasses
 
 
 def made_up_faces(count, seed=5):
-    """Ovals with eyes and a mouth on grounds of any colour: uint8 [count, 128, 128, 3]"""
+    """Ovals with eyes and a mouth on grounds of any color: uint8 [count, 128, 128, 3]"""
     rng = np.random.default_rng(seed)
     yy, xx = np.mgrid[0:128, 0:128]
     out = np.empty((count, 128, 128, 3), np.float32)
@@ -36,10 +36,10 @@ class Drawing(unittest.TestCase):
         faces = made_up_faces(2).astype(np.float32)
         for name, kind in {**KINDS, 'glasses': clear_glasses}.items():
             for seed in range(12):
-                colour, alpha = kind(np.random.default_rng(seed), *faces)
+                color, alpha = kind(np.random.default_rng(seed), *faces)
                 with self.subTest(name, seed=seed):
-                    self.assertEqual((colour.shape, alpha.shape), ((128, 128, 3), (128, 128)))
-                    self.assertTrue(np.isfinite(colour).all() and alpha.min() >= 0 and 0.1 < alpha.max() <= 1.001)
+                    self.assertEqual((color.shape, alpha.shape), ((128, 128, 3), (128, 128)))
+                    self.assertTrue(np.isfinite(color).all() and alpha.min() >= 0 and 0.1 < alpha.max() <= 1.001)
 
     def test_shares_are_of_what_was_drawn(self):
         faces = made_up_faces(16)

@@ -21,7 +21,7 @@ import finetune
 import gaps
 import groups
 import hints
-import labelled
+import labeled
 import muon
 import pictures
 import triplets
@@ -163,28 +163,28 @@ class Triplets(unittest.TestCase):
         self.assertEqual((loss.item(), used, e.grad.abs().max().item()), (0, 0, 0))
 
 
-class LabelledPictures(unittest.TestCase):
+class LabeledPictures(unittest.TestCase):
     def test_reads_people_and_leaves_out_single_pictures(self):
         with tempfile.TemporaryDirectory() as folder:
             made_up_people(folder, people=3, each=2)
             os.remove(os.path.join(folder, 'person1', '0.png'))
-            x, labels, names = labelled.read_people(folder, 32)
+            x, labels, names = labeled.read_people(folder, 32)
             self.assertEqual((x.shape, labels.tolist(), names), ((4, 32, 32, 3), [0, 0, 1, 1], ['person0', 'person2']))
 
     def test_says_what_is_wrong(self):
         with tempfile.TemporaryDirectory() as folder:
             made_up_people(folder, people=1)
             with self.assertRaisesRegex(ValueError, 'at least two people'):
-                labelled.read_people(folder)
+                labeled.read_people(folder)
             made_up_people(os.path.join(folder, 'more'), people=2)
             with open(os.path.join(folder, 'person0', 'x.png'), 'w') as f:
                 f.write('no picture')
             with self.assertRaisesRegex(ValueError, 'x.png is no picture'):
-                labelled.read_people(folder)
+                labeled.read_people(folder)
 
     def test_batches_hold_each_chosen_person_equally(self):
         labels = np.array([0] * 9 + [1] * 2 + [2] * 5 + [3] * 3)
-        stream = labelled.batches(labels, 3, 4, np.random.default_rng(0))
+        stream = labeled.batches(labels, 3, 4, np.random.default_rng(0))
         for _ in range(20):
             rows = next(stream)
             people, counts = np.unique(labels[rows], return_counts=True)
@@ -197,8 +197,8 @@ class FineTuning(unittest.TestCase):
         torch.manual_seed(0)
         with tempfile.TemporaryDirectory() as folder:
             made_up_people(folder)
-            x, labels, names = labelled.read_people(folder, 64)
-        x = finetune.centre(finetune.as_tensor(x), 32) * 2 - 1
+            x, labels, names = labeled.read_people(folder, 64)
+        x = finetune.center(finetune.as_tensor(x), 32) * 2 - 1
         for warm_up, kind in ((1.0, 'softmax'), (0.0, 'triplet')):
             net = distill.fresh('mobilenet-160').train()
             tuner = finetune.Tuner(net, len(names), 1e-3)
@@ -213,7 +213,7 @@ class FineTuning(unittest.TestCase):
                 gap.append((d[~same].mean() - d[same].mean()).item())
             self.assertGreater(gap[-1], gap[0])
 
-    def test_people_kept_aside_are_not_learnt_from(self):
+    def test_people_kept_aside_are_not_learned_from(self):
         labels = np.repeat(np.arange(10), 3)
         learn, aside = finetune.split(labels, 0.2, np.random.default_rng(0))
         self.assertEqual(len(np.unique(labels[aside])), 2)
@@ -221,8 +221,8 @@ class FineTuning(unittest.TestCase):
         self.assertEqual(len(finetune.split(np.repeat([0, 1], 2), 0.5, np.random.default_rng(0))[1]), 0)
 
     def test_verification_of_a_perfect_network_is_1(self):
-        colours = np.array([[255, 0, 0], [0, 255, 0], [0, 0, 255]], np.uint8)
-        x = np.repeat(colours, 2, 0)[:, None, None].repeat(32, 1).repeat(32, 2)
+        colors = np.array([[255, 0, 0], [0, 255, 0], [0, 0, 255]], np.uint8)
+        x = np.repeat(colors, 2, 0)[:, None, None].repeat(32, 1).repeat(32, 2)
         mean = lambda t: t.mean((2, 3))
         self.assertEqual(finetune.verification(mean, x, np.repeat(np.arange(3), 2), 16)[0], 1)
 
@@ -264,7 +264,7 @@ class Pictures(unittest.TestCase):
         self.assertEqual((cut.tolist(), odds.tolist()), ([0, 1, 2, 3, 4], [1] * 5))
 
     def test_the_teacher_is_asked_about_the_middle_of_each_face(self):
-        # A face that is white in the middle, black around it and grey at its left; the teacher answers with the brightness it is shown, left and right.
+        # A face that is white in the middle, black around it and gray at its left; the teacher answers with the brightness it is shown, left and right.
         faces = np.zeros((3, 128, 128, 3), np.uint8)
         faces[:, 16:112, 16:112] = 255
         faces[1] //= 2
@@ -278,9 +278,9 @@ class Pictures(unittest.TestCase):
     def test_persons_are_what_other_pictures_of_them_say(self):
         rng = np.random.default_rng(1)
         unit = lambda v: (v / np.linalg.norm(v, axis=1, keepdims=True)).astype(np.float32)
-        centre = unit(rng.normal(size=(4, 64)))
+        center = unit(rng.normal(size=(4, 64)))
         of = np.array([0, 0, 0, 1, 1, 2, 3, 3])
-        e = unit(centre[of] + 0.08 * rng.normal(size=(8, 64)))
+        e = unit(center[of] + 0.08 * rng.normal(size=(8, 64)))
         e[7] = e[6]  # one picture twice says nothing new
         person, trust = answers.persons(e, block=3)
         self.assertEqual((trust > 0).tolist(), [True] * 5 + [False] * 3)
@@ -380,7 +380,7 @@ class Pictures(unittest.TestCase):
 
 
 class Distillation(unittest.TestCase):
-    def test_student_moves_towards_the_teacher(self):
+    def test_student_moves_toward_the_teacher(self):
         torch.manual_seed(0)
         net = distill.fresh('mobilenet-160').train()
         x, target = torch.rand(16, 3, 32, 32) * 2 - 1, F.normalize(torch.randn(16, 128))

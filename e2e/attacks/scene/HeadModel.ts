@@ -46,21 +46,21 @@ export class HeadModel implements Filmed {
     this.#mesh = mesh;
     const depth = (right.z + left.z) / 2;
     const points: HeadPoint[] = Array.from({ length: 468 }, (_, i) => ({ ...at(i), z: at(i).z - depth, follows: 1 }));
-    const centre = { u: (right.u + left.u) / 2, v: (right.v + left.v) / 2 + 0.5 * unit };
+    const center = { u: (right.u + left.u) / 2, v: (right.v + left.v) / 2 + 0.5 * unit };
     for (const { out, behind, follows } of RINGS) {
       for (const i of FACE_OVAL) {
         const { u, v, z } = points[i];
         const clamp = (value: number, size: number) => Math.min(Math.max(value, 0), size);
         points.push({
-          u: clamp(centre.u + out * (u - centre.u), picture.width),
-          v: clamp(centre.v + out * (v - centre.v), picture.height),
+          u: clamp(center.u + out * (u - center.u), picture.width),
+          v: clamp(center.v + out * (v - center.v), picture.height),
           z: z + behind * unit,
           follows,
         });
       }
     }
     this.#points = points;
-    this.#pivot = { x: centre.u, y: centre.v, z: 1.1 * unit };
+    this.#pivot = { x: center.u, y: center.v, z: 1.1 * unit };
     // Triangulated with the mouth open, so that no triangle spans both lips.
     const open = points.map(({ u, v }, i) => {
       const offset = deform(mesh, i, { u, v }, unit, { blink: 0, mouth: 0.5 });

@@ -6,7 +6,7 @@ const NONE: Rgb = [0, 0, 0];
 const LATE = 120;
 const FADE = 300;
 
-/** The light that a page's screen throws on what is before it: told the colours, fades from one to the next. */
+/** The light that a page's screen throws on what is before it: told the colors, fades from one to the next. */
 export class ScreenLight {
   #from = NONE;
   #to = NONE;

@@ -54,7 +54,7 @@ export function litScreen(cast: Cast): Scene {
   };
 }
 
-/** A film of a person who does what is asked and was lit by other colours, each at the very moment of the session's. */
+/** A film of a person who does what is asked and was lit by other colors, each at the very moment of the session's. */
 export function otherColors(cast: Cast): Scene {
   const scene = lit(cast, INDOORS);
   const colors = drawColors(cast.random);

@@ -188,7 +188,7 @@ export function partOf({ picture, unit }: HeadModel) {
   };
 }
 
-/** A grey wall, lighter to the top. */
+/** A gray wall, lighter to the top. */
 export function wall({ width, height }: Picture): Picture {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let i = 0; i < width * height; i++)

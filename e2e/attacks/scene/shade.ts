@@ -35,7 +35,7 @@ export function shade(
   });
 }
 
-/** Towards the camera, of unit length. */
+/** Toward the camera, of unit length. */
 function normalsOf(places: readonly Place[], triangles: ArrayLike<number>): [number, number, number][] {
   const normals = places.map((): [number, number, number] => [0, 0, 0]);
   for (let t = 0; t < triangles.length; t += 3) {

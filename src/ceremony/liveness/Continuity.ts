@@ -35,8 +35,8 @@ export class Continuity {
 function jumped(from: FaceReport, to: FaceReport, seconds: number, lit: boolean): boolean {
   const bound = ([once, perSecond]: readonly [number, number]) => once + perSecond * seconds;
   const unit = from.quality.eyeDistance;
-  const a = centre(from);
-  const b = centre(to);
+  const a = center(from);
+  const b = center(to);
   const growth = Math.abs(Math.log(to.box.height / from.box.height));
   const rotation = Math.max(...(['yaw', 'pitch', 'roll'] as const).map((axis) => Math.abs(to.pose[axis] - from.pose[axis])));
   return (
@@ -47,7 +47,7 @@ function jumped(from: FaceReport, to: FaceReport, seconds: number, lit: boolean)
   );
 }
 
-function centre({ box }: FaceReport): { x: number; y: number } {
+function center({ box }: FaceReport): { x: number; y: number } {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 

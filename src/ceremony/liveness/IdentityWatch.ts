@@ -21,14 +21,14 @@ export class IdentityWatch {
    * @param turned how far the head is from facing the camera, degrees
    */
   observe(embedding: Float32Array, turned: number): boolean {
-    const towards = turned <= L.identityPose;
+    const toward = turned <= L.identityPose;
     if (this.#reference) {
       const d = distance(embedding, this.#reference);
       this.#drift = Math.max(this.#drift ?? 0, d);
-      this.#strange = d > (towards ? L.identity : L.identityTurned) ? this.#strange + 1 : 0;
+      this.#strange = d > (toward ? L.identity : L.identityTurned) ? this.#strange + 1 : 0;
       if (this.#strange >= 2) return false;
     }
-    if (towards && this.#strange === 0 && this.#first.length < FIRST) {
+    if (toward && this.#strange === 0 && this.#first.length < FIRST) {
       this.#first.push(embedding);
       this.#reference = normalizeL2(this.#first[0]!.map((_, i) => this.#first.reduce((sum, e) => sum + e[i]!, 0)));
     }

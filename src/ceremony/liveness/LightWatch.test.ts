@@ -24,7 +24,7 @@ function watch(step: number, yaw: (time: number) => number = () => 0) {
   return { shown, measures: null, time: Infinity };
 }
 
-it('shows a neutral light and every colour, for a second each, at any pace of frames', () => {
+it('shows a neutral light and every color, for a second each, at any pace of frames', () => {
   for (const step of [33, 100, 200, 400]) {
     const { shown, measures, time } = watch(step);
     expect(shown.map(({ color }) => color)).toEqual([NEUTRAL, ...COLORS]);

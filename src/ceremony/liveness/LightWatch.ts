@@ -5,14 +5,14 @@ import { NEUTRAL } from './lightColors.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 import type { FaceState } from './readFace.js';
 
-/** Has the screen show one colour after the other, and reads the face in each: a neutral one first, then those that were drawn. */
+/** Has the screen show one color after the other, and reads the face in each: a neutral one first, then those that were drawn. */
 export class LightWatch {
   readonly #colors: readonly string[];
   readonly #lit: Lit[] = [];
   #read: FaceLight[] = [];
   #since: number;
 
-  /** @param first how the face looked the first time @param time when the first colour is shown, milliseconds */
+  /** @param first how the face looked the first time @param time when the first color is shown, milliseconds */
   constructor(
     colors: readonly string[],
     private readonly first: FaceState,

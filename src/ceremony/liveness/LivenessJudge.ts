@@ -134,7 +134,7 @@ export class LivenessJudge {
     if (embedding) {
       this.#embeddedAt = time;
       const rest = this.#first?.state;
-      // In coloured light a face is as unlike itself as one that is turned.
+      // In colored light a face is as unlike itself as one that is turned.
       const turned = this.#lighting ? Infinity : rest ? Math.max(Math.abs(state.yaw - rest.yaw), Math.abs(state.pitch - rest.pitch)) : 0;
       if (this.#first && !this.#identity.observe(embedding, turned)) this.#fail('identity-changed');
     }

@@ -40,7 +40,7 @@ describe('the answer of a face', () => {
     expect(lightTrouble(slow)).toBeNull();
   });
 
-  it('is flat for a print, no-light for a glowing screen and in the sun, wrong-light for a film with other colours', () => {
+  it('is flat for a print, no-light for a glowing screen and in the sun, wrong-light for a film with other colors', () => {
     expect(lightTrouble(answer({ sides: 1 }))).toBe('flat-light');
     expect(lightTrouble(answer({ strength: 0.02 }))).toBe('no-light');
     expect(lightTrouble(answer({ strength: 0 }))).toBe('no-light');
@@ -48,7 +48,7 @@ describe('the answer of a face', () => {
     expect(lightTrouble(answerTo(COLORS, other, { strength: 0.5 }))).toBe('wrong-light');
   });
 
-  it('of another session’s colours is seldom taken for that of its own', () => {
+  it('of another session’s colors is seldom taken for that of its own', () => {
     let state = 1;
     const random = () => (state = (state * 16807) % 2147483647) / 2147483647;
     let taken = 0;
@@ -65,7 +65,7 @@ describe('the answer of a face', () => {
   });
 });
 
-describe('the colours', () => {
+describe('the colors', () => {
   it('are drawn without repeating one, every order alike', () => {
     expect(drawColors(() => 0)).toEqual(LIGHT_COLORS.slice(0, 5));
     expect(new Set(drawColors(() => 0.999)).size).toBe(5);

@@ -2,13 +2,13 @@ import type { FaceLight, LinearRgb } from '../../shared/FaceReport.js';
 import type { LightMeasures } from '../../shared/liveness.js';
 import { linearOf } from './lightColors.js';
 
-/** A colour of the screen, and the face in its light. */
+/** A color of the screen, and the face in its light. */
 export interface Lit {
   readonly color: string;
   readonly light: FaceLight;
 }
 
-/** Two numbers that say what colour light has, whatever its brightness: red and blue against green. */
+/** Two numbers that say what color light has, whatever its brightness: red and blue against green. */
 type Chroma = readonly [red: number, blue: number];
 
 /** So dark is black to a camera. */
@@ -16,9 +16,9 @@ const BLACK = 2e-3;
 const PLACES = ['forehead', 'nose', 'rightCheek', 'leftCheek', 'chin'] as const;
 
 /**
- * How a face answered the colours that a screen showed one after the other.
+ * How a face answered the colors that a screen showed one after the other.
  *
- * Only changes from one colour to the next are read: the room's light, the skin's colour and what a camera's white balance does slowly fall out. So does
+ * Only changes from one color to the next are read: the room's light, the skin's color and what a camera's white balance does slowly fall out. So does
  * exposure, because chroma knows no brightness. And what white balance does at once it does to all places alike, so that differences between places stay.
  */
 export function lightAnswer(lit: readonly Lit[]): LightMeasures {

@@ -4,7 +4,7 @@ import type { LinearRgb } from '../../shared/FaceReport.js';
 export const NEUTRAL = '#c8c8c8';
 
 /**
- * The colours that a screen lights a face with: far apart in what they say to a camera. None is a saturated red in the sense of WCAG 2.3.1 (red at most
+ * The colors that a screen lights a face with: far apart in what they say to a camera. None is a saturated red in the sense of WCAG 2.3.1 (red at most
  * 0.8 of the sum of linear red, green and blue).
  */
 export const LIGHT_COLORS = ['#ffcd46', '#ff7891', '#7878ff', '#46eb78', '#46dcf5', '#e169fa'] as const;
@@ -13,7 +13,7 @@ export const LIGHT_COLORS = ['#ffcd46', '#ff7891', '#7878ff', '#46eb78', '#46dcf
 export const LIGHT_COUNT = 5;
 
 /**
- * Draws so many different colours in random order, every order being equally likely.
+ * Draws so many different colors in random order, every order being equally likely.
  * @param random a number in 0 … 1, 1 excluded
  */
 export function drawColors(random: () => number, count = LIGHT_COUNT): string[] {

@@ -41,10 +41,10 @@ export const LIVENESS_LIMITS = {
   stillness: 2e-4,
   stillFrames: 6,
 
-  /** Furthest distance from the session's first embeddings: towards the camera, and turned. */
+  /** Furthest distance from the session's first embeddings: toward the camera, and turned. */
   identity: 0.9,
   identityTurned: 1.15,
-  /** Within this of rest a face counts as towards the camera. */
+  /** Within this of rest a face counts as toward the camera. */
   identityPose: 8,
   /** Milliseconds after which a frame is embedded again. */
   embedEvery: 300,
@@ -52,7 +52,7 @@ export const LIVENESS_LIMITS = {
   /** Least `parallax` (see `LivenessMeasures`) of a turn to a side, and of a look up or down. */
   parallax: { yaw: 0.16, pitch: 0.06 },
 
-  /** A colour of the screen is shown for at least so long, is read after so long, and in so many frames. */
+  /** A color of the screen is shown for at least so long, is read after so long, and in so many frames. */
   lightHold: 1000,
   lightSettle: 500,
   lightFrames: 3,

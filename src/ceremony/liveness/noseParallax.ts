@@ -17,7 +17,7 @@ const TERMS = 6;
  *
  * The motion of the surface is fitted by least squares with polynomials of the second degree in x and y: these follow every motion of a plane (to
  * the second order in its perspective) and of a picture bent like a cylinder. What is left of the nose's motion is due to its standing out.
- * @param from a face towards the camera, to: the same face, turned; 468 × x, y, z, source-image pixels
+ * @param from a face toward the camera, to: the same face, turned; 468 × x, y, z, source-image pixels
  */
 export function noseParallax(from: Float32Array, to: Float32Array): { x: number; y: number } {
   const unit = Math.hypot(from[3 * 263]! - from[3 * 33]!, from[3 * 263 + 1]! - from[3 * 33 + 1]!) * EYES_PER_CORNERS;
@@ -45,7 +45,7 @@ export function noseParallax(from: Float32Array, to: Float32Array): { x: number;
   return { x: x / NOSE_TIP.length, y: y / NOSE_TIP.length };
 }
 
-/** Distance between the eyes' centres as a share of that between their outer corners. */
+/** Distance between the eyes' centers as a share of that between their outer corners. */
 const EYES_PER_CORNERS = 0.7;
 
 function meanOf(mesh: Float32Array, points: readonly number[]): [number, number] {

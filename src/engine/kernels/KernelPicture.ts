@@ -1,4 +1,4 @@
-import type { Normalisation, Picture } from '../../geometry/Picture.js';
+import type { Normalization, Picture } from '../../geometry/Picture.js';
 import { sampleGrid } from '../../geometry/sampleGrid.js';
 import type { Similarity } from '../../geometry/Similarity.js';
 import type { KernelExports } from './kernelBuilds.js';
@@ -23,7 +23,7 @@ export class KernelPicture implements Picture {
   }
 
   /** @param out a view of the kernels' memory, with room for one float more */
-  sample(toOutput: Similarity, size: number, { scale, offset }: Normalisation, out: Float32Array): void {
+  sample(toOutput: Similarity, size: number, { scale, offset }: Normalization, out: Float32Array): void {
     const { level, a, b, tx, ty } = sampleGrid(toOutput, this.width, this.height);
     const { address, width, height } = this.#level(level);
     this.kernels.warp(address, width, height, a, b, tx, ty, size, scale, offset, out.byteOffset);

@@ -82,7 +82,7 @@ describe.each([true, false])('the kernels, relaxed SIMD: %s', (relaxed) => {
           new PixelPicture(pixels).sample(view, 192, norm, expected);
           runtime.picture(pixels).sample(view, 192, norm, graph.input);
           const gap = graph.input.reduce((max, v, i) => Math.max(max, Math.abs(v - expected[i])), 0);
-          // Single precision knows a place to 1e-4 pixels here, and neighbours differ by at most 2.
+          // Single precision knows a place to 1e-4 pixels here, and neighbors differ by at most 2.
           expect(gap).toBeLessThan(5e-4);
         },
       ),

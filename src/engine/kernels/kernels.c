@@ -165,7 +165,7 @@ INLINE void depthwiseOne(const Window *w, const Place *p, const float *in, const
   }
 }
 
-/* Four neighbours of a 3×3 one, no column outside the picture: each weight is loaded once, each input at most twice. */
+/* Four neighbors of a 3×3 one, no column outside the picture: each weight is loaded once, each input at most twice. */
 INLINE void depthwiseFour(const Window *w, const Place *p, const float *in, const float *weights, const float *bias, const Activation *act,
                           int stride, float *out, int outStride) {
   const int C = w->C;
@@ -383,7 +383,7 @@ INLINE v128_t pixel(const unsigned char *at) {
 
 /*
  * Samples a square of `size` pixels bilinearly as geometry/warp.ts does: output pixel (i, j) lies at x = a·i − b·j + tx, y = b·i + a·j + ty on the grid of
- * pixel centres; the edge repeats. RGB, value · scale + offset. Writes one float beyond the end.
+ * pixel centers; the edge repeats. RGB, value · scale + offset. Writes one float beyond the end.
  */
 void EXPORT(warp)(const unsigned char *in, int width, int height, float a, float b, float tx, float ty, int size, float scale, float offset,
                   float *out) {

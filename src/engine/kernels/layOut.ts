@@ -23,8 +23,8 @@ export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offs
   });
   const placed: Block[] = [];
   for (const block of [...blocks.values()].sort((a, b) => b.bytes - a.bytes)) {
-    const neighbours = placed.filter(({ from, to }) => from <= block.to && block.from <= to).sort((a, b) => a.offset - b.offset);
-    for (const { offset, bytes } of neighbours) {
+    const neighbors = placed.filter(({ from, to }) => from <= block.to && block.from <= to).sort((a, b) => a.offset - b.offset);
+    for (const { offset, bytes } of neighbors) {
       if (block.offset + block.bytes <= offset) break;
       block.offset = Math.max(block.offset, offset + bytes);
     }

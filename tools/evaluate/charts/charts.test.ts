@@ -44,9 +44,9 @@ describe.each(charts)('$name', ({ svg }) => {
     expect(svg).not.toMatch(/<script|NaN|Infinity|undefined|\sid=|\son\w+=|href/);
   });
 
-  it('takes its colours from outside', () => {
-    const colours = [...svg.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(([, colour]) => colour);
-    for (const colour of colours) expect(colour).toMatch(/^(none|currentColor|var\(--chart-[a-z]+, (#[0-9a-f]{6}|Canvas)\))$/);
+  it('takes its colors from outside', () => {
+    const colors = [...svg.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(([, color]) => color);
+    for (const color of colors) expect(color).toMatch(/^(none|currentColor|var\(--chart-[a-z]+, (#[0-9a-f]{6}|Canvas)\))$/);
   });
 
   it('has labels that lie inside and apart', () => {
@@ -92,7 +92,7 @@ describe('rocChart', () => {
 });
 
 describe('standalone', () => {
-  it('gives a chart colours of its own, for light and for dark pages', () => {
+  it('gives a chart colors of its own, for light and for dark pages', () => {
     const [curve] = discards(3);
     expect(curve.points[0].refused).toBeGreaterThan(0);
     const chart = discardChart([curve]);

@@ -9,7 +9,7 @@ import { probit } from './probit.mjs';
 /** @typedef {import('../statistics/measure.mjs').Report} Report */
 
 const CURVE = 'var(--chart-curve, #158a78)';
-/** Ticks, those that are labelled first where room is short before the others. */
+/** Ticks, those that are labeled first where room is short before the others. */
 const TICKS = [
   [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 0.5, 0.9, 0.99],
   [0.2, 0.05, 0.02, 0.005, 0.002],
@@ -20,7 +20,7 @@ const LEAST = 1e-4;
 
 /**
  * Detection error tradeoff: both error rates on normal-deviate axes, on which normally distributed scores give a straight line, with the line
- * of equal rates. Text of an SVG element, to be shown as wide as it is drawn; colours: `--chart-curve`, `--chart-ground`.
+ * of equal rates. Text of an SVG element, to be shown as wide as it is drawn; colors: `--chart-curve`, `--chart-ground`.
  * @param {Report['curve']} curve
  * @param {{ points?: Report['operatingPoints'], equalErrorRate?: Report['equalErrorRate'], width?: number, height?: number }} [options]
  * @returns {string}
@@ -46,9 +46,9 @@ export function detChart(curve, { points = [], equalErrorRate = null, width = 56
       .map(describePoint)
       .join('; ')}`,
     keys: [
-      { mark: 'line', colour: CURVE, label: 'measured' },
-      { mark: 'area', colour: CURVE, label: '95 % interval' },
-      ...(points.length > 0 ? [/** @type {const} */ ({ mark: 'dot', colour: CURVE, label: 'operating point, with its threshold' })] : []),
+      { mark: 'line', color: CURVE, label: 'measured' },
+      { mark: 'area', color: CURVE, label: '95 % interval' },
+      ...(points.length > 0 ? [/** @type {const} */ ({ mark: 'dot', color: CURVE, label: 'operating point, with its threshold' })] : []),
     ],
     x: { ...x, ticks, title: 'False match rate, % (normal deviates)' },
     y: { ...y, ticks, title: 'False non-match rate, % (normal deviates)' },

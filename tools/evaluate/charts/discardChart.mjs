@@ -4,12 +4,12 @@ import { formatPercent } from './formatPercent.mjs';
 import { formatRate } from './formatRate.mjs';
 import { plot, round } from './plot.mjs';
 
-const COLOURS = ['var(--chart-genuine, #158a78)', 'var(--chart-impostor, #c8622a)'];
+const COLORS = ['var(--chart-genuine, #158a78)', 'var(--chart-impostor, #c8622a)'];
 const STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
 
 /**
  * Genuine pairs refused over the share of pictures discarded, one line for each false match rate. Text of an SVG element, to be shown as wide as it is
- * drawn; colours as in `scoreChart`.
+ * drawn; colors as in `scoreChart`.
  * @param {readonly import('../statistics/discardCurves.mjs').DiscardCurve[]} curves of one measure, two at most
  * @param {{ width?: number, height?: number }} [options]
  * @returns {string}
@@ -17,7 +17,7 @@ const STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
 export function discardChart(curves, { width = 560, height = Math.round(width * 0.5 + 90) } = {}) {
   const lines = curves.map(({ fmr, points }, i) => ({
     fmr,
-    colour: COLOURS[i % 2],
+    color: COLORS[i % 2],
     drawn: points.flatMap(({ discarded, fnmr }) => (fnmr === null ? [] : [{ discarded, fnmr }])),
   }));
   const highest = Math.max(...lines.flatMap(({ drawn }) => drawn.map(({ fnmr }) => fnmr)), 0);
@@ -35,7 +35,7 @@ export function discardChart(curves, { width = 560, height = Math.round(width * 
         return `At ${formatRate(fmr)}: ${formatPercent(drawn[0]?.fnmr ?? 0)} % of genuine pairs refused with all pictures${then}`;
       })
       .join('; ')}.`,
-    keys: lines.map(({ fmr, colour }) => ({ mark: 'line', colour, label: `at ${formatRate(fmr)} false matches` })),
+    keys: lines.map(({ fmr, color }) => ({ mark: 'line', color, label: `at ${formatRate(fmr)} false matches` })),
     x: {
       low: 0,
       high: last,
@@ -49,14 +49,14 @@ export function discardChart(curves, { width = 560, height = Math.round(width * 
       ticks: rates.map((at) => ({ at, label: formatPercent(at) })),
     },
     draw: ({ x, y }) => ({
-      inside: lines.map(({ colour, drawn }, i) =>
+      inside: lines.map(({ color, drawn }, i) =>
         element('path', {
           d: `M${drawn.map(({ discarded, fnmr }) => `${round(x(discarded))} ${round(y(fnmr))}`).join('L')}`,
           fill: 'none',
-          stroke: colour,
+          stroke: color,
           'stroke-width': 2.5,
           'stroke-linejoin': 'round',
-          // Told apart without colours too.
+          // Told apart without colors too.
           'stroke-dasharray': i === 0 ? undefined : '7 4',
         }),
       ),

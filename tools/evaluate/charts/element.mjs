@@ -6,7 +6,7 @@ export function escape(text) {
 }
 
 /**
- * An SVG element as text. Attributes that are undefined are left out, numbers are rounded to a tenth of a pixel. Colours go into attributes and not into
+ * An SVG element as text. Attributes that are undefined are left out, numbers are rounded to a tenth of a pixel. Colors go into attributes and not into
  * `style`, which a strict Content Security Policy would refuse.
  * @param {string} name
  * @param {Record<string, string | number | undefined>} attributes

@@ -3,7 +3,7 @@ import { formatRate } from './formatRate.mjs';
 
 /** @typedef {import('../statistics/measurePairs.mjs').OperatingPoint} OperatingPoint */
 
-/** Whether a rate is a power of ten: those are labelled. @param {number} rate */
+/** Whether a rate is a power of ten: those are labeled. @param {number} rate */
 export function isDecade(rate) {
   const exponent = Math.log10(rate);
   return Math.abs(exponent - Math.round(exponent)) < 1e-6;

@@ -4,7 +4,7 @@ import { FONT_SIZE, text, textWidth } from './text.mjs';
 /**
  * @typedef {{ at: number, label: string, rank?: number }} Tick `at` in units of the axis; of two labels without room for both the one of lower rank stays
  * @typedef {{ low: number, high: number, ticks: readonly Tick[], title: string }} Axis
- * @typedef {{ mark: 'line' | 'area' | 'dot', colour: string, label: string }} Key
+ * @typedef {{ mark: 'line' | 'area' | 'dot', color: string, label: string }} Key
  *
  * What is drawn into a plot.
  * @typedef {object} Canvas
@@ -128,16 +128,16 @@ function roomFor(ticks, spanOf) {
 /** The legend, in as many rows as it needs. @param {readonly Key[]} keys @param {number} width */
 function layKeys(keys, width) {
   let [x, row] = [2, 0];
-  const parts = keys.map(({ mark, colour, label }) => {
+  const parts = keys.map(({ mark, color, label }) => {
     const wanted = 22 + textWidth(label);
     if (x > 2 && x + wanted > width) [x, row] = [2, row + 1];
     const y = row * ROW + 9;
     const drawn =
       mark === 'dot'
-        ? element('circle', { cx: x + 8, cy: y, r: 4.5, fill: colour })
+        ? element('circle', { cx: x + 8, cy: y, r: 4.5, fill: color })
         : mark === 'area'
-          ? element('rect', { x, y: y - 5, width: 16, height: 10, rx: 2, fill: colour, 'fill-opacity': '0.3' })
-          : element('line', { x1: x, x2: x + 16, y1: y, y2: y, stroke: colour, 'stroke-width': 2.5 });
+          ? element('rect', { x, y: y - 5, width: 16, height: 10, rx: 2, fill: color, 'fill-opacity': '0.3' })
+          : element('line', { x1: x, x2: x + 16, y1: y, y2: y, stroke: color, 'stroke-width': 2.5 });
     const markup = drawn + text(label, { x: x + 22, y: y + 4 });
     x += wanted + 16;
     return markup;

@@ -15,9 +15,9 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
  * Receiver operating characteristic: the share of genuine pairs that is accepted, over the false match rate on a logarithmic axis, with
- * the 95 % band of the former. Text of an SVG element, to be shown as wide as it is drawn; colours: `--chart-curve`, `--chart-ground`.
+ * the 95 % band of the former. Text of an SVG element, to be shown as wide as it is drawn; colors: `--chart-curve`, `--chart-ground`.
  * @param {Report['curve']} curve
- * @param {{ points?: Report['operatingPoints'], width?: number, height?: number }} [options] `points` are marked; powers of ten are labelled with their threshold
+ * @param {{ points?: Report['operatingPoints'], width?: number, height?: number }} [options] `points` are marked; powers of ten are labeled with their threshold
  * @returns {string}
  */
 export function rocChart(curve, { points = [], width = 560, height = Math.round(width * 0.5 + 110) } = {}) {
@@ -40,9 +40,9 @@ export function rocChart(curve, { points = [], width = 560, height = Math.round(
       .map(describePoint)
       .join('; ')}`,
     keys: [
-      { mark: 'line', colour: CURVE, label: 'measured' },
-      { mark: 'area', colour: CURVE, label: '95 % interval' },
-      ...(points.length > 0 ? [/** @type {const} */ ({ mark: 'dot', colour: CURVE, label: 'operating point, with its threshold' })] : []),
+      { mark: 'line', color: CURVE, label: 'measured' },
+      { mark: 'area', color: CURVE, label: '95 % interval' },
+      ...(points.length > 0 ? [/** @type {const} */ ({ mark: 'dot', color: CURVE, label: 'operating point, with its threshold' })] : []),
     ],
     x: {
       low: low - 0.08,

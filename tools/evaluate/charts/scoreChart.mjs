@@ -15,7 +15,7 @@ const ROW = 17;
 
 /**
  * How distances within and between people are spread, each as a density (the area is 1: strangers are far more pairs), with thresholds.
- * Text of an SVG element, to be shown as wide as it is drawn; colours: `--chart-genuine`, `--chart-impostor`, `--chart-ground`.
+ * Text of an SVG element, to be shown as wide as it is drawn; colors: `--chart-genuine`, `--chart-impostor`, `--chart-ground`.
  * @param {import('../statistics/scoreHistogram.mjs').ScoreHistogram} histogram
  * @param {{ thresholds?: readonly KnownThreshold[], width?: number, height?: number }} [options] a label for up to five thresholds, powers of ten first
  * @returns {string}
@@ -24,17 +24,17 @@ export function scoreChart(histogram, { thresholds = [], width = 560, height: gi
   const height = given ?? Math.round(width * 0.5 + 110 + Math.min(thresholds.length, MAX_LABELS) * 0.6 * ROW);
   const counted = (/** @type {readonly number[]} */ counts) => counts.reduce((sum, count) => sum + count, 0);
   const kinds = [
-    { label: 'same person', colour: GENUINE, pairs: counted(histogram.genuine), counts: histogram.genuine },
-    { label: 'different people', colour: IMPOSTOR, pairs: counted(histogram.impostor), counts: histogram.impostor },
+    { label: 'same person', color: GENUINE, pairs: counted(histogram.genuine), counts: histogram.genuine },
+    { label: 'different people', color: IMPOSTOR, pairs: counted(histogram.impostor), counts: histogram.impostor },
   ].filter(({ pairs }) => pairs > 0);
   if (kinds.length === 0) return emptyChart('No pairs to draw', { width, height });
   // Few pairs in narrow bins would be a comb.
   const curves = kinds.map((kind) => ({ ...kind, density: rebin(kind.counts, histogram.width, kind.pairs < 1000 ? 40 : 100) }));
   const highest = Math.max(...curves.flatMap(({ density }) => density));
-  const labelled = [...thresholds].sort((a, b) => Number(isDecade(b.fmr)) - Number(isDecade(a.fmr))).slice(0, MAX_LABELS);
-  // The largest threshold is labelled in the top row and to the left of its line: the lines of smaller ones begin below it.
-  const rows = labelled.sort((a, b) => b.threshold - a.threshold);
-  const described = thresholds.filter((t) => labelled.includes(t)).map((t) => `${t.threshold.toFixed(3)} for ${formatRate(t.fmr)}`);
+  const labeled = [...thresholds].sort((a, b) => Number(isDecade(b.fmr)) - Number(isDecade(a.fmr))).slice(0, MAX_LABELS);
+  // The largest threshold is labeled in the top row and to the left of its line: the lines of smaller ones begin below it.
+  const rows = labeled.sort((a, b) => b.threshold - a.threshold);
+  const described = thresholds.filter((t) => labeled.includes(t)).map((t) => `${t.threshold.toFixed(3)} for ${formatRate(t.fmr)}`);
 
   return plot({
     width,
@@ -42,7 +42,7 @@ export function scoreChart(histogram, { thresholds = [], width = 560, height: gi
     label: `Densities of the distances of ${kinds.map(({ pairs, label }) => `${pairs} pairs of ${label === 'same person' ? 'the same person' : label}`).join(' and ')}.${
       described.length > 0 ? ` Thresholds by false match rate: ${described.join(', ')}.` : ''
     }`,
-    keys: curves.map(({ colour, label }) => ({ mark: 'area', colour, label })),
+    keys: curves.map(({ color, label }) => ({ mark: 'area', color, label })),
     header: rows.length * ROW,
     x: {
       low: 0,
@@ -52,12 +52,12 @@ export function scoreChart(histogram, { thresholds = [], width = 560, height: gi
     },
     y: { low: 0, high: highest * 1.04, title: 'Density', ticks: [] },
     draw: ({ x, y, top, bottom }) => ({
-      inside: curves.flatMap(({ colour, density }) => {
+      inside: curves.flatMap(({ color, density }) => {
         const steps = density.map((d, i) => `V${round(y(d))}H${round(x(((i + 1) * 2) / density.length))}`).join('');
         const outline = `M${round(x(0))} ${round(bottom)}${steps}V${round(bottom)}`;
         return [
-          element('path', { d: `${outline}Z`, fill: colour, 'fill-opacity': '0.3' }),
-          element('path', { d: outline, fill: 'none', stroke: colour, 'stroke-width': 1.5, 'stroke-linejoin': 'round' }),
+          element('path', { d: `${outline}Z`, fill: color, 'fill-opacity': '0.3' }),
+          element('path', { d: outline, fill: 'none', stroke: color, 'stroke-width': 1.5, 'stroke-linejoin': 'round' }),
         ];
       }),
       above: [

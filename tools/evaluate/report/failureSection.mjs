@@ -6,14 +6,14 @@ const LISTED = 50;
 
 /** @param {import('../statistics/measure.mjs').Report} report @param {import('./figures.mjs').Figure} n */
 export function failureSection({ failures, quality }, n) {
-  const { pictures, enrol } = failures;
+  const { pictures, enroll } = failures;
   const reasons = Object.keys(quality.reasons);
   return html`<section>
-    <h2>Failures to acquire and to enrol</h2>
+    <h2>Failures to acquire and to enroll</h2>
     <p>
       ${n('report.failures.rate', percent)} of the pictures gave no embedding (${n('report.failures.noFace')} without a face,
-      ${n('report.failures.unreadable')} unreadable); they are in no pair of the curves. ${n('report.failures.enrol.count')}
-      ${enrol.count === 1 ? 'person has' : 'people have'} no usable picture (${n('report.failures.enrol.rate', percent)}).
+      ${n('report.failures.unreadable')} unreadable); they are in no pair of the curves. ${n('report.failures.enroll.count')}
+      ${enroll.count === 1 ? 'person has' : 'people have'} no usable picture (${n('report.failures.enroll.rate', percent)}).
     </p>
     <p>
       The quality gate would refuse ${n('report.quality.refused')} of ${n('report.pictures')} pictures${reasons.length > 0 ? ':' : '.'}
@@ -29,10 +29,10 @@ export function failureSection({ failures, quality }, n) {
       </details>`
     }
     ${
-      enrol.count > 0 &&
+      enroll.count > 0 &&
       html`<details>
-        <summary>The ${enrol.count > LISTED ? `first ${LISTED} of the ` : ''}people without a usable picture</summary>
-        <p class="note">${enrol.identities.slice(0, LISTED).join(', ')}</p>
+        <summary>The ${enroll.count > LISTED ? `first ${LISTED} of the ` : ''}people without a usable picture</summary>
+        <p class="note">${enroll.identities.slice(0, LISTED).join(', ')}</p>
       </details>`
     }
   </section>`;

@@ -98,7 +98,7 @@ describe('htmlReport', () => {
       'report.operatingPoints.0.fnmr',
       'report.atThresholds.0.fmr',
       'report.failures.rate',
-      'report.failures.enrol.count',
+      'report.failures.enroll.count',
       'report.groups.cells.0.genuine.rates.0.rate',
       'report.worst.falseMatches.19.distance',
       'report.worst.falseNonMatches.19.distance',

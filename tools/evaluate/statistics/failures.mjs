@@ -4,7 +4,7 @@
  * @property {number} unreadable pictures that could not be read
  * @property {number} rate failure to acquire: both, of all pictures
  * @property {{ file: string, identity: string, error: string }[]} pictures
- * @property {{ count: number, rate: number, identities: string[] }} enrol people without one usable picture
+ * @property {{ count: number, rate: number, identities: string[] }} enroll people without one usable picture
  */
 
 /**
@@ -23,6 +23,6 @@ export function failures(samples) {
     unreadable: failed.length - noFace,
     rate: samples.length ? failed.length / samples.length : 0,
     pictures: failed.map(({ file, identity, error = 'no-face' }) => ({ file, identity, error })),
-    enrol: { count: identities.length, rate: everyone.size ? identities.length / everyone.size : 0, identities },
+    enroll: { count: identities.length, rate: everyone.size ? identities.length / everyone.size : 0, identities },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * The normalised mean, as in `src/matching/fuseEmbeddings.ts` where no frame is an outlier.
+ * The normalized mean, as in `src/matching/fuseEmbeddings.ts` where no frame is an outlier.
  * @param {readonly Float32Array[]} embeddings
  */
 export function fuseMean(embeddings) {

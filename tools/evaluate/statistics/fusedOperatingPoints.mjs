@@ -100,7 +100,7 @@ export function fusedOperatingPoints(samples, options) {
   };
 
   function method() {
-    const drawn = `templates of ${templateFrames} and probes of ${probeFrames} pictures (normalised means), no picture in both, drawn ${repetitions} times`;
+    const drawn = `templates of ${templateFrames} and probes of ${probeFrames} pictures (normalized means), no picture in both, drawn ${repetitions} times`;
     const own = `genuine pairs of the ${identities} people with ${enough} pictures or more`;
     return `${drawn}; ${own}, impostor pairs of ${impostorPeople}; no quality gate; 95 % intervals: ${resamples} bootstrap resamples of the identities`;
   }

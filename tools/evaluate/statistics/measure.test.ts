@@ -177,7 +177,7 @@ describe('failures and quality', () => {
         { file: 'x', identity: 'p1', error: 'no-face' },
         { file: 'y', identity: 'new', error: 'not an image' },
       ],
-      enrol: { count: 1, rate: 1 / 3, identities: ['new'] },
+      enroll: { count: 1, rate: 1 / 3, identities: ['new'] },
     });
     expect(quality).toEqual({ refused: 1, reasons: { blurred: 1, tilted: 1 } });
   });

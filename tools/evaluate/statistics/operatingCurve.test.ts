@@ -37,7 +37,7 @@ it('has its points where the raw scores have them', () => {
 });
 
 describe('between its points', () => {
-  it('gives a threshold whose rate on the raw scores is near the demanded one, and between its neighbours’', () => {
+  it('gives a threshold whose rate on the raw scores is near the demanded one, and between its neighbors’', () => {
     fc.assert(
       fc.property(rates, (rate) => {
         const threshold = thresholdAt(operatingPoints, rate);

@@ -41,7 +41,7 @@ export function templateMethods({ strict, lax }) {
   ];
 }
 
-/** The normalised mean, by weights. @param {readonly Pictured[]} pictures @param {(score: number) => number} weight */
+/** The normalized mean, by weights. @param {readonly Pictured[]} pictures @param {(score: number) => number} weight */
 export function weightedMean(pictures, weight) {
   return fuseMean(pictures.map(({ embedding, score }) => embedding.map((v) => v * weight(score))));
 }

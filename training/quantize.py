@@ -8,7 +8,7 @@ things keep the embeddings where they were:
   of the exact network: each layer also mends what the layers before it spoiled. The bias takes what is left on average.
 - One price for all: how much of 1 - cosine between exact and rounded embedding a bit may cost. What an error in a channel does to the embedding
   is measured by gradients. Price and gradients give every layer its step, and every weight the choice between the nearest level and the next
-  one towards 0, which is mostly cheaper.
+  one toward 0, which is mostly cheaper.
 - Only dense and 1x1 weights are rounded so (98 of 100). Depthwise weights stay float16 with a short mantissa, biases whole float16.
 
 For networks that are one chain of layers (mobilenet-160). Takes three minutes on two cores and 8 GB of memory for 768 crops.
@@ -21,7 +21,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from finetune import as_tensor, centre
+from finetune import as_tensor, center
 from networks import MobileNet, fold, named_blocks
 from pictures import read_faces, surround
 
@@ -58,7 +58,7 @@ def crops(folder, count, seed=0):
     rows = rng.choice(len(faces), min(count, len(faces)), replace=False, p=odds.astype(np.float64) / odds.sum(dtype=np.float64))
     donors = rng.choice(np.flatnonzero(cut == 0), len(rows))
     x = surround(as_tensor(faces[rows]), torch.from_numpy(cut[rows]), as_tensor(faces[donors]))
-    return (centre(x, SIZE) * 2 - 1).contiguous(memory_format=last)
+    return (center(x, SIZE) * 2 - 1).contiguous(memory_format=last)
 
 
 @torch.no_grad()
@@ -139,7 +139,7 @@ def covariance(a, b):
 
 
 def code_lengths(count):
-    """Bits that each level from -TOP to TOP takes, by how often it occurs; rare ones borrow from their neighbours"""
+    """Bits that each level from -TOP to TOP takes, by how often it occurs; rare ones borrow from their neighbors"""
     seen = torch.bincount((count.long() + TOP).flatten(), minlength=2 * TOP + 1).double()
     around = F.avg_pool1d(seen[None, None], 9, 1, 4)[0, 0]
     share = seen + 0.02 * around + 0.01
@@ -150,7 +150,7 @@ def rounded(weight, factor, step, bits=None, price=None, block=64):
     """Rounds weights [out, in] one input after another, each error pushed onto the inputs to come; -> multiples of step
 
     factor: upper Cholesky factor of the inverse covariance of the inputs. With bits (of every level) and price ([out], squared output error per
-    bit) a weight takes the cheaper one of the nearest level and the next one towards 0.
+    bit) a weight takes the cheaper one of the nearest level and the next one toward 0.
     """
     weight, count = weight.clone(), torch.zeros_like(weight)
     for start in range(0, weight.shape[1], block):
@@ -180,7 +180,7 @@ def fit(weight, bias, exact, rough, matters, price):
     c, mean, _ = covariance(rough, rough)
     cross, exact_mean, _ = covariance(exact, rough)
     damped = c + RIDGE * c.diagonal().mean() * torch.eye(len(c), dtype=c.dtype)
-    # The best unrounded weights for the inputs as they are now (the ridge pulls towards the old weights, not towards 0).
+    # The best unrounded weights for the inputs as they are now (the ridge pulls toward the old weights, not toward 0).
     target = weight + weight @ (cross - c) @ torch.linalg.inv(damped)
     # Strong inputs first: their errors are the largest, and the weak ones after them can mend most.
     order = torch.argsort(c.diagonal(), descending=True)

@@ -15,7 +15,7 @@ FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 sys.path.insert(0, FOLDER)
 import distill
 import export
-import quantise
+import quantize
 from networks import NETWORKS
 
 torch.set_num_threads(2)
@@ -50,7 +50,7 @@ class Rounding(unittest.TestCase):
 
     def fit(self, price, matters=torch.ones(24, dtype=torch.float64), exact=None, rough=None):
         exact, rough = (self.x if t is None else t for t in (exact, rough))
-        return quantise.fit(self.weight, self.bias, exact, rough, matters, price)
+        return quantize.fit(self.weight, self.bias, exact, rough, matters, price)
 
     def loss(self, weight, bias, x=None, of=None):
         x = self.other if x is None else x
@@ -60,20 +60,20 @@ class Rounding(unittest.TestCase):
         count, step, bias = self.fit(2e-3)
         nearest = (self.weight / step).round()
         self.assertLess(self.loss(count * step, bias), 0.4 * self.loss(nearest * step, self.bias))
-        self.assertLessEqual(quantise.Levels(count.numpy(), step).bits, quantise.Levels(nearest.numpy(), step).bits)
+        self.assertLessEqual(quantize.Levels(count.numpy(), step).bits, quantize.Levels(nearest.numpy(), step).bits)
 
     def test_a_higher_price_buys_fewer_bits(self):
         bits, losses = [], []
         for price in (1e-4, 1e-3, 1e-2):
             count, step, bias = self.fit(price)
-            bits.append(quantise.Levels(count.numpy(), step).bits)
+            bits.append(quantize.Levels(count.numpy(), step).bits)
             losses.append(self.loss(count * step, bias))
         self.assertEqual((sorted(bits, reverse=True), sorted(losses)), (bits, losses))
 
     def test_what_hardly_matters_gets_fewer_bits(self):
         matters = torch.cat([torch.full((12,), 0.1), torch.full((12,), 1.9)]).double()
         count, step, _ = self.fit(5e-3, matters)
-        self.assertLess(quantise.Levels(count[:12].numpy(), step).bits, quantise.Levels(count[12:].numpy(), step).bits)
+        self.assertLess(quantize.Levels(count[:12].numpy(), step).bits, quantize.Levels(count[12:].numpy(), step).bits)
 
     def test_spoiled_inputs_are_mended(self):
         spoil = lambda x: x * torch.linspace(0.8, 1.1, 64).view(1, -1, 1, 1) + 0.2
@@ -83,17 +83,17 @@ class Rounding(unittest.TestCase):
 
     def test_levels_fit_a_byte_and_keep_zero(self):
         count, step, _ = self.fit(1e-12)
-        self.assertLessEqual(count.abs().max(), quantise.TOP)
-        stored, q = quantise.Levels(count.numpy().astype(np.int16), step).as_bytes()
+        self.assertLessEqual(count.abs().max(), quantize.TOP)
+        stored, q = quantize.Levels(count.numpy().astype(np.int16), step).as_bytes()
         back = stored * q['scale'] + q['min']
         self.assertTrue((back[count.numpy() == 0] == 0).all())
         np.testing.assert_allclose(back, count.numpy() * step, atol=1e-9)
 
     def test_short_mantissas(self):
         w = np.random.default_rng(0).normal(0, 1, 1000).astype(np.float32)
-        short = quantise.shortened(w)
-        self.assertLess(np.abs(short / w - 1).max(), 2.0 ** -(quantise.MANTISSA + 1) * 1.01)
-        np.testing.assert_array_equal(short.astype(np.float16).view(np.uint16) % (1 << (10 - quantise.MANTISSA)), 0)
+        short = quantize.shortened(w)
+        self.assertLess(np.abs(short / w - 1).max(), 2.0 ** -(quantize.MANTISSA + 1) * 1.01)
+        np.testing.assert_array_equal(short.astype(np.float16).view(np.uint16) % (1 << (10 - quantize.MANTISSA)), 0)
 
 
 class WholeNetwork(unittest.TestCase):
@@ -109,7 +109,7 @@ class WholeNetwork(unittest.TestCase):
     def test_gradients_say_what_an_error_costs(self):
         # Errors so small that only the first derivative counts, in the head, whose derivative is known: half the mean square / |z|².
         x = torch.rand(16, 3, 32, 32) * 2 - 1
-        found = quantise.sensitivity(self.net, quantise.chain(self.net), x)
+        found = quantize.sensitivity(self.net, quantize.chain(self.net), x)
         with torch.no_grad():
             z = self.net(x)
         expected = ((1 - F.normalize(z) ** 2) / (z ** 2).sum(1, keepdim=True)).mean(0).double()
@@ -118,7 +118,7 @@ class WholeNetwork(unittest.TestCase):
 
     def test_only_chains(self):
         with self.assertRaisesRegex(ValueError, 'one chain of layers'):
-            quantise.chain(NETWORKS['inception-160']())
+            quantize.chain(NETWORKS['inception-160']())
 
     def test_export(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -138,10 +138,10 @@ class WholeNetwork(unittest.TestCase):
             np.testing.assert_allclose(golden, export.embed(read, export.ripples(160)), atol=1e-5)
             self.assertEqual({specs[k]['quantization']['dtype'] for k in ('conv2/weights', 'conv26/weights', 'bottleneck/weights')}, {'uint8'})
             self.assertEqual({specs[k]['quantization']['dtype'] for k in ('conv0/weights', 'conv1_depthwise/weights', 'conv2/bias')}, {'float16'})
-            x = quantise.crops(folder, 12)
-            self.assertTrue(torch.equal(x, quantise.crops(folder, 12)))
+            x = quantize.crops(folder, 12)
+            self.assertTrue(torch.equal(x, quantize.crops(folder, 12)))
             # An untrained network gives all pictures nearly the same embedding: what counts is the error beside their differences.
-            exact, rough = quantise.embeddings(self.net, x), quantise.embeddings(read, x)
+            exact, rough = quantize.embeddings(self.net, x), quantize.embeddings(read, x)
             self.assertLess((exact - rough).pow(2).sum(), 0.2 * (exact - exact.mean(0)).pow(2).sum())
             levels = np.unique(read.body[-1][0].weight.data.numpy())
             self.assertLess(len(levels), 64)

@@ -1,4 +1,4 @@
-"""Labelled pictures for fine-tuning: DIR/person/picture.png, aligned by `npm run align` (the SDK's own crop, wider by 1/0.78)."""
+"""Labeled pictures for fine-tuning: DIR/person/picture.png, aligned by `npm run align` (the SDK's own crop, wider by 1/0.78)."""
 import os
 
 import cv2

@@ -3,13 +3,13 @@ import { setNotice, type PageStore } from '../state/PageState.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
 /** Looks up whether someone is enrolled, now and whenever the page comes back: another tab may have enrolled or forgotten meanwhile. */
-export function followEnrolment(store: PageStore, keeper: TemplateKeeper): void {
+export function followEnrollment(store: PageStore, keeper: TemplateKeeper): void {
   const look = async () => {
     try {
-      store.set({ enrolment: await keeper.where() });
+      store.set({ enrollment: await keeper.where() });
     } catch (error) {
       setNotice(store, 'vault', noticeOf(error));
-      store.set({ enrolment: 'none' });
+      store.set({ enrollment: 'none' });
     }
   };
   document.addEventListener('visibilitychange', () => {
