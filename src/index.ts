@@ -3,7 +3,7 @@ export { createFaceVerifier } from './client/createFaceVerifier.js';
 export { FaceVerifier } from './client/FaceVerifier.js';
 export { createLivenessSession } from './client/createLivenessSession.js';
 export { LivenessSession } from './client/LivenessSession.js';
-export type { LivenessSource, TimedSource } from './client/timedFrames.js';
+export type { FrameSource, TimedSource } from './client/timedFrames.js';
 export { openCamera, type CameraOptions } from './client/openCamera.js';
 export type { ImageSource } from './client/ImageSource.js';
 export type { CaptureSource, Sources } from './client/Sources.js';
@@ -45,10 +45,13 @@ export type {
   Quality,
   QualityReason,
 } from './shared/FaceReport.js';
-export { CHALLENGES } from './shared/liveness.js';
+export type { CeremonyListeners, CeremonyProgress, CeremonyPrompt } from './shared/ceremony.js';
+export { CHALLENGES, LIVENESS_REASONS } from './shared/liveness.js';
 export type {
   Challenge,
   LightMeasures,
+  LivenessAction,
+  LivenessHint,
   LivenessLight,
   LivenessMeasures,
   LivenessOptions,
@@ -79,4 +82,4 @@ export type { LivenessRefusal, NoMatchReason, VerifiedLiveness, VerifyOptions, V
 export type { LookResult, CaptureOutcome, EmbedResult } from './shared/captures.js';
 export type { VerifierInfo } from './shared/VerifierInfo.js';
 export { ENROLLMENT_VIEWS } from './shared/enrollment.js';
-export type { EnrolLiveOptions, EnrollmentHint, EnrollmentProgress, EnrollmentPrompt, EnrollmentView } from './shared/enrollment.js';
+export type { EnrollLiveOptions, EnrollmentHint, EnrollmentProgress, EnrollmentPrompt, EnrollmentView } from './shared/enrollment.js';

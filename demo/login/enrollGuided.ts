@@ -35,18 +35,18 @@ export async function enrollGuided({
   }
   let taken = 0;
   try {
-    return await verifier.enrolLive(frames(), {
+    return await verifier.enrollLive(frames(), {
       signal,
       timeLimit: TIME_LIMIT,
-      onPrompt({ view, total, skip }) {
-        box.show({ ...VIEWS[view], count: `${taken} of ${total} pictures`, skip });
+      onPrompt({ action, done, total, skip }) {
+        box.show({ ...VIEWS[action], count: `${done} of ${total} pictures`, skip });
       },
       onCapture() {
         onCount(++taken);
         box.count(`${taken} of ${CAPTURES} pictures`);
       },
-      onProgress({ prompt, remaining, hint, face }) {
-        box.fill(taken / prompt.total, remaining / prompt.timeLimit);
+      onProgress({ prompt, progress, remaining, hint, face }) {
+        box.fill(progress, remaining / prompt.timeLimit);
         sighting = { faces: face ? [face] : [], hint: hint ?? 'ok' };
       },
     });

@@ -161,11 +161,11 @@ export async function openSuite(urls: readonly string[], challenges: readonly Ch
           await Promise.resolve();
         }
       }
-      const template = await verifier.enrolLive(frames(), {
+      const template = await verifier.enrollLive(frames(), {
         mirrored: isMirrored,
-        onPrompt({ view }) {
+        onPrompt({ action }) {
           [from, since] = [pose(), now];
-          views.push(view);
+          views.push(action);
         },
       });
       const other = await head((number + 1) % pictures.length, portrait);

@@ -1,44 +1,30 @@
+import { distance } from '../matching/distance.js';
+import type { EmbedResult } from '../shared/captures.js';
 import {
   ENROLLMENT_VIEWS,
   type EnrollmentHint,
-  type EnrollmentPrompt,
   type EnrollmentProgress,
+  type EnrollmentPrompt,
   type EnrollmentView,
 } from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
-import type { EmbedResult } from '../shared/captures.js';
-import { distance } from '../matching/distance.js';
+import type { CeremonyFrame } from './CeremonyFrame.js';
+import type { CeremonyJudge } from './CeremonyJudge.js';
+import { ENROLLMENT_VIEW_RULES as RULES, type ViewOffset } from './enrollmentViews.js';
 
-/** How many captures each view gives: the front is what later frames will look like. */
-const CAPTURES: Record<EnrollmentView, number> = { front: 3, 'slightly-left': 1, 'slightly-right': 1, 'other-distance': 1 };
-const TOTAL = Object.values(CAPTURES).reduce((a, b) => a + b);
+const TOTAL = ENROLLMENT_VIEWS.reduce((sum, view) => sum + RULES[view].captures, 0);
 /** Frames closer together hold the same noise and the same blink. */
 const SPACING_MS = 250;
-/** Degrees. A slight turn varies the embedding; a wide one is no longer what a login shows. */
-const FRONT_YAW = 10;
-const FRONT_PITCH = 15;
-const LEAST_TURN = 8;
-const LARGEST_TURN = 25;
 /** Between two frames of a face that is held still, degrees. */
 const STILL = 6;
-/** Another distance: the face is so many times as large, or as small. */
-const SCALE = 1.15;
-
-/** What a frame showed: a face that passed the quality gate with its embedding, or what was wrong. */
-export interface EnrollmentFrame {
-  /** Milliseconds. */
-  readonly time: number;
-  readonly face: FaceReport | null;
-  readonly embedding: Float32Array | null;
-  readonly trouble: EnrollmentHint | null;
-}
 
 /** Decides, frame by frame, what a guided enrollment takes and asks for next. */
-export class EnrollmentGuide {
+export class EnrollmentGuide implements CeremonyJudge<EnrollmentView, EnrollmentHint> {
   readonly captures: EmbedResult[] = [];
-  /** `failed`: the front was not seen in time. */
+  /** `failed`: a view that there has to be was not seen in time. */
   outcome: 'done' | 'failed' | null = null;
   progress: EnrollmentProgress | null = null;
+  /** The view that is asked for, as its place in `ENROLLMENT_VIEWS`, how many captures it has given, and since when it is asked for. */
   #view = 0;
   #taken = 0;
   #since: number | null = null;
@@ -52,32 +38,34 @@ export class EnrollmentGuide {
     private readonly maxDistance: number,
   ) {}
 
-  get prompt(): EnrollmentPrompt {
-    const view = this.#current;
-    const skip = view === 'front' ? null : () => void (this.#skipped = view);
-    return { view, taken: this.captures.length, total: TOTAL, timeLimit: this.options.timeLimit, skip };
+  get over(): boolean {
+    return this.outcome !== null;
   }
 
-  /** Returns the capture that the frame became; null where it is not taken. */
-  observe({ time, face, embedding, trouble }: EnrollmentFrame): EmbedResult | null {
+  get prompt(): EnrollmentPrompt {
+    const action = this.#current;
+    const skip = RULES[action].optional ? () => void (this.#skipped = action) : null;
+    return { action, done: this.captures.length, total: TOTAL, timeLimit: this.options.timeLimit, skip };
+  }
+
+  observe({ time, faces, face, embedding }: CeremonyFrame): void {
     this.#since ??= time;
     const { prompt } = this;
+    const { captures, optional } = RULES[prompt.action];
     const remaining = Math.max(0, this.#since + prompt.timeLimit - time);
-    const hint = trouble ?? (face && embedding ? this.#hint(face, embedding) : 'no-face');
+    const { hint, progress } = this.#look(faces, face, embedding);
     this.#before = face;
-    this.progress = { prompt, remaining, hint, face };
-    if (hint === null && this.#skipped !== prompt.view && time - this.#lastCapture >= SPACING_MS) {
-      const capture = { face: face!, embedding: embedding! };
-      this.captures.push(capture);
+    this.progress = { prompt, progress: (this.#taken + progress) / captures, remaining, hint, face };
+    const skipped = this.#skipped === prompt.action;
+    if (hint === null && !skipped && time - this.#lastCapture >= SPACING_MS) {
+      this.captures.push({ face: face!, embedding: embedding! });
       this.#lastCapture = time;
-      if (++this.#taken === CAPTURES[prompt.view]) this.#next(time);
-      return capture;
+      if (++this.#taken === captures) this.#next(time);
+      return;
     }
-    if (remaining === 0 || this.#skipped === prompt.view) {
-      if (prompt.view === 'front') this.outcome = 'failed';
-      else this.#next(time);
-    }
-    return null;
+    if (remaining > 0 && !skipped) return;
+    if (optional) this.#next(time);
+    else this.outcome = 'failed';
   }
 
   get #current(): EnrollmentView {
@@ -91,30 +79,31 @@ export class EnrollmentGuide {
     if (this.#view === ENROLLMENT_VIEWS.length) this.outcome = 'done';
   }
 
-  #hint(face: FaceReport, embedding: Float32Array): EnrollmentHint | null {
-    const before = this.#before;
+  /** How much of the next capture is seen, 0 … 1, and what keeps it from being taken. */
+  #look(faces: number, face: FaceReport | null, embedding: Float32Array | null): { progress: number; hint: EnrollmentHint | null } {
+    if (!face) return { progress: 0, hint: faces > 1 ? 'several-faces' : 'no-face' };
+    const bad = face.quality.reasons[0];
+    if (bad || !embedding) return { progress: 0, hint: bad ?? 'no-face' };
     const first = this.captures[0];
-    if (first && distance(first.embedding, embedding) > this.maxDistance) return 'other-person';
-    const misplaced = this.#misplaced(face);
-    if (misplaced) return misplaced;
-    const still = before && Math.hypot(face.pose.yaw - before.pose.yaw, face.pose.pitch - before.pose.pitch) <= STILL;
-    return still ? null : 'hold-still';
+    if (first && distance(first.embedding, embedding) > this.maxDistance) return { progress: 0, hint: 'other-person' };
+    const { progress, hint } = RULES[this.#current].read(face, this.#offset(face));
+    return { progress, hint: hint ?? (this.#isStill(face) ? null : 'hold-still') };
   }
 
-  #misplaced({ pose, quality }: FaceReport): EnrollmentHint | null {
-    if (this.#current === 'front') {
-      return Math.abs(pose.yaw) > FRONT_YAW || Math.abs(pose.pitch) > FRONT_PITCH ? 'look-straight' : null;
-    }
-    const front = this.captures.slice(0, CAPTURES.front);
+  #isStill({ pose }: FaceReport): boolean {
+    const before = this.#before?.pose;
+    return before !== undefined && Math.hypot(pose.yaw - before.yaw, pose.pitch - before.pitch) <= STILL;
+  }
+
+  /** From the mean of the front's captures, which come first. */
+  #offset({ pose, quality }: FaceReport): ViewOffset {
+    const front = this.captures.slice(0, RULES.front.captures);
+    if (front.length === 0) return { yaw: 0, pitch: 0, scale: 1 };
     const mean = (read: (face: FaceReport) => number) => front.reduce((sum, { face }) => sum + read(face), 0) / front.length;
-    const turn = (pose.yaw - mean((f) => f.pose.yaw)) * (this.options.mirrored ? -1 : 1);
-    if (Math.abs(pose.pitch - mean((f) => f.pose.pitch)) > FRONT_PITCH) return 'look-straight';
-    if (this.#current === 'other-distance') {
-      if (Math.abs(turn) > FRONT_YAW) return 'look-straight';
-      const scale = quality.eyeDistance / mean((f) => f.quality.eyeDistance);
-      return Math.max(scale, 1 / scale) < SCALE ? 'change-distance' : null;
-    }
-    const asked = this.#current === 'slightly-left' ? turn : -turn;
-    return asked < LEAST_TURN ? 'turn-further' : asked > LARGEST_TURN ? 'turn-back' : null;
+    return {
+      yaw: (pose.yaw - mean((f) => f.pose.yaw)) * (this.options.mirrored ? -1 : 1),
+      pitch: pose.pitch - mean((f) => f.pose.pitch),
+      scale: quality.eyeDistance / mean((f) => f.quality.eyeDistance),
+    };
   }
 }

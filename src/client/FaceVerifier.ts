@@ -1,5 +1,5 @@
 import { describe } from '../shared/describe.js';
-import type { EnrolLiveOptions } from '../shared/enrollment.js';
+import type { EnrollLiveOptions } from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { CallOptions, EmbedOptions, EnrollOptions, FrameOptions, LookOptions } from '../shared/options.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
@@ -7,14 +7,15 @@ import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import type { VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
 import type { EngineBridge } from './EngineBridge.js';
-import { enrolLiveFrom } from './enrollLiveFrom.js';
+import { enrollLiveFrom } from './enrollLiveFrom.js';
 import { enrollFrom } from './enrollFrom.js';
 import type { ImageSource } from './ImageSource.js';
+import type { Looker } from './Looker.js';
 import { readSource } from './readSource.js';
 import { scaleReport } from './scaleReport.js';
 import { streamOf } from './streamOf.js';
 import type { Sources } from './Sources.js';
-import type { LivenessSource } from './timedFrames.js';
+import type { FrameSource } from './timedFrames.js';
 import { verifyFrom } from './verifyFrom.js';
 
 /**
@@ -22,7 +23,7 @@ import { verifyFrom } from './verifyFrom.js';
  * `disposed` after `dispose`, with `aborted` when its signal fires, with `bad-image` for a source without a readable picture and
  * with a TypeError for something that is no source.
  */
-export class FaceVerifier {
+export class FaceVerifier implements Looker {
   readonly #bridge: EngineBridge;
   readonly #info: () => VerifierInfo;
 
@@ -93,8 +94,8 @@ export class FaceVerifier {
    * that are not seen in time are left out, except the front: then `no-face`, `several-faces` or `low-quality`, whichever it was at last. Throws
    * `aborted` when the signal fires, at any time.
    */
-  async enrolLive(source: LivenessSource, options: EnrolLiveOptions = {}): Promise<Template> {
-    return enrolLiveFrom(this, source, options);
+  async enrollLive(source: FrameSource, options: EnrollLiveOptions = {}): Promise<Template> {
+    return enrollLiveFrom(this, source, options);
   }
 
   /**

@@ -1,93 +1,88 @@
+import { CHALLENGE_RULES } from '../ceremony/liveness/challengeRules.js';
 import { LivenessJudge } from '../ceremony/liveness/LivenessJudge.js';
-import type { LivenessFrame } from '../ceremony/liveness/LivenessFrame.js';
-import { normalizeL2 } from '../matching/normalizeL2.js';
 import { rivals } from '../geometry/selectFace.js';
-import type { Challenge, LivenessResult, LivenessRunOptions } from '../shared/liveness.js';
+import { normalizeL2 } from '../matching/normalizeL2.js';
 import type { EmbedResult } from '../shared/captures.js';
-import { VisavisError } from '../shared/VisavisError.js';
-import type { FaceVerifier } from './FaceVerifier.js';
+import type { Challenge, LivenessResult, LivenessRunOptions } from '../shared/liveness.js';
 import { registerResult } from './livenessResults.js';
-import { assertLivenessSource, timedFrames, type LivenessSource, type TimedSource } from './timedFrames.js';
+import { lookForCeremony } from './lookForCeremony.js';
+import type { Looker } from './Looker.js';
+import { runCeremony } from './runCeremony.js';
+import { assertFrameSource, type FrameSource } from './timedFrames.js';
 
 /** So many captures are kept for `verify`. */
 const CAPTURES = 3;
 
+export interface LivenessSessionOptions {
+  readonly timeLimit: number;
+  readonly mirrored: boolean;
+  /** What the screen shows after the challenges; empty: no light is asked for. */
+  readonly colors: readonly string[];
+  readonly show: (color: string | null) => void;
+}
+
 /** One run of one drawing of challenges; made by `createLivenessSession`. */
 export class LivenessSession {
+  readonly #looker: Looker;
+  readonly #options: LivenessSessionOptions;
   #used = false;
 
   /** @internal Use `createLivenessSession`. */
   constructor(
-    private readonly verifier: FaceVerifier,
+    looker: Looker,
     /** What will be asked for, in this order. */
     readonly challenges: readonly Challenge[],
-    private readonly options: { timeLimit: number; mirrored: boolean; colors: readonly string[]; show: (color: string | null) => void },
-  ) {}
+    options: LivenessSessionOptions,
+  ) {
+    this.#looker = looker;
+    this.#options = options;
+  }
 
   /**
    * Watches the frames until the person has done everything, or something is wrong. Not passing is a result. Throws `aborted` when the signal
-   * fires, what the camera throws (`camera-lost`), what `light.show` throws, and a TypeError for a second run. However it ends, the screen's light is put out.
+   * fires, `camera-lost` when the camera is gone or no frame comes for as long as the prompt has left, what `light.show` throws, and a TypeError
+   * for a second run. However it ends, the screen's light is put out.
    */
-  async run(source: LivenessSource, { signal, onPrompt, onProgress }: LivenessRunOptions = {}): Promise<LivenessResult> {
-    assertLivenessSource(source);
+  async run(source: FrameSource, { signal, onPrompt, onProgress }: LivenessRunOptions = {}): Promise<LivenessResult> {
+    assertFrameSource(source);
     if (this.#used) throw new TypeError('expected a new liveness session, got one that has run: every session draws its own challenges');
     this.#used = true;
     const startedAt = new Date().toISOString();
-    const judge = new LivenessJudge(this.challenges, this.options);
+    const judge = new LivenessJudge(this.challenges, this.#options, CHALLENGE_RULES);
     const captures: EmbedResult[] = [];
-    let { prompt } = judge;
-    onPrompt?.(prompt);
-    let shown: string | null = null;
-    const show = (color: string | null) => {
-      if (color === shown) return;
-      shown = color;
-      this.options.show(color);
-    };
+    const show = this.#screen();
     try {
-      for await (const frame of timedFrames(source, signal)) {
-        const seen = await this.#look(frame, judge.wantsEmbedding(frame.time), signal);
-        judge.observe(seen);
-        if (judge.outcome?.passed && (await this.#inCompany(frame, signal))) judge.company();
-        const { face, embedding } = seen;
-        if (judge.atRest && face && embedding && face.quality.reasons.length === 0) captures.push({ face, embedding });
-        if (captures.length > CAPTURES) captures.shift();
-        if (judge.progress) onProgress?.(judge.progress);
-        if (judge.outcome) break;
-        if (judge.prompt.action !== prompt.action) {
-          ({ prompt } = judge);
-          onPrompt?.(prompt);
-        }
-        show(judge.color);
-      }
+      await runCeremony({
+        ...{ judge, source, signal, onPrompt, onProgress },
+        look: (frame) => lookForCeremony(this.#looker, frame, { signal, embed: judge.wantsEmbedding(frame.time) ? 'always' : 'never' }),
+        onSeen: async ({ face, embedding }, frame) => {
+          // Faces are followed from frame to frame, and others looked for now and then only: who came in at the very end is found by looking everywhere.
+          if (judge.outcome?.passed && rivals(await this.#looker.analyze(frame.source, { signal })).length > 1) judge.foundOthers();
+          if (judge.atRest && face && embedding && face.quality.reasons.length === 0) captures.push({ face, embedding });
+          if (captures.length > CAPTURES) captures.shift();
+        },
+        afterFrame: () => show(judge.color),
+        kept: () => (judge.outcome?.passed ? captures.map(({ embedding }) => embedding) : []),
+      });
     } finally {
+      judge.forget();
       show(null);
     }
     judge.interrupt(); // nothing happens where it is decided
     return this.#conclude(judge, captures, startedAt);
   }
 
-  async #look({ source, time }: TimedSource, embed: boolean, signal: AbortSignal | undefined): Promise<LivenessFrame> {
-    const options = { signal, track: true };
-    if (!embed) {
-      const faces = rivals(await this.verifier.analyze(source, options));
-      return { time, faces: faces.length, face: faces.length === 1 ? faces[0]! : null, embedding: null };
-    }
-    try {
-      const { face, embedding } = await this.verifier.look(source, { ...options, gate: false });
-      return { time, faces: 1, face, embedding };
-    } catch (error) {
-      const code = error instanceof VisavisError ? error.code : '';
-      if (code !== 'no-face' && code !== 'several-faces') throw error;
-      return { time, faces: code === 'no-face' ? 0 : 2, face: null, embedding: null };
-    }
+  /** Shows a color once. */
+  #screen(): (color: string | null) => void {
+    let shown: string | null = null;
+    return (color) => {
+      if (color === shown) return;
+      shown = color;
+      this.#options.show(color);
+    };
   }
 
-  /** Faces are followed from frame to frame, and others looked for now and then only: who came in at the very end is found by looking everywhere. */
-  async #inCompany({ source }: TimedSource, signal: AbortSignal | undefined): Promise<boolean> {
-    return rivals(await this.verifier.analyze(source, { signal })).length > 1;
-  }
-
-  #conclude(judge: LivenessJudge, captures: readonly EmbedResult[], startedAt: string): LivenessResult {
+  #conclude(judge: LivenessJudge<Challenge>, captures: readonly EmbedResult[], startedAt: string): LivenessResult {
     const { outcome, measures } = judge;
     const { passed } = outcome!;
     const result: LivenessResult = Object.freeze({

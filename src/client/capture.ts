@@ -3,7 +3,7 @@ import type { FaceReport, QualityReason } from '../shared/FaceReport.js';
 import type { FrameOptions } from '../shared/options.js';
 import type { LookResult } from '../shared/captures.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import type { FaceVerifier } from './FaceVerifier.js';
+import type { Looker } from './Looker.js';
 import type { CaptureSource } from './Sources.js';
 
 export type Trouble = Pick<VisavisError, 'message' | 'reasons'> & { readonly code: 'no-face' | 'several-faces' | 'low-quality' };
@@ -24,13 +24,13 @@ export interface Capture {
  * @param gate whether a capture of low quality is refused, unembedded
  */
 export async function capture(
-  verifier: FaceVerifier,
+  looker: Looker,
   source: CaptureSource,
   { gate, ...options }: FrameOptions & { gate: boolean },
 ): Promise<Capture> {
   let result: LookResult;
   try {
-    result = isResult(source) ? checked(source, verifier.info.embeddingSize) : await verifier.look(source, { ...options, gate });
+    result = isResult(source) ? checked(source, looker.info.embeddingSize) : await looker.look(source, { ...options, gate });
   } catch (error) {
     if (error instanceof VisavisError && (error.code === 'no-face' || error.code === 'several-faces')) {
       return { face: null, embedding: null, trouble: error as Trouble, given: false };

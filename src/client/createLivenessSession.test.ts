@@ -1,14 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { syntheticFace, type SyntheticPose } from '../ceremony/liveness/fixtures/syntheticFace.js';
 import { litBy } from '../ceremony/liveness/fixtures/syntheticLight.js';
 import type { Challenge, LivenessOptions, LivenessPrompt } from '../shared/liveness.js';
 import type { FrameOptions } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { createLivenessSession } from './createLivenessSession.js';
-import type { EngineBridge } from './EngineBridge.js';
-import { FaceVerifier } from './FaceVerifier.js';
+import { createLivenessSession, drawSession } from './createLivenessSession.js';
+import type { FaceVerifier } from './FaceVerifier.js';
 import type { ImageSource } from './ImageSource.js';
 import { redeem } from './livenessResults.js';
+import type { Looker } from './Looker.js';
 import type { TimedSource } from './timedFrames.js';
 
 const ME = Float32Array.of(1, 0, 0, 0);
@@ -22,38 +22,42 @@ const POSES: Record<Challenge, SyntheticPose> = {
   'open-mouth': { mouth: 0.5 },
 };
 
-/** A verifier that sees what it is told. */
-class Scripted extends FaceVerifier {
+/** Eyes that see what they are told. */
+class Scripted implements Looker {
   pose: SyntheticPose = {};
   trouble: VisavisError | null = null;
+  /** Every embedding that was given away. */
+  readonly given: Float32Array[] = [];
 
-  constructor() {
-    super(null as unknown as EngineBridge, () => {
-      throw new Error('nobody asks');
-    });
+  get info(): never {
+    throw new Error('nobody asks');
   }
 
-  override look() {
+  look() {
     if (this.trouble) return Promise.reject(this.trouble);
-    return Promise.resolve({ face: syntheticFace(this.pose), embedding: ME });
+    const embedding = ME.slice();
+    this.given.push(embedding);
+    return Promise.resolve({ face: syntheticFace(this.pose), embedding });
   }
 
   /** Somebody at the edge, whom following the first face does not find. */
   aside = false;
 
-  override async analyze(_source: ImageSource, { track = false }: FrameOptions = {}) {
+  async analyze(_source: ImageSource, { track = false }: FrameOptions = {}) {
     if (this.trouble?.code === 'no-face') return [];
-    const { face } = await this.look();
+    await Promise.resolve();
+    if (this.trouble) throw this.trouble;
+    const face = syntheticFace(this.pose);
     return this.aside && !track ? [face, face] : [face];
   }
 }
 
-let verifier: Scripted;
+let looker: Scripted;
 let asked: LivenessPrompt[];
 /** What the page was told to show. */
 let shown: (string | null)[];
 beforeEach(() => {
-  verifier = new Scripted();
+  looker = new Scripted();
   asked = [];
   shown = [];
 });
@@ -73,7 +77,7 @@ async function* frames(limit = 2000): AsyncGenerator<TimedSource> {
     const eyes = action === 'blink' && time - since > 400 && time - since < 800 ? 0.3 : 1;
     const part = (key: Exclude<keyof SyntheticPose, 'light'>, rest: number) =>
       (1 - share) * (from[key] ?? rest) + share * (goal[key] ?? rest);
-    verifier.pose = {
+    looker.pose = {
       ...{ yaw: part('yaw', 0), pitch: part('pitch', 0), scale: part('scale', 1), mouth: part('mouth', 0) },
       ...{ eyes, noise: n + 1, light: litBy(shown.at(-1) ?? null) },
     };
@@ -83,7 +87,7 @@ async function* frames(limit = 2000): AsyncGenerator<TimedSource> {
 }
 
 const run = (options: LivenessOptions, signal?: AbortSignal) =>
-  createLivenessSession(verifier, options).run(frames(), { signal, onPrompt: (prompt) => asked.push(prompt) });
+  drawSession(looker, options).run(frames(), { signal, onPrompt: (prompt) => asked.push(prompt) });
 
 describe('createLivenessSession', () => {
   it('resolves to a result that verify may use, for someone who does what is asked', async () => {
@@ -110,21 +114,21 @@ describe('createLivenessSession', () => {
   });
 
   it('looks everywhere before it says that a session was passed', async () => {
-    verifier.aside = true;
+    looker.aside = true;
     const result = await run({ challenges: ['turn-left'] });
     expect(result).toMatchObject({ passed: false, reason: 'several-faces', done: 1, captures: [] });
   });
 
   it('ends with frames that end, and when nobody comes', async () => {
-    const cut = await createLivenessSession(verifier, { challenges: ['look-up'] }).run(frames(5));
+    const cut = await drawSession(looker, { challenges: ['look-up'] }).run(frames(5));
     expect(cut).toMatchObject({ passed: false, reason: 'interrupted' });
-    verifier.trouble = new VisavisError('no-face', 'nobody');
+    looker.trouble = new VisavisError('no-face', 'nobody');
     expect(await run({ challenges: ['look-up'], timeLimit: 2000 })).toMatchObject({ passed: false, reason: 'timeout', done: 0 });
   });
 
   it('rejects with what goes wrong besides: a signal, a lost engine', async () => {
     await expect(run({}, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
-    verifier.trouble = new VisavisError('disposed', 'gone');
+    looker.trouble = new VisavisError('disposed', 'gone');
     await expect(run({})).rejects.toMatchObject({ code: 'disposed' });
   });
 
@@ -153,12 +157,12 @@ describe('createLivenessSession', () => {
     [shown, asked] = [[], []];
     const lose = (color: string | null) => {
       shown.push(color);
-      if (shown.length === 2) verifier.trouble = new VisavisError('disposed', 'gone');
+      if (shown.length === 2) looker.trouble = new VisavisError('disposed', 'gone');
     };
     await expect(run({ challenges: ['turn-left'], light: { show: lose } })).rejects.toMatchObject({ code: 'disposed' });
     expect([shown.length, shown.at(-1)]).toEqual([3, null]);
 
-    verifier = new Scripted();
+    looker = new Scripted();
     [shown, asked] = [[], []];
     const fail = (color: string | null) => {
       shown.push(color);
@@ -168,21 +172,53 @@ describe('createLivenessSession', () => {
     expect(shown.at(-1)).toBeNull();
 
     [shown, asked] = [[], []];
-    verifier.trouble = new VisavisError('no-face', 'nobody');
+    looker.trouble = new VisavisError('no-face', 'nobody');
     await run({ challenges: ['turn-left'], timeLimit: 3000, light: { show: (color) => shown.push(color) } });
     expect(shown).toEqual([]);
   });
 
+  it('does not wait for ever for frames, and puts the light out', async () => {
+    vi.useFakeTimers();
+    try {
+      async function* stalled(): AsyncGenerator<TimedSource> {
+        for await (const frame of frames()) {
+          yield frame;
+          if (shown.length === 2) await new Promise(() => undefined);
+        }
+      }
+      const options = { challenges: ['turn-left' as const], timeLimit: 5000, light: { show: (color: string | null) => shown.push(color) } };
+      const outcome = drawSession(looker, options)
+        .run(stalled(), { onPrompt: (prompt) => asked.push(prompt) })
+        .catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(5100);
+      expect(await outcome).toMatchObject({ code: 'camera-lost' });
+      expect([shown.length, shown.at(-1)]).toEqual([3, null]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('overwrites every embedding but those of the captures that it gives away', async () => {
+    const { captures } = await run({ challenges: ['turn-left'] });
+    const kept = captures.map(({ embedding }) => embedding);
+    expect(looker.given.length).toBeGreaterThan(kept.length);
+    for (const embedding of looker.given) expect(embedding[0]).toBe(kept.includes(embedding) ? 1 : 0);
+    looker.aside = true;
+    [asked] = [[]];
+    await run({ challenges: ['turn-left'] });
+    for (const embedding of looker.given) expect(embedding[0]).toBe(kept.includes(embedding) ? 1 : 0);
+  });
+
   it('runs once, and on frames only', async () => {
-    const session = createLivenessSession(verifier, { challenges: ['turn-left'] });
+    const session = drawSession(looker, { challenges: ['turn-left'] });
     await expect(session.run({} as AsyncIterable<TimedSource>)).rejects.toThrow(/expected a camera or an async iterable/);
     await session.run(frames(1));
     await expect(session.run(frames(1))).rejects.toThrow(/expected a new liveness session/);
   });
 
   it('draws from what it is given, with a turn at least', () => {
-    expect(createLivenessSession(verifier).challenges).toHaveLength(3);
-    expect([...createLivenessSession(verifier, { challenges: ['blink', 'turn-left'] }).challenges].sort()).toEqual(['blink', 'turn-left']);
+    expect(drawSession(looker, {}).challenges).toHaveLength(3);
+    expect([...drawSession(looker, { challenges: ['blink', 'turn-left'] }).challenges].sort()).toEqual(['blink', 'turn-left']);
     for (const wrong of [
       { challenges: ['blink'] },
       { challenges: [] },
@@ -194,10 +230,10 @@ describe('createLivenessSession', () => {
       { timeLimit: NaN },
       { timeLimit: 2999, light: { show: () => undefined } },
     ]) {
-      expect(() => createLivenessSession(verifier, wrong as LivenessOptions)).toThrow(RangeError);
+      expect(() => drawSession(looker, wrong as LivenessOptions)).toThrow(RangeError);
     }
-    expect(() => createLivenessSession(verifier, { challenges: 'blink' as unknown as [] })).toThrow(TypeError);
-    expect(() => createLivenessSession(verifier, { light: {} as { show: () => void } })).toThrow(/expected light to have a function show/);
+    expect(() => drawSession(looker, { challenges: 'blink' as unknown as [] })).toThrow(TypeError);
+    expect(() => drawSession(looker, { light: {} as { show: () => void } })).toThrow(/expected light to have a function show/);
     expect(() => createLivenessSession('verifier' as unknown as FaceVerifier)).toThrow(TypeError);
   });
 });

@@ -1,9 +1,12 @@
-import { drawChallenges } from '../ceremony/liveness/drawChallenges.js';
+import { CHALLENGE_RULES } from '../ceremony/liveness/challengeRules.js';
+import { drawChallenges, turnsAmong } from '../ceremony/liveness/drawChallenges.js';
 import { drawColors } from '../ceremony/liveness/lightColors.js';
 import { describe } from '../shared/describe.js';
-import { CHALLENGES, TURNS, type Challenge, type LivenessOptions } from '../shared/liveness.js';
+import { CHALLENGES, type Challenge, type LivenessOptions } from '../shared/liveness.js';
+import { assertTimeLimit } from './assertTimeLimit.js';
 import { FaceVerifier } from './FaceVerifier.js';
 import { LivenessSession } from './LivenessSession.js';
+import type { Looker } from './Looker.js';
 
 /** Long enough to read a prompt and act, short enough to end. */
 const TIME_LIMIT = 8000;
@@ -19,27 +22,42 @@ const COUNT = 3;
  */
 export function createLivenessSession(verifier: FaceVerifier, options: LivenessOptions = {}): LivenessSession {
   if (!(verifier instanceof FaceVerifier)) throw new TypeError(`expected a face verifier, got ${describe(verifier)}`);
-  const { challenges = CHALLENGES, timeLimit = TIME_LIMIT, mirrored = false, random = cryptoRandom, light } = options;
+  return drawSession(verifier, options);
+}
+
+/** The same for anything that looks. */
+export function drawSession(looker: Looker, options: LivenessOptions): LivenessSession {
+  const { timeLimit = TIME_LIMIT, mirrored = false, random = cryptoRandom, light } = options;
+  const challenges = differentChallenges(options.challenges ?? CHALLENGES);
+  const { count = Math.min(COUNT, challenges.length) } = options;
+  if (!(Number.isInteger(count) && count >= 1 && count <= challenges.length)) {
+    throw new RangeError(`expected a count of challenges from 1 to ${challenges.length}, got ${describe(count)}`);
+  }
+  assertTimeLimit(timeLimit);
+  assertLight(light, timeLimit);
+  const drawn = Object.freeze(drawChallenges(challenges, count, random, CHALLENGE_RULES));
+  const colors = Object.freeze(light ? drawColors(random) : []);
+  return new LivenessSession(looker, drawn, { timeLimit, mirrored, colors, show: (color) => light?.show(color) });
+}
+
+/** Each challenge once; throws for what is none, and where no turn is among them. */
+function differentChallenges(challenges: unknown): Challenge[] {
   if (!Array.isArray(challenges)) throw new TypeError(`expected challenges to be an array, got ${describe(challenges)}`);
   const different = [...new Set(challenges as readonly Challenge[])];
   const unknown = different.find((challenge) => !CHALLENGES.includes(challenge));
   if (unknown !== undefined) throw new RangeError(`expected challenges out of ${CHALLENGES.join(', ')}, got ${describe(unknown)}`);
-  if (!different.some((challenge) => TURNS.includes(challenge))) {
-    throw new RangeError(`expected at least one of ${TURNS.join(', ')} among the challenges, which show that a face has depth`);
+  if (turnsAmong(different, CHALLENGE_RULES).length === 0) {
+    const turns = turnsAmong(CHALLENGES, CHALLENGE_RULES).join(', ');
+    throw new RangeError(`expected at least one of ${turns} among the challenges, which show that a face has depth`);
   }
-  const { count = Math.min(COUNT, different.length) } = options;
-  if (!(Number.isInteger(count) && count >= 1 && count <= different.length)) {
-    throw new RangeError(`expected a count of challenges from 1 to ${different.length}, got ${describe(count)}`);
-  }
-  if (!(timeLimit >= 1000 && timeLimit <= 60_000))
-    throw new RangeError(`expected a time limit of 1000 to 60000 ms, got ${describe(timeLimit)}`);
-  if (light !== undefined && typeof light?.show !== 'function')
-    throw new TypeError(`expected light to have a function show, got ${describe(light)}`);
-  if (light && timeLimit < LIT_TIME_LIMIT)
+  return different;
+}
+
+function assertLight(light: LivenessOptions['light'], timeLimit: number): void {
+  if (light === undefined) return;
+  if (typeof light?.show !== 'function') throw new TypeError(`expected light to have a function show, got ${describe(light)}`);
+  if (timeLimit < LIT_TIME_LIMIT)
     throw new RangeError(`expected a time limit of at least ${LIT_TIME_LIMIT} ms with light, got ${timeLimit}`);
-  const drawn = Object.freeze(drawChallenges(different, count, random));
-  const colors = Object.freeze(light ? drawColors(random) : []);
-  return new LivenessSession(verifier, drawn, { timeLimit, mirrored, colors, show: (color) => light?.show(color) });
 }
 
 function cryptoRandom(): number {

@@ -3,20 +3,20 @@ import type { EnrollOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { capture, commonest, ownEmbeddings, type Capture, type Trouble } from './capture.js';
-import type { FaceVerifier } from './FaceVerifier.js';
+import type { Looker } from './Looker.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
 
 /** Collects captures, leaves out bad ones and outliers, and fuses the rest; see `FaceVerifier.enroll`. */
-export async function enrollFrom(verifier: FaceVerifier, sources: Sources, { onCapture, ...options }: EnrollOptions): Promise<Template> {
-  const { operatingPoints, model, modelVersion, pipelineVersion } = verifier.info;
+export async function enrollFrom(looker: Looker, sources: Sources, { onCapture, ...options }: EnrollOptions): Promise<Template> {
+  const { operatingPoints, model, modelVersion, pipelineVersion } = looker.info;
   const limit = outlierLimit(operatingPoints);
   const embeddings: Float32Array[] = [];
   const captures: Capture[] = [];
   const troubles: Trouble[] = [];
   let index = 0;
   for await (const source of eachSource(sources, options.signal)) {
-    const one = await capture(verifier, source, { ...options, gate: true });
+    const one = await capture(looker, source, { ...options, gate: true });
     const { face, embedding, trouble } = one;
     captures.push(one);
     if (trouble) troubles.push(trouble);

@@ -1,12 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { syntheticFace, type SyntheticPose } from '../ceremony/liveness/fixtures/syntheticFace.js';
-import type { EnrolLiveOptions, EnrollmentHint, EnrollmentView } from '../shared/enrollment.js';
+import type { EnrollLiveOptions, EnrollmentHint, EnrollmentProgress, EnrollmentPrompt, EnrollmentView } from '../shared/enrollment.js';
 import type { LookResult } from '../shared/captures.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import type { EngineBridge } from './EngineBridge.js';
-import { FaceVerifier } from './FaceVerifier.js';
+import { enrollLiveFrom } from './enrollLiveFrom.js';
 import type { ImageSource } from './ImageSource.js';
+import type { Looker } from './Looker.js';
 import type { TimedSource } from './timedFrames.js';
 
 const POSES: Record<EnrollmentView, SyntheticPose> = {
@@ -23,28 +23,33 @@ const INFO = {
   ],
 } as unknown as VerifierInfo;
 
-/** A verifier that sees what it is told. */
-class Scripted extends FaceVerifier {
+/** Eyes that see what they are told. */
+class Scripted implements Looker {
+  readonly info = INFO;
   pose: SyntheticPose = {};
   who = [1, 0, 0, 0];
   trouble: VisavisError | null = null;
+  /** Every embedding that was given away. */
+  readonly given: Float32Array[] = [];
 
-  constructor() {
-    super(null as unknown as EngineBridge, () => INFO);
+  analyze(): never {
+    throw new Error('an enrollment embeds');
   }
 
-  override look(): Promise<LookResult> {
+  look(): Promise<LookResult> {
     if (this.trouble) return Promise.reject(this.trouble);
-    return Promise.resolve({ face: syntheticFace(this.pose), embedding: Float32Array.from(this.who) });
+    const embedding = Float32Array.from(this.who);
+    this.given.push(embedding);
+    return Promise.resolve({ face: syntheticFace(this.pose), embedding });
   }
 }
 
-let verifier: Scripted;
+let looker: Scripted;
 let view: EnrollmentView | null;
 let asked: EnrollmentView[];
 let hints: (EnrollmentHint | null)[];
 beforeEach(() => {
-  verifier = new Scripted();
+  looker = new Scripted();
   [view, asked, hints] = [null, [], []];
 });
 
@@ -57,15 +62,15 @@ async function* frames(act: (n: number) => void, limit = 1000): AsyncGenerator<T
   }
 }
 
-const enroll = (act: (n: number) => void, options: EnrolLiveOptions = {}, limit?: number) =>
-  verifier.enrolLive(frames(act, limit), {
+const enroll = (act: (n: number) => void, options: EnrollLiveOptions = {}, limit?: number) =>
+  enrollLiveFrom(looker, frames(act, limit), {
     ...options,
-    onPrompt: (prompt) => asked.push((view = prompt.view)),
+    onPrompt: ({ action }) => asked.push((view = action)),
     onProgress: ({ hint }) => hints.push(hint),
   });
-const obey = () => (verifier.pose = POSES[view!]);
+const obey = () => (looker.pose = POSES[view!]);
 
-describe('enrolLive', () => {
+describe('enrollLiveFrom', () => {
   it('asks for each view once, and makes one template of six captures', async () => {
     const indices: number[] = [];
     const template = await enroll(obey, { onCapture: ({ index, accepted }) => indices.push(accepted ? index : -1) });
@@ -87,30 +92,31 @@ describe('enrolLive', () => {
     let last: EnrollmentView | null = null;
     await enroll(() => {
       if (view !== last) [last, seen] = [view, 0];
-      verifier.pose = (seen++ < 5 ? wrong : POSES)[view!];
+      looker.pose = (seen++ < 5 ? wrong : POSES)[view!];
     });
     expect(hints).toEqual(expect.arrayContaining(['look-straight', 'turn-back', 'turn-further', 'change-distance', 'hold-still', null]));
   });
 
   it('takes the sides the other way round for mirrored frames', async () => {
     const mirrored: SyntheticPose[] = [{}, { yaw: -15 }, { yaw: 15 }, { scale: 0.8 }];
-    const template = await enroll(() => (verifier.pose = mirrored[Math.max(0, asked.length - 1)]!), { mirrored: true });
+    const template = await enroll(() => (looker.pose = mirrored[Math.max(0, asked.length - 1)]!), { mirrored: true });
     expect(template.captures).toBe(6);
   });
 
   it('leaves out views that are not seen in time, and goes on', async () => {
-    const template = await enroll(() => (verifier.pose = {}), { timeLimit: 1000 });
+    const template = await enroll(() => (looker.pose = {}), { timeLimit: 1000 });
     expect(asked).toHaveLength(4);
     expect(template.captures).toBe(3);
   });
 
   it('leaves out a view that the person skips, at once, but not the front', async () => {
-    const template = await verifier.enrolLive(
-      frames(() => (verifier.pose = {}), 20),
+    const template = await enrollLiveFrom(
+      looker,
+      frames(() => (looker.pose = {}), 20),
       {
-        onPrompt({ view, skip }) {
-          asked.push(view);
-          expect(skip === null).toBe(view === 'front');
+        onPrompt({ action, skip }) {
+          asked.push(action);
+          expect(skip === null).toBe(action === 'front');
           skip?.();
         },
       },
@@ -123,7 +129,7 @@ describe('enrolLive', () => {
     const template = await enroll(
       () => {
         obey();
-        verifier.who = view === 'slightly-left' ? [0, 1, 0, 0] : [1, 0, 0, 0];
+        looker.who = view === 'slightly-left' ? [0, 1, 0, 0] : [1, 0, 0, 0];
       },
       { timeLimit: 1000 },
     );
@@ -133,20 +139,20 @@ describe('enrolLive', () => {
   });
 
   it.each(['no-face', 'several-faces'] as const)('without a front in time: %s', async (code) => {
-    verifier.trouble = new VisavisError(code, 'x');
+    looker.trouble = new VisavisError(code, 'x');
     await expect(enroll(() => undefined, { timeLimit: 1000 })).rejects.toMatchObject({ code });
     expect(asked).toEqual(['front']);
   });
 
   it('names the reasons of a low quality, and what was missing when the frames end', async () => {
-    verifier.trouble = null;
+    looker.trouble = null;
     const dark = () => {
       const face = syntheticFace();
-      verifier.look = () => Promise.resolve({ face: { ...face, quality: { ...face.quality, reasons: ['too-dark'] } }, embedding: null });
+      looker.look = () => Promise.resolve({ face: { ...face, quality: { ...face.quality, reasons: ['too-dark'] } }, embedding: null });
     };
     await expect(enroll(dark, { timeLimit: 1000 })).rejects.toMatchObject({ code: 'low-quality', reasons: ['too-dark'] });
-    verifier = new Scripted();
-    await expect(enroll(() => (verifier.pose = { yaw: 30 }), {}, 3)).rejects.toThrow(/look-straight/);
+    looker = new Scripted();
+    await expect(enroll(() => (looker.pose = { yaw: 30 }), {}, 3)).rejects.toThrow(/look-straight/);
   });
 
   it('ends at once when it is aborted, and lets go of the frames', async () => {
@@ -163,12 +169,58 @@ describe('enrolLive', () => {
         closed = true;
       }
     }
-    await expect(verifier.enrolLive(endless(), { signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' });
+    await expect(enrollLiveFrom(looker, endless(), { signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' });
     expect(closed).toBe(true);
   });
 
+  it.each(['nothing from the start', 'nothing any more'])('does not wait for ever for frames: %s', async (when) => {
+    vi.useFakeTimers();
+    try {
+      async function* stalled(): AsyncGenerator<TimedSource> {
+        if (when === 'nothing any more') yield* frames(obey, 6);
+        await new Promise(() => undefined);
+      }
+      const outcome = enrollLiveFrom(looker, stalled(), { timeLimit: 3000 }).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(3100);
+      expect(await outcome).toMatchObject({ code: 'camera-lost', message: expect.stringContaining('No picture came') as string });
+      expect(looker.given.length > 0).toBe(when === 'nothing any more');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('overwrites every embedding, of the frames that were taken too, whether there is a template or not', async () => {
+    const template = await enroll(obey);
+    expect([...template.embedding]).toEqual([1, 0, 0, 0]);
+    expect(looker.given.length).toBeGreaterThan(6);
+    looker.pose = {};
+    [view, asked] = [null, []];
+    await expect(enroll(() => undefined, {}, 5)).rejects.toMatchObject({ code: 'low-quality' });
+    for (const embedding of looker.given) expect([...embedding]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('tells prompts and progress as a liveness session does', async () => {
+    const prompts: EnrollmentPrompt[] = [];
+    const progress: EnrollmentProgress[] = [];
+    await enrollLiveFrom(looker, frames(obey), {
+      onPrompt(prompt) {
+        prompts.push(prompt);
+        view = prompt.action;
+      },
+      onProgress: (p) => progress.push(p),
+    });
+    expect(prompts.map(({ done, total }) => [done, total])).toEqual([[0, 6], [3, 6], [4, 6], [5, 6]]); // prettier-ignore
+    const front = progress.filter(({ prompt }) => prompt.action === 'front').map((p) => p.progress);
+    expect(front).toEqual([...front].sort((a, b) => a - b));
+    for (const { progress: seen, remaining, prompt } of progress) {
+      expect(seen).toBeGreaterThanOrEqual(0);
+      expect(seen).toBeLessThanOrEqual(1);
+      expect(remaining).toBeLessThanOrEqual(prompt.timeLimit);
+    }
+  });
+
   it('says what it expects', async () => {
-    await expect(verifier.enrolLive({} as never)).rejects.toThrow(/expected a camera/);
-    await expect(verifier.enrolLive(frames(obey), { timeLimit: 10 })).rejects.toThrow(RangeError);
+    await expect(enrollLiveFrom(looker, {} as never, {})).rejects.toThrow(/expected a camera/);
+    await expect(enrollLiveFrom(looker, frames(obey), { timeLimit: 10 })).rejects.toThrow(RangeError);
   });
 });

@@ -9,24 +9,24 @@ import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
 import { turnProbe } from '../vault/turnProbe.js';
 import { capture, commonest, ownEmbeddings, type Capture } from './capture.js';
-import type { FaceVerifier } from './FaceVerifier.js';
+import type { Looker } from './Looker.js';
 import { redeem } from './livenessResults.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
 
 /** Looks at every source, fuses the good ones and decides by the curve for so many frames; see `FaceVerifier.verify`. */
 export async function verifyFrom(
-  verifier: FaceVerifier,
+  looker: Looker,
   sources: Sources,
   template: Template,
   { fmr = DEFAULT_FMR, gate = true, liveness, ...options }: VerifyOptions,
 ): Promise<VerifyResult> {
-  assertTemplate(template, verifier.info);
-  const curve = (frames: number) => curveFor(verifier.info, { templateFrames: template.captures, probeFrames: frames });
+  assertTemplate(template, looker.info);
+  const curve = (frames: number) => curveFor(looker.info, { templateFrames: template.captures, probeFrames: frames });
   thresholdAt(curve(1), fmr); // a wrong rate is refused before any work
   const session = liveness === undefined ? null : redeem(liveness);
   const captures: Capture[] = [];
-  for await (const source of eachSource(sources, options.signal)) captures.push(await capture(verifier, source, { ...options, gate }));
+  for await (const source of eachSource(sources, options.signal)) captures.push(await capture(looker, source, { ...options, gate }));
   if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
 
   const embeddings = captures.flatMap(({ embedding }) => embedding ?? []);
@@ -38,7 +38,7 @@ export async function verifyFrom(
   const nothing = { threshold, frames: 0, distance: null, fmr: null, face, alike: true, liveness: null };
   if (embeddings.length === 0) return conclude(nothing, session?.refusal ?? refusal);
 
-  const limit = outlierLimit(verifier.info.operatingPoints);
+  const limit = outlierLimit(looker.info.operatingPoints);
   const fusion = fuseEmbeddings(embeddings, limit);
   const probe = await turnProbe(fusion.embedding, template);
   const d = distance(probe, template.embedding);
@@ -48,7 +48,7 @@ export async function verifyFrom(
   const dead = session?.refusal ?? other;
   const measured = { threshold, frames: embeddings.length, distance: d, fmr: estimateFmr(points, d), face, alike };
   const result = conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
-  if (result.match) recordMatch(result, verifier.info, fmr);
+  if (result.match) recordMatch(result, looker.info, fmr);
   return result;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assessQuality, QUALITY_LIMITS, type CaptureGeometry } from './assessQuality.js';
+import { assessQuality, type CaptureGeometry } from './assessQuality.js';
+import { QUALITY_LIMITS } from './qualityRules.js';
 
 const SIZE = 160;
 const GOOD: CaptureGeometry = {

@@ -1,30 +1,10 @@
-import type { Box, FivePoints, Pose, Quality, QualityReason } from '../shared/FaceReport.js';
+import type { Box, FivePoints, Pose, Quality } from '../shared/FaceReport.js';
 import { eyeOpenness } from './eyeOpenness.js';
 import { measureLight } from './measureLight.js';
 import { measureOcclusion } from './measureOcclusion.js';
 import { mouthOpenness } from './mouthOpenness.js';
+import { QUALITY_RULES, reasonsAgainst } from './qualityRules.js';
 import { qualityScore } from './qualityScore.js';
-
-/**
- * What a good capture needs; see `Quality` for the units. Yaw, pitch and sharpness refuse about the worst tenth of press photographs, by what that
- * does to errors; the others only what is beyond use: docs/quality.md.
- */
-export const QUALITY_LIMITS = {
-  minEyeDistance: 24,
-  /** Largest share of the picture's width that the face may fill. */
-  maxFill: 0.8,
-  minMargin: -0.02,
-  maxYaw: 30,
-  maxPitch: 20,
-  maxRoll: 35,
-  /** Sunglasses or a mask hide about half. */
-  maxOcclusion: 0.3,
-  minBrightness: 0.15,
-  maxBrightness: 0.88,
-  minEvenness: 0.4,
-  minContrast: 0.045,
-  minSharpness: 0.07,
-} as const;
 
 export interface CaptureGeometry {
   readonly box: Box;
@@ -51,29 +31,6 @@ export function assessQuality({ box, landmarks, pose, mesh, width, height }: Cap
   const eyesOpen = (eyes.right + eyes.left) / 2;
   const mouthOpen = mouthOpenness(mesh);
   const score = qualityScore({ ...light, ...covered, mouthOpen, pose });
-  const L = QUALITY_LIMITS;
-  const checks: [QualityReason, boolean][] = [
-    ['cut-off', margin < L.minMargin],
-    ['too-close', box.width > L.maxFill * width],
-    ['too-far', eyeDistance < L.minEyeDistance],
-    ['turned-away', Math.abs(pose.yaw) > L.maxYaw || Math.abs(pose.pitch) > L.maxPitch],
-    ['tilted', Math.abs(pose.roll) > L.maxRoll],
-    ['too-dark', light.brightness < L.minBrightness],
-    ['too-bright', light.brightness > L.maxBrightness],
-    ['side-light', light.evenness < L.minEvenness],
-    ['low-contrast', light.contrast < L.minContrast],
-    ['blurred', light.sharpness < L.minSharpness],
-    // Last: of a dark or blurred face the estimate is less sure.
-    ['covered', covered.occlusion > L.maxOcclusion],
-  ];
-  return {
-    eyeDistance,
-    margin,
-    ...light,
-    eyesOpen,
-    mouthOpen,
-    ...covered,
-    score,
-    reasons: checks.flatMap(([reason, bad]) => (bad ? [reason] : [])),
-  };
+  const measures = { eyeDistance, margin, ...light, eyesOpen, mouthOpen, ...covered, score };
+  return { ...measures, reasons: reasonsAgainst({ ...measures, pose, fill: box.width / width }, QUALITY_RULES) };
 }

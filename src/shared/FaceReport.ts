@@ -39,11 +39,11 @@ export interface FaceParts {
   readonly mouth: number;
 }
 
-/** Why a capture is bad. */
+/** Why a capture is bad, most important first. */
 export const QUALITY_REASONS = [
-  'too-far',
-  'too-close',
   'cut-off',
+  'too-close',
+  'too-far',
   'turned-away',
   'tilted',
   'too-dark',

@@ -1,12 +1,10 @@
-import type { FaceReport, QualityReason } from './FaceReport.js';
 import type { EmbedResult } from './captures.js';
+import type { CeremonyListeners, CeremonyProgress, CeremonyPrompt } from './ceremony.js';
+import type { QualityReason } from './FaceReport.js';
 
 /** What a person can be asked to do. "Left" and "right" are the person's own. */
 export const CHALLENGES = ['turn-left', 'turn-right', 'look-up', 'look-down', 'come-closer', 'blink', 'open-mouth'] as const;
 export type Challenge = (typeof CHALLENGES)[number];
-
-/** The challenges in which the head turns: only these show that a face has depth, so every session asks for one at least. */
-export const TURNS: readonly Challenge[] = ['turn-left', 'turn-right', 'look-up', 'look-down'];
 
 /** Why a session was not passed. */
 export const LIVENESS_REASONS = [
@@ -35,28 +33,15 @@ export const LIVENESS_REASONS = [
 ] as const;
 export type LivenessReason = (typeof LIVENESS_REASONS)[number];
 
-/** What the person is to do now. Every challenge begins and ends facing the camera; `hold-still` is for the light of the screen. */
-export interface LivenessPrompt {
-  readonly action: 'face-camera' | 'hold-still' | Challenge;
-  /** Challenges done so far, of `total`. */
-  readonly done: number;
-  readonly total: number;
-  /** Milliseconds for this prompt; of `hold-still` for each color. */
-  readonly timeLimit: number;
-}
+/** What a session asks for. Every challenge begins and ends facing the camera; `hold-still` is for the light of the screen. */
+export type LivenessAction = 'face-camera' | 'hold-still' | Challenge;
 
-/** How a prompt is coming along; once for each frame. */
-export interface LivenessProgress {
-  readonly prompt: LivenessPrompt;
-  /** 0 … 1: how much of what is asked for is seen. */
-  readonly progress: number;
-  /** Milliseconds left for this prompt. */
-  readonly remaining: number;
-  /** What keeps the session from going on; null where nothing does. */
-  readonly hint: 'no-face' | 'several-faces' | QualityReason | null;
-  /** Null where there is no single face. */
-  readonly face: FaceReport | null;
-}
+export type LivenessHint = 'no-face' | 'several-faces' | QualityReason;
+
+/** What is asked for now; no step can be skipped. The `timeLimit` of `hold-still` is for each color. */
+export type LivenessPrompt = CeremonyPrompt<LivenessAction>;
+
+export type LivenessProgress = CeremonyProgress<LivenessAction, LivenessHint>;
 
 /** How a face answered the light of the screen. */
 export interface LightMeasures {
@@ -129,10 +114,4 @@ export interface LivenessOptions {
   random?: () => number;
 }
 
-export interface LivenessRunOptions {
-  signal?: AbortSignal;
-  /** Called when there is something new to do. */
-  onPrompt?: (prompt: LivenessPrompt) => void;
-  /** Called after each frame. */
-  onProgress?: (progress: LivenessProgress) => void;
-}
+export type LivenessRunOptions = CeremonyListeners<LivenessAction, LivenessHint>;

@@ -1,6 +1,6 @@
 import type { FaceReport } from '../../shared/FaceReport.js';
 import type { LivenessReason } from '../../shared/liveness.js';
-import type { LivenessFrame } from './LivenessFrame.js';
+import type { CeremonyFrame } from '../CeremonyFrame.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 
 /** Watches that one face stays in view, moves as a face in front of a camera can, and does move. */
@@ -11,7 +11,7 @@ export class Continuity {
   #still = 0;
 
   /** What is wrong since the frame before; null where nothing is. @param lit whether the screen changes the light, so that a change of it says nothing */
-  observe({ time, faces, face }: LivenessFrame, lit = false): LivenessReason | null {
+  observe({ time, faces, face }: CeremonyFrame, lit = false): LivenessReason | null {
     const gap = this.#lastTime === null ? 0 : time - this.#lastTime;
     this.#lastTime = time;
     if (gap > L.maxGap) return 'interrupted';

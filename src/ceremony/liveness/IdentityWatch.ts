@@ -16,6 +16,11 @@ export class IdentityWatch {
     return this.#drift;
   }
 
+  /** Overwrites what it remembers of the face. */
+  forget(): void {
+    this.#reference?.fill(0);
+  }
+
   /**
    * False when the face is another's, seen in two embeddings one after the other.
    * @param turned how far the head is from facing the camera, degrees

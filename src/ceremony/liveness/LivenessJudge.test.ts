@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CHALLENGES, type Challenge } from '../../shared/liveness.js';
 import type { FaceLight, FaceReport } from '../../shared/FaceReport.js';
 import { LIGHT_COLORS } from './lightColors.js';
+import { CHALLENGE_RULES } from './challengeRules.js';
 import { LivenessJudge } from './LivenessJudge.js';
 import { litBy } from './fixtures/syntheticLight.js';
 import { syntheticFace, type SyntheticPose } from './fixtures/syntheticFace.js';
@@ -42,7 +43,7 @@ function play({
   answers = litBy,
   spoil,
 }: Play) {
-  const judge = new LivenessJudge(challenges, { timeLimit: 8000, mirrored, colors });
+  const judge = new LivenessJudge(challenges, { timeLimit: 8000, mirrored, colors }, CHALLENGE_RULES);
   let [action, since, from, to] = ['face-camera', 0, {}, {}] as [string, number, SyntheticPose, SyntheticPose];
   let acted = 0;
   for (let time = 0; !judge.outcome && time < 120_000; time += step) {

@@ -1,69 +1,67 @@
+import type { CeremonyProgress, CeremonyPrompt } from '../../shared/ceremony.js';
 import type { FaceReport } from '../../shared/FaceReport.js';
-import type {
-  Challenge,
-  LightMeasures,
-  LivenessMeasures,
-  LivenessProgress,
-  LivenessPrompt,
-  LivenessReason,
-} from '../../shared/liveness.js';
-import { actionProgress, HELD, type Held } from './actionProgress.js';
-import { BlinkWatch } from './BlinkWatch.js';
+import type { LightMeasures, LivenessHint, LivenessMeasures, LivenessReason } from '../../shared/liveness.js';
+import type { CeremonyFrame } from '../CeremonyFrame.js';
+import type { CeremonyJudge } from '../CeremonyJudge.js';
+import { ActionWatch } from './ActionWatch.js';
+import type { ChallengeRules } from './challengeRules.js';
 import { Continuity } from './Continuity.js';
 import { IdentityWatch } from './IdentityWatch.js';
 import { lightTrouble, LightWatch } from './LightWatch.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
-import type { LivenessFrame } from './LivenessFrame.js';
-import { ParallaxWatch } from './ParallaxWatch.js';
+import type { ParallaxWatch } from './ParallaxWatch.js';
 import { readFace, type FaceState } from './readFace.js';
 import { RestWatch, type Rest } from './RestWatch.js';
+import { SessionClock } from './SessionClock.js';
 
-interface Acting {
-  readonly challenge: Challenge;
-  readonly blink: BlinkWatch;
-  readonly parallax: ParallaxWatch | null;
-  held: number;
-  wrong: number;
+export interface LivenessJudgeOptions {
+  /** Milliseconds for each prompt. */
+  readonly timeLimit: number;
+  /** Whether the frames are mirrored. */
+  readonly mirrored: boolean;
+  /** What the screen shows after the last challenge, `#rrggbb`; empty: no check by its light. */
+  readonly colors: readonly string[];
 }
 
-/**
- * Decides, frame by frame, whether a living person does what is asked: faces the camera, acts, faces the camera again, and so on. Pure: it
- * knows only the frames it is given and their times.
- */
-export class LivenessJudge {
-  #outcome: { passed: true } | { passed: false; reason: LivenessReason } | null = null;
-  #progress: LivenessProgress | null = null;
+type Outcome = { readonly passed: true } | { readonly passed: false; readonly reason: LivenessReason };
+
+/** Decides whether a living person does what is asked: faces the camera, acts, faces the camera again, and so on. */
+export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-camera' | 'hold-still' | Name, LivenessHint> {
+  #outcome: Outcome | null = null;
+  #progress: CeremonyProgress<'face-camera' | 'hold-still' | Name, LivenessHint> | null = null;
   readonly #continuity = new Continuity();
   readonly #identity = new IdentityWatch();
+  readonly #clock = new SessionClock();
+  /** One of these three at a time: facing the camera, acting, lit by the screen. */
   #resting: RestWatch | null = new RestWatch(null);
+  #acting: ActionWatch<Name> | null = null;
+  #lighting: LightWatch | null = null;
+  /** How the person faced the camera the first time, and the last. */
   #first: Rest | null = null;
   #rest: Rest | null = null;
-  #acting: Acting | null = null;
-  /** What comes after the last challenge, where it is wanted. */
-  #lighting: LightWatch | null = null;
   /** The parallax of the turn that the person is coming back from. */
   #turned: ParallaxWatch | null = null;
-  #promptAt: number | null = null;
   #embeddedAt = -Infinity;
-  readonly #frameTimes: number[] = [];
-  readonly #times: number[] = [];
   #parallax: number | null = null;
   #light: LightMeasures | null = null;
 
-  /** @param options `colors`: what the screen shows after the last challenge; none: no check by its light */
   constructor(
-    private readonly challenges: readonly Challenge[],
-    private readonly options: { timeLimit: number; mirrored: boolean; colors: readonly string[] },
+    private readonly challenges: readonly Name[],
+    private readonly options: LivenessJudgeOptions,
+    private readonly rules: ChallengeRules<Name>,
   ) {}
 
-  get outcome() {
+  get outcome(): Outcome | null {
     return this.#outcome;
   }
 
-  get prompt(): LivenessPrompt {
-    const { timeLimit } = this.options;
+  get over(): boolean {
+    return this.#outcome !== null;
+  }
+
+  get prompt(): CeremonyPrompt<'face-camera' | 'hold-still' | Name> {
     const action = this.#lighting ? 'hold-still' : (this.#acting?.challenge ?? 'face-camera');
-    return { action, done: this.#times.length, total: this.challenges.length, timeLimit };
+    return { action, done: this.#clock.times.length, total: this.challenges.length, timeLimit: this.options.timeLimit, skip: null };
   }
 
   /** What the screen is to show, `#rrggbb`; null: nothing. */
@@ -71,8 +69,7 @@ export class LivenessJudge {
     return this.#lighting?.color ?? null;
   }
 
-  /** Of the last frame; null before the first. */
-  get progress(): LivenessProgress | null {
+  get progress(): CeremonyProgress<'face-camera' | 'hold-still' | Name, LivenessHint> | null {
     return this.#progress;
   }
 
@@ -82,16 +79,8 @@ export class LivenessJudge {
   }
 
   get measures(): LivenessMeasures {
-    const gaps = this.#frameTimes.slice(1).map((time, i) => time - this.#frameTimes[i]!);
-    gaps.sort((a, b) => a - b);
-    return {
-      frames: this.#frameTimes.length,
-      interval: gaps[gaps.length >> 1] ?? 0,
-      parallax: this.#parallax,
-      drift: this.#identity.drift,
-      light: this.#light,
-      times: [...this.#times],
-    };
+    const { frames, interval, times } = this.#clock;
+    return { frames, interval, parallax: this.#parallax, drift: this.#identity.drift, light: this.#light, times: [...times] };
   }
 
   /** Whether the frame of this time had better be embedded. */
@@ -99,23 +88,20 @@ export class LivenessJudge {
     return time - this.#embeddedAt >= L.embedEvery || this.atRest;
   }
 
-  observe(frame: LivenessFrame): void {
+  observe(frame: CeremonyFrame): void {
     if (this.#outcome) return;
     const { time, face, embedding } = frame;
-    this.#frameTimes.push(time);
-    this.#promptAt ??= time;
+    this.#clock.frame(time);
     const trouble = this.#continuity.observe(frame, this.#lighting !== null);
     // Until the person has faced the camera for the first time they may come and go.
-    const begun = this.#first !== null;
-    if (trouble && (begun || trouble === 'frozen')) {
+    if (trouble && (this.#first !== null || trouble === 'frozen')) {
       this.#fail(trouble);
       return;
     }
     if (trouble || !face) this.#resting?.restart();
     const progress = face && !trouble ? this.#look(face, time, embedding) : 0;
-    const remaining = this.options.timeLimit - (time - this.#promptAt);
-    const hint = frame.faces === 0 ? 'no-face' : frame.faces > 1 ? 'several-faces' : (this.#resting && face?.quality.reasons[0]) || null;
-    this.#progress = { prompt: this.prompt, progress, remaining: Math.max(0, remaining), hint, face };
+    const remaining = this.options.timeLimit - this.#clock.sincePrompt(time);
+    this.#progress = { prompt: this.prompt, progress, remaining: Math.max(0, remaining), hint: this.#hint(frame), face };
     if (!this.#outcome && remaining <= 0) this.#fail('timeout');
   }
 
@@ -124,51 +110,52 @@ export class LivenessJudge {
     if (!this.#outcome) this.#fail('interrupted');
   }
 
-  /** Takes a passed session back: a last look at its last frame found others. */
-  company(): void {
+  /** Takes a passed session back: a last look at its last frame found other faces too. */
+  foundOthers(): void {
     if (this.#outcome?.passed) this.#fail('several-faces');
+  }
+
+  /** Overwrites what it remembers of the face: the session is over. */
+  forget(): void {
+    this.#identity.forget();
+  }
+
+  #hint({ faces, face }: CeremonyFrame): LivenessHint | null {
+    if (faces === 0) return 'no-face';
+    if (faces > 1) return 'several-faces';
+    return (this.#resting && face?.quality.reasons[0]) || null;
   }
 
   #look(face: FaceReport, time: number, embedding: Float32Array | null): number {
     const state = readFace(face);
     if (embedding) {
       this.#embeddedAt = time;
-      const rest = this.#first?.state;
-      // In colored light a face is as unlike itself as one that is turned.
-      const turned = this.#lighting ? Infinity : rest ? Math.max(Math.abs(state.yaw - rest.yaw), Math.abs(state.pitch - rest.pitch)) : 0;
-      if (this.#first && !this.#identity.observe(embedding, turned)) this.#fail('identity-changed');
+      if (this.#first && !this.#identity.observe(embedding, this.#turnFrom(this.#first.state, state))) this.#fail('identity-changed');
     }
     if (this.#outcome) return 0;
     if (this.#lighting) return this.#shine(this.#lighting, face, state, time);
-    return this.#acting ? this.#act(this.#acting, face, state, time) : this.#settle(face, state, time, embedding);
+    return this.#acting ? this.#act(this.#acting, face, state, time) : this.#settle(this.#resting!, face, state, time, embedding);
   }
 
-  #act(acting: Acting, face: FaceReport, state: FaceState, time: number): number {
-    const rest = this.#rest!.state;
-    const { blink, parallax } = acting;
-    const challenge = this.options.mirrored ? mirrored(acting.challenge) : acting.challenge;
-    parallax?.observe(face.mesh, state);
-    const blinked = blink.observe(state, time);
-    const progress = challenge === 'blink' ? blinked : actionProgress(challenge, state, rest);
-    const unasked = (other: Held) => actionProgress(other, state, rest) * (other === 'open-mouth' ? L.mouth / L.mouthUnasked : 1);
-    const wrong = progress < 0.5 && HELD.some((other) => other !== challenge && unasked(other) >= 1);
-    acting.wrong = wrong ? acting.wrong + 1 : 0;
-    if (acting.wrong >= L.held) this.#fail('wrong-action');
-    acting.held = progress >= 1 ? acting.held + 1 : 0;
-    if (acting.held >= (challenge === 'blink' ? 1 : L.held)) {
-      this.#times.push(time - this.#promptAt!);
-      this.#promptAt = time;
+  /** Degrees. In colored light a face is as unlike itself as one that is turned. */
+  #turnFrom(rest: FaceState, state: FaceState): number {
+    return this.#lighting ? Infinity : Math.max(Math.abs(state.yaw - rest.yaw), Math.abs(state.pitch - rest.pitch));
+  }
+
+  #act(acting: ActionWatch<Name>, face: FaceReport, state: FaceState, time: number): number {
+    const { progress, verdict } = acting.observe(face, state, time);
+    if (verdict === 'wrong') this.#fail('wrong-action');
+    if (verdict === 'done') {
+      this.#clock.challengeDone(time);
       this.#resting = new RestWatch(this.#first);
       this.#acting = null;
-      this.#turned = parallax;
-      return 1;
+      this.#turned = acting.parallax;
     }
-    return Math.min(1, Math.max(0, progress));
+    return progress;
   }
 
-  #settle(face: FaceReport, state: FaceState, time: number, embedding: Float32Array | null): number {
+  #settle(resting: RestWatch, face: FaceReport, state: FaceState, time: number, embedding: Float32Array | null): number {
     this.#turned?.observe(face.mesh, state);
-    const resting = this.#resting!;
     const rest = resting.observe(face, state, time, embedding);
     if (!rest) return resting.progress;
     if (this.#turned && !this.#hasDepth(this.#turned)) return 0;
@@ -176,23 +163,26 @@ export class LivenessJudge {
     if (!this.#first) for (const e of rest.embeddings) this.#identity.observe(e, 0);
     this.#first ??= rest;
     this.#rest = rest;
-    const challenge = this.challenges[this.#times.length];
-    if (challenge === undefined) {
-      this.#promptAt = time;
-      if (this.options.colors.length === 0) this.#outcome = { passed: true };
-      else [this.#lighting, this.#resting] = [new LightWatch(this.options.colors, this.#first.state, time), null];
-      return this.#outcome ? 1 : 0;
+    this.#clock.promptAt(time);
+    return this.#next(this.#first, this.#rest, time);
+  }
+
+  /** Asks for what comes after a rest. */
+  #next(first: Rest, rest: Rest, time: number): number {
+    const challenge = this.challenges[this.#clock.times.length];
+    if (challenge === undefined && this.options.colors.length === 0) {
+      this.#outcome = { passed: true };
+      return 1;
     }
-    const blink = new BlinkWatch(rest.state);
-    this.#acting = { challenge, blink, parallax: ParallaxWatch.of(challenge, rest), held: 0, wrong: 0 };
     this.#resting = null;
-    this.#promptAt = time;
+    if (challenge === undefined) this.#lighting = new LightWatch(this.options.colors, first.state, time);
+    else this.#acting = new ActionWatch(challenge, rest, this.rules, this.options.mirrored);
     return 0;
   }
 
   #shine(lighting: LightWatch, face: FaceReport, state: FaceState, time: number): number {
     this.#light = lighting.observe(face, state, time);
-    this.#promptAt = lighting.since;
+    this.#clock.promptAt(lighting.since);
     if (!this.#light) return lighting.progress(time);
     const trouble = lightTrouble(this.#light);
     if (trouble) this.#fail(trouble);
@@ -210,9 +200,4 @@ export class LivenessJudge {
   #fail(reason: LivenessReason): void {
     this.#outcome = { passed: false, reason };
   }
-}
-
-/** What an action looks like in mirrored frames. */
-function mirrored(challenge: Challenge): Challenge {
-  return challenge === 'turn-left' ? 'turn-right' : challenge === 'turn-right' ? 'turn-left' : challenge;
 }

@@ -1,4 +1,3 @@
-import type { Challenge } from '../../shared/liveness.js';
 import { noseParallax } from './noseParallax.js';
 import type { FaceState } from './readFace.js';
 
@@ -26,11 +25,6 @@ export class ParallaxWatch {
     readonly axis: 'yaw' | 'pitch',
     private readonly rest: { readonly mesh: Float32Array; readonly state: FaceState },
   ) {}
-
-  static of(challenge: Challenge, rest: { mesh: Float32Array; state: FaceState }): ParallaxWatch | null {
-    if (challenge === 'turn-left' || challenge === 'turn-right') return new ParallaxWatch('yaw', rest);
-    return challenge === 'look-up' || challenge === 'look-down' ? new ParallaxWatch('pitch', rest) : null;
-  }
 
   observe(mesh: Float32Array, state: FaceState): void {
     const { axis, rest } = this;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { CHALLENGES, TURNS } from '../../shared/liveness.js';
-import { drawChallenges } from './drawChallenges.js';
+import { CHALLENGES } from '../../shared/liveness.js';
+import { CHALLENGE_RULES } from './challengeRules.js';
+import { drawChallenges, turnsAmong } from './drawChallenges.js';
 
 /** A small generator with a known sequence (mulberry32). */
 function seeded(seed: number): () => number {
@@ -17,9 +18,9 @@ it('draws every order with a turn, about equally often, and no other', () => {
   const counts = new Map<string, number>();
   const draws = 20_400;
   for (let i = 0; i < draws; i++) {
-    const drawn = drawChallenges(CHALLENGES, 3, random);
+    const drawn = drawChallenges(CHALLENGES, 3, random, CHALLENGE_RULES);
     expect(new Set(drawn).size).toBe(3);
-    expect(drawn.some((challenge) => TURNS.includes(challenge))).toBe(true);
+    expect(turnsAmong(drawn, CHALLENGE_RULES)).not.toEqual([]);
     counts.set(drawn.join(), (counts.get(drawn.join()) ?? 0) + 1);
   }
   // 7 · 6 · 5 orders less the 3! without a turn; 100 draws each, give or take five standard deviations.
@@ -29,5 +30,9 @@ it('draws every order with a turn, about equally often, and no other', () => {
 });
 
 it('comes to an end with a source that is not random', () => {
-  expect(drawChallenges(['blink', 'open-mouth', 'look-up'], 2, () => 0)).toEqual(['look-up', 'blink']);
+  expect(drawChallenges(['blink', 'open-mouth', 'look-up'], 2, () => 0, CHALLENGE_RULES)).toEqual(['look-up', 'blink']);
+});
+
+it('knows in which challenges the head turns', () => {
+  expect(turnsAmong(CHALLENGES, CHALLENGE_RULES)).toEqual(['turn-left', 'turn-right', 'look-up', 'look-down']);
 });

@@ -1,7 +1,7 @@
-import type { FaceReport } from '../../shared/FaceReport.js';
+import type { FaceReport } from '../shared/FaceReport.js';
 
-/** What was seen in one frame. */
-export interface LivenessFrame {
+/** What was seen in one frame of a ceremony. */
+export interface CeremonyFrame {
   /** Milliseconds, on any clock that never goes back. */
   readonly time: number;
   /** How many faces count (see `rivals`). */

@@ -1,0 +1,45 @@
+import type { FaceReport } from '../../shared/FaceReport.js';
+import type { ChallengeRules, ReadAction } from './challengeRules.js';
+import { LIVENESS_LIMITS as L } from './limits.js';
+import { ParallaxWatch } from './ParallaxWatch.js';
+import type { FaceState } from './readFace.js';
+import type { Rest } from './RestWatch.js';
+
+/** Watches one challenge being done, and that no other is done in its place. */
+export class ActionWatch<Name extends string> {
+  readonly parallax: ParallaxWatch | null;
+  readonly #read: ReadAction;
+  readonly #frames: number;
+  /** The other challenges, with how much of each is one too much. */
+  readonly #others: readonly { readonly read: ReadAction; readonly unasked: number }[];
+  #seen = 0;
+  #wrong = 0;
+
+  /** @param rest the face before it acted @param mirrored whether the frames are */
+  constructor(
+    readonly challenge: Name,
+    rest: Rest,
+    rules: ChallengeRules<Name>,
+    mirrored: boolean,
+  ) {
+    const shown = mirrored ? rules[challenge].mirrored : challenge;
+    const { axis, read, frames } = rules[shown];
+    this.parallax = axis && new ParallaxWatch(axis, rest);
+    this.#read = read(rest.state);
+    this.#frames = frames;
+    const others = (Object.keys(rules) as Name[]).filter((name) => name !== shown && rules[name].unasked < Infinity);
+    this.#others = others.map((name) => ({ read: rules[name].read(rest.state), unasked: rules[name].unasked }));
+  }
+
+  /** How much of it is seen, 0 … 1, and whether that decides: it is done, or something else was. */
+  observe(face: FaceReport, state: FaceState, time: number): { progress: number; verdict: 'done' | 'wrong' | null } {
+    this.parallax?.observe(face.mesh, state);
+    const progress = this.#read(state, time);
+    const wrong = progress < 0.5 && this.#others.some(({ read, unasked }) => read(state, time) >= unasked);
+    this.#wrong = wrong ? this.#wrong + 1 : 0;
+    this.#seen = progress >= 1 ? this.#seen + 1 : 0;
+    const bounded = Math.min(1, Math.max(0, progress));
+    if (this.#wrong >= L.held) return { progress: bounded, verdict: 'wrong' };
+    return { progress: bounded, verdict: this.#seen >= this.#frames ? 'done' : null };
+  }
+}

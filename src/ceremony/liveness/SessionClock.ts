@@ -1,0 +1,43 @@
+/** The times of a liveness session: of its frames, of its prompts, and how long each challenge took. All in milliseconds. */
+export class SessionClock {
+  readonly #frameTimes: number[] = [];
+  readonly #times: number[] = [];
+  #promptAt: number | null = null;
+
+  /** Counts a frame; the first one starts the first prompt. */
+  frame(time: number): void {
+    this.#frameTimes.push(time);
+    this.#promptAt ??= time;
+  }
+
+  /** A new prompt was given. */
+  promptAt(time: number): void {
+    this.#promptAt = time;
+  }
+
+  /** The prompt's challenge was done, and the next prompt given. */
+  challengeDone(time: number): void {
+    this.#times.push(this.sincePrompt(time));
+    this.#promptAt = time;
+  }
+
+  sincePrompt(time: number): number {
+    return time - (this.#promptAt ?? time);
+  }
+
+  get frames(): number {
+    return this.#frameTimes.length;
+  }
+
+  /** Median from frame to frame; 0 before the second. */
+  get interval(): number {
+    const gaps = this.#frameTimes.slice(1).map((time, i) => time - this.#frameTimes[i]!);
+    gaps.sort((a, b) => a - b);
+    return gaps[gaps.length >> 1] ?? 0;
+  }
+
+  /** Of each challenge that was done. */
+  get times(): readonly number[] {
+    return this.#times;
+  }
+}
