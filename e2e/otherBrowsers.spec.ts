@@ -51,7 +51,7 @@ async function useLibrary({ library, golden }: { library: string; golden: Record
   camera.stop();
   clearInterval(drawing);
   const stranger = await verifier.verify(await picture('person06-a-front'), kept);
-  await vault.destroy();
+  await vault.erase();
   verifier.dispose();
   return { backend, build, threads, cosines, own: own.match, frames: own.frames, stranger: stranger.match };
 }

@@ -232,7 +232,7 @@ test('a passkey locks the vault, and opens it again', async () => {
 
 test('failed attempts count across tabs and a reload, and forgetting everything leaves nothing', async () => {
   const [one, two] = [await tab(), await tab()];
-  const begin = () => visavis.openAttempts({ name: 'login', free: 1 }).begin();
+  const begin = async () => (await visavis.openAttempts({ name: 'login', free: 1 })).begin();
   expect(await one.evaluate(begin)).toMatchObject({ allowed: true, failures: 1 });
   expect(await two.evaluate(begin)).toMatchObject({ allowed: true, failures: 2 });
   await one.reload();

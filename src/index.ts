@@ -7,7 +7,7 @@ export type { FrameSource, TimedSource } from './client/timedFrames.js';
 export { openCamera, type CameraOptions } from './client/openCamera.js';
 export type { ImageSource } from './client/ImageSource.js';
 export type { CaptureSource, Sources } from './client/Sources.js';
-export { Camera } from './client/Camera.js';
+export { Camera, type CameraEvents, type CameraFramesOptions } from './client/Camera.js';
 export { parseTemplate, serializeTemplate } from './client/templateText.js';
 export { openVault, type VaultOptions } from './vault/openVault.js';
 export { Vault, type PutOptions } from './vault/Vault.js';
@@ -27,12 +27,13 @@ export { distanceTo } from './client/distanceTo.js';
 export { estimateFmr, thresholdAt } from './matching/operatingCurve.js';
 export { fmrForFpir, fpirForFmr } from './matching/identificationRate.js';
 export { Gallery, type Enrolled, type GalleryEntry, type GallerySource } from './matching/Gallery.js';
-export { identify, type Candidate, type IdentifyOptions, type IdentifyResult } from './matching/identify.js';
+export { DEFAULT_FPIR, identify, type Candidate, type IdentifyOptions, type IdentifyResult } from './matching/identify.js';
 export { cluster, type ClusterOptions } from './matching/cluster.js';
 export { FACE_OVAL } from './geometry/faceOval.js';
 export { ERROR_CODES, VisavisError, type VisavisErrorCode } from './shared/VisavisError.js';
-export { BACKENDS } from './shared/options.js';
+export { BACKENDS, DEFAULT_FMR } from './shared/options.js';
 export { VERSION } from './shared/version.js';
+export { QUALITY_REASONS } from './shared/FaceReport.js';
 export type {
   Box,
   FaceLight,

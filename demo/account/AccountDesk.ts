@@ -77,7 +77,7 @@ export class AccountDesk {
    */
   async erase(): Promise<AccountState['message']> {
     const account = rememberedAccount.read();
-    await (await openDeviceKey({ name: KEY }))?.destroy();
+    await (await openDeviceKey({ name: KEY }))?.erase();
     try {
       if (account) await accountApi.deleteByToken(account.id, account.deletionToken);
       else if (this.store.state.session) await accountApi.deleteSignedIn();

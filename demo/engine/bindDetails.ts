@@ -1,3 +1,4 @@
+import { engineMemory } from '../../src/testing.js';
 import type { PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
 import { showFigures } from '../ui/showFigures.js';
@@ -20,7 +21,7 @@ export function bindDetails(store: PageStore, host: EngineHost): void {
       showFigures(list, [['Engine', 'not ready']]);
       return;
     }
-    const memory = await host.verifier.memory().catch(() => null);
+    const memory = await engineMemory(host.verifier).catch(() => null);
     const { info, loadMs } = engine;
     showFigures(list, [
       ['Backend', `${info.backend}, ${info.build}`],

@@ -1,4 +1,4 @@
-import { openAttempts, VisavisError, type AttemptStatus } from '../../src/index.js';
+import { openAttempts, VisavisError, type Attempts, type AttemptStatus } from '../../src/index.js';
 
 const NAME = 'demo';
 
@@ -11,7 +11,7 @@ export class AttemptGuard {
    * then `refuse` was told how long.
    */
   async run<T extends { readonly match: boolean }>(task: () => Promise<T>, refuse: (status: AttemptStatus) => void): Promise<T | null> {
-    const status = await counted(() => this.#attempts.begin());
+    const status = await this.#counted((attempts) => attempts.begin());
     if (status && !status.allowed) {
       refuse(status);
       return null;
@@ -21,23 +21,23 @@ export class AttemptGuard {
       verdict = await task();
       return verdict;
     } finally {
-      if (!verdict) await counted(() => this.#attempts.withdraw());
-      else if (verdict.match) await counted(() => this.#attempts.succeed());
+      if (!verdict) await this.#counted((attempts) => attempts.withdraw());
+      else if (verdict.match) await this.#counted((attempts) => attempts.succeed());
     }
   }
 
   /** A new enrollment starts anew. */
   async reset(): Promise<void> {
-    await counted(() => this.#attempts.reset());
+    await this.#counted((attempts) => attempts.reset());
   }
-}
 
-async function counted(count: () => Promise<AttemptStatus>): Promise<AttemptStatus | null> {
-  try {
-    return await count();
-  } catch (error) {
-    if (error instanceof VisavisError && error.code === 'vault-unavailable') return null;
-    throw error;
+  async #counted(count: (attempts: Attempts) => Promise<AttemptStatus>): Promise<AttemptStatus | null> {
+    try {
+      return await count(await this.#attempts);
+    } catch (error) {
+      if (error instanceof VisavisError && error.code === 'vault-unavailable') return null;
+      throw error;
+    }
   }
 }
 

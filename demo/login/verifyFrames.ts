@@ -45,7 +45,7 @@ export async function verifyFrames({ verifier, loop, template, fmr, live, signal
   }
   // Not with the task's signal: that may have run out by now, and no frame is left to wait for.
   const result = await verifier.verify(results, template, { fmr, ...(live ? { liveness: live } : {}) });
-  const { match, distance, threshold, fmr: estimatedFmr, frames, reason } = result;
+  const { match, distance, threshold, estimatedFmr, frames, reason } = result;
   const points = curveFor(verifier.info, { templateFrames: template.captures, probeFrames: frames });
   return {
     ...{ result, match, threshold, fmr, frames, points, distance: distance!, estimatedFmr: estimatedFmr! },

@@ -1,9 +1,27 @@
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
+import type { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
 import { cameraLost } from './cameraError.js';
+import { typedEventTarget } from './TypedEventTarget.js';
 
-/** A running camera, made by `openCamera`. Fires `lost` when it is unplugged or its permission withdrawn: a
- * `CustomEvent` whose `detail` is the `camera-lost` error. */
-export class Camera extends EventTarget {
+/** What a camera fires. */
+export interface CameraEvents {
+  /** It was unplugged or its permission withdrawn; `detail` is the `camera-lost` error. */
+  lost: CustomEvent<VisavisError>;
+  /** `stop` was called. */
+  stopped: Event;
+}
+
+export interface CameraFramesOptions {
+  signal?: AbortSignal;
+  /** How many frames to yield at most; default: no end. */
+  limit?: number;
+}
+
+const FRAMES_OPTIONS: OptionNames<CameraFramesOptions> = { signal: true, limit: true };
+
+/** A running camera, made by `openCamera`. Fires `CameraEvents`. */
+export class Camera extends typedEventTarget<CameraEvents>() {
   /** Plays the stream, muted and inline; put it into the page, or read frames from it unseen. */
   readonly video: HTMLVideoElement;
   readonly stream: MediaStream;
@@ -37,7 +55,9 @@ export class Camera extends EventTarget {
    * Yields the video element once for each new frame; frames that arrive while the caller is busy are skipped. Ends when the camera is
    * stopped; throws `camera-lost` when it is lost and `aborted` when the signal fires.
    */
-  async *frames({ signal, limit = Infinity }: { signal?: AbortSignal; limit?: number } = {}): AsyncGenerator<HTMLVideoElement, void> {
+  async *frames(options: CameraFramesOptions = {}): AsyncGenerator<HTMLVideoElement, void> {
+    assertOptions(options, FRAMES_OPTIONS, 'frames');
+    const { signal, limit = Infinity } = options;
     for (let n = 0; n < limit; n++) {
       throwIfAborted(signal);
       await abortable(this.#nextFrame(), signal);
@@ -80,7 +100,7 @@ export class Camera extends EventTarget {
         resolve();
         return;
       }
-      for (const event of ['lost', 'stopped']) {
+      for (const event of ['lost', 'stopped'] as const) {
         this.addEventListener(event, done);
         cancels.push(() => this.removeEventListener(event, done));
       }

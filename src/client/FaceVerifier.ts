@@ -1,11 +1,14 @@
+import { assertOptions } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { EnrollLiveOptions } from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
-import type { CallOptions, EmbedOptions, EnrollOptions, FrameOptions, LookOptions } from '../shared/options.js';
+import { OPTION_NAMES } from '../shared/optionNames.js';
+import type { EmbedOptions, EnrollOptions, FrameOptions, LookOptions } from '../shared/options.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import type { VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
+import { ENGINE_ACCESS, type EngineAccess } from './engineAccess.js';
 import type { EngineBridge } from './EngineBridge.js';
 import { enrollLiveFrom } from './enrollLiveFrom.js';
 import { enrollFrom } from './enrollFrom.js';
@@ -39,7 +42,9 @@ export class FaceVerifier implements Looker {
   }
 
   /** All faces of the picture, most certain first; an empty array where there is none. Coordinates are source-image pixels. */
-  async analyze(source: ImageSource, { signal, track }: FrameOptions = {}): Promise<FaceReport[]> {
+  async analyze(source: ImageSource, options: FrameOptions = {}): Promise<FaceReport[]> {
+    assertOptions(options, OPTION_NAMES.frame, 'analyze');
+    const { signal, track } = options;
     const stream = streamOf(source, track);
     const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.analyze(data, stream));
     return value.map((report) => scaleReport(report, frame.scale));
@@ -47,6 +52,7 @@ export class FaceVerifier implements Looker {
 
   /** The embedding of the picture's face. Throws `no-face` and `several-faces` (see `FaceSelection`); refuses no quality. */
   async embed(source: ImageSource, options: EmbedOptions = {}): Promise<EmbedResult> {
+    assertOptions(options, OPTION_NAMES.embed, 'embed');
     const { face, embedding } = await this.look(source, { ...options, gate: false });
     return { face, embedding: embedding! };
   }
@@ -55,7 +61,9 @@ export class FaceVerifier implements Looker {
    * Like `embed`, for the frames of a camera: a capture of low quality is not embedded, which saves the longest part of the work; `face` tells
    * why, and `embedding` is null.
    */
-  async look(source: ImageSource, { signal, track, gate = true, select = 'only' }: LookOptions = {}): Promise<LookResult> {
+  async look(source: ImageSource, options: LookOptions = {}): Promise<LookResult> {
+    assertOptions(options, OPTION_NAMES.look, 'look');
+    const { signal, track, gate = true, select = 'only' } = options;
     if (select !== 'only' && select !== 'central') throw new RangeError(`expected select 'only' or 'central', got ${describe(select)}`);
     const stream = streamOf(source, track);
     const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) =>
@@ -65,18 +73,12 @@ export class FaceVerifier implements Looker {
   }
 
   /** The embeddings of all faces of the picture, most certain first; an empty array where there is none. For `identify` and `cluster`. */
-  async embedAll(source: ImageSource, { signal, track }: FrameOptions = {}): Promise<EmbedResult[]> {
+  async embedAll(source: ImageSource, options: FrameOptions = {}): Promise<EmbedResult[]> {
+    assertOptions(options, OPTION_NAMES.frame, 'embedAll');
+    const { signal, track } = options;
     const stream = streamOf(source, track);
     const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.embedAll(data, stream));
     return value.map(({ embedding, face }) => ({ embedding, face: scaleReport(face, frame.scale) }));
-  }
-
-  /**
-   * The embedding of a crop that is already aligned, exactly `info.inputSize`² pixels: for evaluation and for checking a
-   * model against other software. Throws a RangeError for another size.
-   */
-  async embedCrop(crop: ImageSource, { signal }: CallOptions = {}): Promise<Float32Array> {
-    return (await this.#bridge.withFrame(signal, this.#take(crop), (engine, data) => engine.embedCrop(data))).value;
   }
 
   /**
@@ -85,6 +87,7 @@ export class FaceVerifier implements Looker {
    * (whichever was the commonest trouble, with its reasons). A stream of sources, such as `camera.frames()`, is read to its end.
    */
   async enroll(sources: Sources, options: EnrollOptions = {}): Promise<Template> {
+    assertOptions(options, OPTION_NAMES.enroll, 'enroll');
     return enrollFrom(this, sources, options);
   }
 
@@ -95,6 +98,7 @@ export class FaceVerifier implements Looker {
    * `aborted` when the signal fires, at any time.
    */
   async enrollLive(source: FrameSource, options: EnrollLiveOptions = {}): Promise<Template> {
+    assertOptions(options, OPTION_NAMES.enrollLive, 'enrollLive');
     return enrollLiveFrom(this, source, options);
   }
 
@@ -105,12 +109,13 @@ export class FaceVerifier implements Looker {
    * `template-invalid` and `template-incompatible`, and a RangeError for a rate that the model was not measured at.
    */
   async verify(sources: Sources, template: Template, options: VerifyOptions = {}): Promise<VerifyResult> {
+    assertOptions(options, OPTION_NAMES.verify, 'verify');
     return verifyFrom(this, sources, template, options);
   }
 
-  /** Live tensors and their bytes in the engine; constant between calls. */
-  memory(): Promise<{ tensors: number; bytes: number }> {
-    return this.#bridge.memory();
+  /** @internal For `visavis/testing`. */
+  get [ENGINE_ACCESS](): EngineAccess {
+    return { bridge: this.#bridge, take: (source) => this.#take(source) };
   }
 
   /** Ends the engine and frees its memory, at once; calls under way reject with `disposed`. */

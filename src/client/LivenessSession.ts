@@ -2,8 +2,10 @@ import { CHALLENGE_RULES } from '../ceremony/liveness/challengeRules.js';
 import { LivenessJudge } from '../ceremony/liveness/LivenessJudge.js';
 import { rivals } from '../geometry/selectFace.js';
 import { normalizeL2 } from '../matching/normalizeL2.js';
+import { assertOptions } from '../shared/assertOptions.js';
 import type { EmbedResult } from '../shared/captures.js';
 import type { Challenge, LivenessResult, LivenessRunOptions } from '../shared/liveness.js';
+import { OPTION_NAMES } from '../shared/optionNames.js';
 import { registerResult } from './livenessResults.js';
 import { lookForCeremony } from './lookForCeremony.js';
 import type { Looker } from './Looker.js';
@@ -43,7 +45,9 @@ export class LivenessSession {
    * fires, `camera-lost` when the camera is gone or no frame comes for as long as the prompt has left, what `light.show` throws, and a TypeError
    * for a second run. However it ends, the screen's light is put out.
    */
-  async run(source: FrameSource, { signal, onPrompt, onProgress }: LivenessRunOptions = {}): Promise<LivenessResult> {
+  async run(source: FrameSource, options: LivenessRunOptions = {}): Promise<LivenessResult> {
+    assertOptions(options, OPTION_NAMES.ceremony, 'run');
+    const { signal, onPrompt, onProgress } = options;
     assertFrameSource(source);
     if (this.#used) throw new TypeError('expected a new liveness session, got one that has run: every session draws its own challenges');
     this.#used = true;

@@ -1,5 +1,7 @@
+import { assertOptions } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { EngineInfo } from '../shared/EngineService.js';
+import { OPTION_NAMES } from '../shared/optionNames.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import { VERSION } from '../shared/version.js';
@@ -18,6 +20,7 @@ const MODEL_ID = /^[\w][\w.-]*$/;
  * started by then is released.
  */
 export async function createFaceVerifier(options: FaceVerifierOptions = {}): Promise<FaceVerifier> {
+  assertOptions(options, OPTION_NAMES.createFaceVerifier, 'createFaceVerifier');
   const {
     modelsUrl = DEFAULT_MODELS_URL,
     model = DEFAULT_MODEL,

@@ -1,7 +1,9 @@
 import { CHALLENGE_RULES } from '../ceremony/liveness/challengeRules.js';
 import { drawChallenges, turnsAmong } from '../ceremony/liveness/drawChallenges.js';
 import { drawColors } from '../ceremony/liveness/lightColors.js';
+import { assertOptions } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
+import { OPTION_NAMES } from '../shared/optionNames.js';
 import { CHALLENGES, type Challenge, type LivenessOptions } from '../shared/liveness.js';
 import { assertTimeLimit } from './assertTimeLimit.js';
 import { FaceVerifier } from './FaceVerifier.js';
@@ -27,6 +29,7 @@ export function createLivenessSession(verifier: FaceVerifier, options: LivenessO
 
 /** The same for anything that looks. */
 export function drawSession(looker: Looker, options: LivenessOptions): LivenessSession {
+  assertOptions(options, OPTION_NAMES.liveness, 'createLivenessSession');
   const { timeLimit = TIME_LIMIT, mirrored = false, random = cryptoRandom, light } = options;
   const challenges = differentChallenges(options.challenges ?? CHALLENGES);
   const { count = Math.min(COUNT, challenges.length) } = options;

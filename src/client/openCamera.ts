@@ -1,3 +1,4 @@
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
@@ -17,11 +18,14 @@ export interface CameraOptions {
   signal?: AbortSignal;
 }
 
+const OPTIONS: OptionNames<CameraOptions> = { facingMode: true, deviceId: true, width: true, height: true, video: true, signal: true };
+
 /**
  * Asks for the camera and resolves once its first frame is there. Throws `camera-denied`, `camera-missing`, `camera-busy`, `camera-lost` or `aborted`;
  * a stream that comes too late is stopped again.
  */
 export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
+  assertOptions(options, OPTIONS, 'openCamera');
   const { facingMode = 'user', deviceId, width = 640, height = 480, signal } = options;
   throwIfAborted(signal);
   if (options.video !== undefined && !(options.video instanceof HTMLVideoElement)) {

@@ -35,7 +35,7 @@ export async function verifyFrom(
   const threshold = thresholdAt(points, fmr);
   const enough = embeddings.length > 0 && embeddings.length >= captures.length / 2;
   const refusal = enough ? undefined : commonest(captures.flatMap(({ trouble }) => trouble ?? [])).code;
-  const nothing = { threshold, frames: 0, distance: null, fmr: null, face, alike: true, liveness: null };
+  const nothing = { threshold, frames: 0, distance: null, estimatedFmr: null, face, alike: true, liveness: null };
   if (embeddings.length === 0) return conclude(nothing, session?.refusal ?? refusal);
 
   const limit = outlierLimit(looker.info.operatingPoints);
@@ -46,7 +46,7 @@ export async function verifyFrom(
   const other = session?.embedding && distance(fusion.embedding, session.embedding) > limit ? 'liveness-other-person' : undefined;
   for (const values of [probe, fusion.embedding, ...ownEmbeddings(captures)]) values.fill(0);
   const dead = session?.refusal ?? other;
-  const measured = { threshold, frames: embeddings.length, distance: d, fmr: estimateFmr(points, d), face, alike };
+  const measured = { threshold, frames: embeddings.length, distance: d, estimatedFmr: estimateFmr(points, d), face, alike };
   const result = conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
   if (result.match) recordMatch(result, looker.info, fmr);
   return result;

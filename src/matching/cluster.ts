@@ -1,3 +1,4 @@
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import { averageLinkage } from './averageLinkage.js';
 import { assertEmbedding } from '../shared/assertEmbedding.js';
@@ -9,6 +10,8 @@ export interface ClusterOptions {
    */
   threshold: number;
 }
+
+const OPTIONS: OptionNames<ClusterOptions> = { threshold: true };
 
 /** Equal vectors have a cosine of 1 up to rounding; corresponds to a distance of about 1e-6. */
 const ROUNDING = 1e-12;
@@ -26,7 +29,9 @@ const ROUNDING = 1e-12;
  *
  * Throws a TypeError for what is no embedding and a RangeError for a threshold outside 0 … 2.
  */
-export function cluster(embeddings: readonly Float32Array[], { threshold }: ClusterOptions): Int32Array {
+export function cluster(embeddings: readonly Float32Array[], options: ClusterOptions): Int32Array {
+  assertOptions(options, OPTIONS, 'cluster');
+  const { threshold } = options;
   if (typeof threshold !== 'number') throw new TypeError(`expected a distance threshold, a number, got ${describe(threshold)}`);
   if (!(threshold >= 0 && threshold <= 2)) throw new RangeError(`expected a distance threshold between 0 and 2, got ${threshold}`);
   if (!Array.isArray(embeddings)) throw new TypeError(`expected an array of embeddings, got ${describe(embeddings)}`);

@@ -1,3 +1,4 @@
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { FusedCalibration, OperatingPoint } from '../shared/Manifest.js';
 
@@ -6,6 +7,8 @@ export interface FrameCounts {
   readonly templateFrames: number;
   readonly probeFrames: number;
 }
+
+const COUNTS: OptionNames<FrameCounts> = { templateFrames: true, probeFrames: true };
 
 /**
  * The measured curve for embeddings fused from several pictures. Fusing brings strangers a little nearer to each other too, so that the
@@ -17,8 +20,10 @@ export interface FrameCounts {
  */
 export function curveFor(
   calibration: { readonly operatingPoints: readonly OperatingPoint[]; readonly fused: readonly FusedCalibration[] },
-  { templateFrames, probeFrames }: FrameCounts,
+  counts: FrameCounts,
 ): readonly OperatingPoint[] {
+  assertOptions(counts, COUNTS, 'curveFor');
+  const { templateFrames, probeFrames } = counts;
   for (const frames of [templateFrames, probeFrames]) {
     if (!(Number.isInteger(frames) && frames >= 1)) throw new RangeError(`expected a count of frames, 1 or more, got ${describe(frames)}`);
   }

@@ -32,7 +32,8 @@ describe('identify', () => {
         const result = identify(face, gallery, { operatingPoints, candidates: limit });
         const threshold = thresholdAt(operatingPoints, fmrForFpir(1e-2, gallery.length));
         expect(result).toEqual({
-          match: expected[0].distance <= threshold ? expected[0].id : null,
+          match: expected[0].distance <= threshold,
+          id: expected[0].distance <= threshold ? expected[0].id : null,
           distance: expected[0].distance,
           threshold,
           fmr: fmrForFpir(1e-2, gallery.length),
@@ -62,21 +63,29 @@ describe('identify', () => {
       { id: 'far', embedding: near(2) },
       { id: 'close', embedding: near(0.5) },
     ];
-    expect(identify(near(0), gallery, { operatingPoints })).toMatchObject({ match: 'close', candidates: [{ id: 'close' }, { id: 'far' }] });
-    expect(identify(near(-2), gallery, { operatingPoints })).toMatchObject({ match: null, distance: distance(near(-2), near(2)) });
+    expect(identify(near(0), gallery, { operatingPoints })).toMatchObject({
+      match: true,
+      id: 'close',
+      candidates: [{ id: 'close' }, { id: 'far' }],
+    });
+    expect(identify(near(-2), gallery, { operatingPoints })).toMatchObject({
+      match: false,
+      id: null,
+      distance: distance(near(-2), near(2)),
+    });
     const d = distance(near(0), near(1));
     for (const [threshold, match] of [
       [d, 'one'],
       [d - 1e-9, null],
     ] as const) {
       const curve = [point(1e-2, threshold)];
-      expect(identify(near(0), [{ id: 'one', embedding: near(1) }], { operatingPoints: curve }).match).toBe(match);
+      expect(identify(near(0), [{ id: 'one', embedding: near(1) }], { operatingPoints: curve }).id).toBe(match);
     }
   });
 
   it('orders equally close people by id', () => {
     const gallery = ['b', 'B', 'a', 'ä', 'c'].map((id) => ({ id, embedding: near(1) }));
-    const { match, candidates } = identify(near(0.9), gallery, { operatingPoints, candidates: 3 });
+    const { id: match, candidates } = identify(near(0.9), gallery, { operatingPoints, candidates: 3 });
     expect([match, candidates.map(({ id }) => id)]).toEqual(['B', ['B', 'a', 'b']]);
   });
 
@@ -96,7 +105,7 @@ describe('identify', () => {
       ['ann', template],
       ['bo', { ...template, embedding: near(2) }],
     ]);
-    expect(identify(near(1.9), templates, { operatingPoints }).match).toBe('bo');
+    expect(identify(near(1.9), templates, { operatingPoints }).id).toBe('bo');
     expect(identify(near(1.9), [{ id: 'ann', ...template }], { operatingPoints }).candidates).toHaveLength(1);
     templates.set('cy', { ...template, modelVersion: '2.0.0' });
     expect(() => identify(near(1.9), templates, { operatingPoints })).toThrow(
@@ -105,7 +114,7 @@ describe('identify', () => {
   });
 
   it('finds nobody in an empty gallery', () => {
-    const nobody = { match: null, distance: null, threshold: thresholdAt(operatingPoints, 1e-2), fmr: 1e-2, candidates: [] };
+    const nobody = { match: false, id: null, distance: null, threshold: thresholdAt(operatingPoints, 1e-2), fmr: 1e-2, candidates: [] };
     expect(identify(near(0), [], { operatingPoints })).toEqual(nobody);
     expect(identify(near(0), new Map(), { operatingPoints })).toEqual(nobody);
   });

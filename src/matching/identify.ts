@@ -1,3 +1,4 @@
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
 import { Gallery, type GallerySource } from './Gallery.js';
@@ -19,6 +20,8 @@ export interface IdentifyOptions {
   candidates?: number;
 }
 
+const OPTIONS: OptionNames<IdentifyOptions> = { fpir: true, operatingPoints: true, candidates: true };
+
 export interface Candidate {
   readonly id: string;
   /** Euclidean distance to the closest embedding with this id, 0 … 2. */
@@ -26,8 +29,10 @@ export interface Candidate {
 }
 
 export interface IdentifyResult {
-  /** The closest person's id where the distance is at or below the threshold, else null: nobody in the gallery. */
-  readonly match: string | null;
+  /** Whether the closest person is close enough: at a distance at or below the threshold. */
+  readonly match: boolean;
+  /** That person's id; null without a match: nobody in the gallery. */
+  readonly id: string | null;
   /** The distance to the closest person, match or not; null where the gallery is empty. */
   readonly distance: number | null;
   /** The distance threshold for this gallery's size. */
@@ -50,13 +55,15 @@ export interface IdentifyResult {
  * gallery size: the message says which rates, and which sizes, they do support.
  */
 export function identify(embedding: Float32Array, gallery: Gallery | GallerySource, options: IdentifyOptions): IdentifyResult {
+  assertOptions(options, OPTIONS, 'identify');
   const { fpir = DEFAULT_FPIR, operatingPoints, candidates: limit = 5 } = options;
   if (!(limit >= 1)) throw new RangeError(`expected a number of candidates, at least 1, got ${describe(limit)}`);
   const people = gallery instanceof Gallery ? gallery : new Gallery(gallery);
   const { fmr, threshold } = decisionAt(fpir, Math.max(people.size, 1), operatingPoints);
   const candidates = closest(people.ids, people.distances(embedding), limit);
   const [first] = candidates;
-  return { match: first && first.distance <= threshold ? first.id : null, distance: first?.distance ?? null, threshold, fmr, candidates };
+  const match = first !== undefined && first.distance <= threshold;
+  return { match, id: match ? first.id : null, distance: first?.distance ?? null, threshold, fmr, candidates };
 }
 
 function closest(ids: readonly string[], distances: Float64Array, limit: number): Candidate[] {

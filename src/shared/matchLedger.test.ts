@@ -5,7 +5,7 @@ import type { VerifyResult } from './verification.js';
 
 const ORIGIN = { model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion: 1 };
 const match = (more: Partial<VerifyResult> = {}): VerifyResult => ({
-  ...{ match: true, distance: 0.5, threshold: 1.1, fmr: 1e-6, face: null, frames: 3, liveness: null },
+  ...{ match: true, distance: 0.5, threshold: 1.1, estimatedFmr: 1e-6, face: null, frames: 3, liveness: null },
   ...more,
 });
 

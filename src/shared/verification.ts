@@ -37,7 +37,7 @@ export interface VerifyResult {
   /** The distance threshold at the demanded false match rate, for so many frames. */
   readonly threshold: number;
   /** The false match rate that this distance would be accepted at (see `estimateFmr`); null without a distance. */
-  readonly fmr: number | null;
+  readonly estimatedFmr: number | null;
   /** Of the last frame with a single face. */
   readonly face: FaceReport | null;
   /** How many frames were compared, fused into one embedding; 0 where none was good enough. */

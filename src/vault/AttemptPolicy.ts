@@ -10,7 +10,7 @@ export interface AttemptPolicy {
   readonly longestWait: number;
   /** From so many failures on the lock-out's wait counts. Default 10. */
   readonly lockAfter: number;
-  /** Default an hour; Infinity: until `reset` or `destroy`. */
+  /** Default an hour; Infinity: until `reset` or `erase`. */
   readonly lockWait: number;
 }
 

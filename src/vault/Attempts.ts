@@ -77,7 +77,7 @@ export class Attempts {
   }
 
   /** Deletes the count. */
-  destroy(): Promise<void> {
+  erase(): Promise<void> {
     this.#last = null;
     return deleteDatabase(this.#database);
   }

@@ -1,3 +1,4 @@
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import { ASSERTION_TYPE, type DevicePublicJwk, type MatchAssertionClaims, type MatchAssertionHeader } from '../shared/MatchAssertion.js';
 import { redeemMatch } from '../shared/matchLedger.js';
@@ -19,6 +20,8 @@ export interface SignChallengeOptions {
   /** The origin that the assertion is for; default the page's own. */
   audience?: string;
 }
+
+const OPTIONS: OptionNames<SignChallengeOptions> = { result: true, templateId: true, audience: true };
 
 /**
  * A key of this browser that signs matches; made by `createDeviceKey`. A signature says: the browser that holds this key ran a page of this
@@ -46,7 +49,9 @@ export class DeviceKey {
    * succeeds or not. Throws a TypeError for a result that is not a match of this page's verifier or was used, `match-expired`
    * for one older than 30 seconds, `key-missing` where the key was deleted meanwhile.
    */
-  async signChallenge(challenge: string, { result, templateId, audience = location.origin }: SignChallengeOptions): Promise<string> {
+  async signChallenge(challenge: string, options: SignChallengeOptions): Promise<string> {
+    assertOptions(options, OPTIONS, 'signChallenge');
+    const { result, templateId, audience = location.origin } = options;
     if (typeof challenge !== 'string' || !CHALLENGE.test(challenge)) {
       throw new TypeError(`expected the challenge as base64url, 16 to 512 characters, got ${describe(challenge)}`);
     }
@@ -65,7 +70,7 @@ export class DeviceKey {
   }
 
   /** Deletes the key. A server that knows it can be told nothing by this browser any more. */
-  destroy(): Promise<void> {
+  erase(): Promise<void> {
     return this.#store.delete();
   }
 

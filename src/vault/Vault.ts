@@ -1,3 +1,4 @@
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { assertTemplateShape } from '../shared/assertTemplateShape.js';
 import { describe } from '../shared/describe.js';
 import type { Template } from '../shared/Template.js';
@@ -16,6 +17,8 @@ export interface PutOptions {
   /** Whether the template is turned by a key of its own, see `protectTemplate`; the vault keeps both. Default false. */
   protected?: boolean;
 }
+
+const PUT_OPTIONS: OptionNames<PutOptions> = { protected: true };
 
 /**
  * Templates, each encrypted with AES-256-GCM under a key that scripts cannot read out. That keeps them from whoever reads the database; it does not keep
@@ -44,6 +47,7 @@ export class Vault {
 
   /** Keeps a template under an id, replacing what is there. When this resolves, it is on the disk. */
   async put(id: string, template: Template, options: PutOptions = {}): Promise<void> {
+    assertOptions(options, PUT_OPTIONS, 'put');
     assertId(id);
     if (!(template?.embedding instanceof Float32Array) || template.format !== 'visavis-template') {
       throw new TypeError(`expected a template made by verifier.enroll, got ${describe(template)}`);
@@ -134,7 +138,7 @@ export class Vault {
   }
 
   /** Removes everything, the key included. The vault cannot be used afterwards. */
-  async destroy(): Promise<void> {
+  async erase(): Promise<void> {
     this.close();
     await this.#parts.deleteDatabase();
   }

@@ -11,7 +11,16 @@ const ORIGIN = { model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion:
 
 /** As the verifier makes it. */
 function matched(more: Partial<VerifyResult> = {}): VerifyResult {
-  const result: VerifyResult = { match: true, distance: 0.61, threshold: 1.072, fmr: 1e-6, face: null, frames: 3, liveness: null, ...more };
+  const result: VerifyResult = {
+    match: true,
+    distance: 0.61,
+    threshold: 1.072,
+    estimatedFmr: 1e-6,
+    face: null,
+    frames: 3,
+    liveness: null,
+    ...more,
+  };
   recordMatch(result, ORIGIN, 1e-3);
   return result;
 }
@@ -19,7 +28,7 @@ function matched(more: Partial<VerifyResult> = {}): VerifyResult {
 const sign = (key: DeviceKey, result = matched()) => key.signChallenge(CHALLENGE, { result, templateId: 'ann' });
 
 afterEach(async () => {
-  for (const name of ['test', 'other']) await (await createDeviceKey({ name })).destroy();
+  for (const name of ['test', 'other']) await (await createDeviceKey({ name })).erase();
 });
 
 describe('createDeviceKey', () => {
@@ -101,9 +110,9 @@ describe('signChallenge', () => {
     expect(counters.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
   });
 
-  it('is over once the key is destroyed, or another took its place', async () => {
+  it('is over once the key is erased, or another took its place', async () => {
     const key = await createDeviceKey({ name: 'test' });
-    await (await createDeviceKey({ name: 'test' })).destroy();
+    await (await createDeviceKey({ name: 'test' })).erase();
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('visavis-device-key-test');
     await expect(sign(key)).rejects.toMatchObject({ code: 'key-missing' });
     expect(await openDeviceKey({ name: 'test' })).toBeUndefined();

@@ -1,3 +1,4 @@
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { DevicePublicJwk } from '../shared/MatchAssertion.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -15,18 +16,22 @@ export interface DeviceKeyOptions {
  * Throws `vault-unavailable` where IndexedDB or WebCrypto are missing or forbidden.
  */
 export async function createDeviceKey(options: DeviceKeyOptions = {}): Promise<DeviceKey> {
-  const store = storeOf(options);
+  const store = storeOf(options, 'createDeviceKey');
   return hold((await store.read()) ?? (await store.keepFirst(await generate())), store);
 }
 
 /** This browser's key of that name; undefined where there is none. */
 export async function openDeviceKey(options: DeviceKeyOptions = {}): Promise<DeviceKey | undefined> {
-  const store = storeOf(options);
+  const store = storeOf(options, 'openDeviceKey');
   const record = await store.read();
   return record && hold(record, store);
 }
 
-function storeOf({ name = 'default' }: DeviceKeyOptions): DeviceKeyStore {
+const OPTIONS: OptionNames<DeviceKeyOptions> = { name: true };
+
+function storeOf(options: DeviceKeyOptions, call: string): DeviceKeyStore {
+  assertOptions(options, OPTIONS, call);
+  const { name = 'default' } = options;
   if (typeof name !== 'string' || name === '') throw new TypeError(`expected the device key's name, a text, got ${describe(name)}`);
   return new DeviceKeyStore(name);
 }

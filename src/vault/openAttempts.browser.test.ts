@@ -12,7 +12,7 @@ const pass = (ms: number) => {
 const policy = completePolicy({ free: 1, firstWait: 1000, lockAfter: 4, lockWait: 60_000 });
 const tab = () => new Attempts('test', policy, () => ({ wall, monotonic }));
 
-afterEach(() => openAttempts({ name: 'test' }).destroy());
+afterEach(async () => (await openAttempts({ name: 'test' })).erase());
 
 describe('openAttempts', () => {
   it('slows failures down, across tabs and reloads, and locks', async () => {
@@ -43,15 +43,15 @@ describe('openAttempts', () => {
   });
 
   it('loses no count when tabs try at the same time', async () => {
-    const tabs = Array.from({ length: 20 }, () => openAttempts({ name: 'test', free: 1000, lockAfter: 1000 }));
+    const tabs = await Promise.all(Array.from({ length: 20 }, () => openAttempts({ name: 'test', free: 1000, lockAfter: 1000 })));
     await Promise.all(tabs.map((one) => one.begin()));
     expect((await tabs[0].status()).failures).toBe(20);
   });
 
   it('leaves nothing behind', async () => {
-    const a = openAttempts({ name: 'test' });
+    const a = await openAttempts({ name: 'test' });
     await a.begin();
-    await a.destroy();
+    await a.erase();
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('visavis-attempts-test');
   });
 });

@@ -1,3 +1,4 @@
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import { completePolicy, type AttemptPolicy } from './AttemptPolicy.js';
 import { Attempts } from './Attempts.js';
@@ -7,8 +8,17 @@ export interface AttemptOptions extends Partial<AttemptPolicy> {
   name?: string;
 }
 
+const OPTIONS: OptionNames<AttemptOptions> = {
+  ...{ name: true },
+  ...{ free: true, firstWait: true, longestWait: true, lockAfter: true, lockWait: true },
+};
+
 /** The count of failed attempts of this origin, kept across reloads and shared by all tabs. Throws a TypeError or RangeError for a wrong policy. */
-export function openAttempts({ name = 'default', ...policy }: AttemptOptions = {}): Attempts {
+// Nothing has to be waited for today; whatever opens a store answers with a promise all the same, so that one day it may.
+// eslint-disable-next-line @typescript-eslint/require-await
+export async function openAttempts(options: AttemptOptions = {}): Promise<Attempts> {
+  assertOptions(options, OPTIONS, 'openAttempts');
+  const { name = 'default', ...policy } = options;
   if (typeof name !== 'string' || name === '') throw new TypeError(`expected a name, a text, got ${describe(name)}`);
   return new Attempts(name, completePolicy(policy), () => ({ wall: Date.now(), monotonic: performance.now() }));
 }

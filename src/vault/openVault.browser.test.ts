@@ -43,7 +43,7 @@ const readRecord = (id = 'ann') => behind((db) => db.get('templates', id) as Pro
 const writeRecord = (record: StoredTemplate) => behind((db) => db.put('templates', record));
 
 afterEach(async () => {
-  for (const vault of opened.splice(0).reverse()) await vault.destroy();
+  for (const vault of opened.splice(0).reverse()) await vault.erase();
 });
 
 describe('openVault', () => {
@@ -138,10 +138,10 @@ describe('openVault', () => {
     expect(await b.get('ann')).toEqual(TEMPLATE);
   });
 
-  it('leaves no database behind when destroyed, also with another tab open', async () => {
+  it('leaves no database behind when erased, also with another tab open', async () => {
     const [a] = await Promise.all([open(), open()]);
     await a.put('ann', TEMPLATE);
-    await a.destroy();
+    await a.erase();
     expect((await indexedDB.databases()).map((d) => d.name)).not.toContain(DATABASE);
   });
 

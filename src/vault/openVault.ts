@@ -1,4 +1,5 @@
 import { openDB, type IDBPDatabase } from 'idb';
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { deleteDatabase } from './deleteDatabase.js';
@@ -16,12 +17,16 @@ export interface VaultOptions {
   lock?: VaultLock;
 }
 
+const OPTIONS: OptionNames<VaultOptions> = { name: true, lock: true };
+
 /**
  * Opens the encrypted template store of this origin, creating it and its key when it is not there. Throws `vault-unavailable` where
  * IndexedDB or WebCrypto are missing or forbidden (private windows of some browsers), `vault-locked` without the lock that it has, or with a
  * wrong one.
  */
-export async function openVault({ name = 'default', lock }: VaultOptions = {}): Promise<Vault> {
+export async function openVault(options: VaultOptions = {}): Promise<Vault> {
+  assertOptions(options, OPTIONS, 'openVault');
+  const { name = 'default', lock } = options;
   if (typeof name !== 'string' || name === '') throw new TypeError(`expected the vault's name, a text, got ${describe(name)}`);
   if (lock !== undefined) lockKind(lock);
   const database = `visavis-vault-${name}`;
@@ -52,7 +57,7 @@ async function openDatabase(database: string): Promise<IDBPDatabase<VaultSchema>
         fresh.createObjectStore('keys');
         fresh.createObjectStore('templates', { keyPath: 'id' });
       },
-      // Another tab destroys the vault: let go, or it would wait for ever.
+      // Another tab erases the vault: let go, or it would wait for ever.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     });
   } catch (cause) {

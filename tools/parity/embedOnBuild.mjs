@@ -64,6 +64,7 @@ async function embedOne({ url, size, crop }) {
   const { verifier } = /** @type {any} */ (window);
   const { pixelsOf } = await load('/e2e/fixtures/pictures.ts');
   const { alignedPng } = await load('/tools/alignedPng.ts');
+  const { embedCrop } = await load('/src/testing.ts');
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const pixels = pixelsOf(await createImageBitmap(await response.blob()));
@@ -83,7 +84,7 @@ async function embedOne({ url, size, crop }) {
     const png = new Blob([bytesOf(await alignedPng(pixels, result.face.landmarks, size))], { type: 'image/png' });
     image = pixelsOf(await createImageBitmap(png));
   }
-  const cropped = /** @type {Float32Array} */ (await verifier.embedCrop(image));
+  const cropped = /** @type {Float32Array} */ (await embedCrop(verifier, image));
   const text = Array.from(image.data, (byte) => String.fromCharCode(byte)).join('');
   return { embedding: /** @type {number[]} */ (Array.from(result.embedding)), cropped: Array.from(cropped), crop: btoa(text) };
 }

@@ -12,10 +12,12 @@
  */
 
 const AT = '/dist/visavis.js';
+const TESTING = '/dist/testing.js';
 
 /** @returns {Promise<Library>} */
 export async function openVisavis() {
   const { createFaceVerifier, distance, thresholdAt } = await import(AT);
+  const { engineMemory } = await import(TESTING);
   const verifier = await createFaceVerifier({ modelsUrl: '/models/', backend: 'wasm' });
   const { build, threads, operatingPoints } = verifier.info;
   const threshold = thresholdAt(operatingPoints, 1e-3);
@@ -23,6 +25,6 @@ export async function openVisavis() {
     build: `${build}, ${threads} thread(s), in a worker`,
     embed: async (source, mode) => (await verifier.embed(source, { track: mode !== 'anew' })).embedding,
     samePerson: (a, b) => distance(a, b) <= threshold,
-    memory: () => verifier.memory(),
+    memory: () => engineMemory(verifier),
   };
 }

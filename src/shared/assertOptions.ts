@@ -1,0 +1,34 @@
+import { describe } from './describe.js';
+
+/** The names of the options of a call, each of them; the compiler sees to it that none is forgotten. */
+export type OptionNames<Options extends object> = Readonly<Record<keyof Options, true>>;
+
+/**
+ * Throws a TypeError for what is no object of options, and for an option that the call does not know: a misspelled one would be ignored without
+ * a word.
+ * @param call what takes the options, as the caller wrote it
+ */
+export function assertOptions<Options extends object>(options: Options, known: OptionNames<Options>, call: string): void {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`expected the options of ${call}, an object, got ${describe(options)}`);
+  const names = Object.keys(known);
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const nearest = names.reduce((best, name) => (editDistance(name, unknown) < editDistance(best, unknown) ? name : best));
+  throw new TypeError(`expected options of ${call} (${names.join(', ')}), got ${describe(unknown)}; the nearest is "${nearest}"`);
+}
+
+/** How many letters have to be put in, taken out or changed (Levenshtein), upper and lower case being alike. */
+function editDistance(a: string, b: string): number {
+  const [from, to] = [a.toLowerCase(), b.toLowerCase()];
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const changed = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[to.length]!;
+}

@@ -1,0 +1,35 @@
+import type { OptionNames } from './assertOptions.js';
+import type { EnrollLiveOptions } from './enrollment.js';
+import type { LivenessOptions, LivenessRunOptions } from './liveness.js';
+import type { CallOptions, EmbedOptions, EnrollOptions, FaceVerifierOptions, FrameOptions, LookOptions } from './options.js';
+import type { VerifyOptions } from './verification.js';
+
+/** The names of the options of every call whose options live in this room, for `assertOptions`. */
+const call: OptionNames<CallOptions> = { signal: true };
+const frame: OptionNames<FrameOptions> = { ...call, track: true };
+const embed: OptionNames<EmbedOptions> = { ...frame, select: true };
+const look: OptionNames<LookOptions> = { ...embed, gate: true };
+const enroll: OptionNames<EnrollOptions> = { ...frame, onCapture: true };
+const verify: OptionNames<VerifyOptions> = { ...frame, fmr: true, gate: true, liveness: true };
+const ceremony: OptionNames<LivenessRunOptions> = { ...call, onPrompt: true, onProgress: true };
+const enrollLive: OptionNames<EnrollLiveOptions> = { ...ceremony, timeLimit: true, mirrored: true, onCapture: true };
+const liveness: OptionNames<LivenessOptions> = {
+  challenges: true,
+  count: true,
+  timeLimit: true,
+  mirrored: true,
+  light: true,
+  random: true,
+};
+const createFaceVerifier: OptionNames<FaceVerifierOptions> = {
+  modelsUrl: true,
+  model: true,
+  backend: true,
+  operatingPoints: true,
+  cache: true,
+  onProgress: true,
+  signal: true,
+  workerUrl: true,
+};
+
+export const OPTION_NAMES = { call, frame, embed, look, enroll, verify, ceremony, enrollLive, liveness, createFaceVerifier };
