@@ -1,4 +1,6 @@
 import js from '@eslint/js';
+import compat from 'eslint-plugin-compat';
+import esx from 'eslint-plugin-es-x';
 import tseslint from 'typescript-eslint';
 
 /** Which rooms of src/ a room may import; itself always. */
@@ -14,6 +16,24 @@ const ROOMS = {
   client: ['shared', 'geometry', 'matching', 'quality', 'ceremony', 'vault'],
 };
 const NAMES = Object.keys(ROOMS);
+
+/** Newer than the oldest promised browser (Chrome 94, Firefox 114, Safari 16.4), and not known to the plugins; by MDN's compatibility data. */
+const TOO_NEW = [
+  ['URL', 'canParse'],
+  ['URL', 'parse'],
+  ['AbortSignal', 'any'],
+  ['AbortSignal', 'timeout'],
+  [undefined, 'throwIfAborted'],
+  [undefined, 'isWellFormed'],
+  [undefined, 'toWellFormed'],
+  [undefined, 'checkVisibility'],
+  [undefined, 'togglePopover'],
+  [undefined, 'showPopover'],
+].map(([object, property]) => ({
+  ...(object && { object }),
+  property,
+  message: 'It is newer than the oldest browser that README promises.',
+}));
 
 const TENSORFLOW = { group: ['@tensorflow/*'], message: 'Only engine/tfjs/ imports TensorFlow.js.' };
 
@@ -57,6 +77,16 @@ export default tseslint.config(
     },
   },
   ...importTable,
+  {
+    // What the promised browsers lack (package.json, `browserslist`): globals and static methods by compat, syntax and built-ins by es-x. Methods of
+    // instances, such as findLast, are refused by the compiler: the `lib` of tsconfig.json is that of the oldest promised browser.
+    files: ['src/**/*.ts', 'demo/**/*.ts'],
+    ignores: ['**/*.test.ts', 'demo/server/**', '**/fixtures/**'],
+    extends: [compat.configs['flat/recommended'], esx.configs['flat/restrict-to-es2022']],
+    // VideoFrame is asked for before it is used.
+    settings: { polyfills: ['VideoFrame'] },
+    rules: { 'no-restricted-properties': ['error', ...TOO_NEW] },
+  },
   {
     files: ['**/*.mjs', '**/*.js'],
     // TypeScript checks these files (checkJs), and knows which names exist in Node and in the page.

@@ -20,13 +20,13 @@ export class PairStatistics {
     signal: AbortSignal,
     onPart: (part: Part) => void,
   ): Promise<void> {
-    signal.throwIfAborted();
+    if (signal.aborted) throw signal.reason as Error;
     const worker = this.#worker;
     if (!worker) {
       for (const part of computeStatistics(samples, thresholds)) {
         onPart(part);
         await new Promise((resolve) => setTimeout(resolve));
-        signal.throwIfAborted();
+        if (signal.aborted) throw signal.reason as Error;
       }
       return;
     }

@@ -85,7 +85,7 @@ export class AlbumDesk {
     for (const [index, photo] of photos.entries()) {
       const faces = await attempt(() => readFaces(photo, verifier, signal));
       if (signal.aborted && typeof faces !== 'string') for (const { thumbnail } of faces) URL.revokeObjectURL(thumbnail);
-      signal.throwIfAborted();
+      if (signal.aborted) throw signal.reason as Error;
       const { state } = album;
       album.set({
         progress: { done: index + 1, total: photos.length },

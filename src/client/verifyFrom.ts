@@ -30,7 +30,7 @@ export async function verifyFrom(
   if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
 
   const embeddings = captures.flatMap(({ embedding }) => embedding ?? []);
-  const face = captures.findLast((c) => c.face)?.face ?? null;
+  const face = captures.flatMap((one) => one.face ?? []).at(-1) ?? null;
   const points = curve(Math.max(1, embeddings.length));
   const threshold = thresholdAt(points, fmr);
   const enough = embeddings.length > 0 && embeddings.length >= captures.length / 2;

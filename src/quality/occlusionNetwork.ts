@@ -5,9 +5,6 @@ interface Layer {
   /** [outputs, inputs] */
   readonly weights: Float32Array;
   readonly biases: Float32Array;
-  /** What one output is computed from, and all outputs: reused by every run. */
-  readonly window: Float32Array;
-  readonly out: Float32Array;
 }
 
 /** Convolutions of 3 × 3 at stride 2 without padding, on maps of so many cells a side. */
@@ -19,7 +16,8 @@ const MAP = 4 * 4 * 24;
 const HIDDEN = 24;
 const REGIONS = 4;
 
-let layers: Layer[] | null = null;
+/** Decoded when they are first needed, never changed after. */
+let layers: readonly Layer[] | null = null;
 
 /** The hidden share of right eye, left eye, nose and mouth, 0 … 1, from `occlusionInput`. `estimate` of training/occlusion_net.py is the same. */
 export function runOcclusionNetwork(input: Float32Array): [number, number, number, number] {
@@ -32,8 +30,10 @@ export function runOcclusionNetwork(input: Float32Array): [number, number, numbe
 }
 
 function convolve(values: Float32Array, side: number, channels: number, layer: Layer): Float32Array {
-  const { window, biases, out } = layer;
+  const outputs = layer.biases.length;
   const run = 3 * channels;
+  const window = new Float32Array(3 * run);
+  const out = new Float32Array(((side - 1) / 2) ** 2 * outputs);
   let at = 0;
   for (let y = 0; y <= side - 3; y += 2) {
     for (let x = 0; x <= side - 3; x += 2) {
@@ -41,15 +41,15 @@ function convolve(values: Float32Array, side: number, channels: number, layer: L
         const from = ((y + row) * side + x) * channels;
         for (let k = 0; k < run; k++) window[row * run + k] = values[from + k]!;
       }
-      multiply(window, layer, at);
-      at += biases.length;
+      multiply(window, layer, out, at);
+      at += outputs;
     }
   }
   return rectified(out);
 }
 
 /** A multiple of four outputs from as many inputs as `values` has, written to `out` from `to` on. */
-function multiply(values: Float32Array, { weights, biases, out }: Layer, to = 0): Float32Array {
+function multiply(values: Float32Array, { weights, biases }: Layer, out = new Float32Array(biases.length), to = 0): Float32Array {
   const { length } = values;
   // Four sums at a time: an addition need not wait for the one before it.
   for (let o = 0; o < biases.length; o += 4) {
@@ -83,20 +83,16 @@ function readLayers(): Layer[] {
   const bytes = Uint8Array.from(atob(OCCLUSION_WEIGHTS), (letter) => letter.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   let at = 0;
-  const read = (inputs: number, outputs: number, cells: number): Layer => {
+  const read = (inputs: number, outputs: number): Layer => {
     const float = (i: number) => view.getFloat32(at + 4 * i, true);
     const scales = Array.from({ length: outputs }, (_, o) => float(o));
     const biases = Float32Array.from(scales, (_, o) => float(outputs + o));
     at += 8 * outputs;
     const weights = Float32Array.from({ length: outputs * inputs }, (_, i) => scales[Math.floor(i / inputs)]! * view.getInt8(at + i));
     at += weights.length;
-    return { weights, biases, window: new Float32Array(inputs), out: new Float32Array(cells * outputs) };
+    return { weights, biases };
   };
-  return [
-    ...CONVOLUTIONS.map(({ side, channels, outputs }) => read(9 * channels, outputs, ((side - 1) / 2) ** 2)),
-    read(MAP, HIDDEN, 1),
-    read(HIDDEN, REGIONS, 1),
-  ];
+  return [...CONVOLUTIONS.map(({ channels, outputs }) => read(9 * channels, outputs)), read(MAP, HIDDEN), read(HIDDEN, REGIONS)];
 }
 
 function logistic(value: number): number {

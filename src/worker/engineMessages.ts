@@ -23,8 +23,7 @@ export function assertLooking(options: unknown): asserts options is Looking {
 
 export function assertEngineOptions(options: unknown): asserts options is EngineOptions {
   const { modelsUrl, model, backend, cache } = objectOf<EngineOptions>(options, 'engine options');
-  if (typeof modelsUrl !== 'string' || !URL.canParse(modelsUrl))
-    throw new TypeError(`expected an absolute modelsUrl, got ${describe(modelsUrl)}`);
+  if (typeof modelsUrl !== 'string' || !isUrl(modelsUrl)) throw new TypeError(`expected an absolute modelsUrl, got ${describe(modelsUrl)}`);
   if (typeof model !== 'string' || model === '') throw new TypeError(`expected a model's id, got ${describe(model)}`);
   if (backend !== 'auto' && !BACKENDS.some((known) => known === backend))
     throw new RangeError(`expected a backend, got ${describe(backend)}`);
@@ -34,4 +33,13 @@ export function assertEngineOptions(options: unknown): asserts options is Engine
 function objectOf<T>(value: unknown, what: string): Partial<T> {
   if (typeof value !== 'object' || value === null) throw new TypeError(`expected ${what}, got ${describe(value)}`);
   return value;
+}
+
+/** `URL.canParse` is newer than the oldest browsers that this has to run in. */
+function isUrl(text: string): boolean {
+  try {
+    return Boolean(new URL(text));
+  } catch {
+    return false;
+  }
 }

@@ -17,7 +17,7 @@ export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offs
   steps.forEach(({ output }, from) => {
     const value = wholeOf(output);
     if (blocks.has(value)) return;
-    const to = kept.has(value) ? steps.length : steps.findLastIndex((s) => s.input === value || s.residual === value);
+    const to = kept.has(value) ? steps.length : lastUse(steps, value);
     // Results of four channels are stored whole, so a little more than the value is needed.
     blocks.set(value, { from, to, bytes: Math.ceil((value.h * value.w * value.c * 4 + 16) / 64) * 64, offset: 0 });
   });
@@ -34,4 +34,9 @@ export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offs
     offsets: new Map([...blocks].map(([value, { offset }]) => [value, offset])),
     bytes: Math.max(0, ...placed.map(({ offset, bytes }) => offset + bytes)),
   };
+}
+
+/** The last step that reads a value; -1: none does. */
+function lastUse(steps: readonly Step[], value: Value): number {
+  return steps.reduce((last, { input, residual }, i) => (input === value || residual === value ? i : last), -1);
 }
