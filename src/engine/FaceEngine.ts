@@ -1,5 +1,5 @@
 import type { Picture } from '../geometry/Picture.js';
-import type { EngineInfo, EngineOptions, FrameData, Looking } from '../shared/EngineService.js';
+import type { EngineInfo, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
@@ -80,7 +80,7 @@ export class FaceEngine {
     return this.#run(frame, ({ pipeline }, picture) => pipeline.analyze(picture, stream));
   }
 
-  look(frame: FrameData, options: Looking): Promise<LookResult> {
+  look(frame: FrameData, options: LookRequest): Promise<LookResult> {
     return this.#run(frame, ({ pipeline }, picture) => pipeline.look(picture, options));
   }
 
@@ -133,10 +133,10 @@ export class FaceEngine {
 
   /** Leaves the lost backend in place where it fails, so that the next call tries again. */
   async #rebuild(): Promise<void> {
-    const { way, built } = this.#started;
+    const { start, built } = this.#started;
     built.dispose();
-    const backend = await way({ afresh: true });
-    this.#started = { way, backend, built: await buildPipeline(backend, this.#models!) };
+    const backend = await start({ afresh: true });
+    this.#started = { start, backend, built: await buildPipeline(backend, this.#models!) };
   }
 
   async #moveWhereFaster(models: Models, onMove: (info: EngineInfo) => void): Promise<void> {

@@ -8,7 +8,7 @@ import type { FaceFrame } from '../geometry/meshView.js';
 import type { Picture } from '../geometry/Picture.js';
 import { centralFace, rivals } from '../geometry/selectFace.js';
 import type { Similarity } from '../geometry/Similarity.js';
-import type { Looking } from '../shared/EngineService.js';
+import type { LookRequest } from '../shared/EngineService.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -49,7 +49,7 @@ export class FacePipeline {
   }
 
   /** The one face that counts, embedded unless the gate refuses it. Throws `no-face` and `several-faces`. */
-  async look(picture: Picture, { select, gate, stream }: Looking): Promise<LookResult> {
+  async look(picture: Picture, { select, gate, stream }: LookRequest): Promise<LookResult> {
     const faces = await this.analyze(picture, stream);
     if (faces.length === 0) {
       throw new VisavisError('no-face', 'No face was found in the picture: look into the camera, in even light.');

@@ -20,7 +20,7 @@ export interface BuiltPipeline {
 }
 
 /** A frame in a picture of 8 × 8 pixels. */
-const SOMEWHERE = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 }, leftEye: { x: 6, y: 3 } };
+const WARM_UP_FRAME = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 }, leftEye: { x: 6, y: 3 } };
 
 /**
  * Loads the graphs onto a backend and runs each once: that compiles whatever the backend compiles lazily, and proves with the model's
@@ -40,14 +40,14 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: M
     const embedder = new Embedder(load(models.embedder, EMBEDDER_OUTPUTS), models.embedder.manifest.input);
     const blank = () => runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
     await detector.detect(blank());
-    await mesher.locate(blank(), SOMEWHERE);
+    await mesher.locate(blank(), WARM_UP_FRAME);
     await checkGolden(embedder, models.embedder.manifest, backend);
     return {
       pipeline: new FacePipeline(detector, mesher, embedder),
       embedder,
       async exercise() {
         const picture = blank();
-        await mesher.locate(picture, SOMEWHERE);
+        await mesher.locate(picture, WARM_UP_FRAME);
         embedder.crop(picture, { a: 1, b: 0, tx: 0, ty: 0 });
         // What comes out of such a crop may be any vector.
         await embedder.embed();

@@ -14,13 +14,13 @@ export interface OpenBackend {
 }
 
 /** A way to run graphs, not yet started. `afresh`: after what it started before was lost. */
-export type Way = (options?: { afresh?: boolean }) => Promise<OpenBackend>;
+export type BackendStarter = (options?: { afresh?: boolean }) => Promise<OpenBackend>;
 
 /**
  * How each backend can run, best first; TensorFlow.js is only downloaded where it is used. WASM: our own kernels, and TensorFlow.js for browsers
  * without SIMD and for graphs that the kernels do not know.
  */
-export const WAYS: Readonly<Record<Backend, readonly Way[]>> = {
+export const BACKEND_STARTERS: Readonly<Record<Backend, readonly BackendStarter[]>> = {
   wasm: [openKernelWasm, openTfjsWasm],
   webgl: [openWebgl],
   webgpu: [openWebgpu],

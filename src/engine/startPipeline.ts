@@ -2,26 +2,26 @@ import type { Backend, BackendChoice } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
 import type { Models } from './loadModels.js';
-import { WAYS, type OpenBackend, type Way } from './openBackend.js';
+import { BACKEND_STARTERS, type OpenBackend, type BackendStarter } from './openBackend.js';
 
 export interface Started {
-  readonly way: Way;
+  readonly start: BackendStarter;
   readonly backend: OpenBackend;
   readonly built: BuiltPipeline;
 }
 
 /**
- * Starts the first way of the chosen backend that works here and computes rightly, with `auto` of WASM and else of WebGL. A way starts
+ * Starts the chosen backend the first way that works here and computes rightly, with `auto` of WASM and else of WebGL. A way starts
  * while the models still download. Throws `backend-unavailable` with what each way failed with, and what `models` rejects with.
  */
 export async function startPipeline(choice: BackendChoice, models: Promise<Models>): Promise<Started> {
   const order: Backend[] = choice === 'auto' ? ['wasm', 'webgl'] : [choice];
   const failures: string[] = [];
   for (const name of order) {
-    for (const way of WAYS[name]) {
+    for (const start of BACKEND_STARTERS[name]) {
       let backend: OpenBackend | undefined;
       try {
-        backend = await way();
+        backend = await start();
       } catch (error) {
         failures.push(`${name}: ${messageOf(error)}`);
         continue;
@@ -29,7 +29,7 @@ export async function startPipeline(choice: BackendChoice, models: Promise<Model
       try {
         const arrived = await models;
         try {
-          return { way, backend, built: await buildPipeline(backend, arrived) };
+          return { start, backend, built: await buildPipeline(backend, arrived) };
         } catch (error) {
           failures.push(`${name} (${backend.build}): ${messageOf(error)}`);
           backend.runtime.dispose();

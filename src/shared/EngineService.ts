@@ -17,7 +17,7 @@ export interface EngineOptions {
 }
 
 /** How to look at a picture. */
-export interface Looking {
+export interface LookRequest {
   readonly select: FaceSelection;
   /** Whether a capture of low quality is refused before it is embedded. */
   readonly gate: boolean;
@@ -39,7 +39,7 @@ export interface EngineService {
     onMove: (info: EngineInfo) => void,
   ): Promise<Settled<EngineInfo>>;
   analyze(frame: FrameData, stream: number | null): Promise<Settled<FaceReport[]>>;
-  look(frame: FrameData, options: Looking): Promise<Settled<LookResult>>;
+  look(frame: FrameData, options: LookRequest): Promise<Settled<LookResult>>;
   embedAll(frame: FrameData, stream: number | null): Promise<Settled<EmbedResult[]>>;
   /** Embeds an aligned crop of `inputSize`² pixels as it is: for golden vectors and evaluation. */
   embedCrop(crop: FrameData): Promise<Settled<Float32Array>>;

@@ -1,7 +1,7 @@
 import type { EmbeddingOrigin } from '../shared/Template.js';
 import { ByteReader } from './ByteReader.js';
 import { ByteWriter } from './ByteWriter.js';
-import { strictly } from './strictly.js';
+import { orTemplateInvalid } from './orTemplateInvalid.js';
 
 const MAGIC = 'VVLT';
 const VERSION = 2;
@@ -35,7 +35,7 @@ export function writeEnvelope(envelope: Envelope): Uint8Array<ArrayBuffer> {
 
 /** Throws `template-invalid` for anything but one whole envelope of this version. */
 export function parseEnvelope(bytes: unknown): Envelope {
-  return strictly('A stored template', () => {
+  return orTemplateInvalid('A stored template', () => {
     if (!(bytes instanceof Uint8Array)) throw new TypeError('expected a Uint8Array');
     const reader = new ByteReader(bytes);
     reader.magic(MAGIC);

@@ -2,7 +2,7 @@ import { readParameters, writeParameters, type Argon2Parameters } from './argon2
 import { ByteReader } from './ByteReader.js';
 import { ByteWriter } from './ByteWriter.js';
 import type { PasskeyQuestion } from './passkey.js';
-import { strictly } from './strictly.js';
+import { orTemplateInvalid } from './orTemplateInvalid.js';
 import { LOCK_KINDS } from './VaultLock.js';
 
 const MAGIC = 'VVLK';
@@ -43,7 +43,7 @@ export function writeLockEnvelope({ recipe, innerIv, outerIv, sealed }: LockEnve
 
 /** Throws `template-invalid` for anything but one whole lock of this version. */
 export function parseLockEnvelope(bytes: unknown): LockEnvelope {
-  return strictly('The vault’s lock', () => {
+  return orTemplateInvalid('The vault’s lock', () => {
     if (!(bytes instanceof Uint8Array)) throw new TypeError('expected a Uint8Array');
     const reader = new ByteReader(bytes);
     reader.magic(MAGIC);

@@ -6,7 +6,7 @@ import { ByteReader } from './ByteReader.js';
 import { ByteWriter } from './ByteWriter.js';
 import { MAX_NAME_BYTES } from './envelope.js';
 import type { OpenTemplate } from './sealTemplate.js';
-import { strictly } from './strictly.js';
+import { orTemplateInvalid } from './orTemplateInvalid.js';
 import { parsePayload, writePayload } from './templatePayload.js';
 import { wrappingKey } from './wrappingKey.js';
 
@@ -73,7 +73,7 @@ export async function parsePortable(file: Uint8Array): Promise<PortableFile> {
   if (!(file instanceof Uint8Array)) throw new TypeError(`expected a file's bytes, a Uint8Array, got ${describe(file)}`);
   const end = Math.max(0, file.length - HASH_BYTES);
   const hash = await sha256(file.slice(0, end));
-  return strictly('The exported file', () => {
+  return orTemplateInvalid('The exported file', () => {
     if (file.length > MAX_FILE_BYTES) throw new RangeError('expected a smaller file');
     if (!hash.every((byte, i) => byte === file[end + i])) throw new RangeError('expected another SHA-256');
     const reader = new ByteReader(file.subarray(0, end));
@@ -101,7 +101,7 @@ export function writeEntries(entries: readonly PortableEntry[]): Uint8Array<Arra
 
 /** Throws `template-invalid` for anything but what `writeEntries` wrote. */
 export function parseEntries(bytes: Uint8Array): PortableEntry[] {
-  return strictly('The exported file', () => {
+  return orTemplateInvalid('The exported file', () => {
     const reader = new ByteReader(bytes);
     const entries = Array.from({ length: reader.uint(4, 0, MAX_TEMPLATES) }, () => readEntry(reader));
     reader.end();

@@ -2,7 +2,7 @@ import { assertTemplateShape } from '../shared/assertTemplateShape.js';
 import type { EmbeddingOrigin, Template } from '../shared/Template.js';
 import { ByteReader } from './ByteReader.js';
 import { ByteWriter } from './ByteWriter.js';
-import { strictly } from './strictly.js';
+import { orTemplateInvalid } from './orTemplateInvalid.js';
 
 const VERSION = 1;
 const FIELDS = ['captures', 'consistency', 'createdAt', 'protection'];
@@ -19,7 +19,7 @@ export function writePayload({ captures, consistency, createdAt, protection, emb
 
 /** Throws `template-invalid` for anything but what `writePayload` wrote. */
 export function parsePayload(bytes: Uint8Array, origin: EmbeddingOrigin): Template {
-  return strictly('A template', () => {
+  return orTemplateInvalid('A template', () => {
     const reader = new ByteReader(bytes);
     reader.uint(1, VERSION, VERSION);
     const fields = JSON.parse(reader.text(MAX_JSON_BYTES)) as Record<string, unknown>;

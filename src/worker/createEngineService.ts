@@ -2,7 +2,7 @@ import { FaceEngine } from '../engine/FaceEngine.js';
 import type { EngineService, Settled } from '../shared/EngineService.js';
 import { toErrorData } from '../shared/errorData.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { assertEngineOptions, assertFrame, assertLooking, assertStream } from './engineMessages.js';
+import { assertEngineOptions, assertFrame, assertLookRequest, assertStream } from './engineMessages.js';
 
 /** The engine behind the message loop: errors become data, frames become pixels. */
 export function createEngineService(): EngineService {
@@ -42,7 +42,7 @@ export function createEngineService(): EngineService {
     look: (frame, options) =>
       settle(() => {
         assertFrame(frame);
-        assertLooking(options);
+        assertLookRequest(options);
         return loaded().look(frame, options);
       }),
     embedAll: (frame, stream) =>

@@ -1,4 +1,4 @@
-import type { EngineOptions, FrameData, Looking } from '../shared/EngineService.js';
+import type { EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import { describe } from '../shared/describe.js';
 import { BACKENDS } from '../shared/options.js';
 
@@ -14,8 +14,8 @@ export function assertStream(stream: unknown): asserts stream is number | null {
   if (stream !== null && !Number.isSafeInteger(stream)) throw new TypeError(`expected a stream's number or null, got ${describe(stream)}`);
 }
 
-export function assertLooking(options: unknown): asserts options is Looking {
-  const { select, gate, stream } = objectOf<Looking>(options, 'how to look');
+export function assertLookRequest(options: unknown): asserts options is LookRequest {
+  const { select, gate, stream } = objectOf<LookRequest>(options, 'how to look');
   if (select !== 'only' && select !== 'central') throw new RangeError(`expected select 'only' or 'central', got ${describe(select)}`);
   if (typeof gate !== 'boolean') throw new TypeError(`expected gate to be true or false, got ${describe(gate)}`);
   assertStream(stream);

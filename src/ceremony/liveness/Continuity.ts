@@ -18,7 +18,7 @@ export class Continuity {
     if (!face) {
       this.#aloneAt ??= time;
       const away = time - this.#aloneAt;
-      if (faces > 1) return away > L.maxCompany ? 'several-faces' : null;
+      if (faces > 1) return away > L.maxSeveralFaces ? 'several-faces' : null;
       return away > L.maxAbsence ? 'no-face' : null;
     }
     this.#aloneAt = null;

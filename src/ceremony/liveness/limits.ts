@@ -31,7 +31,7 @@ export const LIVENESS_LIMITS = {
   /** Longest time without a frame, without a face, and with several. */
   maxGap: 1000,
   maxAbsence: 500,
-  maxCompany: 150,
+  maxSeveralFaces: 150,
   /** From frame to frame: so much at once, and so much per second. */
   shift: [0.3, 4],
   growth: [0.12, 1.5],

@@ -1,7 +1,7 @@
 import { VisavisError } from '../shared/VisavisError.js';
 
 /** Runs a parser: whatever it throws becomes `template-invalid`. */
-export function strictly<T>(what: string, parse: () => T): T {
+export function orTemplateInvalid<T>(what: string, parse: () => T): T {
   try {
     return parse();
   } catch (cause) {
