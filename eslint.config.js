@@ -78,6 +78,18 @@ export default tseslint.config(
   },
   ...importTable,
   {
+    files: ['**/*.ts', '**/*.mjs', '**/*.js'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ConditionalExpression > ConditionalExpression > ConditionalExpression',
+          message: 'Three conditions in one expression: return early instead.',
+        },
+      ],
+    },
+  },
+  {
     // What the promised browsers lack (package.json, `browserslist`): globals and static methods by compat, syntax and built-ins by es-x. Methods of
     // instances, such as findLast, are refused by the compiler: the `lib` of tsconfig.json is that of the oldest promised browser.
     files: ['src/**/*.ts', 'demo/**/*.ts'],

@@ -5,17 +5,18 @@ import type { EmbeddingOrigin } from '../shared/Template.js';
 
 /** Throws a TypeError for anything that is not a file of operating points. */
 export function assertCalibration(value: unknown): asserts value is Calibration {
-  const c = value as Partial<Calibration> | null;
-  const fault =
-    typeof c !== 'object' || c === null || c.format !== 'visavis-operating-points'
-      ? `got ${describe(value)}`
-      : c.formatVersion !== 1
-        ? `its format version is ${describe(c.formatVersion)}, this SDK reads 1`
-        : typeof c.measurement?.dataset !== 'string'
-          ? 'it does not say what they were measured on'
-          : faultOfPoints(c.operatingPoints) || faultOfFused(c.fused ?? []);
+  const fault = faultOf(value);
   if (fault) throw new TypeError(`expected operatingPoints as \`npm run evaluate -- --operating-points FILE\` writes them: ${fault}`);
-  if (c!.operatingPoints!.length === 0) throw new RangeError('expected at least one operating point, got none');
+  if ((value as Calibration).operatingPoints.length === 0) throw new RangeError('expected at least one operating point, got none');
+}
+
+/** What is wrong, in words; '' where nothing is. */
+function faultOf(value: unknown): string {
+  const c = value as Partial<Calibration> | null;
+  if (typeof c !== 'object' || c === null || c.format !== 'visavis-operating-points') return `got ${describe(value)}`;
+  if (c.formatVersion !== 1) return `its format version is ${describe(c.formatVersion)}, this SDK reads 1`;
+  if (typeof c.measurement?.dataset !== 'string') return 'it does not say what they were measured on';
+  return faultOfPoints(c.operatingPoints) || faultOfFused(c.fused ?? []);
 }
 
 /** The operating points of a calibration in place of the model's. Throws a RangeError where they belong to other embeddings. */

@@ -32,14 +32,14 @@ export interface Redeemed {
 export function redeem(result: LivenessResult): Redeemed {
   const entry = typeof result === 'object' && result !== null ? results.get(result) : undefined;
   if (!entry) throw new TypeError(`expected liveness to be what a liveness session resolved to, got ${describe(result)}`);
-  const { embedding, proof, finishedAt, used } = entry;
+  const { embedding, proof } = entry;
+  const refusal = refusalOf(entry);
   entry.used = true;
-  const refusal = !embedding
-    ? 'liveness-failed'
-    : used
-      ? 'liveness-used'
-      : performance.now() - finishedAt > LIVENESS_LIFETIME
-        ? 'liveness-expired'
-        : null;
   return { refusal, embedding, proof };
+}
+
+function refusalOf({ embedding, finishedAt, used }: Entry): LivenessRefusal | null {
+  if (!embedding) return 'liveness-failed';
+  if (used) return 'liveness-used';
+  return performance.now() - finishedAt > LIVENESS_LIFETIME ? 'liveness-expired' : null;
 }

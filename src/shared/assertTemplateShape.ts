@@ -5,33 +5,29 @@ import { VisavisError } from './VisavisError.js';
 
 /** Throws `template-invalid` for anything that is not a template of this format. */
 export function assertTemplateShape(value: unknown): asserts value is Template {
-  const t = value as Partial<Template> | null;
-  const wrong =
-    typeof t !== 'object' || t === null
-      ? `it is ${describe(value)}`
-      : t.format !== 'visavis-template'
-        ? `its format is ${describe(t.format)}`
-        : t.formatVersion !== 1
-          ? `its format version is ${describe(t.formatVersion)}, this SDK reads 1`
-          : typeof t.model !== 'string' || typeof t.modelVersion !== 'string'
-            ? 'it does not name its model'
-            : !Number.isInteger(t.pipelineVersion)
-              ? 'it has no pipeline version'
-              : !Number.isInteger(t.captures) || t.captures! < 1
-                ? `it counts ${describe(t.captures)} captures`
-                : !(typeof t.consistency === 'number' && t.consistency >= -1 && t.consistency <= 1.001)
-                  ? `its consistency is ${describe(t.consistency)}`
-                  : typeof t.createdAt !== 'string' || Number.isNaN(Date.parse(t.createdAt))
-                    ? `its date is ${describe(t.createdAt)}`
-                    : t.protection !== undefined
-                      ? faultOfProtection(t.protection)
-                      : '';
+  const wrong = faultOf(value);
   if (wrong) throw new VisavisError('template-invalid', `This is not a face template: ${wrong}. Enroll again.`);
   try {
-    assertEmbedding(t!.embedding);
+    assertEmbedding((value as Template).embedding);
   } catch (cause) {
     throw new VisavisError('template-invalid', `This face template is damaged: ${(cause as Error).message}. Enroll again.`, { cause });
   }
+}
+
+/** What is wrong besides the embedding, in words; '' where nothing is. */
+function faultOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return `it is ${describe(value)}`;
+  const t = value as Partial<Template>;
+  if (t.format !== 'visavis-template') return `its format is ${describe(t.format)}`;
+  if (t.formatVersion !== 1) return `its format version is ${describe(t.formatVersion)}, this SDK reads 1`;
+  if (typeof t.model !== 'string' || typeof t.modelVersion !== 'string') return 'it does not name its model';
+  if (!Number.isInteger(t.pipelineVersion)) return 'it has no pipeline version';
+  if (!Number.isInteger(t.captures) || t.captures! < 1) return `it counts ${describe(t.captures)} captures`;
+  if (!(typeof t.consistency === 'number' && t.consistency >= -1 && t.consistency <= 1.001)) {
+    return `its consistency is ${describe(t.consistency)}`;
+  }
+  if (typeof t.createdAt !== 'string' || Number.isNaN(Date.parse(t.createdAt))) return `its date is ${describe(t.createdAt)}`;
+  return t.protection === undefined ? '' : faultOfProtection(t.protection);
 }
 
 function faultOfProtection(protection: Partial<Protection> | null): string {

@@ -65,12 +65,17 @@ export class Actor {
     const pose = Object.fromEntries(keys.map((key) => [key, mix(key)])) as unknown as Motion;
     // Eyes shut and open again, and again after a while.
     if (this.#prompt === 'blink' && this.#to.blink > 0) {
-      const since = (now - this.#startsAt) % 1600;
-      const shut = since < 0 ? 0 : since < BLINK_MS ? since / BLINK_MS : since < 3 * BLINK_MS ? 1 : Math.max(0, 4 - since / BLINK_MS);
-      pose.blink = shut * this.#to.blink;
+      pose.blink = shutAfter((now - this.#startsAt) % 1600) * this.#to.blink;
     }
     return pose;
   }
+}
+
+/** How far the lids are shut, 0 … 1, so many milliseconds after a blink began. */
+function shutAfter(since: number): number {
+  if (since < 0) return 0;
+  if (since < BLINK_MS) return since / BLINK_MS;
+  return since < 3 * BLINK_MS ? 1 : Math.max(0, 4 - since / BLINK_MS);
 }
 
 /** What a person does, each a little differently. */
