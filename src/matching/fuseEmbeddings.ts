@@ -1,5 +1,5 @@
 import { distance } from './distance.js';
-import { normalizeL2 } from './normalizeL2.js';
+import { meanEmbedding } from './meanEmbedding.js';
 
 export interface Fusion {
   /** Unit length: the normalized mean of the kept embeddings. */
@@ -19,9 +19,7 @@ export function fuseEmbeddings(embeddings: readonly Float32Array[], maxDistance:
   const sums = embeddings.map((a) => embeddings.reduce((sum, b) => sum + distance(a, b), 0));
   const medoid = embeddings[sums.indexOf(Math.min(...sums))]!;
   const kept = embeddings.flatMap((e, i) => (distance(e, medoid) <= maxDistance ? [i] : []));
-  const mean = new Float64Array(medoid.length);
-  for (const i of kept) embeddings[i]!.forEach((v, k) => (mean[k]! += v));
-  const embedding = normalizeL2(mean);
+  const embedding = meanEmbedding(kept.map((i) => embeddings[i]!));
   const consistency = kept.reduce((sum, i) => sum + 1 - distance(embeddings[i]!, embedding) ** 2 / 2, 0) / kept.length;
   return { embedding, kept, consistency };
 }

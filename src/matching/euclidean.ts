@@ -1,0 +1,9 @@
+/** Euclidean distance between two vectors of one length, unchecked: what `distance` computes, for callers who have checked their vectors once. */
+export function euclidean(a: Float32Array, b: Float32Array): number {
+  let square = 0;
+  for (let i = 0; i < a.length; i++) {
+    const d = a[i]! - b[i]!;
+    square += d * d;
+  }
+  return Math.sqrt(square);
+}
