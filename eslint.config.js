@@ -10,6 +10,7 @@ const ROOMS = {
   matching: ['shared'],
   quality: ['shared', 'geometry'],
   ceremony: ['shared', 'geometry', 'matching', 'quality'],
+  evaluation: ['shared', 'matching'],
   engine: ['shared', 'geometry', 'matching', 'quality'],
   worker: ['engine', 'shared'],
   vault: ['shared', 'matching'],

@@ -5,6 +5,7 @@ import { DEVELOPMENT_HEADERS, PAGE_HEADERS } from './demo/server/securityHeaders
 import { serverPlugin } from './demo/server/serverPlugin.js';
 import { hardenedPagesPlugin } from './tools/hardenedPagesPlugin.js';
 import { integrityPlugin } from './tools/integrityPlugin.js';
+import { standaloneEntryPlugin } from './tools/standaloneEntryPlugin.js';
 import { workerEntryPlugin } from './tools/workerEntryPlugin.js';
 
 /** Found only once the worker runs: named beforehand, so that the dev server need not reload the page when it meets them. */
@@ -38,7 +39,9 @@ export default defineConfig(({ mode, command }): UserConfig => {
     base: './',
     publicDir: library ? false : '../public',
     appType: 'mpa',
-    plugins: library ? [workerEntryPlugin(), integrityPlugin()] : [serverPlugin(), hardenedPagesPlugin()],
+    plugins: library
+      ? [workerEntryPlugin(), standaloneEntryPlugin('evaluation', 'src/evaluation.ts'), integrityPlugin()]
+      : [serverPlugin(), hardenedPagesPlugin()],
     optimizeDeps: { include: LATE_DEPENDENCIES },
     worker: { format: 'es' },
     server: { headers: DEVELOPMENT_HEADERS, port: 5173 },

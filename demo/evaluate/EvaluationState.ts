@@ -1,7 +1,5 @@
 import type { Box, VerifierInfo } from '../../src/index.js';
-import type { FusedReport } from '../../tools/evaluate/statistics/fusedOperatingPoints.mjs';
-import type { Report } from '../../tools/evaluate/statistics/measure.mjs';
-import type { Sample } from '../../tools/evaluate/statistics/prepareSamples.mjs';
+import type { FusedReport, Sample, VerificationReport } from '../../src/evaluation.js';
 import type { Photo } from '../photos/AlbumState.js';
 import { Store } from '../state/Store.js';
 
@@ -39,7 +37,7 @@ export interface EvaluationState {
   readonly pictureMs: number;
   /** What the pictures were read by. */
   readonly info: VerifierInfo | null;
-  readonly report: Report | null;
+  readonly report: VerificationReport | null;
   /** Grows while the results are already on view. */
   readonly fused: readonly FusedReport[];
   /** How many of them are still to come. */

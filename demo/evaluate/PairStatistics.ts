@@ -1,5 +1,4 @@
-import type { KnownThreshold } from '../../tools/evaluate/statistics/measure.mjs';
-import type { Sample } from '../../tools/evaluate/statistics/prepareSamples.mjs';
+import type { KnownThreshold, Sample } from '../../src/evaluation.js';
 import { computeStatistics, type Part } from './computeStatistics.js';
 import { packSamples } from './packSamples.js';
 import type { StatisticsAnswer, StatisticsRequest } from './statisticsWorker.js';

@@ -1,6 +1,4 @@
-import { detChart } from '../../tools/evaluate/charts/detChart.mjs';
-import { rocChart } from '../../tools/evaluate/charts/rocChart.mjs';
-import { scoreChart } from '../../tools/evaluate/charts/scoreChart.mjs';
+import { detChart, rocChart, scoreChart } from '../../src/evaluation.js';
 import { byId } from '../ui/byId.js';
 import { adoptSvg } from './adoptSvg.js';
 import type { EvaluationStore } from './EvaluationState.js';

@@ -1,4 +1,4 @@
-import { toCalibration } from '../../tools/evaluate/statistics/toCalibration.mjs';
+import { toCalibration } from '../../src/evaluation.js';
 import { byId } from '../ui/byId.js';
 import { saveText } from '../ui/saveText.js';
 import { setText } from '../ui/setText.js';

@@ -1,4 +1,4 @@
-import type { FilePair } from '../../tools/evaluate/statistics/measure.mjs';
+import type { FilePair } from '../../src/evaluation.js';
 import { byId } from '../ui/byId.js';
 import type { EvaluatedPicture, EvaluationStore } from './EvaluationState.js';
 import { distanceText } from './format.js';

@@ -1,7 +1,12 @@
-import { calibrateFrames, FRAME_COUNTS } from '../../tools/evaluate/statistics/calibrateFrames.mjs';
-import type { FusedReport } from '../../tools/evaluate/statistics/fusedOperatingPoints.mjs';
-import { measure, type KnownThreshold, type Report } from '../../tools/evaluate/statistics/measure.mjs';
-import type { Sample } from '../../tools/evaluate/statistics/prepareSamples.mjs';
+import {
+  calibrateFrames,
+  FRAME_COUNTS,
+  measureVerification,
+  type FusedReport,
+  type KnownThreshold,
+  type Sample,
+  type VerificationReport,
+} from '../../src/evaluation.js';
 
 /** Pairs of pictures to list on either side. */
 const WORST = 12;
@@ -9,14 +14,15 @@ const WORST = 12;
 const FUSED_PAIRS = 1e7;
 const SPLITS = 10;
 
-export type Part = { readonly kind: 'report'; readonly report: Report } | { readonly kind: 'frames'; readonly fused: FusedReport };
+export type Part =
+  { readonly kind: 'report'; readonly report: VerificationReport } | { readonly kind: 'frames'; readonly fused: FusedReport };
 
 /** How many parts come after the report. */
 export const FRAME_PARTS = FRAME_COUNTS.length;
 
 /** First the report on single pictures, then one on each number of frames. */
 export function* computeStatistics(samples: readonly Sample[], thresholds: readonly KnownThreshold[]): Generator<Part> {
-  const report = measure(samples, { thresholds, worst: WORST });
+  const report = measureVerification(samples, { thresholds, worst: WORST });
   yield { kind: 'report', report };
   const repetitions = Math.min(SPLITS, Math.max(1, Math.floor(FUSED_PAIRS / report.identities ** 2)));
   for (const frames of FRAME_COUNTS) yield { kind: 'frames', fused: calibrateFrames(samples, { frames: [frames], repetitions })[0]! };

@@ -1,5 +1,4 @@
-import type { Interval } from '../../tools/evaluate/statistics/interval.mjs';
-import { formatRate } from '../../tools/evaluate/charts/formatRate.mjs';
+import { formatRate, type Interval } from '../../src/evaluation.js';
 
 const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const rough = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });

@@ -1,4 +1,4 @@
-import type { FusedReport } from '../../tools/evaluate/statistics/fusedOperatingPoints.mjs';
+import type { FusedReport } from '../../src/evaluation.js';
 import { byId } from '../ui/byId.js';
 import { setText } from '../ui/setText.js';
 import type { EvaluationState } from './EvaluationState.js';

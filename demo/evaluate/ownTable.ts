@@ -1,4 +1,4 @@
-import { isDecade } from '../../tools/evaluate/charts/operatingPoint.mjs';
+import { isDecade } from '../../src/evaluation.js';
 import { byId } from '../ui/byId.js';
 import { setText } from '../ui/setText.js';
 import type { EvaluationState } from './EvaluationState.js';

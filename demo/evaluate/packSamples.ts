@@ -1,4 +1,4 @@
-import type { Sample } from '../../tools/evaluate/statistics/prepareSamples.mjs';
+import type { Sample } from '../../src/evaluation.js';
 
 /** Samples on their way to a worker: all embeddings in one array, which is handed over whole instead of copied piece by piece. */
 export interface PackedSamples {

@@ -1,4 +1,4 @@
-import type { Report } from '../../tools/evaluate/statistics/measure.mjs';
+import type { VerificationReport } from '../../src/evaluation.js';
 import { counted } from '../photos/counted.js';
 import { distanceText, intervalText, rateText, roughPercent, strangersText } from './format.js';
 import { firstUnsupported, pairsFor } from './rates.js';
@@ -16,7 +16,7 @@ export interface Recommendation {
 const MANY_FAILURES = 0.05;
 
 /** The threshold for a false match rate, in words that claim no more than was measured. */
-export function recommend(report: Report, fmr: number): Recommendation {
+export function recommend(report: VerificationReport, fmr: number): Recommendation {
   const { operatingPoints, genuinePairs, impostorPairs, identities } = report;
   const point = operatingPoints.find((p) => p.fmr === fmr);
   const limits = [...report.notes, ...tooFewPairs(report), ...failed(report)];
@@ -35,7 +35,7 @@ export function recommend(report: Report, fmr: number): Recommendation {
   };
 }
 
-function whyNone({ operatingPoints, genuinePairs, impostorPairs }: Report): string {
+function whyNone({ operatingPoints, genuinePairs, impostorPairs }: VerificationReport): string {
   if (operatingPoints.length > 0) return 'These pictures do not support that rate.';
   if (genuinePairs === 0 || impostorPairs === 0)
     return 'These pictures support no threshold: it takes several people with several pictures each.';
@@ -43,7 +43,7 @@ function whyNone({ operatingPoints, genuinePairs, impostorPairs }: Report): stri
 }
 
 /** How many pairs the next smaller rate would take. */
-function tooFewPairs(report: Report): string[] {
+function tooFewPairs(report: VerificationReport): string[] {
   const { impostorPairs, operatingPoints } = report;
   const fmr = firstUnsupported(report);
   if (fmr === null || impostorPairs === 0 || operatingPoints.length === 0) return [];
@@ -56,7 +56,7 @@ function tooFewPairs(report: Report): string[] {
   ];
 }
 
-function failed({ failures, pictures }: Report): string[] {
+function failed({ failures, pictures }: VerificationReport): string[] {
   const { rate, noFace, unreadable } = failures;
   if (rate < MANY_FAILURES) return [];
   return [`${(noFace + unreadable).toLocaleString('en')} of ${counted(pictures, 'picture')} gave no face to compare and are in no rate.`];

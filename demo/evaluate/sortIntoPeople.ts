@@ -1,4 +1,4 @@
-import { seededRandom } from '../../tools/evaluate/statistics/seededRandom.mjs';
+import { seededRandom } from '../../src/evaluation.js';
 import type { Photo } from '../photos/AlbumState.js';
 import { counted } from '../photos/counted.js';
 import { isPicture } from '../photos/isPicture.js';

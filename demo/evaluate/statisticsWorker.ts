@@ -1,4 +1,4 @@
-import type { KnownThreshold } from '../../tools/evaluate/statistics/measure.mjs';
+import type { KnownThreshold } from '../../src/evaluation.js';
 import { computeStatistics, type Part } from './computeStatistics.js';
 import { unpackSamples, type PackedSamples } from './packSamples.js';
 

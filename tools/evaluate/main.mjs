@@ -1,11 +1,18 @@
 // npm run evaluate -- --help
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { applyLabels } from './applyLabels.mjs';
-import { discardChart } from './charts/discardChart.mjs';
-import { standalone } from './charts/standalone.mjs';
-import { clusterPeople } from './clusterPeople.mjs';
+import {
+  describeCalibration,
+  discardChart,
+  evaluate,
+  htmlReport,
+  standaloneChart,
+  textSummary,
+  toCalibration,
+  toCsv,
+  toJson,
+} from 'visavis/evaluation';
 import { commandLine } from './commandLine.mjs';
 import { embedPictures } from './embedPictures.mjs';
 import { makeThumbnails } from './makeThumbnails.mjs';
@@ -14,30 +21,27 @@ import { cacheName } from './openCache.mjs';
 import { parseOptions } from './parseOptions.mjs';
 import { progressLine } from './progressLine.mjs';
 import { describeProtected, protectedRates } from './protectedRates.mjs';
-import { protocolRates } from './protocolRates.mjs';
 import { readCfp } from './readCfp.mjs';
+import { readLabels } from './readLabels.mjs';
 import { readPairs } from './readPairs.mjs';
 import { readPeople } from './readPeople.mjs';
-import { htmlReport } from './report/htmlReport.mjs';
-import { summary } from './report/summary.mjs';
-import { toCsv } from './report/toCsv.mjs';
-import { toJson } from './report/toJson.mjs';
-import { calibrateFrames } from './statistics/calibrateFrames.mjs';
-import { compareTemplates } from './statistics/compareTemplates.mjs';
-import { discardCurves } from './statistics/discardCurves.mjs';
-import { gateWorth } from './statistics/gateWorth.mjs';
-import { measure } from './statistics/measure.mjs';
-import { toCalibration } from './statistics/toCalibration.mjs';
 import { USAGE } from './usage.mjs';
-import { describeCalibration, writeIntoManifest } from './writeCalibration.mjs';
+import { writeIntoManifest } from './writeIntoManifest.mjs';
 
 /** @typedef {import('./parseOptions.mjs').Options} Options */
-/** @typedef {import('./report/Evaluation.js').Evaluation} Evaluation */
+/** @typedef {import('visavis/evaluation').Evaluation} Evaluation */
 
 const ROOT = join(import.meta.dirname, '../..');
 const CACHE = '.cache/evaluate';
 /** To be raised whenever measures of quality or the gate's limits change: kept results hold both. */
 const MEASURES = 'measures 5';
+/** What the console says before each stage. @type {Record<import('visavis/evaluation').EvaluationStage, (pictures: number) => string>} */
+const STAGES = {
+  pairs: (pictures) => `Measuring all pairs of ${pictures.toLocaleString('en')} pictures …`,
+  fused: () => 'Measuring several pictures of a person …',
+  templates: () => 'Comparing ways of keeping templates …',
+  clusters: () => 'Clustering …',
+};
 
 async function main() {
   const args = process.argv.slice(2);
@@ -47,7 +51,7 @@ async function main() {
   await checkPaths(options);
   const weights = await modelFiles(model);
   const source = await readSource(options);
-  const labeled = options.labels === undefined ? null : applyLabels(source.pictures, await readFile(options.labels, 'utf8'));
+  const labeled = options.labels === undefined ? null : await readLabels(source.pictures, options.labels);
   const pictures = labeled?.pictures ?? source.pictures;
   const notes = [...source.notes, ...(labeled?.notes ?? [])];
 
@@ -66,52 +70,28 @@ async function main() {
     return result ? [{ ...picture, ...result }] : [];
   });
 
-  const report = allPairs
-    ? (say(`Measuring all pairs of ${samples.length.toLocaleString('en')} pictures …`),
-      measure(samples, { thresholds: info.operatingPoints }))
-    : null;
-  const fusing = report !== null && report.operatingPoints.length > 0 && (published || calibrating || options.csv !== undefined);
-  const fused = fusing
-    ? (say('Measuring several pictures of a person …'), calibrateFrames(samples, { thresholds: report.operatingPoints }))
-    : [];
-  const thresholds = info.operatingPoints.length > 0 ? info.operatingPoints : (report?.operatingPoints ?? []);
-  const templates = options.templates ? (say('Comparing ways of keeping templates …'), compareTemplates(samples, { thresholds })) : null;
-  const clusters = cluster ? await sort(samples, cluster, info, report) : null;
-  if (cluster && !clusters) notes.push('--cluster: neither the model nor these pictures have operating points to take a threshold from');
-
-  /** @type {Evaluation} */
-  const evaluation = {
-    format: 'visavis-evaluation',
-    formatVersion: 1,
+  const evaluation = evaluate(samples, {
     dataset,
-    command: commandLine(args),
-    finished: new Date().toISOString(),
-    version: info.version,
-    model: info.model,
-    modelVersion: info.modelVersion,
-    pipelineVersion: info.pipelineVersion,
-    backend: info.backend,
-    build: info.build,
-    pictures: samples.length,
-    fromCache: known,
-    picturesPerSecond: samples.length > known ? (samples.length - known) / seconds : null,
+    info,
+    protocol: source.protocol,
+    pairs: allPairs,
+    fused: published || calibrating || options.csv !== undefined,
+    templates: options.templates,
+    cluster,
     notes,
-    protocol: source.protocol && protocolRates(source.protocol, new Map(results.map(({ file, embedding }) => [file, embedding]))),
-    report,
-    fused,
-    discards: report ? discardCurves(samples, { thresholds }) : [],
-    gate: report ? gateWorth(samples, { thresholds }) : null,
-    templates,
-    clusters,
-  };
-  console.log(`\n${summary(evaluation, countPictures(results))}`);
+    command: commandLine(args),
+    fromCache: known,
+    seconds,
+    onStage: (stage) => console.log(STAGES[stage](samples.length)),
+  });
+  console.log(`\n${textSummary(evaluation, countPictures(results))}`);
   nameUnreadable(results);
   if (options.protected && source.protocol && evaluation.protocol) {
     const vectors = new Map(results.map(({ file, embedding }) => [file, embedding]));
     console.log(`\n${describeProtected(await protectedRates(source.protocol, vectors, await loadSdk(), info), evaluation.protocol)}`);
   }
   await publish(options, evaluation, source.images);
-  if (calibrating && report) await calibrate(options, info, report, fused);
+  if (calibrating) await calibrate(options, info, evaluation);
 }
 
 /** @param {Options} options */
@@ -183,22 +163,6 @@ async function embed({ backend, model, cache, fresh }, images, weights, pictures
   }
 }
 
-/**
- * @param {readonly import('./statistics/prepareSamples.mjs').Sample[]} samples
- * @param {{ minPictures: number, fmr: number }} cluster
- * @param {import('./embedPictures.mjs').VerifierInfo} info
- * @param {Evaluation['report']} report
- */
-async function sort(samples, cluster, info, report) {
-  const own = info.operatingPoints.length > 0;
-  const points = own ? info.operatingPoints : (report?.operatingPoints ?? []);
-  if (points.length === 0) return null;
-  say('Clustering …');
-  const sdk = await loadSdk();
-  const thresholdsFrom = own ? 'the model’s operating points' : 'the operating points measured on these pictures';
-  return clusterPeople(samples, { ...cluster, points, thresholdsFrom, sdk });
-}
-
 /** The built library, in Node. @returns {Promise<typeof import('../../src/index.js')>} */
 function loadSdk() {
   return import(pathToFileURL(join(ROOT, 'dist/visavis.js')).href);
@@ -227,7 +191,7 @@ async function publish({ html, json, csv, discardChart: chart, pictures }, evalu
   if (csv !== undefined) await writeFile(csv, toCsv(evaluation));
   if (chart !== undefined) {
     const curves = evaluation.discards.filter(({ measure }) => measure === 'score');
-    await writeFile(chart, standalone(discardChart(curves, { width: 620, height: 320 })));
+    await writeFile(chart, standaloneChart(discardChart(curves, { width: 620, height: 320 })));
   }
   if (html === undefined) return;
   const { falseMatches = [], falseNonMatches = [] } = evaluation.report?.worst ?? {};
@@ -240,10 +204,10 @@ async function publish({ html, json, csv, discardChart: chart, pictures }, evalu
 /**
  * @param {Options} options
  * @param {import('./embedPictures.mjs').VerifierInfo} info
- * @param {NonNullable<Evaluation['report']>} report
- * @param {Evaluation['fused']} fused
+ * @param {Evaluation} evaluation
  */
-async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model }, info, report, fused) {
+async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model }, info, { report, fused }) {
+  if (!report) return;
   if (report.operatingPoints.length === 0) throw new Error(`No operating points were written. ${report.notes.join(' ')}`);
   const calibration = toCalibration(info, dataset, report, fused);
   if (operatingPoints !== undefined) {
@@ -254,11 +218,6 @@ async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model
     await writeIntoManifest(manifestPath(model), calibration);
     console.log(`\n${describeCalibration(calibration, `public/models/${model}/manifest.json`)}`);
   }
-}
-
-/** @param {string} words */
-function say(words) {
-  console.log(words);
 }
 
 main().catch((error) => {

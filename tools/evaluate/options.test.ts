@@ -2,20 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { calibrateFrames, measureVerification, describeCalibration, toCalibration, toJson } from 'visavis/evaluation';
 import { assertCalibration, calibrate } from '../../src/client/calibrate.js';
-import { cluster } from '../../src/matching/cluster.js';
-import { thresholdAt } from '../../src/matching/operatingCurve.js';
-import { clusterPeople } from './clusterPeople.mjs';
+import { testCrowd } from '../../src/evaluation/fixtures/testCrowd.js';
 import { commandLine } from './commandLine.mjs';
 import { parseOptions } from './parseOptions.mjs';
 import { duration, progressLine } from './progressLine.mjs';
-import { protocolRates } from './protocolRates.mjs';
-import { toJson } from './report/toJson.mjs';
-import { calibrateFrames } from './statistics/calibrateFrames.mjs';
-import { measure } from './statistics/measure.mjs';
-import { testCrowd } from './statistics/testCrowd.js';
-import { toCalibration } from './statistics/toCalibration.mjs';
-import { describeCalibration, writeIntoManifest } from './writeCalibration.mjs';
+import { writeIntoManifest } from './writeIntoManifest.mjs';
 
 const options = (...args: string[]) => {
   const parsed = parseOptions(args);
@@ -87,54 +80,8 @@ describe('progressLine', () => {
   });
 });
 
-describe('protocolRates', () => {
-  const [x, y, z] = [Float32Array.of(1, 0), Float32Array.of(0.8, 0.6), Float32Array.of(0, 1)];
-  const embeddings = new Map<string, Float32Array | null>([
-    ['a', x],
-    ['b', y],
-    ['c', z],
-    ['d', null],
-  ]);
-
-  it('counts a pair without a face as refused', () => {
-    const pairs = ['1', '2'].flatMap((fold) => [
-      { fold, a: 'a', b: 'b', same: true },
-      { fold, a: 'a', b: 'd', same: true },
-      { fold, a: 'a', b: 'c', same: false },
-    ]);
-    const { withoutFace, folds, tar } = protocolRates({ name: 'x', pairs }, embeddings);
-    expect(withoutFace).toBe(2);
-    expect(folds?.accuracy).toBeCloseTo(2 / 3);
-    expect(tar[0]?.tar).toBe(0.5);
-  });
-
-  it('does without folds and without strangers', () => {
-    const { folds, equalErrorRate, tar } = protocolRates({ name: 'x', pairs: [{ fold: '1', a: 'a', b: 'b', same: true }] }, embeddings);
-    expect([folds, equalErrorRate, tar]).toEqual([null, null, []]);
-  });
-});
-
 const crowd = testCrowd({ pictures: Array.from({ length: 40 }, (_, i) => 1 + (i % 8)), spread: 0.1 });
-const report = measure(crowd, { resamples: 20 });
-
-describe('clusterPeople', () => {
-  const shared = { fmr: 0.01, points: report.operatingPoints, thresholdsFrom: 'x', sdk: { cluster, thresholdAt } };
-
-  it('takes people with enough usable pictures, and finds them again', () => {
-    const { people, pictures, atThreshold, sweep, best } = clusterPeople(
-      [...crowd, { file: 'n', identity: 'p4', embedding: null, reasons: [] }],
-      { ...shared, minPictures: 6 },
-    );
-    expect([people, pictures]).toEqual([15, 105]);
-    expect(atThreshold?.bcubed.f1).toBeGreaterThan(0.9);
-    expect(sweep).toHaveLength(report.operatingPoints.length);
-    expect(best?.bcubed.f1).toBe(Math.max(...sweep.map(({ bcubed }) => bcubed.f1)));
-  });
-
-  it('has no result where nobody has enough', () => {
-    expect(clusterPeople(crowd, { ...shared, minPictures: 99 })).toMatchObject({ people: 0, atThreshold: null, sweep: [], best: null });
-  });
-});
+const report = measureVerification(crowd, { resamples: 20 });
 
 describe('calibrations', () => {
   const origin = { model: 'm', modelVersion: '1.0.0', pipelineVersion: 1 };

@@ -1,15 +1,15 @@
-import { ratesOf } from './protocolRates.mjs';
+import { measureScores } from 'visavis/evaluation';
 
 /**
  * What protecting templates does to a protocol's rates, and how well two protected templates of one person can be told to belong together.
  * @typedef {object} ProtectedRates
- * @property {import('./protocolRates.mjs').ProtocolRates} rates each pair's first picture as a protected template under a key of its own
+ * @property {import('visavis/evaluation').ProtocolRates} rates each pair's first picture as a protected template under a key of its own
  * @property {{ same: { mean: number, deviation: number }, different: { mean: number, deviation: number }, separation: number }} unlinked distances between
  *   protected templates under different keys, of one person and of two; separation: how many standard deviations lie between their means
  */
 
 /**
- * @param {{ name: string, pairs: readonly import('./lfwProtocol.mjs').Pair[] }} protocol
+ * @param {import('visavis/evaluation').Protocol} protocol
  * @param {ReadonlyMap<string, Float32Array | null>} embeddings
  * @param {typeof import('../../src/index.js')} sdk
  * @param {import('./embedPictures.mjs').VerifierInfo} info
@@ -31,7 +31,7 @@ export async function protectedRates({ name, pairs }, embeddings, sdk, info) {
   }
   const [same, different] = [spread(across.same), spread(across.different)];
   const separation = Math.abs(same.mean - different.mean) / Math.sqrt((same.deviation ** 2 + different.deviation ** 2) / 2);
-  return { rates: ratesOf(`${name}, protected templates`, scores), unlinked: { same, different, separation } };
+  return { rates: measureScores(`${name}, protected templates`, scores), unlinked: { same, different, separation } };
 }
 
 /**
@@ -52,10 +52,10 @@ function spread(values) {
   return { mean, deviation: Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length) };
 }
 
-/** For the console. @param {ProtectedRates} measured @param {import('./protocolRates.mjs').ProtocolRates} plain */
+/** For the console. @param {ProtectedRates} measured @param {import('visavis/evaluation').ProtocolRates} plain */
 export function describeProtected({ rates, unlinked }, plain) {
   const share = (/** @type {number | undefined} */ value) => (value === undefined ? '–' : `${(100 * value).toFixed(2)} %`);
-  const line = (/** @type {string} */ name, /** @type {import('./protocolRates.mjs').ProtocolRates} */ r) =>
+  const line = (/** @type {string} */ name, /** @type {import('visavis/evaluation').ProtocolRates} */ r) =>
     `  ${name.padEnd(11)} accuracy ${share(r.folds?.accuracy)}, EER ${share(r.equalErrorRate?.rate)}, ` +
     r.tar.map(({ far, tar }) => `TAR at FAR ${far.toExponential(0)} ${share(tar)}`).join(', ');
   const across = (/** @type {{ mean: number, deviation: number }} */ s) => `${s.mean.toFixed(4)} ± ${s.deviation.toFixed(4)}`;

@@ -2,9 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyLabels } from './applyLabels.mjs';
-import { parseCsv } from './parseCsv.mjs';
 import { readCfp } from './readCfp.mjs';
+import { readLabels } from './readLabels.mjs';
 import { readPairs } from './readPairs.mjs';
 import { readPeople } from './readPeople.mjs';
 
@@ -136,36 +135,18 @@ describe('readCfp', () => {
   });
 });
 
-describe('applyLabels', () => {
+describe('readLabels', () => {
   const pictures = [
     { file: 'a/1.jpg', identity: 'a' },
-    { file: 'a/2.jpg', identity: 'a' },
     { file: 'b/1.jpg', identity: 'b' },
   ];
 
-  it('takes people or pictures', () => {
-    const byPerson = applyLabels(pictures, 'identity,group\na,"one, two"\nz,three\n');
-    expect(byPerson.pictures.map(({ group }) => group)).toEqual(['one, two', 'one, two', undefined]);
-    expect(byPerson.notes).toEqual(['--labels: 1 of 2 lines name nothing among the pictures', '--labels: 1 of 3 pictures have no group']);
-    const byFile = applyLabels(pictures, '\uFEFFfile,group\r\na/1.jpg,x\r\na/2.jpg,y\r\nb/1.jpg,y');
-    expect(byFile).toEqual({ pictures: pictures.map((p, i) => ({ ...p, group: i === 0 ? 'x' : 'y' })), notes: [] });
-  });
-
-  it('refuses what it cannot mean', () => {
-    expect(() => applyLabels(pictures, 'name,group\na,b')).toThrow(/header/);
-    expect(() => applyLabels(pictures, 'identity,group\na')).toThrow(/got "a"/);
-    expect(() => applyLabels(pictures, 'identity,group\na,x\na,y')).toThrow(/two groups/);
-    expect(() => applyLabels(pictures, 'identity,group\nq,x')).toThrow(/no identity/);
-  });
-});
-
-describe('parseCsv', () => {
-  it('reads quotes, empty cells and any line ends', () => {
-    expect(parseCsv('a, b ,"c, ""d"""\r\n\n,x\n"1\n2",')).toEqual([
-      ['a', 'b', 'c, "d"'],
-      ['', 'x'],
-      ['1\n2', ''],
-    ]);
-    expect(parseCsv('')).toEqual([]);
+  it('names its option in notes and errors', async () => {
+    put('labels.csv', 'identity,group\na,one\nz,two\n');
+    const labeled = await readLabels(pictures, join(folder, 'labels.csv'));
+    expect(labeled.pictures.map(({ group }) => group)).toEqual(['one', undefined]);
+    expect(labeled.notes).toEqual(['--labels: 1 of 2 lines name nothing among the pictures', '--labels: 1 of 2 pictures have no group']);
+    put('labels.csv', 'name,group\na,b');
+    await expect(readLabels(pictures, join(folder, 'labels.csv'))).rejects.toThrow(/^--labels: expected the header/);
   });
 });

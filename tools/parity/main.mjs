@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parsePairs } from '../evaluate/lfwProtocol.mjs';
+import { parsePairs } from 'visavis/evaluation';
 import { embedCropsInNode } from './embedCropsInNode.mjs';
 import { embedOnBuild } from './embedOnBuild.mjs';
 import { compareBuilds } from './compareBuilds.mjs';

@@ -1,0 +1,29 @@
+import type { Canvas } from './Canvas.js';
+import { FONT_SIZE, text, textWidth } from './text.js';
+
+export interface Label {
+  readonly words: string;
+  /** The best first; y of the base line. */
+  readonly spots: readonly { readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' }[];
+}
+
+/**
+ * Labels at the first of their spots that is inside the plot and free; one without a free spot is left out.
+ * @param labels the important ones first
+ */
+export function placeLabels(labels: readonly Label[], { left, right, top, bottom }: Canvas): string[] {
+  const taken: { x0: number; x1: number; y0: number; y1: number }[] = [];
+  return labels.flatMap(({ words, spots }) => {
+    for (const { x, y, anchor } of spots) {
+      const width = textWidth(words);
+      const x0 = anchor === 'start' ? x : x - width;
+      const box = { x0, x1: x0 + width, y0: y - FONT_SIZE, y1: y + 3 };
+      const inside = box.x0 >= left + 2 && box.x1 <= right && box.y0 >= top && box.y1 <= bottom - 2;
+      const free = taken.every((b) => box.x1 + 4 <= b.x0 || b.x1 + 4 <= box.x0 || box.y1 <= b.y0 || b.y1 <= box.y0);
+      if (!inside || !free) continue;
+      taken.push(box);
+      return [text(words, { x, y, anchor, halo: true })];
+    }
+    return [];
+  });
+}

@@ -1,0 +1,106 @@
+import type { VerifierInfo } from '../shared/VerifierInfo.js';
+import { measureClustering, type ClusterReport } from './clustering/measureClustering.js';
+import type { Evaluation } from './Evaluation.js';
+import { measureProtocol, type Protocol } from './protocols/measureProtocol.js';
+import { calibrateFrames } from './statistics/calibrateFrames.js';
+import { compareTemplates } from './statistics/compareTemplates.js';
+import { discardCurves } from './statistics/discardCurves.js';
+import { gateWorth } from './statistics/gateWorth.js';
+import { measureVerification } from './statistics/measureVerification.js';
+import type { Sample } from './statistics/Sample.js';
+import type { VerificationReport } from './statistics/VerificationReport.js';
+
+/** What is measured next; each may take seconds to minutes. */
+export type EvaluationStage = 'pairs' | 'fused' | 'templates' | 'clusters';
+
+/** What made the embeddings. */
+export type EvaluatedInfo = Pick<
+  VerifierInfo,
+  'version' | 'model' | 'modelVersion' | 'pipelineVersion' | 'backend' | 'build' | 'operatingPoints'
+>;
+
+export interface EvaluateOptions {
+  /** What the pictures are, in words. */
+  readonly dataset: string;
+  /** What made the embeddings: `verifier.info`. */
+  readonly info: EvaluatedInfo;
+  /** A published list of pairs of these pictures. */
+  readonly protocol?: Protocol | null;
+  /** Measure all pairs of all pictures. Default true. */
+  readonly pairs?: boolean;
+  /** Measure several pictures fused, where all pairs gave operating points. Default true. */
+  readonly fused?: boolean;
+  /** Compare ways of keeping several pictures in a template, which takes minutes. Default false. */
+  readonly templates?: boolean;
+  /** Sort the pictures of everyone with so many by face, at the threshold of this false match rate. */
+  readonly cluster?: { readonly minPictures: number; readonly fmr: number } | null;
+  /** What the caller left out, in sentences. */
+  readonly notes?: readonly string[];
+  /** How to repeat it. */
+  readonly command?: string;
+  /** How many embeddings were there already. */
+  readonly fromCache?: number;
+  /** How long the others took. */
+  readonly seconds?: number;
+  readonly onStage?: (stage: EvaluationStage) => void;
+}
+
+/**
+ * Measures everything that samples can tell, for `htmlReport`, `toJson` and `toCsv`. Takes time with the square of the number of pictures: call it in a
+ * worker. Throws as `measureVerification` does.
+ */
+export function evaluate(samples: readonly Sample[], options: EvaluateOptions): Evaluation {
+  const { dataset, info, protocol = null, notes = [], command = '', fromCache = 0, seconds, onStage = () => undefined } = options;
+  const { version, model, modelVersion, pipelineVersion, backend, build } = info;
+  const stage = <T>(name: EvaluationStage, measure: () => T): T => {
+    onStage(name);
+    return measure();
+  };
+
+  const { pairs = true, fused: fusing = true } = options;
+  const report = pairs ? stage('pairs', () => measureVerification(samples, { thresholds: info.operatingPoints })) : null;
+  const points = report?.operatingPoints ?? [];
+  const fused = fusing && points.length > 0 ? stage('fused', () => calibrateFrames(samples, { thresholds: points })) : [];
+  const thresholds = info.operatingPoints.length > 0 ? info.operatingPoints : points;
+  const templates = options.templates ? stage('templates', () => compareTemplates(samples, { thresholds })) : null;
+  const clusters = clustersOf(samples, options, report);
+  return {
+    format: 'visavis-evaluation',
+    formatVersion: 1,
+    dataset,
+    command,
+    finished: new Date().toISOString(),
+    version,
+    model,
+    modelVersion,
+    pipelineVersion,
+    backend,
+    build,
+    pictures: samples.length,
+    fromCache,
+    picturesPerSecond: seconds !== undefined && samples.length > fromCache ? (samples.length - fromCache) / seconds : null,
+    notes: options.cluster && !clusters ? [...notes, UNCLUSTERED] : notes,
+    protocol: protocol && measureProtocol(protocol, new Map(samples.map(({ file, embedding }) => [file, embedding]))),
+    report,
+    fused,
+    discards: report ? discardCurves(samples, { thresholds }) : [],
+    gate: report ? gateWorth(samples, { thresholds }) : null,
+    templates,
+    clusters,
+  };
+}
+
+const UNCLUSTERED = 'Nothing was clustered: neither the model nor these pictures have operating points to take a threshold from.';
+
+function clustersOf(
+  samples: readonly Sample[],
+  { info, cluster, onStage }: EvaluateOptions,
+  report: VerificationReport | null,
+): ClusterReport | null {
+  const own = info.operatingPoints.length > 0;
+  const points = own ? info.operatingPoints : (report?.operatingPoints ?? []);
+  if (!cluster || points.length === 0) return null;
+  onStage?.('clusters');
+  const thresholdsFrom = own ? 'the model’s operating points' : 'the operating points measured on these pictures';
+  return measureClustering(samples, { ...cluster, points, thresholdsFrom });
+}

@@ -1,0 +1,7 @@
+/** The lines of a text that hold something, trimmed, with their numbers from 1. */
+export function linesOf(text: string): { text: string; line: number }[] {
+  return text
+    .split(/\r?\n/)
+    .map((words, i) => ({ text: words.trim(), line: i + 1 }))
+    .filter((line) => line.text !== '');
+}

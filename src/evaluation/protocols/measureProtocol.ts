@@ -1,0 +1,21 @@
+import { euclidean } from '../../matching/euclidean.js';
+import { measureScores, type ProtocolRates } from './measureScores.js';
+import type { Pair } from './parsePairs.js';
+
+/** A published list of pairs, under the name that reports give it. */
+export interface Protocol {
+  readonly name: string;
+  readonly pairs: readonly Pair[];
+}
+
+/**
+ * The rates of a published list of pairs: accuracy by folds, equal error rate, true accept rates.
+ * @param embeddings of unit length, by the pairs' file names; null (or nothing) for a picture without a face
+ */
+export function measureProtocol({ name, pairs }: Protocol, embeddings: ReadonlyMap<string, Float32Array | null>): ProtocolRates {
+  const scores = pairs.map(({ fold, a, b, same }) => {
+    const [x, y] = [embeddings.get(a), embeddings.get(b)];
+    return { fold, same, distance: x && y ? euclidean(x, y) : Infinity };
+  });
+  return measureScores(name, scores);
+}

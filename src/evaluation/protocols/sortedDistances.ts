@@ -1,0 +1,9 @@
+import type { PairScore } from './PairScore.js';
+
+/** The distances of the pairs of one kind, ascending. */
+export function sortedDistances(scores: readonly PairScore[], same: boolean): number[] {
+  return scores
+    .filter((score) => score.same === same)
+    .map((score) => score.distance)
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,25 @@
+import { escapeMarkup } from '../charts/escapeMarkup.js';
+
+/** Markup that is safe as it is. */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+/** What a template may hold; lists are joined, null, undefined and false are nothing. */
+export type Content = Markup | string | number | null | undefined | false | readonly Content[];
+
+/** Text that is markup already, such as a chart. */
+export function markup(text: string): Markup {
+  return new Markup(text);
+}
+
+/** A template whose values are escaped, unless they are markup themselves. */
+export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
+  return new Markup(strings.reduce((text, string, i) => text + written(values[i - 1]) + string));
+}
+
+function written(value: Content): string {
+  if (value === null || value === undefined || value === false) return '';
+  if (value instanceof Markup) return value.text;
+  return typeof value === 'object' ? value.map(written).join('') : escapeMarkup(value);
+}

@@ -1,0 +1,39 @@
+import { formatRate } from '../charts/formatRate.js';
+import type { VerificationReport } from '../statistics/VerificationReport.js';
+import type { Figure } from './figures.js';
+import { html, type Markup } from './html.js';
+import { four } from './numbers.js';
+import { rateWithInterval } from './rateWithInterval.js';
+
+/** The operating points that these pictures gave. */
+export function operatingPointTable({ operatingPoints }: VerificationReport, n: Figure): Markup {
+  if (operatingPoints.length === 0) return html``;
+  return html`<section>
+    <h2>Operating points</h2>
+    <p class="note">
+      All pairs of ${n('report.embedded')} pictures of ${n('report.measurement.identities')} people, one picture on either side. A pair
+      matches at or below the threshold.
+    </p>
+    <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">false match rate (95&nbsp;%)</th>
+            <th scope="col">distance threshold</th>
+            <th scope="col">genuine pairs refused (95&nbsp;%)</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${operatingPoints.map((_, i) => {
+            const at = `report.operatingPoints.${i}`;
+            return html`<tr>
+              <th scope="row">${rateWithInterval(n, `${at}.fmr`, `${at}.fmrInterval`, formatRate)}</th>
+              <td>${n(`${at}.threshold`, four)}</td>
+              <td>${rateWithInterval(n, `${at}.fnmr`, `${at}.fnmrInterval`)}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}

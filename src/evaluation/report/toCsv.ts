@@ -1,0 +1,18 @@
+import type { Evaluation } from '../Evaluation.js';
+
+/** Operating points and curve as rows. `fmr` of an operating point is the rate that was demanded, of the curve the one that was counted. */
+export function toCsv({ report, fused }: Pick<Evaluation, 'report' | 'fused'>): string {
+  const header = ['kind', 'template_frames', 'probe_frames', 'threshold', 'fmr', 'fmr_low', 'fmr_high', 'fnmr', 'fnmr_low', 'fnmr_high'];
+  const curves = [...(report ? [{ templateFrames: 1, probeFrames: 1, ...report }] : []), ...fused];
+  const rows = curves.flatMap(({ templateFrames, probeFrames, operatingPoints, curve }) =>
+    [
+      ...operatingPoints.map((point) => ({ kind: 'operating-point', ...point })),
+      ...curve.map((point) => ({ kind: 'curve', ...point })),
+    ].map(({ kind, threshold, fmr, fmrInterval, fnmr, fnmrInterval }) =>
+      [kind, templateFrames, probeFrames, threshold, fmr, ...(fmrInterval ?? [null, null]), fnmr, ...(fnmrInterval ?? [null, null])]
+        .map((cell) => cell ?? '')
+        .join(','),
+    ),
+  );
+  return `${[header.join(','), ...rows].join('\n')}\n`;
+}

@@ -1,0 +1,71 @@
+import { genuinePairs } from './genuinePairs.js';
+import type { KnownThreshold } from './KnownThreshold.js';
+import { prepareSamples } from './prepareSamples.js';
+import type { Sample } from './Sample.js';
+
+/** False match rates whose thresholds are held while pictures are refused. */
+export const RATES = [1e-2, 1e-3];
+const STEP = 0.05;
+const MOST = 0.5;
+/** Measures of which less is better; of all others more is. */
+const LESS_IS_BETTER = new Set(['yaw', 'pitch', 'roll', 'mouthOpen', 'occlusion']);
+
+export interface DiscardPoint {
+  /** Share of the pictures, 0 … 1. */
+  readonly discarded: number;
+  /** The measure of the worst picture that is kept. */
+  readonly limit: number;
+  /** Genuine ones of kept pictures. */
+  readonly pairs: number;
+  readonly refused: number;
+  /** Refused of them; null without any. */
+  readonly fnmr: number | null;
+}
+
+/** Plain data, ready for JSON. */
+export interface DiscardCurve {
+  readonly measure: string;
+  readonly lessIsBetter: boolean;
+  /** The false match rate whose threshold is held. */
+  readonly fmr: number;
+  readonly threshold: number;
+  readonly points: readonly DiscardPoint[];
+}
+
+/**
+ * Error versus discard characteristics (Grother and Tabassi, "Performance of biometric quality measures", 2007; ISO/IEC 29794-1): the share of genuine
+ * pairs that is refused at a fixed threshold when the pictures that a measure calls worst are left out.
+ * @returns by measure; none without measures, genuine pairs or thresholds at 1 in 100 or 1 in 1,000
+ */
+export function discardCurves(
+  samples: readonly Sample[],
+  { thresholds }: { readonly thresholds: readonly KnownThreshold[] },
+): DiscardCurve[] {
+  const usable = prepareSamples(samples).samples.filter(({ measures }) => measures);
+  const pairs = genuinePairs(usable);
+  if (pairs.length === 0) return [];
+  const held = thresholds.filter(({ fmr }) => RATES.includes(fmr));
+  return Object.keys(usable[0]!.measures ?? {}).flatMap((measure) => {
+    const lessIsBetter = LESS_IS_BETTER.has(measure);
+    const values = usable.map(({ measures }) => measures?.[measure] ?? NaN);
+    // What is no number counts as the worst.
+    const goodness = values.map((value) => (Number.isFinite(value) ? value * (lessIsBetter ? -1 : 1) : -Infinity));
+    const worstFirst = goodness.map((_, i) => i).sort((a, b) => goodness[a]! - goodness[b]! || a - b);
+    const rank = new Int32Array(usable.length);
+    worstFirst.forEach((picture, place) => (rank[picture] = place));
+    return held.map(({ fmr, threshold }) => ({
+      measure,
+      lessIsBetter,
+      fmr,
+      threshold,
+      points: Array.from({ length: Math.round(MOST / STEP) + 1 }, (_, i) => {
+        const discarded = Number((i * STEP).toFixed(2));
+        const first = Math.floor(discarded * usable.length);
+        const left = pairs.filter(({ a, b }) => rank[a]! >= first && rank[b]! >= first);
+        const refused = left.filter(({ distance }) => distance > threshold).length;
+        const fnmr = left.length > 0 ? refused / left.length : null;
+        return { discarded, limit: values[worstFirst[first]!]!, pairs: left.length, refused, fnmr };
+      }),
+    }));
+  });
+}

@@ -1,0 +1,117 @@
+import { RATES } from './discardCurves.js';
+import { drawResamples } from './drawResamples.js';
+import { genuinePairs, type GenuinePair } from './genuinePairs.js';
+import type { Interval } from './interval.js';
+import type { KnownThreshold } from './KnownThreshold.js';
+import { RESAMPLES } from './measurePairs.js';
+import { middle95 } from './middle95.js';
+import { prepareSamples } from './prepareSamples.js';
+import type { Sample } from './Sample.js';
+import { seededRandom } from './seededRandom.js';
+import { shuffled } from './shuffled.js';
+
+export interface GateAt {
+  readonly fmr: number;
+  /** Held, whatever is refused. */
+  readonly threshold: number;
+  /** Share of all genuine pairs that is refused. */
+  readonly before: number | null;
+  /** 95 %: bootstrap over the people. */
+  readonly beforeInterval: Interval | null;
+  /** The same of the pairs of pictures that pass. */
+  readonly after: number | null;
+  readonly afterInterval: Interval | null;
+  /** The difference: above 0 where the gate helps. */
+  readonly gain: number | null;
+  readonly gainInterval: Interval | null;
+  /** `after`, had as many pictures been refused by lot. */
+  readonly random: Interval | null;
+}
+
+/** Plain data, ready for JSON. */
+export interface GateWorth {
+  /** With a face. */
+  readonly pictures: number;
+  /** By the gate. */
+  readonly refused: number;
+  /** Genuine ones. */
+  readonly pairs: number;
+  /** Of two pictures that pass. */
+  readonly pairsKept: number;
+  readonly at: readonly GateAt[];
+  /** Each alone, `after` in the order of `at`; commonest first. */
+  readonly reasons: readonly { readonly reason: string; readonly refused: number; readonly after: readonly (number | null)[] }[];
+}
+
+export interface GateOptions {
+  readonly thresholds: readonly KnownThreshold[];
+  readonly seed?: number;
+  /** Of the bootstrap. */
+  readonly resamples?: number;
+}
+
+/**
+ * What refusing the pictures that the quality gate refuses does to errors, at thresholds that stay where they are.
+ * @returns null without genuine pairs or a threshold at 1 in 100 or 1 in 1,000
+ */
+export function gateWorth(samples: readonly Sample[], { thresholds, seed = 1, resamples = RESAMPLES }: GateOptions): GateWorth | null {
+  const { samples: usable, person, names } = prepareSamples(samples);
+  const pairs = genuinePairs(usable);
+  const held = thresholds.filter(({ fmr }) => RATES.includes(fmr));
+  if (pairs.length === 0 || held.length === 0) return null;
+  const random = seededRandom(seed);
+  const drawn = drawResamples(names.length, resamples, random);
+  const gate = usable.map(({ reasons = [] }) => reasons.length > 0);
+  const kept = without(gate);
+  const lots = drawn.map(() => without(shuffled(gate, random)));
+  const counts = new Map<string, number>();
+  for (const reason of usable.flatMap(({ reasons = [] }) => reasons)) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return {
+    pictures: usable.length,
+    refused: gate.filter(Boolean).length,
+    pairs: pairs.length,
+    pairsKept: kept.length,
+    at: held.map(({ fmr, threshold }) => {
+      const [before, after] = [share(pairs, threshold), share(kept, threshold)];
+      const resampled = drawn.map((weight) => [share(pairs, threshold, weight), share(kept, threshold, weight)] as const);
+      return {
+        fmr,
+        threshold,
+        before: finite(before),
+        beforeInterval: middle95(resampled.map(([all]) => all)),
+        after: finite(after),
+        afterInterval: middle95(resampled.map(([, left]) => left)),
+        gain: finite(before - after),
+        gainInterval: middle95(resampled.map(([all, left]) => all - left)),
+        random: middle95(lots.map((left) => share(left, threshold))),
+      };
+    }),
+    reasons: [...counts]
+      .sort((a, b) => b[1] - a[1])
+      .map(([reason, refused]) => {
+        const left = without(usable.map(({ reasons = [] }) => reasons.includes(reason)));
+        return { reason, refused, after: held.map(({ threshold }) => finite(share(left, threshold))) };
+      }),
+  };
+
+  /** The pairs of the pictures that are not refused. */
+  function without(refused: readonly boolean[]): GenuinePair[] {
+    return pairs.filter(({ a, b }) => !refused[a] && !refused[b]);
+  }
+
+  /** The share above the threshold; `weight`: how often each person counts, default once. */
+  function share(of: readonly { a: number; distance: number }[], threshold: number, weight?: Uint8Array): number {
+    let [all, above] = [0, 0];
+    for (const { a, distance } of of) {
+      const times = weight ? weight[person[a]!]! : 1;
+      all += times;
+      if (distance > threshold) above += times;
+    }
+    return above / all;
+  }
+}
+
+/** JSON has no NaN. */
+function finite(rate: number): number | null {
+  return Number.isFinite(rate) ? rate : null;
+}

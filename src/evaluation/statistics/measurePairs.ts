@@ -1,0 +1,104 @@
+import { countUpTo } from './countUpTo.js';
+import { interval } from './interval.js';
+import type { KnownThreshold } from './KnownThreshold.js';
+import type { PairRates, PairVisits, RatesAt } from './PairRates.js';
+import { crossing, resampledRates } from './resampledRates.js';
+import { sortedEqualErrorRate } from './sortedEqualErrorRate.js';
+import { sortPairs } from './sortPairs.js';
+import { thresholdAtRate } from './thresholdAtRate.js';
+
+/** Rates that operating points are measured at, where the pairs support them. */
+const RATES = [1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6];
+const CURVE_POINTS_PER_DECADE = 10;
+/** So many false matches must stand behind a rate: with 90 % confidence it is then true to within 30 % (the "rule of 30", Doddington et al. 2000). */
+export const MIN_FALSE_MATCHES = 30;
+/** Of the bootstrap, where the caller says nothing else. */
+export const RESAMPLES = 200;
+
+export interface MeasurePairsOptions {
+  readonly people: number;
+  readonly forEachPair: PairVisits;
+  /** To be judged on these pairs. */
+  readonly thresholds?: readonly KnownThreshold[];
+  /** How often the same people were paired anew, which supports no smaller rates. */
+  readonly repetitions?: number;
+  readonly seed?: number;
+  readonly resamples?: number;
+}
+
+/** Rates over any set of pairs of people, with 95 % intervals from a bootstrap over the people. */
+export function measurePairs({
+  people,
+  forEachPair,
+  thresholds = [],
+  repetitions = 1,
+  seed = 1,
+  resamples = RESAMPLES,
+}: MeasurePairsOptions): PairRates {
+  const { genuine, impostor, genuinePeople, impostorPeople } = sortPairs(people, forEachPair);
+  const supported = (rate: number) => (rate * impostor.length) / repetitions >= MIN_FALSE_MATCHES;
+  // Below 0 where so many strangers lie at distance 0 (copies of one picture) that no threshold keeps the rate.
+  const demanded = RATES.filter(supported)
+    .map((fmr) => ({ fmr, threshold: roundDown(thresholdAtRate(impostor, fmr)) }))
+    .filter(({ threshold }) => threshold >= 0);
+  const curve = [...new Set(curveRates(supported).map((rate) => roundDown(thresholdAtRate(impostor, rate))))].filter((t) => t >= 0);
+  const equal = genuine.length && impostor.length ? sortedEqualErrorRate(genuine, impostor) : null;
+
+  const all = new Set([...[...demanded, ...thresholds].map(({ threshold }) => threshold), ...curve, ...(equal ? [equal.threshold] : [])]);
+  const ascending = Float64Array.from(all).sort();
+  const resampled = resampledRates({ people, forEachPair, ascending, seed, resamples });
+
+  const at = (threshold: number): RatesAt => {
+    const falseMatches = countUpTo(impostor, threshold);
+    const falseNonMatches = genuine.length - countUpTo(genuine, threshold);
+    const fmr = impostor.length ? falseMatches / impostor.length : null;
+    const fnmr = genuine.length ? falseNonMatches / genuine.length : null;
+    const t = ascending.indexOf(threshold);
+    return {
+      threshold,
+      falseMatches,
+      fmr,
+      fmrInterval: fmr === null ? null : interval(resampled.fmr[t]!, fmr, Math.floor(impostorPeople / 2)),
+      falseNonMatches,
+      fnmr,
+      fnmrInterval: fnmr === null ? null : interval(resampled.fnmr[t]!, fnmr, genuinePeople),
+    };
+  };
+
+  return {
+    genuinePairs: genuine.length,
+    impostorPairs: impostor.length,
+    genuinePeople,
+    impostorPeople,
+    operatingPoints: demanded.flatMap(({ fmr, threshold }) => {
+      const { fmrInterval, fnmr, fnmrInterval } = at(threshold);
+      if (fmrInterval === null || fnmr === null || fnmrInterval === null) return [];
+      return [{ fmr, threshold, fnmr: Number(fnmr.toFixed(6)), fmrInterval, fnmrInterval }];
+    }),
+    curve: curve.map(at),
+    atThresholds: thresholds.map(({ fmr, threshold }) => ({ nominalFmr: fmr, ...at(threshold) })),
+    equalErrorRate: equal && {
+      ...equal,
+      interval: interval(
+        Array.from({ length: resamples }, (_, k) => crossing(resampled, k)),
+        equal.rate,
+        Math.min(genuinePeople, Math.floor(impostorPeople / 2)),
+      ),
+    },
+    genuine,
+    impostor,
+  };
+}
+
+/** Down, so that no rounded threshold lets more impostors pass than the rate allows. */
+function roundDown(threshold: number): number {
+  return Math.floor(threshold * 1e5) / 1e5;
+}
+
+/** From just below 1 (where nothing is refused) down to the smallest supported rate. */
+function curveRates(supported: (rate: number) => boolean): number[] {
+  const rate = (i: number) => 10 ** (-i / CURVE_POINTS_PER_DECADE);
+  const rates: number[] = [];
+  for (let i = 1; supported(rate(i)); i++) rates.push(rate(i));
+  return rates;
+}

@@ -1,0 +1,138 @@
+import { distanceTable } from './distanceTable.js';
+import type { Split } from './drawFrames.js';
+import type { Pictured, TemplateMethod } from './templateMethods.js';
+import { thresholdAtRate } from './thresholdAtRate.js';
+
+/** So many times the highest rate of strangers' closest pairs are kept for the bootstrap, whose thresholds differ from resample to resample. */
+const TAIL = 3;
+
+export type Method = Pick<TemplateMethod, 'keep' | 'compare'>;
+
+/** Splits of one picture in each probe. */
+type PicturedSplit = Split<Pictured>;
+
+/** p and q are people. */
+interface PersonPair {
+  readonly p: number;
+  readonly q: number;
+  readonly distance: number;
+}
+
+export interface MethodErrorOptions {
+  readonly rates: readonly number[];
+  /** How often each person is in each resample. */
+  readonly drawn: readonly Uint8Array[];
+  /** Pairs of strangers in each resample, see `strangersIn`. */
+  readonly strangers: readonly number[];
+}
+
+export interface MethodErrors {
+  readonly fmr: number;
+  readonly threshold: number;
+  readonly fnmr: number;
+  /** The share refused in each resample, at the threshold of that resample. */
+  readonly resampled: Float64Array;
+}
+
+/**
+ * Genuine pairs that one way of keeping templates refuses at false match rates, each threshold from this way's own pairs of strangers.
+ * @param splits probes of one picture
+ * @returns by rate
+ */
+export function methodErrors(
+  method: Method,
+  splits: readonly PicturedSplit[],
+  { rates, drawn, strangers }: MethodErrorOptions,
+): MethodErrors[] {
+  const measured = splits.map((split) => ({ ...split, distances: distancesOf(split, method) }));
+  const genuine: PersonPair[] = [];
+  const impostor = new Float32Array(measured.reduce((sum, { distances }) => sum + distances.length, 0));
+  let count = 0;
+  forEachPair(measured, (p, q, distance) => {
+    if (p === q) genuine.push({ p, q, distance });
+    else impostor[count++] = distance;
+  });
+  const sorted = impostor.subarray(0, count).sort();
+  const furthest = thresholdAtRate(sorted, Math.min(1, TAIL * Math.max(...rates)));
+  const close: PersonPair[] = [];
+  forEachPair(measured, (p, q, distance) => {
+    if (p !== q && distance <= furthest) close.push({ p, q, distance });
+  });
+  close.sort((a, b) => a.distance - b.distance);
+
+  const thresholds = drawn.map((weight, k) =>
+    resampledThresholds(
+      close,
+      weight,
+      rates.map((rate) => rate * strangers[k]!),
+    ),
+  );
+  return rates.map((fmr, i) => {
+    const threshold = thresholdAtRate(sorted, fmr);
+    return {
+      fmr,
+      threshold,
+      fnmr: refusedShare(genuine, threshold, null),
+      resampled: Float64Array.from(drawn, (weight, k) => refusedShare(genuine, thresholds[k]![i]!, weight)),
+    };
+  });
+}
+
+/** Of every template to every probe, template by template. */
+function distancesOf({ templates, probes }: PicturedSplit, { keep, compare }: Method): Float32Array {
+  const kept = templates.map(({ frames }) => keep(frames));
+  const between = distanceTable(
+    kept.flat(),
+    probes.map(({ frames }) => frames[0]!.embedding),
+  );
+  const out = new Float32Array(templates.length * probes.length);
+  let row = 0;
+  kept.forEach(({ length }, i) => {
+    const own = new Array<number>(length).fill(0);
+    for (let j = 0; j < probes.length; j++) {
+      for (let r = 0; r < length; r++) own[r] = between(row + r, j);
+      out[i * probes.length + j] = compare(own);
+    }
+    row += length;
+  });
+  return out;
+}
+
+function forEachPair(
+  splits: readonly (PicturedSplit & { distances: Float32Array })[],
+  visit: (p: number, q: number, distance: number) => void,
+): void {
+  for (const { templates, probes, distances } of splits) {
+    let at = 0;
+    for (const { person: p } of templates) for (const { person: q } of probes) visit(p, q, distances[at++]!);
+  }
+}
+
+/**
+ * The largest distances among those kept up to which no more pairs than allowed pass.
+ * @param ascending strangers
+ * @param allowed counts
+ */
+function resampledThresholds(ascending: readonly PersonPair[], weight: Uint8Array, allowed: readonly number[]): number[] {
+  return allowed.map((most) => {
+    let passed = 0;
+    let at = 0;
+    for (; at < ascending.length; at++) {
+      const { p, q } = ascending[at]!;
+      passed += weight[p]! * weight[q]!;
+      if (passed > most + 1e-6) break;
+    }
+    return at === 0 ? 0 : ascending[at - 1]!.distance;
+  });
+}
+
+/** `weight`: how often each person counts; null: everyone once. */
+function refusedShare(genuine: readonly PersonPair[], threshold: number, weight: Uint8Array | null): number {
+  let [all, above] = [0, 0];
+  for (const { p, distance } of genuine) {
+    const times = weight === null ? 1 : weight[p]!;
+    all += times;
+    if (distance > threshold) above += times;
+  }
+  return above / all;
+}

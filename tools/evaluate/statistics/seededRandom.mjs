@@ -1,9 +1,0 @@
-/** A small seeded generator of numbers in 0 … 1 (mulberry32), so that a report can be repeated. @param {number} state */
-export function seededRandom(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -1,9 +1,0 @@
-/** A copy in an order drawn by lot. @template T @param {readonly T[]} items @param {() => number} random */
-export function shuffled(items, random) {
-  const out = [...items];
-  for (let i = out.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [out[i], out[j]] = [out[j], out[i]];
-  }
-  return out;
-}

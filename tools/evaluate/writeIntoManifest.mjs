@@ -1,0 +1,12 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+/**
+ * Puts a calibration into a model's manifest, in place of what it held.
+ * @param {string} path
+ * @param {import('visavis/evaluation').Calibration} calibration
+ */
+export async function writeIntoManifest(path, { operatingPoints, measurement, fused }) {
+  const manifest = JSON.parse(await readFile(path, 'utf8'));
+  Object.assign(manifest.embedder, { operatingPoints, measurement, fused });
+  await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
+}

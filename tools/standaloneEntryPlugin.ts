@@ -1,0 +1,29 @@
+import { build, type Plugin } from 'vite';
+
+/**
+ * An entry of the library that shares no chunk with the others: what it needs of them is in its file once more. Shared chunks would take code out of the main
+ * bundle, which every page loads, into more files to fetch, for an entry that few pages load.
+ */
+export function standaloneEntryPlugin(name: string, entry: string): Plugin {
+  return {
+    name: `visavis:standalone-${name}`,
+    apply: 'build',
+    async generateBundle() {
+      const built = await build({
+        configFile: false,
+        logLevel: 'error',
+        publicDir: false,
+        build: {
+          write: false,
+          target: 'es2022',
+          lib: { entry: { [name]: entry }, formats: ['es'] },
+          rollupOptions: { output: { minify: true } },
+        },
+      });
+      const outputs = Array.isArray(built) ? built.flatMap(({ output }) => output) : 'output' in built ? built.output : [];
+      const [chunk, ...others] = outputs;
+      if (chunk?.type !== 'chunk' || others.length > 0) this.error(`expected ${entry} as one file, got ${outputs.length}`);
+      this.emitFile({ type: 'asset', fileName: `${name}.js`, source: chunk.code });
+    },
+  };
+}
