@@ -22,6 +22,9 @@ export const LATE_DEPENDENCIES = [
   '@simplewebauthn/browser',
 ];
 
+/** Entries beside the main one, each a file of its own. */
+const STANDALONE = ['evaluation', 'testing'];
+
 /** Every `demo/*.html` is a page of the demo. */
 function demoPages(): string[] {
   const folder = join(import.meta.dirname, 'demo');
@@ -40,7 +43,7 @@ export default defineConfig(({ mode, command }): UserConfig => {
     publicDir: library ? false : '../public',
     appType: 'mpa',
     plugins: library
-      ? [workerEntryPlugin(), standaloneEntryPlugin('evaluation', 'src/evaluation.ts'), integrityPlugin()]
+      ? [workerEntryPlugin(), ...STANDALONE.map((name) => standaloneEntryPlugin(name, `src/${name}.ts`)), integrityPlugin()]
       : [serverPlugin(), hardenedPagesPlugin()],
     optimizeDeps: { include: LATE_DEPENDENCIES },
     worker: { format: 'es' },
