@@ -1,0 +1,74 @@
+import { corrupt } from './corrupt.js';
+import type { Tensor } from './Graph.js';
+import { decodeHalf } from './halfFloat.js';
+import type { WeightSpec } from './ModelJson.js';
+import { sizeOf } from './sizeOf.js';
+
+/** Bytes of a value, by how it is stored. */
+const WIDTHS: Readonly<Record<string, number>> = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1 };
+const QUANTIZED = ['float16', 'uint16', 'uint8'];
+
+/**
+ * Reads the weights that a model.json describes, by name: floats as float32 whatever they are stored in, integers and flags as such.
+ * @param bytes all weight files, one after another
+ * @throws VisavisError `model-corrupt` that names the weight: where there are fewer bytes than are described, or more, where a name comes twice
+ *   and where values are stored in a way that is not known
+ */
+export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): Map<string, Tensor> {
+  const weights = new Map<string, Tensor>();
+  let at = 0;
+  for (const spec of specs) {
+    const { name, shape } = spec;
+    if (weights.has(name)) throw corrupt(`there are two weights "${name}"`);
+    const end = at + sizeOf(shape) * widthOf(spec);
+    if (!(end <= bytes.length)) throw corrupt(`the weight "${name}" ends at byte ${end}, and there are ${bytes.length}`);
+    // A copy: multi-byte values may begin anywhere in the file, but not in memory.
+    weights.set(name, { shape, values: decode(bytes.slice(at, end).buffer, spec) });
+    at = end;
+  }
+  // Whatever the rest is, these are not the weights that are described.
+  if (at !== bytes.length) throw corrupt(`its weights have ${at} bytes, and there are ${bytes.length}`);
+  return weights;
+}
+
+function widthOf({ name, dtype, quantization }: WeightSpec): number {
+  const stored = quantization?.dtype ?? dtype;
+  const width = WIDTHS[stored];
+  if (!width || (quantization && !QUANTIZED.includes(stored))) {
+    throw corrupt(`the weight "${name}" is stored as ${stored}, which is not known here`);
+  }
+  if (quantization && dtype !== 'float32' && !(dtype === 'int32' && stored !== 'float16')) {
+    throw corrupt(`the weight "${name}" of type ${dtype} is stored as ${stored}`);
+  }
+  return width;
+}
+
+function decode(bytes: ArrayBuffer, { dtype, quantization }: WeightSpec): Tensor['values'] {
+  const { scale = 1, min = 0 } = quantization ?? {};
+  switch (quantization?.dtype ?? dtype) {
+    case 'float32':
+      return new Float32Array(bytes);
+    case 'int32':
+      return new Int32Array(bytes);
+    case 'bool':
+      return new Uint8Array(bytes);
+    case 'float16':
+      return mapped(new Uint16Array(bytes), decodeHalf);
+    case 'uint16':
+      return levels(new Uint16Array(bytes));
+    default:
+      return levels(new Uint8Array(bytes));
+  }
+
+  function levels(stored: ArrayLike<number>): Float32Array | Int32Array {
+    if (dtype === 'int32') return Int32Array.from(stored, (level) => Math.round(level * scale + min));
+    return mapped(stored, (level) => level * scale + min);
+  }
+}
+
+/** Like `Float32Array.from`, which takes ten times as long. */
+function mapped(stored: ArrayLike<number>, value: (stored: number) => number): Float32Array {
+  const out = new Float32Array(stored.length);
+  for (let i = 0; i < out.length; i++) out[i] = value(stored[i]!);
+  return out;
+}

@@ -1,0 +1,45 @@
+import { corrupt } from './corrupt.js';
+import { decodeWeights } from './decodeWeights.js';
+import type { Attribute, Graph, GraphNode } from './Graph.js';
+import type { RawNode } from './ModelJson.js';
+import { orderNodes } from './orderNodes.js';
+import { parseModelJson } from './parseModelJson.js';
+import { readAttribute } from './readAttribute.js';
+
+/** The files of a graph model. */
+export interface GraphSource {
+  /** `model.json`: its text, or what that parses to. */
+  readonly modelJson: unknown;
+  /** All weight files, one after another. */
+  readonly weights: ArrayBuffer | Uint8Array;
+}
+
+/**
+ * Reads a TensorFlow.js graph model. What an operation means, and whether it is known, is left to who uses the graph.
+ * @throws VisavisError `model-corrupt` that names the node or weight: where the files are not as they must be, a name comes twice, an input is
+ *   missing, or a node feeds itself by way of others
+ */
+export function readGraph({ modelJson, weights: bytes }: GraphSource): Graph {
+  const { modelTopology, weightsManifest } = parseModelJson(modelJson);
+  const nodes = new Map<string, GraphNode>();
+  for (const raw of modelTopology.node) {
+    if (nodes.has(raw.name)) throw corrupt(`there are two nodes "${raw.name}"`);
+    nodes.set(raw.name, readNode(raw));
+  }
+  const specs = weightsManifest.flatMap((group) => group.weights);
+  const weights = decodeWeights(specs, bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
+  orderNodes({ nodes, weights }, nodes.keys());
+  const { library, versions } = modelTopology;
+  return { nodes, weights, library, versions };
+}
+
+function readNode({ name, op, input = [], attr = {} }: RawNode): GraphNode {
+  const attributes = Object.entries(attr).map(([key, raw]): [string, Attribute] => {
+    const attribute = readAttribute(raw);
+    if (attribute === null) throw corrupt(`the attribute "${key}" of ${op} "${name}" cannot be read`);
+    return [key, attribute];
+  });
+  // `^name` only says what is to run before: nothing here has effects that another node could see.
+  const inputs = input.filter((from) => !from.startsWith('^')).map((from) => from.replace(/:0$/, ''));
+  return { name, op, inputs, attributes: Object.fromEntries(attributes) };
+}
