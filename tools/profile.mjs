@@ -117,7 +117,7 @@ async function profileInPage({ rounds, model }) {
   async function profileLayers() {
     const { encodeSteps, OP_WORDS } = await load('/src/engine/kernels/encodeSteps.ts');
     const { planGraph } = await load('/src/engine/kernels/planGraph.ts');
-    const { readGraph } = await load('/src/engine/kernels/readGraph.ts');
+    const { readGraph } = await load('/src/graph/readGraph.ts');
     const { KernelMemory } = await load('/src/engine/kernels/KernelMemory.ts');
     const { KERNEL_BUILDS } = await load('/src/engine/kernels/kernelBuilds.ts');
     const { MEETING_BYTES } = await load('/src/engine/kernels/KernelRuntime.ts');

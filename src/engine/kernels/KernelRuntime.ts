@@ -1,6 +1,7 @@
 import type { Picture } from '../../geometry/Picture.js';
 import { PixelPicture } from '../../geometry/PixelPicture.js';
 import type { Pixels } from '../../geometry/Pixels.js';
+import { readGraph } from '../../graph/readGraph.js';
 import type { Graph, GraphInterface, GraphRuntime } from '../GraphRuntime.js';
 import type { GraphFiles } from '../loadModel.js';
 import { encodeSteps } from './encodeSteps.js';
@@ -8,7 +9,6 @@ import type { KernelExports } from './kernelBuilds.js';
 import type { KernelMemory } from './KernelMemory.js';
 import { KernelPicture } from './KernelPicture.js';
 import { planGraph } from './planGraph.js';
-import { readGraph } from './readGraph.js';
 
 /** kernels.c's `Meeting`. */
 export const MEETING_BYTES = 24;

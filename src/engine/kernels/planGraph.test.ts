@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Graph as ReadGraph, GraphNode } from '../../graph/Graph.js';
+import { readGraph } from '../../graph/readGraph.js';
 import { TestGraph, type TestNode } from '../fixtures/TestGraph.js';
 import { layOut } from './layOut.js';
 import { planGraph, type Plan } from './planGraph.js';
-import { readGraph, type GraphNode, type ReadGraph } from './readGraph.js';
 import { wholeOf, type Value } from './Step.js';
 
 function shipped(id: string): ReadGraph {

@@ -1,0 +1,27 @@
+import type { Step, Value } from './Step.js';
+
+/** A depthwise convolution with so many results or more is computed piecewise in front of the 1×1 convolution that follows, in cache. */
+const MIN_FUSED_POSITIONS = 256;
+
+/** Puts depthwise convolutions in front of the 1×1 convolutions that alone read them. @param kept values that are read after the run */
+export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): Step[] {
+  const fused = new Map<Step, Step>();
+  const gone = new Set<Step>();
+  for (const front of steps) {
+    if (front.kind !== 'depthwise' || kept.has(front.output)) continue;
+    if (front.output.h * front.output.w < MIN_FUSED_POSITIONS) continue;
+    const reader = pointwiseReader(steps, front.output);
+    if (!reader) continue;
+    fused.set(reader, { ...reader, input: front.input, window: front.window, front: front.filter });
+    gone.add(front);
+  }
+  return steps.filter((step) => !gone.has(step)).map((step) => fused.get(step) ?? step);
+}
+
+/** The 1×1 convolution that is all that reads a value. */
+function pointwiseReader(steps: readonly Step[], value: Value): Step | undefined {
+  const [reader, ...others] = steps.filter((step) => step.input === value || step.residual === value);
+  if (reader?.kind !== 'convolution' || others.length > 0 || reader.residual === value) return undefined;
+  const { kh, kw, stride } = reader.window;
+  return kh * kw * stride === 1 ? reader : undefined;
+}
