@@ -38,12 +38,14 @@ describe('decodeWeights', () => {
       { name: 'one', shape: [], dtype: 'float32' },
       { name: 'half', shape: [1], dtype: 'float32', quantization: { dtype: 'float16' } },
     ];
-    const weights = decodeWeights(specs, Uint8Array.of(7, 0, 0, 0x80, 0x3f, 0, 0x3c));
-    expect([...weights]).toEqual([
-      ['byte', { shape: [1, 1], values: Float32Array.of(7) }],
-      ['one', { shape: [], values: Float32Array.of(1) }],
-      ['half', { shape: [1], values: Float32Array.of(1) }],
-    ]);
+    const bytes = [7, 0, 0, 0x80, 0x3f, 0, 0x3c];
+    for (const file of [Uint8Array.from(bytes), Buffer.from(bytes)]) {
+      expect([...decodeWeights(specs, file)]).toEqual([
+        ['byte', { shape: [1, 1], values: Float32Array.of(7) }],
+        ['one', { shape: [], values: Float32Array.of(1) }],
+        ['half', { shape: [1], values: Float32Array.of(1) }],
+      ]);
+    }
   });
 
   it.each<[string, WeightSpec[], number, string]>([

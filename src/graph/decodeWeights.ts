@@ -22,8 +22,10 @@ export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): 
     if (weights.has(name)) throw corrupt(`there are two weights "${name}"`);
     const end = at + sizeOf(shape) * widthOf(spec);
     if (!(end <= bytes.length)) throw corrupt(`the weight "${name}" ends at byte ${end}, and there are ${bytes.length}`);
-    // A copy: multi-byte values may begin anywhere in the file, but not in memory.
-    weights.set(name, { shape, values: decode(bytes.slice(at, end).buffer, spec) });
+    // A copy, since multi-byte values may begin anywhere in the file, but not in memory; `slice` of Node's buffers makes none.
+    const stored = new Uint8Array(end - at);
+    stored.set(bytes.subarray(at, end));
+    weights.set(name, { shape, values: decode(stored.buffer, spec) });
     at = end;
   }
   // Whatever the rest is, these are not the weights that are described.

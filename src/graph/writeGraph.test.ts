@@ -104,6 +104,9 @@ describe('writeGraph', () => {
             },
           },
         ],
+        // TensorFlow.js asks for both.
+        library: {},
+        versions: {},
       },
       weightsManifest: [
         {

@@ -15,7 +15,7 @@ export interface WrittenGraph {
  * @throws RangeError where no node stands for a weight, and what `encode` throws
  */
 export function writeGraph(
-  { nodes, weights, library, versions }: Graph,
+  { nodes, weights, library = {}, versions = {} }: Graph,
   encode: (name: string, weight: Tensor) => EncodedWeight = (name, weight) => encodeWeight(name, weight, 'float32'),
 ): WrittenGraph {
   for (const name of weights.keys()) if (!nodes.has(name)) throw new RangeError(`no node stands for the weight "${name}"`);

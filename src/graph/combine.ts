@@ -1,0 +1,44 @@
+import type { GraphNode, Tensor } from './Graph.js';
+import { sizeOf } from './sizeOf.js';
+import { stepsOf } from './stepsOf.js';
+
+/**
+ * Computes a value from each two that belong together; what has fewer axes, or an axis of size 1, is repeated along it.
+ * @throws Error where the shapes do not go together
+ */
+export function combine({ op, name }: GraphNode, a: Tensor, b: Tensor, value: (a: number, b: number) => number): Tensor {
+  const axes = Math.max(a.shape.length, b.shape.length);
+  const [sizesA, sizesB] = [a.shape, b.shape].map((shape) => [...Array<number>(axes - shape.length).fill(1), ...shape]) as [
+    number[],
+    number[],
+  ];
+  const shape = sizesA.map((n, axis) => {
+    const other = sizesB[axis]!;
+    if (n !== other && n !== 1 && other !== 1) {
+      throw new Error(`${op} "${name}" is fed shapes that do not go together: [${a.shape.join()}] and [${b.shape.join()}]`);
+    }
+    return n === 1 ? other : n;
+  });
+  // A repeated axis takes no step.
+  const [stepsA, stepsB] = [sizesA, sizesB].map((sizes) => stepsOf(sizes).map((step, axis) => (sizes[axis] === 1 ? 0 : step))) as [
+    number[],
+    number[],
+  ];
+  const values = new Float32Array(sizeOf(shape));
+  const place = shape.map(() => 0);
+  let atA = 0;
+  let atB = 0;
+  for (let i = 0; i < values.length; i++) {
+    values[i] = value(a.values[atA]!, b.values[atB]!);
+    for (let axis = axes - 1; axis >= 0; axis--) {
+      atA += stepsA[axis]!;
+      atB += stepsB[axis]!;
+      place[axis]!++;
+      if (place[axis]! < shape[axis]!) break;
+      atA -= stepsA[axis]! * shape[axis]!;
+      atB -= stepsB[axis]! * shape[axis]!;
+      place[axis] = 0;
+    }
+  }
+  return { shape, values };
+}
