@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { shrinkModel } from './shrink/shrinkModel.mjs';
 import { readSource, SOURCES } from './shrink/sources.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -25,10 +24,11 @@ for (const { id, from, outputs } of SOURCES) {
     }),
   );
   if (there.every(Boolean)) continue;
-  const source = await readSource(from);
-  const { model, weights } = shrinkModel(source.model, source.weights, outputs, MEAN_INPUTS[from]);
-  /** @type {Record<string, Buffer>} */
-  const data = { 'model.json': Buffer.from(JSON.stringify(model)), 'weights.bin': weights };
+  // Only now: the reader of graphs is TypeScript, which takes a moment to load.
+  const { shrinkModel } = await import('./shrink/shrinkModel.mjs');
+  const { modelJson, weights } = shrinkModel(await readSource(from), outputs, MEAN_INPUTS[from]);
+  /** @type {Record<string, Uint8Array>} */
+  const data = { 'model.json': Buffer.from(JSON.stringify(modelJson)), 'weights.bin': weights };
   for (const { path, bytes, sha256: pinned } of files) {
     const actual = sha256(data[path]);
     if (data[path].length !== bytes || actual !== pinned) {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Graph, GraphNode, Tensor } from '../../src/graph/Graph.js';
+import { sizeOf } from '../../src/graph/sizeOf.js';
 import { blob, byte, flatbuffer, int32, table, text, vector } from './flatbuffer.mjs';
 import { bytes, varint } from './protobuf.mjs';
-import { readGraph } from './readGraph.mjs';
+import { readNetwork } from './readNetwork.mjs';
 import { toOnnx } from './toOnnx.mjs';
 import { toTflite } from './toTflite.mjs';
 import { transpose } from './transpose.mjs';
@@ -39,12 +41,11 @@ function reader(file: Buffer) {
   };
 }
 
-const encode = (value: string) => Buffer.from(value).toString('base64');
-const fused = (...names: string[]) => ({ list: { s: names.map(encode) } });
-const strides = { list: { i: ['1', '2', '2', '1'] } };
+const fused = (...names: string[]) => ({ fused_ops: names });
+const strides = [1, 2, 2, 1];
 
 /** A graph of every operation that the converters know, on a picture of 4 × 4 with 3 channels. */
-function tinyGraph() {
+function tinyGraph(pooling = 'Mean'): Graph {
   const constants: [string, number[]][] = [
     ['c/w', [1, 1, 3, 2]],
     ['c/b', [2]],
@@ -54,38 +55,29 @@ function tinyGraph() {
     ['f/w', [2, 5]],
     ['f/b', [5]],
   ];
-  const values = constants.map(([, shape]) => Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => i + 0.5));
-  const modelJson = {
-    modelTopology: {
-      node: [
-        { name: 'x', op: 'Placeholder', attr: { shape: { shape: { dim: ['-1', '4', '4', '3'].map((size) => ({ size })) } } } },
-        ...constants.map(([name]) => ({ name, op: 'Const' })),
-        {
-          name: 'c',
-          op: '_FusedConv2D',
-          input: ['x', 'c/w', 'c/b'],
-          attr: { fused_ops: fused('BiasAdd', 'Relu6'), strides, padding: { s: encode('SAME') } },
-        },
-        {
-          name: 'd',
-          op: 'FusedDepthwiseConv2dNative',
-          input: ['c', 'd/w', 'd/b'],
-          attr: { fused_ops: fused('BiasAdd'), strides, padding: { s: encode('SAME') } },
-        },
-        { name: 'm', op: 'Mean', input: ['d', 'axes'], attr: {} },
-        { name: 'f', op: '_FusedMatMul', input: ['m', 'f/w', 'f/b'], attr: { fused_ops: fused('BiasAdd') } },
-        { name: 'y', op: 'Identity', input: ['f'], attr: {} },
-      ],
+  const nodes: GraphNode[] = [
+    { name: 'x', op: 'Placeholder', inputs: [], attributes: { shape: { shape: [-1, 4, 4, 3] } } },
+    ...constants.map(([name]) => ({ name, op: 'Const', inputs: [], attributes: {} })),
+    { name: 'c', op: '_FusedConv2D', inputs: ['x', 'c/w', 'c/b'], attributes: { ...fused('BiasAdd', 'Relu6'), strides, padding: 'SAME' } },
+    {
+      name: 'd',
+      op: 'FusedDepthwiseConv2dNative',
+      inputs: ['c', 'd/w', 'd/b'],
+      attributes: { ...fused('BiasAdd'), strides, padding: 'SAME' },
     },
-    weightsManifest: [{ weights: constants.map(([name, shape]) => ({ name, shape, dtype: 'float32' })) }],
-  };
-  return { modelJson, weights: new Uint8Array(Buffer.concat(values.map(({ buffer }) => Buffer.from(buffer)))).buffer };
+    { name: 'm', op: pooling, inputs: ['d', 'axes'], attributes: {} },
+    { name: 'f', op: '_FusedMatMul', inputs: ['m', 'f/w', 'f/b'], attributes: fused('BiasAdd') },
+    { name: 'y', op: 'Identity', inputs: ['f'], attributes: {} },
+  ];
+  const weights = constants.map(([name, shape]): [string, Tensor] => {
+    return [name, { shape, values: Float32Array.from({ length: sizeOf(shape) }, (_, i) => i + 0.5) }];
+  });
+  return { nodes: new Map(nodes.map((node) => [node.name, node])), weights: new Map(weights) };
 }
 
-describe('readGraph', () => {
+describe('readNetwork', () => {
   it('gives the chain of operations with the shapes of their outputs', () => {
-    const { modelJson, weights } = tinyGraph();
-    const { inputShape, output, layers } = readGraph(modelJson, weights);
+    const { inputShape, output, layers } = readNetwork(tinyGraph());
     expect(inputShape).toEqual([1, 4, 4, 3]);
     expect(output).toBe('y');
     expect(layers.map(({ kind, shape }) => [kind, shape])).toEqual([
@@ -97,26 +89,10 @@ describe('readGraph', () => {
     expect(layers[0]).toMatchObject({ relu6: true, strides: [2, 2], weights: Float32Array.of(0.5, 1.5, 2.5, 3.5, 4.5, 5.5) });
   });
 
-  it('restores weights that are stored as float16 and as uint8', () => {
-    const { modelJson } = tinyGraph();
-    const stored = Buffer.from([0x00, 0x3c, 0x00, 0xc0, 0x01, 0x00, 3, 0]);
-    const weights = [
-      { name: 'half', shape: [3], dtype: 'float32', quantization: { dtype: 'float16' } },
-      { name: 'byte', shape: [2], dtype: 'float32', quantization: { dtype: 'uint8', scale: 0.5, min: -1 } },
-    ];
-    const node = [
-      modelJson.modelTopology.node[0],
-      { name: 'f', op: '_FusedMatMul', input: ['x', 'half', 'byte'], attr: { fused_ops: fused('BiasAdd') } },
-    ];
-    const { layers } = readGraph({ modelTopology: { node }, weightsManifest: [{ weights }] }, new Uint8Array(stored).buffer);
-    expect(layers[0]).toMatchObject({ weights: Float32Array.of(1, -2, 2 ** -24), bias: Float32Array.of(0.5, -1) });
-  });
-
   it('refuses what it does not know', () => {
-    const { modelJson, weights } = tinyGraph();
-    modelJson.modelTopology.node[10].op = 'MaxPool';
-    expect(() => readGraph(modelJson, weights)).toThrow('m is MaxPool');
-    expect(() => readGraph(tinyGraph().modelJson, weights.slice(4))).toThrow();
+    expect(() => readNetwork(tinyGraph('MaxPool'))).toThrow('m is MaxPool');
+    const { nodes } = tinyGraph();
+    expect(() => readNetwork({ nodes, weights: new Map() })).toThrow('the graph has no constant "c/w"');
   });
 });
 
@@ -146,8 +122,7 @@ describe('flatbuffer', () => {
 
 describe('toTflite', () => {
   it('writes operators, shapes and weights as the schema has them', () => {
-    const { modelJson, weights } = tinyGraph();
-    const read = reader(toTflite(readGraph(modelJson, weights)));
+    const read = reader(toTflite(readNetwork(tinyGraph())));
     expect(read.int(read.root, 0)).toBe(3);
     const codes = read.tables(read.root, 1).map((code) => read.int(code, 3));
     const [graph] = read.tables(read.root, 2);
@@ -177,8 +152,7 @@ describe('protobuf', () => {
 
 describe('toOnnx', () => {
   it('holds every operation and the weights with channels first', () => {
-    const { modelJson, weights } = tinyGraph();
-    const file = toOnnx(readGraph(modelJson, weights));
+    const file = toOnnx(readNetwork(tinyGraph()));
     for (const name of ['Transpose', 'Conv', 'Clip', 'GlobalAveragePool', 'Flatten', 'Gemm', 'SAME_UPPER'])
       expect(file.includes(name)).toBe(true);
     expect(file.includes(Buffer.from(Float32Array.of(0.5, 2.5, 4.5, 1.5, 3.5, 5.5).buffer))).toBe(true);

@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readGraph } from '../../tools/graph.mjs';
 import { CONVERTED, modelFolder } from '../folders.mjs';
-import { readGraph } from './readGraph.mjs';
+import { readNetwork } from './readNetwork.mjs';
 import { toOnnx } from './toOnnx.mjs';
 import { toTflite } from './toTflite.mjs';
 
@@ -9,7 +10,7 @@ import { toTflite } from './toTflite.mjs';
 export async function convertModel() {
   const folder = modelFolder('mobilenet-160');
   const [modelJson, weights] = await Promise.all(['model.json', 'weights.bin'].map((name) => readFile(join(folder, name))));
-  const network = readGraph(JSON.parse(modelJson.toString()), new Uint8Array(weights).buffer);
+  const network = readNetwork(readGraph({ modelJson: modelJson.toString(), weights }));
   await mkdir(CONVERTED, { recursive: true });
   await writeFile(join(CONVERTED, 'mobilenet-160.onnx'), toOnnx(network));
   await writeFile(join(CONVERTED, 'mobilenet-160.tflite'), toTflite(network));

@@ -13,7 +13,7 @@ const FLOAT = 1;
 
 /**
  * The network as an ONNX model. ONNX wants channels first: the picture is turned once, as ONNX exporters do, and then stays so.
- * @param {import('./readGraph.mjs').Network} network
+ * @param {import('./readNetwork.mjs').Network} network
  * @returns {Buffer}
  */
 export function toOnnx({ input, inputShape, output, layers }) {

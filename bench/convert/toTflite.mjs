@@ -18,7 +18,7 @@ const KINDS = /** @type {(keyof typeof OPERATIONS)[]} */ (Object.keys(OPERATIONS
 
 /**
  * The network as a LiteRT (TensorFlow Lite) model.
- * @param {import('./readGraph.mjs').Network} network
+ * @param {import('./readNetwork.mjs').Network} network
  * @returns {Buffer}
  */
 export function toTflite({ input, inputShape, output, layers }) {
@@ -75,7 +75,7 @@ export function toTflite({ input, inputShape, output, layers }) {
 }
 
 /**
- * @param {import('./readGraph.mjs').Layer} layer
+ * @param {import('./readNetwork.mjs').Layer} layer
  * @returns {{ name: string, shape: number[], values: Float32Array | Int32Array }[]}
  */
 function constantsOf(layer) {
@@ -90,7 +90,7 @@ function constantsOf(layer) {
   return [{ name: 'weights', shape: order.map((axis) => layer.size[axis]), values: transpose(layer.weights, layer.size, order) }, bias];
 }
 
-/** @param {import('./readGraph.mjs').Layer} layer @returns {Record<number, import('./flatbuffer.mjs').Field>} */
+/** @param {import('./readNetwork.mjs').Layer} layer @returns {Record<number, import('./flatbuffer.mjs').Field>} */
 function optionsOf(layer) {
   if (layer.kind === 'mean' || layer.kind === 'dense') return {};
   const padding = PADDING[/** @type {keyof typeof PADDING} */ (layer.padding)];

@@ -1,41 +1,35 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Graph, GraphNode, Tensor } from '../../src/graph/Graph.js';
+import { sizeOf } from '../../src/graph/sizeOf.js';
 import { countFolder } from './countFolder.mjs';
 import { countOperations } from './countOperations.mjs';
-
-type Model = Parameters<typeof countOperations>[0];
-
-const sliding = (stride: number, padding: string) => ({
-  strides: { list: { i: ['1', String(stride), String(stride), '1'] } },
-  padding: { s: btoa(padding) },
-});
 
 /** A chain of convolutions, [kernel, inputs, outputs, stride, padding] each, on a picture of so many places and channels. */
 function chain(
   size: number,
   channels: number,
   ...convolutions: [k: number, inputs: number, outputs: number, stride?: number, padding?: string][]
-): Model {
-  const dim = [-1, size, size, channels].map((n) => ({ size: String(n) }));
-  return {
-    modelTopology: {
-      node: [
-        { name: 'x', op: 'Placeholder', attr: { shape: { shape: { dim } } } },
-        ...convolutions.flatMap(([, , , stride = 1, padding = 'SAME'], i) => [
-          { name: `w${i}`, op: 'Const' },
-          { name: `c${i}`, op: 'Conv2D', input: [i === 0 ? 'x' : `c${i - 1}:0`, `w${i}`], attr: sliding(stride, padding) },
-        ]),
-      ],
-    },
-    weightsManifest: [
-      { weights: convolutions.map(([k, inputs, outputs], i) => ({ name: `w${i}`, shape: [k, k, inputs, outputs], dtype: 'float32' })) },
-    ],
-  };
+): Graph {
+  const nodes: GraphNode[] = [{ name: 'x', op: 'Placeholder', inputs: [], attributes: { shape: { shape: [-1, size, size, channels] } } }];
+  const weights = new Map<string, Tensor>();
+  convolutions.forEach(([k, inputs, outputs, stride = 1, padding = 'SAME'], i) => {
+    const shape = [k, k, inputs, outputs];
+    weights.set(`w${i}`, { shape, values: new Float32Array(sizeOf(shape)) });
+    nodes.push({ name: `w${i}`, op: 'Const', inputs: [], attributes: {} });
+    const from = i === 0 ? 'x' : `c${i - 1}`;
+    nodes.push({ name: `c${i}`, op: 'Conv2D', inputs: [from, `w${i}`], attributes: { strides: [1, stride, stride, 1], padding } });
+  });
+  return graphOf(nodes, weights);
+}
+
+function graphOf(nodes: readonly GraphNode[], weights: Graph['weights']): Graph {
+  return { nodes: new Map(nodes.map((node) => [node.name, node])), weights };
 }
 
 const sum = (layers: ReturnType<typeof countOperations>, key: 'parameters' | 'products') =>
   layers.reduce((total, layer) => total + layer[key], 0);
-const products = (model: Model) => sum(countOperations(model), 'products');
+const products = (graph: Graph) => sum(countOperations(graph), 'products');
 
 describe('countOperations', () => {
   it('gives the arithmetic of dimension reduction: 28 × 28 × 192 through 32 filters of 5 × 5, at once and through 16 channels', () => {
@@ -70,10 +64,12 @@ describe('countOperations', () => {
   });
 
   it('names what it does not know', () => {
-    const model = chain(8, 3, [1, 3, 8]);
-    model.modelTopology.node.push({ name: 'f', op: 'FFT', input: ['c0'] });
-    expect(() => countOperations(model)).toThrow('FFT (f) is not known here');
-    model.modelTopology.node[2].input = ['later', 'w0'];
-    expect(() => countOperations(model)).toThrow('c0 is fed by later, which does not come before it');
+    const { nodes, weights } = chain(8, 3, [1, 3, 8]);
+    const [x, w, c] = [...nodes.values()];
+    const transform = { name: 'f', op: 'FFT', inputs: ['c0'], attributes: {} };
+    expect(() => countOperations(graphOf([x, w, c, transform], weights))).toThrow('FFT (f) is not known here');
+    expect(() => countOperations(graphOf([x, w, { ...c, inputs: ['later', 'w0'] }], weights))).toThrow(
+      'c0 is fed by later, which does not come before it',
+    );
   });
 });

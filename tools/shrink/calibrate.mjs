@@ -4,6 +4,7 @@
 // hashes that the manifest pins change with it.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readGraph } from '../graph.mjs';
 import { openPictures } from '../openPictures.mjs';
 import { withDevPage } from '../withDevPage.mjs';
 import { largeConvolutions } from './largeConvolutions.mjs';
@@ -15,15 +16,14 @@ const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('node tools/shrink/calibrate.mjs DIR: expected a folder of pictures with faces');
 
 const { from, outputs } = SOURCES[1];
-const { model, weights } = await readSource(from);
-const shapes = new Map(model.weightsManifest[0].weights.map(({ name, shape }) => [name, shape]));
-const layers = largeConvolutions(pruneGraph(model.modelTopology.node, outputs), shapes);
+const source = await readSource(from);
+const layers = largeConvolutions(pruneGraph(readGraph(source), outputs));
 
 const pictures = await openPictures(folder);
 try {
   await withDevPage(async (page) => {
     const taps = layers.map(({ input, size }) => ({ input, size }));
-    await page.evaluate(open, { model, weights: weights.toString('base64'), taps });
+    await page.evaluate(open, { modelJson: source.modelJson, weights: source.weights.toString('base64'), taps });
     for (const file of pictures.files) await page.evaluate(look, pictures.urlOf(file));
     const means = await page.evaluate(() => /** @type {any} */ (window).calibration.means());
     const entries = layers.map((layer, i) => [layer.weights, means[i].map((/** @type {number} */ v) => Number(v.toPrecision(3)))]);
@@ -35,8 +35,8 @@ try {
 
 // The functions below run in the page.
 
-/** @param {{ model: unknown, weights: string, taps: { input: string, size: number }[] }} job */
-async function open({ model, weights, taps }) {
+/** @param {{ modelJson: unknown, weights: string, taps: { input: string, size: number }[] }} job */
+async function open({ modelJson, weights, taps }) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { tfjsRuntime } = await load('/src/engine/tfjs/tfjsRuntime.ts');
   const { startWasm } = await load('/src/engine/tfjs/wasmBackend.ts');
@@ -53,7 +53,7 @@ async function open({ model, weights, taps }) {
   const [detectorInput, meshInput] = [detector.manifest.input, mesh.manifest.input];
   const bytes = Uint8Array.from(atob(weights), (c) => c.charCodeAt(0)).buffer;
   const graph = runtime.load(
-    { modelJson: model, weights: bytes },
+    { modelJson, weights: bytes },
     { size: meshInput.size, outputs: [...MESH_OUTPUTS, ...taps.map(({ input }) => input)] },
   );
   const sums = taps.map(({ size }) => ({ values: Array(size).fill(0), count: 0 }));

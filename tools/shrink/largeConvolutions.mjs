@@ -1,23 +1,21 @@
-import { sizeOf } from './weights.mjs';
+import { sizeOf } from '../graph.mjs';
 
-/** @typedef {import('./shrinkModel.mjs').Node} Node */
+/** @typedef {import('../../src/graph/Graph.js').GraphNode} GraphNode */
 
 /** A convolution with so many weights is large: together these hold nearly all of a model. */
 const LARGE = 2000;
 
 /**
  * The large convolutions that see no padding (1×1, or as large as their map), and so have one average input for each weight of an output channel.
- * @param {readonly Node[]} nodes
- * @param {ReadonlyMap<string, readonly number[]>} shapes of the weights, by name
- * @returns {{ conv: Node, input: string, weights: string, bias: string, size: number }[]} names; `size`: weights of one output channel
+ * @param {import('../../src/graph/Graph.js').Graph} graph
+ * @returns {{ conv: GraphNode, input: string, weights: string, bias: string, size: number }[]} names; `size`: weights of one output channel
  */
-export function largeConvolutions(nodes, shapes) {
-  return nodes.flatMap((conv) => {
-    const [input, weights, bias] = conv.input ?? [];
-    const shape = shapes.get(weights);
+export function largeConvolutions(graph) {
+  return [...graph.nodes.values()].flatMap((conv) => {
+    const [input, weights, bias] = conv.inputs;
+    const shape = graph.weights.get(weights)?.shape;
     if (conv.op !== '_FusedConv2D' || !shape || sizeOf(shape) < LARGE) return [];
-    const padding = /** @type {{ s: string } | undefined} */ (conv.attr?.padding)?.s ?? '';
-    if (shape[0] * shape[1] > 1 && Buffer.from(padding, 'base64').toString() !== 'VALID') return [];
+    if (shape[0] * shape[1] > 1 && conv.attributes.padding !== 'VALID') return [];
     return [{ conv, input, weights, bias, size: sizeOf(shape.slice(0, 3)) }];
   });
 }

@@ -1,22 +1,26 @@
-/** @typedef {import('./shrinkModel.mjs').ModelJson} ModelJson */
-/** @typedef {import('./shrinkModel.mjs').Node} Node */
+/** @typedef {import('../../src/graph/Graph.js').Graph} Graph */
 
 /**
- * The nodes that the outputs depend on, in their order.
- * @param {readonly Node[]} nodes
+ * The part of a graph that the outputs depend on: nodes and weights, each in their order.
+ * @param {Graph} graph
  * @param {readonly string[]} outputs names
+ * @returns {Graph}
  */
-export function pruneGraph(nodes, outputs) {
-  const byName = new Map(nodes.map((node) => [node.name, node]));
-  /** @type {Set<Node>} */
+export function pruneGraph({ nodes, weights, library, versions }, outputs) {
+  /** @type {Set<string>} */
   const needed = new Set();
   const open = [...outputs];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const node = byName.get(name);
+    const node = nodes.get(name);
     if (!node) throw new Error(`the graph has no node ${name}`);
-    if (needed.has(node)) continue;
-    needed.add(node);
-    open.push(...(node.input ?? []));
+    if (needed.has(name)) continue;
+    needed.add(name);
+    open.push(...node.inputs);
   }
-  return nodes.filter((node) => needed.has(node));
+  return {
+    nodes: new Map([...nodes].filter(([name]) => needed.has(name))),
+    weights: new Map([...weights].filter(([name]) => needed.has(name))),
+    library,
+    versions,
+  };
 }

@@ -15,10 +15,10 @@ export const SOURCES = [
   { id: 'facemesh-192', from: 'facemesh', outputs: ['Identity_1', 'Identity_2'] },
 ];
 
-/** @param {string} from @returns {Promise<{ model: import('./shrinkModel.mjs').ModelJson, weights: Buffer }>} as the package holds it */
+/** @param {string} from @returns {Promise<{ modelJson: unknown, weights: Buffer }>} as the package holds it */
 export async function readSource(from) {
   return {
-    model: JSON.parse(await readFile(join(ORIGIN, `${from}.json`), 'utf8')),
+    modelJson: JSON.parse(await readFile(join(ORIGIN, `${from}.json`), 'utf8')),
     weights: await readFile(join(ORIGIN, `${from}.bin`)),
   };
 }

@@ -1,4 +1,4 @@
-import { readWeights } from './readWeights.mjs';
+import { slideWindow } from '../../tools/graph.mjs';
 
 /**
  * What every runtime is given: the operations of the graph in order, each fed by the one before, with float32 weights.
@@ -8,33 +8,30 @@ import { readWeights } from './readWeights.mjs';
  * @typedef {{ kind: 'dense', weights: Float32Array, size: number[], bias: Float32Array }} Dense `size`: [inputs, outputs]
  * @typedef {(Convolution | Mean | Dense) & { name: string, shape: number[] }} Layer `shape`: of the output, channels last
  * @typedef {{ input: string, inputShape: number[], output: string, layers: Layer[] }} Network
+ * @typedef {import('../../src/graph/Graph.js').GraphNode} GraphNode
  */
 
 /**
- * Reads the graph of a face embedder as TensorFlow.js stores it. Knows the operations of `mobilenet-160`, and says so where there is another.
- * @param {any} modelJson
- * @param {ArrayBuffer} bytes
+ * The network of a face embedder as a chain. Knows the operations of `mobilenet-160`, and says so where there is another.
+ * @param {import('../../src/graph/Graph.js').Graph} graph
  * @returns {Network}
  */
-export function readGraph(modelJson, bytes) {
-  const weights = readWeights(modelJson.weightsManifest, bytes);
+export function readNetwork(graph) {
   /** @param {string} name */
   const constant = (name) => {
-    const found = weights.get(name);
+    const found = graph.weights.get(name);
     if (!found) throw new Error(`the graph has no constant "${name}"`);
-    return found;
+    return { size: [...found.shape], values: Float32Array.from(found.values) };
   };
-  const nodes = modelJson.modelTopology.node.filter((/** @type {any} */ { op }) => op !== 'Const');
-  const [placeholder, ...rest] = nodes;
-  if (placeholder.op !== 'Placeholder') throw new Error(`the graph starts with ${placeholder.op}, not with its input`);
-  const inputShape = placeholder.attr.shape.shape.dim.map((/** @type {{ size: string }} */ { size }) => Math.max(1, Number(size)));
+  const [placeholder, ...rest] = [...graph.nodes.values()].filter(({ op }) => op !== 'Const');
+  const inputShape = inputShapeOf(placeholder);
 
   /** @type {Layer[]} */
   const layers = [];
   let shape = inputShape;
   let previous = placeholder.name;
   for (const node of rest) {
-    const [from, ...constants] = node.input;
+    const [from, ...constants] = node.inputs;
     if (from !== previous) throw new Error(`the graph is no chain: ${node.name} is fed by ${from}, after ${previous}`);
     previous = node.name;
     if (node.op === 'Identity') continue;
@@ -45,44 +42,42 @@ export function readGraph(modelJson, bytes) {
   return { input: placeholder.name, inputShape, output: previous, layers };
 }
 
+/** @param {GraphNode} placeholder @returns {number[]} for one picture */
+function inputShapeOf({ op, attributes: { shape } }) {
+  if (op !== 'Placeholder') throw new Error(`the graph starts with ${op}, not with its input`);
+  if (typeof shape !== 'object' || !('shape' in shape)) throw new Error('the input of the graph has no shape');
+  return shape.shape.map((size) => Math.max(1, size));
+}
+
 /**
- * @param {any} node
- * @param {import('./readWeights.mjs').Constant[]} constants
+ * @param {GraphNode} node
+ * @param {{ size: number[], values: Float32Array }[]} constants
  * @param {number[]} shape of its input
  * @returns {Layer}
  */
-function readLayer({ name, op, attr }, constants, shape) {
+function readLayer(node, constants, shape) {
+  const { name, op, attributes } = node;
   const [weights, bias] = constants;
-  const fused = (attr.fused_ops?.list.s ?? []).map(text);
+  const fused = /** @type {string[]} */ (attributes.fused_ops ?? []);
   if (op === '_FusedConv2D' || op === 'FusedDepthwiseConv2dNative') {
     if (fused[0] !== 'BiasAdd' || (fused.length > 1 && fused[1] !== 'Relu6')) throw new Error(`${name} is fused with ${fused.join(', ')}`);
-    const strides = attr.strides.list.i.slice(1, 3).map(Number);
-    const padding = text(attr.padding.s);
-    const [kh, kw] = weights.shape;
-    const outputs = op === '_FusedConv2D' ? weights.shape[3] : weights.shape[2];
-    const [height, width] = [kh, kw].map((kernel, i) =>
-      padding === 'SAME' ? Math.ceil(shape[i + 1] / strides[i]) : Math.floor((shape[i + 1] - kernel) / strides[i]) + 1,
-    );
+    const [high, wide, inputs, outputs] = weights.size;
+    const { places, stride } = slideWindow(node, [shape[1], shape[2]], [high, wide]);
     return {
       kind: op === '_FusedConv2D' ? 'conv' : 'depthwise',
       name,
       weights: weights.values,
-      size: weights.shape,
+      size: weights.size,
       bias: bias.values,
-      strides,
-      padding,
+      strides: [...stride],
+      padding: /** @type {string} */ (attributes.padding),
       relu6: fused.length > 1,
-      shape: [shape[0], height, width, outputs],
+      shape: [shape[0], ...places, op === '_FusedConv2D' ? outputs : inputs],
     };
   }
-  if (op === 'Mean' && !attr.keep_dims?.b) return { kind: 'mean', name, shape: [shape[0], shape[3]] };
-  if (op === '_FusedMatMul' && fused.join() === 'BiasAdd' && !attr.transpose_a?.b && !attr.transpose_b?.b) {
-    return { kind: 'dense', name, weights: weights.values, size: weights.shape, bias: bias.values, shape: [shape[0], weights.shape[1]] };
+  if (op === 'Mean' && !attributes.keep_dims) return { kind: 'mean', name, shape: [shape[0], shape[3]] };
+  if (op === '_FusedMatMul' && fused.join() === 'BiasAdd' && !attributes.transpose_a && !attributes.transpose_b) {
+    return { kind: 'dense', name, weights: weights.values, size: weights.size, bias: bias.values, shape: [shape[0], weights.size[1]] };
   }
   throw new Error(`the converter knows the operations of mobilenet-160 only, and ${name} is ${op}`);
-}
-
-/** @param {string} base64 */
-function text(base64) {
-  return Buffer.from(base64, 'base64').toString('latin1');
 }

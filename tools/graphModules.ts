@@ -1,0 +1,7 @@
+/** What tools and the bench use of src/graph; they import it from graph.mjs. */
+export { decodeWeights } from '../src/graph/decodeWeights.js';
+export { encodeWeight } from '../src/graph/encodeWeight.js';
+export { readGraph } from '../src/graph/readGraph.js';
+export { sizeOf } from '../src/graph/sizeOf.js';
+export { slideWindow } from '../src/graph/slideWindow.js';
+export { writeGraph } from '../src/graph/writeGraph.js';
