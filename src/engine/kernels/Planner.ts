@@ -4,7 +4,8 @@ import type { Step, Value } from './Step.js';
 /** What a node stands for: a value that a step makes, perhaps seen with more (zero) channels or through a final sigmoid. */
 export interface Handle {
   readonly value: Value;
-  readonly padded: boolean;
+  /** How many zero channels follow. */
+  readonly padded: number;
   readonly sigmoid: boolean;
 }
 
@@ -49,7 +50,7 @@ export class Planner {
   /** What a step can read. */
   value(name: string): Value {
     const { value, padded, sigmoid } = this.handle(name);
-    if (padded || sigmoid) throw new Error(`"${name}" cannot be read further`);
+    if (padded > 0 || sigmoid) throw new Error(`"${name}" cannot be read further`);
     return value;
   }
 
@@ -88,8 +89,9 @@ export class Planner {
   /** The step that makes a node's value, when more can be fused into it: it has no activation yet and one reader. */
   openStep(name: string): Step | undefined {
     const { value, padded, sigmoid } = this.handle(name);
+    if (padded > 0 || sigmoid || !this.#readOnce(value)) return undefined;
     const step = this.#steps.find(({ output }) => output === value);
-    return step?.filter?.activation.kind === 'linear' && this.#uses.get(name) === 1 && !padded && !sigmoid ? step : undefined;
+    return step?.filter?.activation.kind === 'linear' ? step : undefined;
   }
 
   /** Whether only one node reads a value, whatever names it goes by. */
@@ -99,4 +101,4 @@ export class Planner {
 }
 
 /** All of a value, as it is. */
-export const whole = (value: Value): Handle => ({ value, padded: false, sigmoid: false });
+export const whole = (value: Value): Handle => ({ value, padded: 0, sigmoid: false });

@@ -48,6 +48,8 @@ export interface Step {
 }
 
 export const LINEAR: Activation = { kind: 'linear', low: -Infinity, high: Infinity, slope: null };
+/** A step that nothing is fused into yet. */
+export const BARE = { filter: null, residual: null, front: null } as const;
 export const POINT: Window = { kh: 1, kw: 1, stride: 1, top: 0, left: 0 };
 
 /** The value that lies in memory as one piece: a part's whole, or the value itself. */

@@ -12,7 +12,14 @@ export function planFilter(node: GraphNode, planner: Planner, channels: number):
   if (fused[0] === 'BiasAdd') fused.shift();
   const [name, ...more] = fused;
   if (more.length > 0) throw unsupported(node, `fusing ${more.join()}`);
-  return { weights: planner.floats(weights), bias, activation: fusedActivation(node, name, extra[0] ?? '', planner) };
+  const activation = fusedActivation(node, name, extra[0] ?? '', planner);
+  checkSlope(node, activation, channels);
+  return { weights: planner.floats(weights), bias, activation };
+}
+
+/** The kernels take one factor for each channel; TensorFlow also one for all, or one for each place. */
+export function checkSlope(node: GraphNode, { slope }: Activation, channels: number): void {
+  if (slope && slope.length !== channels) throw unsupported(node, 'this number of slopes');
 }
 
 function fusedActivation(node: GraphNode, name: string | undefined, slope: string, planner: Planner): Activation {

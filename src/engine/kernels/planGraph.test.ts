@@ -83,6 +83,7 @@ describe('planGraph', () => {
     weights: new Map([
       ['w', { shape: [1, 1, 3, 8], values: new Float32Array(24) }],
       ['all', { shape: [3], values: Float32Array.of(0, 1, 2) }],
+      ['pads', { shape: [4, 2], values: Int32Array.of(0, 0, 0, 0, 0, 0, 0, 8) }],
       ['rows', { shape: [], values: Float32Array.of(1) }],
       ['channels', { shape: [], values: Float32Array.of(3) }],
     ]),
@@ -98,6 +99,24 @@ describe('planGraph', () => {
     const relu = { name: 'r', op: 'Relu6', inputs: ['c'] };
     expect(planGraph(graph(conv(), relu), 8, ['r']).steps).toMatchObject([{ filter: { activation: { kind: 'clamp', high: 6 } } }]);
     expect(() => planGraph(graph(conv(), relu), 8, ['r', 'c'])).toThrow('an activation that follows no convolution (Relu6 "r")');
+  });
+
+  it('fuses nothing into what is read twice under other names', () => {
+    const [one, two] = ['one', 'two'].map((name) => ({ name, op: 'Identity', inputs: ['c'] }));
+    const relu = { name: 'r', op: 'Relu6', inputs: ['one'] };
+    expect(planGraph(graph(conv(), one, relu), 8, ['r']).steps).toHaveLength(1);
+    expect(() => planGraph(graph(conv(), one, two, relu), 8, ['r', 'two'])).toThrow(
+      'an activation that follows no convolution (Relu6 "r")',
+    );
+  });
+
+  it('adds only what is as large, channels that padding adds counted', () => {
+    const pool = { ...conv({ ksize: [1, 1, 1, 1], strides: [1, 2, 2, 1] }), name: 'half', op: 'MaxPool', inputs: ['d'] };
+    const nodes = [{ ...conv(), name: 'd' }, pool, conv(), { name: 'wide', op: 'Pad', inputs: ['d', 'pads'] }];
+    const sum = (...inputs: string[]) => planGraph(graph(...nodes, { name: 'y', op: 'AddV2', inputs }), 8, ['y']).steps;
+    expect(sum('c', 'd')).toHaveLength(2);
+    expect(() => sum('c', 'half')).toThrow('a sum that no convolution ends in');
+    expect(() => sum('c', 'wide')).toThrow('a sum that no convolution ends in');
   });
 
   it('lets branches write to their places in what they make together, and copies only what others read too', () => {
@@ -128,6 +147,22 @@ describe('planGraph', () => {
     ['sums of inputs', [{ name: 'y', op: 'AddV2', inputs: ['x', 'x'] }], 'a sum that no convolution ends in'],
     ['concatenations of rows', [conv(), { name: 'y', op: 'ConcatV2', inputs: ['c', 'c', 'rows'] }], 'other axes than the channels'],
     ['copies of odd channels', [{ name: 'y', op: 'ConcatV2', inputs: ['x', 'x', 'channels'] }], 'this number of channels'],
+    ['one slope for all channels', [conv(), { name: 'y', op: 'Prelu', inputs: ['c', 'rows'] }], 'this number of slopes'],
+    [
+      'one fused slope for all channels',
+      [{ ...conv({ fused_ops: ['Prelu'] }), name: 'y', op: '_FusedConv2D', inputs: ['x', 'w', 'rows'] }],
+      'this number of slopes',
+    ],
+    [
+      'sums with a sigmoid',
+      [conv(), { ...conv(), name: 'd' }, { name: 's', op: 'Sigmoid', inputs: ['d'] }, { name: 'y', op: 'AddV2', inputs: ['c', 's'] }],
+      'a sum that no convolution ends in',
+    ],
+    [
+      'sigmoids of sigmoids',
+      [conv(), { name: 's', op: 'Sigmoid', inputs: ['c'] }, { name: 'y', op: 'Sigmoid', inputs: ['s'] }],
+      'a sigmoid of a sigmoid',
+    ],
     ['pooling of odd channels', [{ ...conv({ ksize: [1, 3, 3, 1] }), name: 'y', op: 'MaxPool' }], 'this number of channels'],
     ['graphs without the wanted node', [], 'no node "y"'],
   ])('refuses %s, which TensorFlow.js then runs', (_, nodes, message) => {

@@ -1,10 +1,11 @@
 import { attributesOf } from '../../graph/attributesOf.js';
 import type { Graph, GraphNode } from '../../graph/Graph.js';
 import { fuseFronts } from './fuseFronts.js';
-import { clamp, planFilter, prelu } from './planFilter.js';
+import { planConvolution, planDepthwise, planProduct } from './planConvolution.js';
+import { checkSlope, clamp, prelu } from './planFilter.js';
 import { Planner, whole, type Handle, type NodePlanner } from './Planner.js';
 import { slide } from './slide.js';
-import { POINT, type Activation, type Step, type Value } from './Step.js';
+import { BARE, POINT, type Activation, type Step, type Value } from './Step.js';
 import { unsupported } from './unsupported.js';
 
 export interface Plan {
@@ -22,7 +23,7 @@ export function planGraph(graph: Graph, size: number, outputs: readonly string[]
   const planner = new Planner(graph, { h: size, w: size, c: 3 }, planNode);
   for (const name of outputs) planner.count(name);
   const ends = outputs.map((name) => planner.handle(name));
-  if (ends.some(({ padded }) => padded)) throw new Error('padded outputs are not supported');
+  if (ends.some(({ padded }) => padded > 0)) throw new Error('padded outputs are not supported');
   return { input: planner.input, steps: fuseFronts(planner.steps, new Set(ends.map(({ value }) => value))), outputs: ends };
 }
 
@@ -37,7 +38,7 @@ const OPERATIONS: Readonly<Record<string, NodePlanner>> = {
   Placeholder: (_, planner) => whole(planner.input),
   Identity: first,
   Reshape: first, // results are read flat
-  Sigmoid: (node, planner) => ({ ...first(node, planner), sigmoid: true }), // of single results: applied when they are read
+  Sigmoid: planSigmoid,
   Conv2D: planConvolution,
   _FusedConv2D: planConvolution,
   DepthwiseConv2dNative: planDepthwise,
@@ -55,8 +56,6 @@ const OPERATIONS: Readonly<Record<string, NodePlanner>> = {
   Prelu: (node, planner) => planActivation(node, planner, prelu(planner.floats(node.inputs[1] ?? ''))),
 };
 
-/** A step that nothing is fused into yet. */
-const BARE = { filter: null, residual: null, front: null } as const;
 /** The maximum of one value. */
 const COPY = { ...BARE, kind: 'max-pool', window: POINT } as const;
 
@@ -65,38 +64,11 @@ function first(node: GraphNode, planner: Planner): Handle {
   return planner.handle(node.inputs[0] ?? '');
 }
 
-function planConvolution(node: GraphNode, planner: Planner): Handle {
-  const [from = '', filter = ''] = node.inputs;
-  const input = planner.value(from);
-  const [kh, kw, inC, c] = planner.weight(filter).shape as [number, number, number, number];
-  if (inC !== input.c) throw unsupported(node, 'groups');
-  const { window, h, w } = slide(node, input, kh, kw);
-  return planner.push({ ...BARE, kind: 'convolution', input, output: { h, w, c }, window, filter: planFilter(node, planner, c) });
-}
-
-function planDepthwise(node: GraphNode, planner: Planner): Handle {
-  const [from = '', filter = ''] = node.inputs;
-  const input = planner.value(from);
-  const [kh, kw, c, multiplier] = planner.weight(filter).shape as [number, number, number, number];
-  if (multiplier !== 1 || c !== input.c || c % 4 !== 0) throw unsupported(node, 'this number of channels');
-  const { window, h, w } = slide(node, input, kh, kw);
-  return planner.push({ ...BARE, kind: 'depthwise', input, output: { h, w, c }, window, filter: planFilter(node, planner, c) });
-}
-
-function planProduct(node: GraphNode, planner: Planner): Handle {
-  const [from = '', matrix = ''] = node.inputs;
-  const input = planner.value(from);
-  const [, c] = planner.weight(matrix).shape as [number, number];
-  const { flag } = attributesOf(node);
-  if (flag('transpose_a') || flag('transpose_b') || input.h * input.w !== 1) throw unsupported(node, 'this product');
-  return planner.push({
-    ...BARE,
-    kind: 'convolution',
-    input,
-    output: { h: 1, w: 1, c },
-    window: POINT,
-    filter: planFilter(node, planner, c),
-  });
+/** Of single results: applied when they are read. */
+function planSigmoid(node: GraphNode, planner: Planner): Handle {
+  const handle = first(node, planner);
+  if (handle.sigmoid) throw unsupported(node, 'a sigmoid of a sigmoid');
+  return { ...handle, sigmoid: true };
 }
 
 /** Values side by side in the channels: each is written to its place at once, or copied there where others read it too. */
@@ -136,7 +108,8 @@ function planMean(node: GraphNode, planner: Planner): Handle {
 function planPad(node: GraphNode, planner: Planner): Handle {
   const padding = planner.weight(node.inputs[1] ?? '').values;
   if (padding.subarray(0, 7).some((n) => n !== 0)) throw unsupported(node, 'padding but at the end of the channels');
-  return { ...first(node, planner), padded: true };
+  const handle = first(node, planner);
+  return { ...handle, padded: handle.padded + (padding[7] ?? 0) };
 }
 
 /** A residual sum: one side is a convolution that nobody else reads. */
@@ -146,8 +119,9 @@ function planSum(node: GraphNode, planner: Planner): Handle {
   const [one, two] = [planner.handle(a), planner.handle(b)];
   for (const [name, other] of [[a, two] as const, [b, one] as const]) {
     const step = planner.openStep(name);
-    if (step?.kind !== 'convolution' || step.residual || other.value.c % 8 !== 0) continue;
-    if (!other.padded && other.value.c !== step.output.c) continue;
+    if (step?.kind !== 'convolution' || step.residual || other.sigmoid || other.value.c % 8 !== 0) continue;
+    const { h, w, c } = other.value;
+    if (h !== step.output.h || w !== step.output.w || c + other.padded !== step.output.c) continue;
     return planner.replace(step, { ...step, residual: other.value });
   }
   throw unsupported(node, 'a sum that no convolution ends in');
@@ -156,5 +130,6 @@ function planSum(node: GraphNode, planner: Planner): Handle {
 function planActivation(node: GraphNode, planner: Planner, activation: Activation): Handle {
   const step = planner.openStep(node.inputs[0] ?? '');
   if (!step?.filter) throw unsupported(node, 'an activation that follows no convolution');
+  checkSlope(node, activation, step.output.c);
   return planner.replace(step, { ...step, filter: { ...step.filter, activation } });
 }
