@@ -117,7 +117,7 @@ def one_in(share):
 def report(threshold, out, models_threshold, fmr):
     """What tables() gives, as Markdown"""
     base, own = out['all'][0]['fmr'], out['all'][0]['fmrAtModelsThreshold']
-    lines = [f"At distance {threshold:.3f} {one_in(fmr)} pairs of adults of all kinds match; \"times\" compares with that rate. The last column is the model's own threshold",
+    lines = [f"At distance {threshold:.3f}, {one_in(fmr)} pairs of adults of all kinds match; \"times\" is relative to that rate. The last column is the model's own threshold",
              f'for {one_in(fmr)} ({models_threshold:.3f}, from whole photographs), at which {one_in(own)} pairs of these adults match.']
     for title, rows in out.items():
         if title == 'all':

@@ -515,7 +515,7 @@ class Groups(unittest.TestCase):
                 groups.write_card(path, told)
             with open(path, encoding='utf8') as f:
                 card = f.read()
-        self.assertTrue(card.startswith('before\n<!-- groups:begin -->\n\nAt distance 1.050 1 in 1,000 pairs'))
+        self.assertTrue(card.startswith('before\n<!-- groups:begin -->\n\nAt distance 1.050, 1 in 1,000 pairs'))
         self.assertIn('1 in 250 pairs', card)
         self.assertIn('**By age**\n\n| group   | faces | false match', card)
         self.assertIn('| 0 … 9   | 1,234 | 20 % (10 … 40)          | 200.0            | 1 in 1   |', card)
