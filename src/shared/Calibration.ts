@@ -2,7 +2,7 @@ import { describe } from './describe.js';
 import type { FusedCalibration, Measurement, OperatingPoint } from './Manifest.js';
 import type { EmbeddingOrigin } from './Template.js';
 
-/** Operating points with what they belong to, as a file keeps them (JSON). */
+/** Operating points and what they belong to, in the form stored in a file (JSON). */
 export interface Calibration extends EmbeddingOrigin {
   readonly format: 'visavis-operating-points';
   readonly formatVersion: 1;
@@ -11,7 +11,7 @@ export interface Calibration extends EmbeddingOrigin {
   readonly fused?: readonly FusedCalibration[];
 }
 
-/** What is wrong with a list of operating points, in words; '' where nothing is. */
+/** What is wrong with a list of operating points, in words; '' if nothing is. */
 export function faultOfPoints(points: unknown): string {
   if (!Array.isArray(points)) return `the operating points are ${describe(points)}`;
   for (const p of points as (Partial<OperatingPoint> | null)[]) {
@@ -25,7 +25,7 @@ export function faultOfPoints(points: unknown): string {
   return falls ? 'the thresholds do not rise with the false match rate' : '';
 }
 
-/** What is wrong with curves of fused embeddings, in words; '' where nothing is. */
+/** What is wrong with the curves for fused embeddings, in words; '' if nothing is. */
 export function faultOfFused(fused: unknown): string {
   if (!Array.isArray(fused)) return `the curves of fused embeddings are ${describe(fused)}`;
   for (const curve of fused as (Partial<FusedCalibration> | null)[]) {

@@ -1,10 +1,10 @@
-/** A point in source-image pixels: x to the right, y down, (0, 0) the top-left corner of the picture. */
+/** A point in source-image pixels: x to the right, y down, with (0, 0) at the picture's top-left corner. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** An upright rectangle in source-image pixels. */
+/** An axis-aligned rectangle in source-image pixels; (x, y) is its top-left corner. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -21,7 +21,7 @@ export interface FivePoints {
   readonly leftMouth: Point;
 }
 
-/** Head pose in degrees; all 0 for a face that looks straight into the camera. */
+/** Head pose in degrees; all three are 0 for a face that looks straight into the camera. */
 export interface Pose {
   /** Positive: the subject turned to their left (toward the right side of an unmirrored picture). */
   readonly yaw: number;
@@ -31,7 +31,7 @@ export interface Pose {
   readonly roll: number;
 }
 
-/** What may be hidden: a number for each part of a face. "Right" is the subject's right. */
+/** A number for each part of a face that may be hidden. "Right" is the subject's right. */
 export interface FaceParts {
   readonly rightEye: number;
   readonly leftEye: number;
@@ -59,25 +59,28 @@ export type QualityReason = (typeof QUALITY_REASONS)[number];
 export interface Quality {
   /** Distance between the eyes, in source-image pixels. */
   readonly eyeDistance: number;
-  /** Smallest distance between the face and the picture's edge, as a share of the face's width; negative: cut off. */
+  /** Smallest distance between the face and the picture's edge, as a share of the face's width; negative if the face is cut off. */
   readonly margin: number;
   /** Mean luminance of the face, 0 … 1. */
   readonly brightness: number;
   /** Standard deviation of the face's luminance, 0 … 0.5. */
   readonly contrast: number;
-  /** Luminance of the face's darker half divided by that of its brighter half (left against right), 0 … 1. */
+  /** Luminance of the darker half of the face divided by that of the brighter half (left against right), 0 … 1. */
   readonly evenness: number;
   /** Mean absolute Laplacian of the face's luminance in the aligned 160-pixel crop, relative to its contrast. */
   readonly sharpness: number;
-  /** Mean eye aspect ratio of both eyes (distance of the lids over the eye's width): smaller when closed, but the mesh sees closed lids badly. */
+  /**
+   * Mean eye aspect ratio of both eyes: the distance between the lids over the eye's width. Smaller when closed, but the mesh does not
+   * track closed lids well.
+   */
   readonly eyesOpen: number;
-  /** Gap between the lips over the mouth's width: 0 closed. */
+  /** Gap between the lips over the mouth's width; 0 when closed. */
   readonly mouthOpen: number;
   /** Estimated share of eyes, nose and mouth that something hides (sunglasses, a mask, a hand, hair), 0 … 1: the mean of `hidden`. */
   readonly occlusion: number;
   /** Estimated hidden share of each part, 0 … 1. */
   readonly hidden: FaceParts;
-  /** All in one number, 0 … 1, larger is better: see `qualityScore`. Refuses nothing by itself. */
+  /** Overall quality as one number, 0 … 1, larger is better: see `qualityScore`. No capture is refused because of it. */
   readonly score: number;
   /** What to improve, most important first; empty for a good capture. */
   readonly reasons: readonly QualityReason[];
@@ -86,27 +89,27 @@ export interface Quality {
 /** Red, green and blue, 0 … 1, proportional to the light (the sRGB curve is undone). */
 export type LinearRgb = readonly [red: number, green: number, blue: number];
 
-/** Mean light of five places of a face. "Right" is the subject's right. */
+/** Mean light of five places on a face. "Right" is the subject's right. */
 export interface FaceLight {
   readonly forehead: LinearRgb;
   readonly nose: LinearRgb;
-  /** The cheeks' outer sides. */
+  /** The outer sides of the cheeks. */
   readonly rightCheek: LinearRgb;
   readonly leftCheek: LinearRgb;
   readonly chin: LinearRgb;
 }
 
-/** What is known about one face of a picture. */
+/** What is known about one face in a picture. */
 export interface FaceReport {
-  /** Bounds of the face mesh, source-image pixels. */
+  /** Bounds of the face mesh, in source-image pixels. */
   readonly box: Box;
   readonly landmarks: FivePoints;
-  /** 468 mesh points, x, y, z each, in source-image pixels (z: depth, negative toward the camera). */
+  /** 468 mesh points as x, y, z triples ([468 × 3]), in source-image pixels. z is depth, negative toward the camera. */
   readonly mesh: Float32Array;
   readonly pose: Pose;
   readonly quality: Quality;
   readonly light: FaceLight;
-  /** Confidence that this is a face, 0 … 1 (the mesh's own). */
+  /** Confidence that this is a face, 0 … 1, as reported by the face mesh. */
   readonly score: number;
   /** How many faces are in the picture, this one included. */
   readonly faces: number;

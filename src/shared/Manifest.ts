@@ -1,4 +1,4 @@
-/** A threshold measured at a false match rate, on the data set that the manifest names. */
+/** A threshold measured at a false match rate, on the data set named in the manifest. */
 export interface OperatingPoint {
   /** False match rate: the share of impostor pairs at or below the threshold. */
   readonly fmr: number;
@@ -12,7 +12,7 @@ export interface OperatingPoint {
   readonly fnmrInterval: readonly [number, number];
 }
 
-/** Where operating points come from. */
+/** What operating points were measured on. */
 export interface Measurement {
   readonly dataset: string;
   readonly identities: number;
@@ -21,17 +21,17 @@ export interface Measurement {
   readonly method: string;
 }
 
-/** Operating points of embeddings that are fused from several pictures, all measured the same way. */
+/** Operating points for embeddings fused from several pictures. */
 export interface FusedCalibration {
   /** Pictures in each template. */
   readonly templateFrames: number;
-  /** Pictures in each probe, none of them in a template. */
+  /** Pictures in each probe; none of them is in a template. */
   readonly probeFrames: number;
   readonly operatingPoints: readonly OperatingPoint[];
   readonly measurement: Measurement;
 }
 
-/** A file of a model, with what its bytes must be. */
+/** A file of a model, with the size and hash that its bytes must have. */
 export interface ManifestFile {
   readonly path: string;
   readonly bytes: number;
@@ -39,7 +39,10 @@ export interface ManifestFile {
   readonly sha256: string;
 }
 
-/** An embedding computed by the training framework for a picture that code can draw: proves the graph at load. */
+/**
+ * The embedding that the training framework computed for a picture that code can draw; comparing with it at load proves that the graph
+ * computes correctly.
+ */
 export interface GoldenPattern {
   /** The name of the drawn input, see `engine/goldenPattern.ts`. */
   readonly pattern: 'ripples-1';
@@ -56,13 +59,13 @@ export interface Manifest {
   readonly license: string;
   readonly source: string;
   readonly files: readonly ManifestFile[];
-  /** Side of the square RGB input in pixels; a channel value v (0 … 255) enters as v · scale + offset. */
+  /** Side length of the square RGB input, in pixels. A channel value v (0 … 255) is fed in as v · scale + offset. */
   readonly input: { readonly size: number; readonly scale: number; readonly offset: number };
   /** Only with `kind: 'embedder'`. */
   readonly embedder?: {
     readonly embeddingSize: number;
     readonly golden: GoldenPattern;
-    /** Of single pictures. */
+    /** For single pictures. */
     readonly operatingPoints: readonly OperatingPoint[];
     readonly measurement: Measurement | null;
     readonly fused?: readonly FusedCalibration[];

@@ -1,9 +1,9 @@
 import type { VerifiedLiveness } from './verification.js';
 
-/** The `typ` of the header: a token of another kind must not be taken for one of these (RFC 8725, 3.11). */
+/** The header's `typ`, so that a token of another kind cannot be mistaken for an assertion (RFC 8725, 3.11). */
 export const ASSERTION_TYPE = 'visavis-match+jwt';
 
-/** The public half of a device key, as a JSON Web Key (RFC 7517) with just the members that make its thumbprint (RFC 7638). */
+/** The public half of a device key, as a JSON Web Key (RFC 7517) with only the members that its thumbprint (RFC 7638) is made of. */
 export interface DevicePublicJwk {
   readonly kty: 'EC';
   readonly crv: 'P-256';
@@ -24,25 +24,25 @@ export interface MatchAssertionHeader {
 export interface MatchAssertionClaims {
   /** The page's origin. */
   readonly iss: string;
-  /** Whom it is for, by default the page's origin too. */
+  /** The recipient; by default also the page's origin. */
   readonly aud: string;
-  /** The template that matched, under the name that the server knows it by. */
+  /** The template that matched, by the name under which the server knows it. */
   readonly sub: string;
   /** The server's challenge. */
   readonly nonce: string;
-  /** Random: tells two assertions apart. */
+  /** Random; distinguishes assertions from each other. */
   readonly jti: string;
   /** Seconds since 1970, as in all JSON Web Tokens, by the device's clock. */
   readonly iat: number;
   readonly exp: number;
-  /** Counts the key's signatures; it never goes back. */
+  /** Counts the signatures made with the key; never decreases. */
   readonly ctr: number;
   readonly match: {
     readonly at: number;
     readonly model: string;
     readonly modelVersion: string;
     readonly pipelineVersion: number;
-    /** The operating point that was decided at: false match rate and distance threshold. */
+    /** The operating point at which the decision was made: false match rate and distance threshold. */
     readonly fmr: number;
     readonly threshold: number;
     readonly frames: number;

@@ -5,25 +5,25 @@ import type { Backend } from './options.js';
 export interface VerifierInfo {
   readonly backend: Backend;
   /**
-   * What runs: our own WebAssembly kernels as `relaxed-threads`, `relaxed` (with relaxed SIMD), `simd-threads` or `simd`, or TensorFlow.js as `tfjs-simd`,
-   * `tfjs` (WASM), `webgl1`, `webgl2` or `webgpu`.
+   * The build that is running. Our own WebAssembly kernels: `relaxed-threads`, `relaxed` (with relaxed SIMD), `simd-threads` or `simd`.
+   * TensorFlow.js: `tfjs-simd`, `tfjs` (WASM), `webgl1`, `webgl2` or `webgpu`.
    */
   readonly build: string;
-  /** Threads that compute (1 on a GPU). */
+  /** Number of computing threads (1 on a GPU). */
   readonly threads: number;
-  /** Where the engine lives. */
+  /** Which thread the engine runs on. */
   readonly thread: 'worker' | 'main';
   readonly model: string;
   readonly modelVersion: string;
   readonly pipelineVersion: number;
   readonly embeddingSize: number;
-  /** Side of the aligned crop, pixels. */
+  /** Side length of the aligned square crop, in pixels. */
   readonly inputSize: number;
-  /** Of single pictures; `curveFor` chooses among these and `fused`. */
+  /** For single pictures. `curveFor` chooses between these and `fused`. */
   readonly operatingPoints: readonly OperatingPoint[];
-  /** Of embeddings fused from several pictures; empty where that was not measured. */
+  /** For embeddings fused from several pictures; empty if that was not measured. */
   readonly fused: readonly FusedCalibration[];
-  /** What the operating points were measured on; null for a model without any. */
+  /** What the operating points were measured on; null for a model that has none. */
   readonly measurement: Measurement | null;
   /** Version of the SDK. */
   readonly version: string;

@@ -15,12 +15,12 @@ export const ERROR_CODES = [
   'bad-image',
   'template-invalid',
   'template-incompatible',
-  /** A vault, or an exported file, was opened without its second lock, or with a wrong one. */
+  /** A vault or an exported file was opened without its second lock, or with the wrong one. */
   'vault-locked',
   'vault-unavailable',
-  /** A match was to be signed too long after it was made. */
+  /** `signChallenge` was called too long after the match. */
   'match-expired',
-  /** The device key is not there any more. */
+  /** The device key is no longer there. */
   'key-missing',
   'aborted',
   'disposed',
@@ -35,8 +35,8 @@ export interface VisavisErrorOptions {
 }
 
 /**
- * The one error class of the SDK. Branch on `code`; show `message`, a sentence that says what to do.
- * A caller's mistake (wrong type, value out of range) is a `TypeError` or `RangeError` instead.
+ * The SDK's only error class. Branch on `code`, and show `message`, a sentence that says what to do. A caller's mistake (wrong type, value
+ * out of range) is a `TypeError` or `RangeError` instead.
  */
 export class VisavisError extends Error {
   override readonly name = 'VisavisError';

@@ -1,9 +1,9 @@
 import { describe } from './describe.js';
 
-/** How far an embedding's length may be from 1: float32 rounding stays far below. */
+/** How far an embedding's length may be from 1; the rounding error of float32 is far smaller. */
 const TOLERANCE = 1e-3;
 
-/** Throws a TypeError for anything but a Float32Array of unit length, of `length` values where that is given. */
+/** Throws a TypeError for anything but a Float32Array of unit length (and of `length` values, if given). */
 export function assertEmbedding(value: unknown, length?: number): asserts value is Float32Array {
   const wanted = `a Float32Array of ${length ?? 'at least 2'} finite values and length 1`;
   if (!(value instanceof Float32Array) || (length === undefined ? value.length < 2 : value.length !== length)) {

@@ -1,11 +1,11 @@
 import { describe } from './describe.js';
 
-/** The names of the options of a call, each of them; the compiler sees to it that none is forgotten. */
+/** The names of all options of a call; the compiler ensures that none is missing. */
 export type OptionNames<Options extends object> = Readonly<Record<keyof Options, true>>;
 
 /**
- * Throws a TypeError for what is no object of options, and for an option that the call does not know: a misspelled one would be ignored without
- * a word.
+ * Throws a TypeError if `options` is not an object, or has an option that the call does not know. Otherwise a misspelled option would be
+ * silently ignored.
  * @param call what takes the options, as the caller wrote it
  */
 export function assertOptions<Options extends object>(options: Options, known: OptionNames<Options>, call: string): void {
@@ -18,7 +18,7 @@ export function assertOptions<Options extends object>(options: Options, known: O
   throw new TypeError(`expected options of ${call} (${names.join(', ')}), got ${describe(unknown)}; the nearest is "${nearest}"`);
 }
 
-/** How many letters have to be put in, taken out or changed (Levenshtein), upper and lower case being alike. */
+/** How many letters must be inserted, deleted or changed (Levenshtein distance), ignoring case. */
 function editDistance(a: string, b: string): number {
   const [from, to] = [a.toLowerCase(), b.toLowerCase()];
   let row = Array.from({ length: to.length + 1 }, (_, j) => j);

@@ -14,7 +14,7 @@ export function assertTemplateShape(value: unknown): asserts value is Template {
   }
 }
 
-/** What is wrong besides the embedding, in words; '' where nothing is. */
+/** What is wrong, apart from the embedding, in words; '' if nothing is. */
 function faultOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return `it is ${describe(value)}`;
   const t = value as Partial<Template>;

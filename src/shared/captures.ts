@@ -1,8 +1,8 @@
 import type { FaceReport, QualityReason } from './FaceReport.js';
 
-/** What became of one capture of an enrollment. */
+/** What became of one capture during an enrollment. */
 export interface CaptureOutcome {
-  /** Counts the sources from 0. */
+  /** The number of the source, from 0. */
   readonly index: number;
   readonly accepted: boolean;
   readonly face: FaceReport | null;
@@ -12,12 +12,12 @@ export interface CaptureOutcome {
 
 export interface LookResult {
   readonly face: FaceReport;
-  /** As in `EmbedResult`; null where the gate refused the capture. */
+  /** As in `EmbedResult`; null if the quality gate refused the capture. */
   readonly embedding: Float32Array | null;
 }
 
 export interface EmbedResult {
-  /** Unit length, `info.embeddingSize` values. */
+  /** `info.embeddingSize` values, of unit length. */
   readonly embedding: Float32Array;
   readonly face: FaceReport;
 }

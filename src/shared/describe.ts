@@ -1,4 +1,4 @@
-/** A short name of any value for "expected X, got Y" messages. */
+/** A short name for any value, for "expected X, got Y" messages. */
 export function describe(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);

@@ -6,7 +6,7 @@ import type { QualityReason } from './FaceReport.js';
 export const ENROLLMENT_VIEWS = ['front', 'slightly-left', 'slightly-right', 'other-distance'] as const;
 export type EnrollmentView = (typeof ENROLLMENT_VIEWS)[number];
 
-/** What keeps a frame from being taken. */
+/** Why a frame is not being taken. */
 export type EnrollmentHint =
   | 'no-face'
   | 'several-faces'
@@ -14,22 +14,24 @@ export type EnrollmentHint =
   | 'look-straight'
   | 'turn-further'
   | 'turn-back'
-  /** Come closer to the camera, or move away from it. */
+  /** Move closer to the camera or further away from it. */
   | 'change-distance'
   | 'hold-still'
-  /** The face is not the one that the enrollment began with. */
+  /** The face is not the one that the enrollment started with. */
   | 'other-person';
 
-/** The view that is asked for now. One that is skipped, or not seen in time, is left out; without the front there is no enrollment. */
+/** The view asked for now. A view that is skipped, or not seen in time, is left out; without the front view there is no enrollment. */
 export type EnrollmentPrompt = CeremonyPrompt<EnrollmentView>;
 
 export type EnrollmentProgress = CeremonyProgress<EnrollmentView, EnrollmentHint>;
 
 export interface EnrollLiveOptions extends CeremonyListeners<EnrollmentView, EnrollmentHint> {
-  /** Milliseconds for each view, 1000 … 60000; default 8000. */
+  /** Time limit for each view in milliseconds, 1000 … 60000; default 8000. */
   timeLimit?: number;
-  /** Whether the frames are mirrored before they come here (a mirrored view of unmirrored frames does not count); default false. */
+  /**
+   * Whether the frames are already mirrored when they are passed in; default false. (Frames that are only displayed mirrored do not count.)
+   */
   mirrored?: boolean;
-  /** Called for each frame that is taken, with `index` counting these from 0. */
+  /** Called for each frame that is taken; `index` counts these frames from 0. */
   onCapture?: (capture: CaptureOutcome) => void;
 }

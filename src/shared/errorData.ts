@@ -1,7 +1,7 @@
 import type { QualityReason } from './FaceReport.js';
 import { VisavisError, type VisavisErrorCode } from './VisavisError.js';
 
-/** An error as data that structured cloning keeps whole. */
+/** An error as plain data that structured cloning preserves. */
 export interface ErrorData {
   readonly name: string;
   readonly message: string;

@@ -8,78 +8,83 @@ export type Challenge = (typeof CHALLENGES)[number];
 
 /** Why a session was not passed. */
 export const LIVENESS_REASONS = [
-  /** What was asked for was not seen in time. */
+  /** The requested action was not seen in time. */
   'timeout',
   /** Something else was done: a recording of another session, or a mistake. */
   'wrong-action',
   'no-face',
   'several-faces',
-  /** The face is not the one that the session began with. */
+  /** The face is not the one that the session started with. */
   'identity-changed',
-  /** From one frame to the next the face moved, grew, turned or changed its light further than a face in front of a camera does. */
+  /** From one frame to the next the face moved, grew, turned or changed its light more than a face in front of a camera does. */
   'jump',
-  /** No frames for too long, or they ended. */
+  /** No frame arrived for too long, or the frames ended. */
   'interrupted',
-  /** The camera sent the same picture again and again. */
+  /** The camera sent the same picture over and over. */
   'frozen',
-  /** The face turned as a flat or bent picture does: the nose stayed in the surface around it. */
+  /** The face turned the way a flat or bent picture does: the nose stayed within the surface around it. */
   'flat',
-  /** The face hardly answered the screen's light: the room is too bright for it, or a screen glows of itself. */
+  /** The face hardly responded to the screen's light: the room is too bright, or it is itself a glowing screen. */
   'no-light',
-  /** The face changed its colors, but not as the screen did: a film made in other light. */
+  /** The face changed its colors, but not the way the screen did: a film made in other light. */
   'wrong-light',
-  /** The whole face answered the screen's light alike, as a print does, or a head that only the screen lights. */
+  /** The whole face responded equally to the screen's light, as a print does, or a head lit by nothing but the screen. */
   'flat-light',
 ] as const;
 export type LivenessReason = (typeof LIVENESS_REASONS)[number];
 
-/** What a session asks for. Every challenge begins and ends facing the camera; `hold-still` is for the light of the screen. */
+/**
+ * What a session asks for. Every challenge begins and ends facing the camera; `hold-still` is the prompt during the light from the screen.
+ */
 export type LivenessAction = 'face-camera' | 'hold-still' | Challenge;
 
 export type LivenessHint = 'no-face' | 'several-faces' | QualityReason;
 
-/** What is asked for now; no step can be skipped. The `timeLimit` of `hold-still` is for each color. */
+/** What is asked for now. No step can be skipped. The `timeLimit` of `hold-still` applies to each color. */
 export type LivenessPrompt = CeremonyPrompt<LivenessAction>;
 
 export type LivenessProgress = CeremonyProgress<LivenessAction, LivenessHint>;
 
-/** How a face answered the light of the screen. */
+/** How a face responded to the light from the screen. */
 export interface LightMeasures {
-  /** How far the color of the face changed, for how far that of the screen did: about the screen's light divided by the room's. */
+  /** How far the face's color changed, divided by how far the screen's color did: roughly the screen's light over the room's. */
   readonly strength: number;
   /** How much of these changes the screen's colors explain, in their order, 0 … 1. */
   readonly agreement: number;
-  /** How much more nose, forehead and chin answered than the sides of the cheeks, as a share of the mean answer. A print has about 0. */
+  /** How much more nose, forehead and chin responded than the sides of the cheeks, as a share of the mean response. About 0 for a print. */
   readonly relief: number;
 }
 
 export interface LivenessMeasures {
   readonly frames: number;
-  /** Median milliseconds from frame to frame. */
+  /** Median time between frames, in milliseconds. */
   readonly interval: number;
   /**
-   * How far the tip of the nose stands out of the surface around it, in distances between the eyes, from how it moved when the head turned, less
-   * what the face was foreshortened too much; the smallest of all turns. A picture has about 0 or less. Null where no turn was finished.
+   * How far the tip of the nose stands out from the surface around it, in units of the distance between the eyes: computed from how it
+   * moved when the head turned, minus excess foreshortening of the face. The smallest value of all turns; about 0 or less for a picture.
+   * Null if no turn was completed.
    */
   readonly parallax: number | null;
-  /** Largest distance of a frame's embedding from the first ones of the session; null where nothing was compared. */
+  /** Largest distance between a frame's embedding and the first ones of the session; null if nothing was compared. */
   readonly drift: number | null;
-  /** Null where the session asked for no light, or did not come to its end. */
+  /** Null if the session did not ask for light, or did not reach the end of it. */
   readonly light: LightMeasures | null;
-  /** Milliseconds that each finished challenge took. */
+  /** How long each completed challenge took, in milliseconds. */
   readonly times: readonly number[];
 }
 
-/** What a session came to. Not passing is a result, never an error. */
+/** The outcome of a session. Not passing is a result, never an error. */
 export interface LivenessResult {
   readonly passed: boolean;
   /** Only with `passed: false`. */
   readonly reason?: LivenessReason;
-  /** What was asked for, in this order. */
+  /** The challenges, in the order they were asked for. */
   readonly challenges: readonly Challenge[];
-  /** How many of them were done. */
+  /** How many of them were completed. */
   readonly done: number;
-  /** Good frames of the face toward the camera, from the session's end: `verify` them. Empty where it was not passed. */
+  /**
+   * Good frames of the face looking at the camera, from the end of the session; pass them to `verify`. Empty if the session was not passed.
+   */
   readonly captures: readonly EmbedResult[];
   /** ISO 8601. */
   readonly startedAt: string;
@@ -88,29 +93,34 @@ export interface LivenessResult {
 }
 
 /**
- * Lights the face by the screen: off unless a page hands this over. The page must ask before it does: nobody with photosensitive epilepsy may be shown
- * colors that change without having been warned.
+ * Lights the face with the screen; off unless a page passes this in. The page must ask first: colors that change must not be shown without
+ * warning to anyone with photosensitive epilepsy.
  */
 export interface LivenessLight {
   /**
-   * Shows a color on as much of the screen as can be, in place of the one before; null: none, the page is as it was. Called once a second at most, with
-   * `#rrggbb`, and with null at the end, also where the session fails. Fade to it in 0.2 to 0.4 s; the longest part of a second is for the camera.
+   * Shows a color (`#rrggbb`) on as much of the screen as possible, in place of the previous one. With null, restores the page. Called at
+   * most once a second, and with null at the end, even if the session fails. Fade to the color within 0.2 to 0.4 s: the camera needs most
+   * of the second.
    */
   readonly show: (color: string | null) => void;
 }
 
 export interface LivenessOptions {
-  /** What may be asked for; default all. At least one of `turn-left`, `turn-right`, `look-up` and `look-down` must be among them. */
+  /**
+   * What may be asked for; default: all of `CHALLENGES`. Must include at least one of `turn-left`, `turn-right`, `look-up` and `look-down`.
+   */
   challenges?: readonly Challenge[];
-  /** How many are asked for; default 3 (or as many as there are). */
+  /** How many are asked for; default 3, or fewer if `challenges` has fewer. */
   count?: number;
-  /** Milliseconds for each prompt; default 8000. */
+  /** Time limit for each prompt in milliseconds; default 8000. */
   timeLimit?: number;
-  /** Whether the frames are mirrored before they come here (a mirrored view of unmirrored frames does not count); default false. */
+  /**
+   * Whether the frames are already mirrored when they are passed in; default false. (Frames that are only displayed mirrored do not count.)
+   */
   mirrored?: boolean;
-  /** Also checks, after the movements, that the face answers colored light from the screen; default: no. Takes about 6 seconds. */
+  /** Also checks, after the movements, that the face responds to colored light from the screen; off by default. Takes about 6 seconds. */
   light?: LivenessLight;
-  /** A number in 0 … 1, 1 excluded; default: the browser's cryptographic source. */
+  /** Source of random numbers from 0 up to but not including 1; default: the browser's cryptographic source. */
   random?: () => number;
 }
 

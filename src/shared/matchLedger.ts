@@ -3,12 +3,14 @@ import type { VerifiedLiveness, VerifyResult } from './verification.js';
 import type { EmbeddingOrigin } from './Template.js';
 import { VisavisError } from './VisavisError.js';
 
-/** How long a match may be signed, from the verdict on. Long enough for a person to press a passkey, too short to be left lying about. */
+/**
+ * How long a match may be signed, counted from the verdict: long enough for a person to use a passkey, too short to be left lying around.
+ */
 export const MATCH_LIFETIME_MS = 30_000;
 
-/** What a signature may say about a match. The distance is not among it: told to an attacker, it would say which picture comes closer. */
+/** What a signature may say about a match. The distance is left out: it would tell an attacker which picture comes closer. */
 export interface MatchFacts extends EmbeddingOrigin {
-  /** The false match rate that was decided at. */
+  /** The false match rate at which the decision was made. */
   readonly fmr: number;
   readonly threshold: number;
   readonly frames: number;
@@ -19,14 +21,14 @@ export interface MatchFacts extends EmbeddingOrigin {
 
 interface Entry {
   readonly facts: MatchFacts;
-  /** Of the clock that a person cannot set, milliseconds. */
+  /** By the clock that nobody can set, in milliseconds. */
   readonly tick: number;
 }
 
-/** Only what the verifier itself wrote here counts; a result object that a script made, copied or changed is not in it. */
+/** Only what the verifier itself recorded here counts; a result object that a script made, copied or changed is not in it. */
 const entries = new WeakMap<VerifyResult, Entry>();
 
-/** Called by the verifier for every result that matched. Facts are copied: what is done to the result afterwards changes nothing. */
+/** Called by the verifier for every match. The facts are copied, so later changes to the result have no effect. */
 export function recordMatch(result: VerifyResult, { model, modelVersion, pipelineVersion }: EmbeddingOrigin, fmr: number): void {
   const { threshold, frames, liveness } = result;
   const facts: MatchFacts = {
@@ -37,8 +39,8 @@ export function recordMatch(result: VerifyResult, { model, modelVersion, pipelin
 }
 
 /**
- * Takes a match out of the ledger, once. Throws a TypeError for anything that is not a fresh match of this page's verifier, and `match-expired`
- * for one that waited too long.
+ * Takes a match out of the ledger, once. Throws a TypeError for anything that is not an unused match of this page's verifier, and
+ * `match-expired` for one that is too old.
  */
 export function redeemMatch(result: unknown): MatchFacts {
   const known = typeof result === 'object' && result !== null ? (result as VerifyResult) : undefined;
@@ -49,7 +51,7 @@ export function redeemMatch(result: unknown): MatchFacts {
     );
   }
   entries.delete(known);
-  // Two clocks: one stands still while some devices sleep, the other can be set.
+  // Two clocks, because one stands still while some devices sleep and the other can be set.
   const age = Math.max(performance.now() - entry.tick, Math.abs(Date.now() - entry.facts.matchedAt));
   if (age > MATCH_LIFETIME_MS)
     throw new VisavisError('match-expired', 'Too much time has passed since your face was recognized: try again.');

@@ -1,2 +1,2 @@
-/** The one cache, in the page's origin, that verified model files are kept in. */
+/** The name of the Cache API cache, in the page's origin, that keeps checked model files. */
 export const MODEL_CACHE_NAME = 'visavis-models';

@@ -4,7 +4,7 @@ import type { LivenessOptions, LivenessRunOptions } from './liveness.js';
 import type { CallOptions, EmbedOptions, EnrollOptions, FaceVerifierOptions, FrameOptions, LookOptions } from './options.js';
 import type { VerifyOptions } from './verification.js';
 
-/** The names of the options of every call whose options live in this room, for `assertOptions`. */
+/** For `assertOptions`: the option names of every call whose option types are in this folder. */
 const call: OptionNames<CallOptions> = { signal: true };
 const frame: OptionNames<FrameOptions> = { ...call, track: true };
 const embed: OptionNames<EmbedOptions> = { ...frame, select: true };

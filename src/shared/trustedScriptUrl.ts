@@ -1,16 +1,16 @@
-/** What this SDK uses of Trusted Types (W3C); TypeScript's library does not know them everywhere yet. */
+/** The part of Trusted Types (W3C) that this SDK uses; not every version of TypeScript's library declares them. */
 interface TrustedTypesFactory {
   createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL: (url: string) => unknown };
 }
 
-/** The name that a `trusted-types` directive has to allow. */
+/** The policy name that the page's `trusted-types` directive has to allow. */
 const NAME = 'visavis';
 
 let policy: ReturnType<TrustedTypesFactory['createPolicy']> | null | undefined;
 
 /**
- * The address of a worker's script, in the form that pages under `require-trusted-types-for 'script'` ask for. Only files of the page's own origin
- * are vouched for; anything else is handed back as it is, and such a page refuses it.
+ * The URL of a worker's script, in the form required under `require-trusted-types-for 'script'`. Only files of the page's own origin are
+ * vouched for; any other URL is returned unchanged, and such a page refuses it.
  */
 export function trustedScriptUrl(url: string | URL): string | URL {
   const factory = (globalThis as { trustedTypes?: TrustedTypesFactory }).trustedTypes;
@@ -21,9 +21,9 @@ export function trustedScriptUrl(url: string | URL): string | URL {
     try {
       policy = factory.createPolicy(NAME, { createScriptURL: (own) => own });
     } catch {
-      policy = null; // the page allows no policy of this name: a default one may do
+      policy = null; // the page does not allow a policy of this name; its default policy may do
     }
   }
-  // A TrustedScriptURL; constructors take it as they take a text.
+  // A TrustedScriptURL; constructors accept it in place of a string.
   return policy ? (policy.createScriptURL(href) as string) : url;
 }

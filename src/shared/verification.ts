@@ -3,21 +3,27 @@ import type { Challenge, LivenessResult } from './liveness.js';
 import type { FrameOptions } from './options.js';
 
 export interface VerifyOptions extends FrameOptions {
-  /** The false match rate to decide at; default 1e-3. A `RangeError` names the range that the data support, which is narrower for several frames. */
+  /**
+   * The false match rate to decide at; default 1e-3. A `RangeError` names the range that the data support; it is narrower for several
+   * frames.
+   */
   fmr?: number;
-  /** Default true: a capture of low quality is not even compared, and is no match, with `reason: 'low-quality'`. */
+  /**
+   * Whether to refuse captures of low quality; default true. A refused capture is not compared; if too few are left, there is no match and
+   * the `reason` is `low-quality`.
+   */
   gate?: boolean;
   /**
-   * What a `LivenessSession` resolved to: only where it was passed, is fresh, was not used before and shows the verified person can there be a match.
-   * A TypeError refuses anything that did not come from a session of this page.
+   * The result of a `LivenessSession`. There can only be a match if the session was passed, is fresh, was not used before and shows the
+   * verified person. Anything that did not come from a session on this page throws a TypeError.
    */
   liveness?: LivenessResult;
 }
 
-/** A passed liveness session counts for so long, milliseconds. */
+/** How long a passed liveness session counts, in milliseconds. */
 export const LIVENESS_LIFETIME = 60_000;
 
-/** What keeps a liveness session's result from counting. */
+/** Why a liveness session's result does not count. */
 export type LivenessRefusal = 'liveness-failed' | 'liveness-expired' | 'liveness-used' | 'liveness-other-person';
 
 export type NoMatchReason = 'different-person' | 'no-face' | 'several-faces' | 'low-quality' | LivenessRefusal;
@@ -34,19 +40,19 @@ export interface VerifyResult {
   readonly match: boolean;
   /** Euclidean distance to the template, 0 … 2; null where nothing was compared. */
   readonly distance: number | null;
-  /** The distance threshold at the demanded false match rate, for so many frames. */
+  /** The distance threshold at the requested false match rate, for this number of frames. */
   readonly threshold: number;
-  /** The false match rate that this distance would be accepted at (see `estimateFmr`); null without a distance. */
+  /** The false match rate at which this distance would just be accepted (see `estimateFmr`); null without a distance. */
   readonly estimatedFmr: number | null;
-  /** Of the last frame with a single face. */
+  /** The face in the last frame that shows a single one; null if none does. */
   readonly face: FaceReport | null;
-  /** How many frames were compared, fused into one embedding; 0 where none was good enough. */
+  /** How many frames were fused into the embedding that was compared; 0 if none was good enough. */
   readonly frames: number;
-  /** The liveness session that this verification demanded and that counts; null where none was demanded, or it does not count. */
+  /** The liveness session passed in as an option, if it counts; null if none was passed in or it does not count. */
   readonly liveness: VerifiedLiveness | null;
   /**
-   * Only with `match: false`. Of several frames at least half must be good, else the commonest trouble is the reason; `several-faces` also says
-   * that they show different people.
+   * Only with `match: false`. At least half of the frames must be good; otherwise the most common problem is the reason. `several-faces`
+   * may also mean that the frames show different people.
    */
   readonly reason?: NoMatchReason;
 }

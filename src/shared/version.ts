@@ -2,8 +2,7 @@
 export const VERSION = '0.4.0';
 
 /**
- * Version of everything between the picture and the embedding except the weights: detector input, crop, sampling,
- * normalization. It rises whenever the same picture would give another embedding; templates of another
- * pipeline version are refused.
+ * Version of everything between the picture and the embedding except the weights: detector input, crop, sampling, normalization. It is
+ * raised whenever the same picture would give a different embedding; templates of another pipeline version are refused.
  */
 export const PIPELINE_VERSION = 1;
