@@ -22,9 +22,9 @@ import type { FrameSource } from './timedFrames.js';
 import { verifyFrom } from './verifyFrom.js';
 
 /**
- * Verifies faces on this device; made by `createFaceVerifier`. Calls are answered one at a time, in order. Every method rejects with
- * `disposed` after `dispose`, with `aborted` when its signal fires, with `bad-image` for a source without a readable picture and
- * with a TypeError for something that is no source.
+ * Verifies faces on this device; created by `createFaceVerifier`. Calls are answered one at a time, in order. Every method rejects with
+ * `disposed` after `dispose`, with `aborted` when its signal fires, with `bad-image` for a source without a readable picture, and with a
+ * TypeError for anything that is not a source.
  */
 export class FaceVerifier implements Looker {
   readonly #bridge: EngineBridge;
@@ -36,12 +36,12 @@ export class FaceVerifier implements Looker {
     this.#info = info;
   }
 
-  /** What it runs on now (with `auto` the backend may change once), and the model's versions and operating points. */
+  /** What the verifier currently runs on (with `auto` the backend may change once), the model's versions, and the operating points. */
   get info(): VerifierInfo {
     return this.#info();
   }
 
-  /** All faces of the picture, most certain first; an empty array where there is none. Coordinates are source-image pixels. */
+  /** All faces in the picture, most certain first; an empty array if there are none. Coordinates are in source-image pixels. */
   async analyze(source: ImageSource, options: FrameOptions = {}): Promise<FaceReport[]> {
     assertOptions(options, OPTION_NAMES.frame, 'analyze');
     const { signal, track } = options;
@@ -50,7 +50,10 @@ export class FaceVerifier implements Looker {
     return value.map((report) => scaleReport(report, frame.scale));
   }
 
-  /** The embedding of the picture's face. Throws `no-face` and `several-faces` (see `FaceSelection`); refuses no quality. */
+  /**
+   * The embedding of the face in the picture, of unit length, whatever its quality. Throws `no-face` and `several-faces` (see
+   * `FaceSelection`).
+   */
   async embed(source: ImageSource, options: EmbedOptions = {}): Promise<EmbedResult> {
     assertOptions(options, OPTION_NAMES.embed, 'embed');
     const { face, embedding } = await this.look(source, { ...options, gate: false });
@@ -58,8 +61,8 @@ export class FaceVerifier implements Looker {
   }
 
   /**
-   * Like `embed`, for the frames of a camera: a capture of low quality is not embedded, which saves the longest part of the work; `face` tells
-   * why, and `embedding` is null.
+   * Like `embed`, but for camera frames: a capture of low quality is not embedded, which saves the most expensive part of the work. Then
+   * `embedding` is null, and `face.quality.reasons` says why.
    */
   async look(source: ImageSource, options: LookOptions = {}): Promise<LookResult> {
     assertOptions(options, OPTION_NAMES.look, 'look');
@@ -72,7 +75,7 @@ export class FaceVerifier implements Looker {
     return { face: scaleReport(value.face, frame.scale), embedding: value.embedding };
   }
 
-  /** The embeddings of all faces of the picture, most certain first; an empty array where there is none. For `identify` and `cluster`. */
+  /** The embeddings of all faces in the picture, most certain first; an empty array if there are none. For `identify` and `cluster`. */
   async embedAll(source: ImageSource, options: FrameOptions = {}): Promise<EmbedResult[]> {
     assertOptions(options, OPTION_NAMES.frame, 'embedAll');
     const { signal, track } = options;
@@ -82,9 +85,10 @@ export class FaceVerifier implements Looker {
   }
 
   /**
-   * Makes a template from one or several captures of one person: the normalized mean of their embeddings. Captures without exactly one
-   * face, of low quality, or unlike the others are left out; at least half must remain, else `no-face`, `several-faces` or `low-quality`
-   * (whichever was the commonest trouble, with its reasons). A stream of sources, such as `camera.frames()`, is read to its end.
+   * Makes a template from one or more captures of one person: the normalized mean of their embeddings. Captures without exactly one face,
+   * of low quality, or unlike the others are left out. At least half must remain; otherwise throws `no-face`, `several-faces` or
+   * `low-quality`, whichever problem was most common (with its reasons). A stream of sources, such as `camera.frames()`, is read to its
+   * end.
    */
   async enroll(sources: Sources, options: EnrollOptions = {}): Promise<Template> {
     assertOptions(options, OPTION_NAMES.enroll, 'enroll');
@@ -92,10 +96,11 @@ export class FaceVerifier implements Looker {
   }
 
   /**
-   * Enrolls someone before a camera: asks for the front, a slight turn to each side and another distance, takes the frames that are good, still and
-   * of the same person, and makes their template (`consistency` says how alike they are). `onPrompt` and `onProgress` say what to tell the person. Views
-   * that are not seen in time are left out, except the front: then `no-face`, `several-faces` or `low-quality`, whichever it was at last. Throws
-   * `aborted` when the signal fires, at any time.
+   * Enrolls a person in front of a camera: asks for a front view, a slight turn to each side and another distance, takes the frames that
+   * are good, still and of the same person, and makes a template of them (`consistency` says how alike they are). `onPrompt` and
+   * `onProgress` report what to tell the person. Views not seen in time are left out. If the front view is not seen in time, throws
+   * `no-face`, `several-faces` or `low-quality`, whichever was the problem last. Throws `camera-lost` if the frames stop coming, and
+   * `aborted` as soon as the signal fires.
    */
   async enrollLive(source: FrameSource, options: EnrollLiveOptions = {}): Promise<Template> {
     assertOptions(options, OPTION_NAMES.enrollLive, 'enrollLive');
@@ -103,10 +108,10 @@ export class FaceVerifier implements Looker {
   }
 
   /**
-   * Decides whether one or several pictures show the enrolled person, at a false match rate (`fmr`, default 1e-3). Several frames, such as
-   * `camera.frames({ limit: 3 })`, are fused and decided on once, by the threshold measured for so many: far fewer genuine attempts
-   * are refused at the same rate. Always answers with a result, also for pictures without a single good face: see `reason`. Throws
-   * `template-invalid` and `template-incompatible`, and a RangeError for a rate that the model was not measured at.
+   * Decides whether one or more pictures show the enrolled person, at a false match rate (`fmr`, default 1e-3). Several frames, such as
+   * `camera.frames({ limit: 3 })`, are fused and decided on once, with the threshold measured for that many frames; far fewer genuine
+   * attempts are refused at the same rate. Always resolves with a result, even for pictures without a single good face: see `reason`.
+   * Throws `template-invalid` and `template-incompatible`, and a RangeError for a rate that the model was not measured at.
    */
   async verify(sources: Sources, template: Template, options: VerifyOptions = {}): Promise<VerifyResult> {
     assertOptions(options, OPTION_NAMES.verify, 'verify');
@@ -118,7 +123,7 @@ export class FaceVerifier implements Looker {
     return { bridge: this.#bridge, take: (source) => this.#take(source) };
   }
 
-  /** Ends the engine and frees its memory, at once; calls under way reject with `disposed`. */
+  /** Stops the engine and frees its memory immediately; pending calls reject with `disposed`. */
   dispose(): void {
     this.#bridge.dispose();
   }

@@ -1,4 +1,4 @@
-/** An `EventTarget` that knows which events it fires: `Events` maps each type to the class of its event. */
+/** An `EventTarget` with typed events: `Events` maps each event type to the class of its event. */
 export interface TypedEventTarget<Events> {
   addEventListener<Type extends keyof Events & string>(
     type: Type,
@@ -13,7 +13,7 @@ export interface TypedEventTarget<Events> {
   dispatchEvent(event: Event): boolean;
 }
 
-/** To extend: `class Thing extends typedEventTarget<ThingEvents>()`. */
+/** Base class, used as `class Thing extends typedEventTarget<ThingEvents>()`. */
 export function typedEventTarget<Events>(): new () => TypedEventTarget<Events> {
   return EventTarget as new () => TypedEventTarget<Events>;
 }

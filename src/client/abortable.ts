@@ -1,14 +1,14 @@
 import { VisavisError } from '../shared/VisavisError.js';
 
-/** Throws `aborted` where the signal has already fired. */
+/** Throws `aborted` if the signal has already fired. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw aborted(signal);
 }
 
-/** Settles like `promise`, or rejects with `aborted` as soon as the signal fires. Its listener never outlives the promise. */
+/** Settles like `promise`, or rejects with `aborted` as soon as the signal fires. The listener is removed when the promise settles. */
 export async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
-  promise.catch(() => undefined); // the race may have been decided by then
+  promise.catch(() => undefined); // it may reject after the race has been decided
   throwIfAborted(signal);
   let onAbort = () => {};
   const abort = new Promise<never>((_, reject) => {

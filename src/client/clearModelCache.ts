@@ -1,9 +1,9 @@
 import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
 
 /**
- * Deletes every model file that visavis keeps in this browser for this origin; the next verifier downloads its models again. Verifiers
- * that are loaded go on. Models are no personal data: templates are in the vault. Where the browser gives the page no cache there is
- * nothing to delete; rejects with the browser's own DOMException where it has one and cannot delete it.
+ * Deletes every model file that visavis keeps in this browser for this origin; the next verifier downloads its models again. Verifiers that
+ * are already loaded keep working. Models are not personal data; templates are in the vault. If the browser gives the page no cache, there
+ * is nothing to delete. Rejects with the browser's own DOMException if there is a cache and deleting it fails.
  */
 export async function clearModelCache(): Promise<void> {
   try {

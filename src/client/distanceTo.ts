@@ -5,8 +5,8 @@ import type { Template } from '../shared/Template.js';
 import { turnProbe } from '../vault/turnProbe.js';
 
 /**
- * The distance of an embedding to a template, also to a protected one. Throws a TypeError for what is no embedding of the template's size,
- * `template-invalid` for a protected template that came without its key.
+ * The Euclidean distance (0 … 2) between an embedding and a template, protected or not. Throws a TypeError for anything that is not an
+ * embedding of the template's size, and `template-invalid` for a protected template without its key.
  */
 export async function distanceTo(embedding: Float32Array, template: Template): Promise<number> {
   assertTemplateShape(template);

@@ -3,15 +3,15 @@ import type { LivenessResult } from '../shared/liveness.js';
 import { LIVENESS_LIFETIME, type LivenessRefusal, type VerifiedLiveness } from '../shared/verification.js';
 
 interface Entry {
-  /** Of the session's last frames; null where it was not passed. */
+  /** From the session's last frames; null if the session was not passed. */
   readonly embedding: Float32Array | null;
   readonly proof: VerifiedLiveness;
-  /** On the page's clock, which nobody can set back. */
+  /** By the page's monotonic clock, which nobody can set back. */
   readonly finishedAt: number;
   used: boolean;
 }
 
-/** Every result that a session of this page gave; an object made by hand, or a copy, is not in here. */
+/** Every result that a session on this page returned. An object made by hand, or a copy, is not in here. */
 const results = new WeakMap<LivenessResult, Entry>();
 
 export function registerResult(result: LivenessResult, embedding: Float32Array | null): LivenessResult {
@@ -20,15 +20,15 @@ export function registerResult(result: LivenessResult, embedding: Float32Array |
   return result;
 }
 
-/** A result as a verification may use it. */
+/** A liveness result in the form that a verification uses. */
 export interface Redeemed {
-  /** Why it does not count; null where it does. */
+  /** Why it does not count; null if it does. */
   readonly refusal: LivenessRefusal | null;
   readonly embedding: Float32Array | null;
   readonly proof: VerifiedLiveness;
 }
 
-/** Uses a result up. Throws a TypeError for anything that is no session's result. */
+/** Uses up a result. Throws a TypeError for anything that is not a session's result. */
 export function redeem(result: LivenessResult): Redeemed {
   const entry = typeof result === 'object' && result !== null ? results.get(result) : undefined;
   if (!entry) throw new TypeError(`expected liveness to be what a liveness session resolved to, got ${describe(result)}`);

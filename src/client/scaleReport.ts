@@ -1,6 +1,6 @@
 import type { FaceReport, Point } from '../shared/FaceReport.js';
 
-/** Brings a report's coordinates from a scaled-down frame back to the source's pixels. */
+/** Converts a report's coordinates from a scaled-down frame back to source pixels. */
 export function scaleReport(report: FaceReport, scale: number): FaceReport {
   if (scale === 1) return report;
   const point = ({ x, y }: Point): Point => ({ x: x * scale, y: y * scale });

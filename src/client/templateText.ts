@@ -3,8 +3,8 @@ import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 
 /**
- * A template as JSON text. It is biometric data in the clear: encrypt it, or better keep templates in the vault. A protected template is written
- * without its key.
+ * A template as JSON text. It is unencrypted biometric data: encrypt it, or better, keep templates in the vault. A protected template is
+ * written without its key. Throws `template-invalid` for anything that is not a template.
  */
 export function serializeTemplate(template: Template): string {
   assertTemplateShape(template);
@@ -22,7 +22,7 @@ export function parseTemplate(text: string): Template {
   }
   const { embedding } = value ?? {};
   const numbers = Array.isArray(embedding) && embedding.every((v) => typeof v === 'number');
-  // Text cannot carry a key: what is called one there is none.
+  // Text cannot carry a key; whatever is called one is not one.
   if (value?.protection && 'key' in Object(value.protection)) {
     throw new VisavisError('template-invalid', 'This is not a face template: its protection holds a key. Enroll again.');
   }

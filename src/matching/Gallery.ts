@@ -3,39 +3,39 @@ import type { EmbeddingOrigin } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { assertEmbedding } from '../shared/assertEmbedding.js';
 
-/** What can be enrolled: an embedding, or a whole `Template`, whose origin is then checked against the others'. */
+/** What can be enrolled: an embedding, or a whole `Template`. The origin, if given, has to be the same for all entries. */
 export interface Enrolled extends Partial<EmbeddingOrigin> {
   /** Unit length. */
   readonly embedding: Float32Array;
-  /** Protected templates are refused: each is turned by a key of its own. */
+  /** Protected templates are refused, because each one is rotated by a key of its own. */
   readonly protection?: unknown;
 }
 
-/** One enrolled embedding and whose it is. A person may have several entries, all with one id. */
+/** One enrolled embedding and whose it is. A person may have several entries, all with the same id. */
 export interface GalleryEntry extends Enrolled {
   readonly id: string;
 }
 
-/** Entries, or pairs of id and template as in a `Map<string, Template>`. */
+/** Entries, or pairs of id and template, as in a `Map<string, Template>`. */
 export type GallerySource = Iterable<GalleryEntry | readonly [id: string, enrolled: Enrolled]>;
 
 /**
- * Enrolled people, checked once and packed into one array, for identifying many faces against (see `identify`). A copy: later changes
- * of the entries do not reach it.
+ * Enrolled people, checked once and packed into one array, so that many faces can be identified against them (see `identify`). The entries
+ * are copied: changing them later has no effect.
  *
- * Throws a TypeError for what is no entry, and a `template-incompatible` VisavisError where templates of several models or versions
- * are mixed.
+ * Throws a TypeError for anything that is not an entry, and `template-incompatible` if templates of several models or versions are mixed,
+ * or for a protected template.
  */
 export class Gallery {
-  /** How many embeddings there are: what a face is compared with. */
+  /** The number of embeddings that a face is compared with. */
   readonly size: number;
   /** Every id once, in order of appearance. */
   readonly ids: readonly string[];
   /** Values per embedding; 0 for an empty gallery. */
   readonly embeddingSize: number;
-  /** The embeddings one after the other, [size, embeddingSize]. */
+  /** The embeddings, [size, embeddingSize], in row-major order. */
   readonly #rows: Float32Array;
-  /** For each embedding the index of its id. */
+  /** For each embedding, the index of its id in `ids`. */
   readonly #owners: Int32Array;
 
   constructor(source: GallerySource) {
@@ -53,7 +53,7 @@ export class Gallery {
     this.ids = [...indices.keys()];
   }
 
-  /** The Euclidean distance to each id's closest embedding, in the order of `ids`; the same bits as `distance` gives. */
+  /** The Euclidean distance (0 … 2) to each id's closest embedding, in the order of `ids`; bit for bit what `distance` returns. */
   distances(embedding: Float32Array): Float64Array {
     assertEmbedding(embedding, this.size > 0 ? this.embeddingSize : undefined);
     const squares = new Float64Array(this.ids.length).fill(Infinity);
@@ -65,7 +65,7 @@ export class Gallery {
     const d = this.embeddingSize;
     const last = this.size - 1;
     const face = Float64Array.from(embedding);
-    // Four rows at a time: four sums that do not wait for one another. The last row fills up the last four.
+    // Four rows at a time give four independent sums. If fewer than four are left, the last row is repeated.
     for (let row = 0; row <= last; row += 4) {
       const r1 = Math.min(row + 1, last);
       const r2 = Math.min(row + 2, last);
@@ -111,7 +111,10 @@ function* readEntries(source: GallerySource): Generator<GalleryEntry, void> {
       throw new TypeError(`${place()}: ${(error as Error).message}`, { cause: error });
     }
     if (enrolled.protection !== undefined) {
-      throw new VisavisError('template-incompatible', `${place()} is a protected template: those are compared by verify, one to one.`);
+      throw new VisavisError(
+        'template-incompatible',
+        `${place()} is a protected template, which can only be compared one to one: use verify.`,
+      );
     }
     first ??= enrolled;
     if (nameOf(enrolled) !== nameOf(first)) {

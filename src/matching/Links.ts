@@ -1,7 +1,7 @@
-/** Rows that are compared with all others in one go: few enough to stay in the processor's cache. */
+/** Rows that are compared with all others in one pass: few enough to stay in the processor's cache. */
 const TILE = 128;
 
-/** Which pairs of rows may have to do with each other: a symmetric matrix of n² bits. */
+/** Which pairs of rows may belong together: a symmetric matrix of n² bits. */
 export class Links {
   readonly #words: number;
   readonly #bits: Uint32Array;
@@ -31,16 +31,17 @@ export class Links {
     this.clear(from);
   }
 
-  /** Links a row with nothing. */
+  /** Removes all links of a row. */
   clear(row: number): void {
     this.each(row, (other) => (this.#bits[other * this.#words + (row >>> 5)]! &= ~(1 << (row & 31))));
     this.#bits.fill(0, row * this.#words, (row + 1) * this.#words);
   }
 
-  /** Links rows from `from` to before `end` with all rows before them, and with one another. */
+  /** Links the rows from `from` up to but not including `end` with all rows before them, and with each other. */
   #linkTile(rows: Float64Array, size: number, least: number, from: number, end: number): void {
     const last = end - 1;
-    // Two rows against four: eight sums that do not wait for one another, each value read for several. The last row fills up.
+    // Two rows against four give eight independent sums, and each value read is used several times. If fewer rows are left, the last one is
+    // repeated.
     for (let i = 0; i < last; i += 2) {
       const a = i * size;
       const b = a + size;

@@ -1,19 +1,19 @@
 import { Links } from './Links.js';
 
 /**
- * Joins unit vectors into clusters by average linkage: two clusters are as alike as their members are on average (mean cosine), and the
- * most alike are joined first, down to `minCosine`. The result is exactly that of joining the closest pair over and over.
+ * Joins unit vectors into clusters by average linkage: the similarity of two clusters is the mean cosine between their members, and the
+ * most similar clusters are joined first, as long as they reach `minCosine`. The result is exactly that of repeatedly joining the closest
+ * pair.
  *
- * Computed by nearest-neighbor chains (Murtagh, "A survey of recent advances in hierarchical clustering algorithms", 1983; Müllner,
- * "Modern hierarchical, agglomerative clustering algorithms", 2011, arXiv:1109.2378): go from a cluster to its nearest, from there to its
- * nearest, until two are each other's; join those. Average linkage is reducible (no join makes anything more alike than it was), so the
- * order does not matter, and a cluster whose nearest is less alike than `minCosine` is finished.
+ * Computed by nearest-neighbor chains (Murtagh, "A survey of recent advances in hierarchical clustering algorithms", 1983; Müllner, "Modern
+ * hierarchical, agglomerative clustering algorithms", 2011, arXiv:1109.2378): go from a cluster to its nearest, from there to its nearest,
+ * until two are each other's nearest; join those. Average linkage is reducible (no join makes anything more similar than it was), so the
+ * order does not matter, and a cluster whose nearest is less similar than `minCosine` is finished.
  *
- * Two things make it quick. The mean cosine between two clusters is the dot product of their mean vectors, so no matrix of distances is
- * kept. And a mean is at most the largest of its values: only clusters with a pair of members that alike need be looked at.
+ * Two things make it fast. The mean cosine between two clusters is the dot product of their mean vectors, so no distance matrix is kept.
+ * And a mean is at most the largest of its values, so only clusters with at least one pair of members that similar have to be considered.
  *
- * Time O(n² · size); memory one bit for each pair.
- *
+ * Time O(n² · size); memory one bit per pair.
  * @param rows the unit vectors one after the other, [n, size]; overwritten
  * @returns for each vector the index of one member of its cluster, the same for all members
  */
@@ -22,7 +22,7 @@ export function averageLinkage(rows: Float64Array, size: number, minCosine: numb
   const links = new Links(rows, size, minCosine);
   const parents = Int32Array.from({ length: n }, (_, i) => i);
   const members = new Float64Array(n).fill(1);
-  /** Each cluster's nearest and how alike they are; -1 where it must be looked for (anew). */
+  /** Each cluster's nearest cluster and their similarity; -1 if it has to be searched for (again). */
   const nearest = new Int32Array(n).fill(-1);
   const cosines = new Float64Array(n);
   const lookAgain = (gone: number) => links.each(gone, (row) => nearest[row] === gone && (nearest[row] = -1));
@@ -54,7 +54,7 @@ export function averageLinkage(rows: Float64Array, size: number, minCosine: numb
     const next = nearest[top]!;
     const before = chain[chain.length - 2];
     if (before === undefined || cosines[top]! > cosines[before]!) {
-      // Along the chain the cosines rise, so it meets itself only where rounding made a joined cluster more alike than its parts.
+      // The cosines rise along the chain, so it meets itself only if rounding made a joined cluster more similar than its parts.
       if (chain.includes(next)) chain = [top];
       chain.push(next);
       continue;
@@ -77,7 +77,7 @@ export function averageLinkage(rows: Float64Array, size: number, minCosine: numb
   return parents.map((_, row) => root(row));
 }
 
-/** In place of the nearest: nothing is near enough any more. */
+/** Stands in for the nearest cluster when none is near enough any more. */
 const FINISHED = -2;
 
 function dot(rows: Float64Array, size: number, a: number, b: number): number {

@@ -5,29 +5,30 @@ import { assertEmbedding } from '../shared/assertEmbedding.js';
 
 export interface ClusterOptions {
   /**
-   * Euclidean distance, 0 … 2: two clusters are one where the mean squared distance between their members is at most its square, such
-   * as `thresholdAt(verifier.info.operatingPoints, 1e-3)`. 0 joins equal embeddings only, 2 joins everything.
+   * Euclidean distance, 0 … 2, such as `thresholdAt(verifier.info.operatingPoints, 1e-3)`: two clusters are joined if the mean squared
+   * distance between their members is at most its square. 0 joins only equal embeddings, 2 joins everything.
    */
   threshold: number;
 }
 
 const OPTIONS: OptionNames<ClusterOptions> = { threshold: true };
 
-/** Equal vectors have a cosine of 1 up to rounding; corresponds to a distance of about 1e-6. */
+/** Equal vectors have a cosine of 1 up to rounding; this corresponds to a distance of about 1e-6. */
 const ROUNDING = 1e-12;
 
 /**
- * Sorts embeddings by person, without knowing how many people there are: the label of each embedding's cluster. Label 0 is the largest
- * cluster, and so on; of equally large ones the first to appear in the input comes first.
+ * Groups embeddings by person, without knowing how many people there are. Returns the cluster label of each embedding, in input order.
+ * Label 0 is the largest cluster, and so on; among clusters of equal size, the one that appears first in the input comes first.
  *
- * Average linkage (see `averageLinkage`), because one pair of look-alikes joins no two people, as it would with single linkage, and one bad
- * picture does not split one, as it would with complete linkage; it is exact, and there is no seed to choose, as for Chinese
- * whispers. The result depends on the set of embeddings alone: in another order they get the same clusters.
+ * Uses average linkage (see `averageLinkage`): one pair of look-alikes does not join two people, as it would with single linkage, and one
+ * bad picture does not split a person in two, as it would with complete linkage. It is exact and, unlike Chinese whispers, needs no seed.
+ * The result depends only on the set of embeddings: in another order they form the same clusters.
  *
- * Takes time with the square of the number (in Node 20 on one 2.5 GHz core: about 0.2 s for 1,000 × 128 values, 1 to 2 s for 4,000, 7 to 10 s for
- * 10,000) and memory for a copy in double precision and one bit for each pair: beyond a few hundred call it in a worker, where it blocks no page.
+ * Time grows with the square of the number of embeddings (in Node 20 on one 2.5 GHz core: about 0.2 s for 1,000 × 128 values, 1 to 2 s for
+ * 4,000, 7 to 10 s for 10,000). Memory: a copy in double precision and one bit per pair. For more than a few hundred, call it in a worker
+ * so that it does not block the page.
  *
- * Throws a TypeError for what is no embedding and a RangeError for a threshold outside 0 … 2.
+ * Throws a TypeError for anything that is not an embedding and a RangeError for a threshold outside 0 … 2.
  */
 export function cluster(embeddings: readonly Float32Array[], options: ClusterOptions): Int32Array {
   assertOptions(options, OPTIONS, 'cluster');
@@ -39,7 +40,7 @@ export function cluster(embeddings: readonly Float32Array[], options: ClusterOpt
   for (const embedding of list) assertEmbedding(embedding, list[0]!.length);
   if (list.length === 0) return new Int32Array(0);
 
-  // Sorted by their values: what the input's order was must not decide between equally close clusters.
+  // Sorted by their values, so that the order of the input does not decide between equally close clusters.
   const order = list.map((_, i) => i).sort((a, b) => compare(list[a]!, list[b]!));
   const size = list[0]!.length;
   const rows = new Float64Array(list.length * size);
@@ -50,7 +51,7 @@ export function cluster(embeddings: readonly Float32Array[], options: ClusterOpt
   return numberBySize(clusters);
 }
 
-/** Of length 1 to the last bit, which float32 values are not. */
+/** Of length 1 in double precision, which float32 values are not. */
 function unit(embedding: Float32Array): Float64Array {
   const values = Float64Array.from(embedding);
   const norm = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0));

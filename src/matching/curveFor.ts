@@ -2,7 +2,7 @@ import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { FusedCalibration, OperatingPoint } from '../shared/Manifest.js';
 
-/** How many pictures are fused on either side of a comparison. */
+/** How many pictures are fused on each side of a comparison. */
 export interface FrameCounts {
   readonly templateFrames: number;
   readonly probeFrames: number;
@@ -11,12 +11,14 @@ export interface FrameCounts {
 const COUNTS: OptionNames<FrameCounts> = { templateFrames: true, probeFrames: true };
 
 /**
- * The measured curve for embeddings fused from several pictures. Fusing brings strangers a little nearer to each other too, so that the
- * threshold of single pictures would let more of them in than it says.
+ * The measured curve for embeddings fused from several pictures. Fusing also brings strangers slightly closer together, so the threshold
+ * for single pictures would let in more of them than its rate says.
  *
- * Of the curves measured with at least as many frames on both sides the one with the fewest: more frames mean a lower threshold, so that the
- * false match rate is kept. Where there are more frames than were ever measured the curve with the most counts. Single pictures (and
- * models without such curves) have `operatingPoints`.
+ * Of the curves measured with at least as many frames on both sides, this returns the one with the fewest: more frames mean a lower
+ * threshold, so the false match rate is not exceeded. If no curve was measured with as many frames, it returns the one with the most. For
+ * single pictures (and for models without such curves) it returns `operatingPoints`.
+ *
+ * Throws a RangeError for a number of frames that is not a positive integer.
  */
 export function curveFor(
   calibration: { readonly operatingPoints: readonly OperatingPoint[]; readonly fused: readonly FusedCalibration[] },
@@ -35,7 +37,7 @@ export function curveFor(
   return (enough ?? mostOf(byFrames, probeFrames))?.operatingPoints ?? calibration.operatingPoints;
 }
 
-/** The curve with the most frames, among those whose probes have enough of them where there are any. */
+/** The curve with the most frames, preferring curves with at least `probeFrames` frames in the probe. */
 function mostOf(byFrames: readonly FusedCalibration[], probeFrames: number): FusedCalibration | undefined {
   const fitting = byFrames.filter((c) => c.probeFrames >= probeFrames);
   return (fitting.length > 0 ? fitting : byFrames).at(-1);

@@ -1,4 +1,7 @@
-/** Euclidean distance between two vectors of one length, unchecked: what `distance` computes, for callers who have checked their vectors once. */
+/**
+ * Euclidean distance between two vectors of the same length, without checks: what `distance` computes, for callers that have already
+ * checked their vectors.
+ */
 export function euclidean(a: Float32Array, b: Float32Array): number {
   let square = 0;
   for (let i = 0; i < a.length; i++) {

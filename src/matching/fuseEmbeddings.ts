@@ -11,8 +11,9 @@ export interface Fusion {
 }
 
 /**
- * The mean of several embeddings of one person without outliers. The medoid (the embedding with the smallest sum of
- * distances to the others) stands for the person; whatever is further from it than `maxDistance` is left out.
+ * The mean of several embeddings of one person, without outliers. The medoid (the embedding with the smallest sum of distances to the
+ * others) represents the person; embeddings further from it than `maxDistance` are left out. Throws a RangeError if there are no
+ * embeddings.
  */
 export function fuseEmbeddings(embeddings: readonly Float32Array[], maxDistance: number): Fusion {
   if (embeddings.length === 0) throw new RangeError('expected at least one embedding, got none');

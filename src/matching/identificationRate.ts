@@ -1,14 +1,14 @@
 import { describe } from '../shared/describe.js';
 
 /**
- * The false match rate that one comparison may have, so that somebody who is not enrolled is taken for anybody in a gallery of `size`
+ * The false match rate that each comparison may have, so that somebody who is not enrolled is mistaken for anyone in a gallery of `size`
  * entries with probability `fpir` (false positive identification rate, ISO/IEC 19795-1): FMR = 1 − (1 − FPIR)^(1/size).
  *
- * This is the rate for independent comparisons. People differ in how many strangers they resemble, and 1 − (1 − FMR)^N is concave
- * in the FMR, so the mean over people is at or below `fpir` (Jensen), as long as the gallery resembles the people that the FMR was
- * measured on; a gallery of relatives, or of one age and sex, does not.
+ * This assumes independent comparisons. People differ in how many strangers they resemble, and 1 − (1 − FMR)^N is concave in the FMR, so
+ * the mean over people is at or below `fpir` (Jensen), as long as the gallery resembles the people on whom the FMR was measured; a gallery
+ * of relatives, or of one age and sex, does not.
  *
- * Throws a RangeError for an `fpir` outside 0 … 1 (exclusive) and a `size` that is no positive integer.
+ * Throws a RangeError for an `fpir` outside 0 … 1 (exclusive) and for a `size` that is not a positive integer.
  */
 export function fmrForFpir(fpir: number, size: number): number {
   assertRate(fpir, 'a false positive identification rate');

@@ -5,16 +5,18 @@ import { Gallery, type GallerySource } from './Gallery.js';
 import { fmrForFpir, fpirForFmr } from './identificationRate.js';
 import { thresholdAt } from './operatingCurve.js';
 
-/** False positive identification rate that `identify` decides at unless told otherwise: 1 in 100. */
+/** The false positive identification rate at which `identify` decides by default: 1 in 100. */
 export const DEFAULT_FPIR = 1e-2;
 
 export interface IdentifyOptions {
   /**
-   * False positive identification rate: how often somebody who is not enrolled may be taken for anybody in the gallery; default 1e-2.
-   * The threshold gets stricter as the gallery grows, see `fmrForFpir`.
+   * False positive identification rate: how often somebody who is not enrolled may be mistaken for anyone in the gallery; default 1e-2. The
+   * threshold gets stricter as the gallery grows, see `fmrForFpir`.
    */
   fpir?: number;
-  /** The model's measured curve: `verifier.info.operatingPoints` for single pictures, `curveFor(verifier.info, …)` where several were fused. */
+  /**
+   * The model's measured curve: `verifier.info.operatingPoints` for single pictures, `curveFor(verifier.info, …)` if several were fused.
+   */
   operatingPoints: readonly OperatingPoint[];
   /** How many of the closest people to list; default 5. */
   candidates?: number;
@@ -29,30 +31,30 @@ export interface Candidate {
 }
 
 export interface IdentifyResult {
-  /** Whether the closest person is close enough: at a distance at or below the threshold. */
+  /** Whether the closest person is close enough: at or below the threshold. */
   readonly match: boolean;
-  /** That person's id; null without a match: nobody in the gallery. */
+  /** That person's id; null without a match. */
   readonly id: string | null;
-  /** The distance to the closest person, match or not; null where the gallery is empty. */
+  /** The Euclidean distance to the closest person, match or not; null if the gallery is empty. */
   readonly distance: number | null;
   /** The distance threshold for this gallery's size. */
   readonly threshold: number;
-  /** The false match rate of one comparison at that threshold. */
+  /** The false match rate of a single comparison at that threshold. */
   readonly fmr: number;
-  /** The closest people, closest first; equally close ones in the order of their ids' UTF-16 code units. */
+  /** The closest people, closest first; people at equal distance are ordered by the UTF-16 code units of their ids. */
   readonly candidates: readonly Candidate[];
 }
 
 /**
- * Who of the gallery is this (1:N)? The closest person, where that is close enough for a gallery of this size. Every entry is a
- * comparison in which a stranger may be let through, so the threshold is corrected for the number of entries, also where several
- * belong to one person. For an empty gallery nobody matches.
+ * Who in the gallery is this (1:N)? The closest person, if close enough for a gallery of this size. Every entry is a comparison in which a
+ * stranger might get through, so the threshold is corrected for the number of entries, even if several belong to one person. In an empty
+ * gallery nobody matches.
  *
- * Against a `Gallery` of 10,000 × 128 values it takes about 4 ms (Node 20, 2.5 GHz); entries of any other kind are checked and packed on
- * each call, which takes about 20 ms.
+ * Against a `Gallery` of 10,000 × 128 values it takes about 4 ms (Node 20, 2.5 GHz). Entries in any other form are checked and packed on
+ * every call, which takes about 20 ms.
  *
- * Throws a TypeError for what is no embedding or gallery, and a RangeError for a rate that the model's data do not support at this
- * gallery size: the message says which rates, and which sizes, they do support.
+ * Throws a TypeError for anything that is not an embedding or a gallery, and a RangeError for a rate that the model's data do not support
+ * at this gallery size; the message says which rates and which sizes they do support.
  */
 export function identify(embedding: Float32Array, gallery: Gallery | GallerySource, options: IdentifyOptions): IdentifyResult {
   assertOptions(options, OPTIONS, 'identify');
@@ -67,7 +69,7 @@ export function identify(embedding: Float32Array, gallery: Gallery | GallerySour
 }
 
 function closest(ids: readonly string[], distances: Float64Array, limit: number): Candidate[] {
-  // Sorting plain numbers first leaves only a few candidates to sort with their ids.
+  // Sorting plain numbers first leaves only a few candidates to be sorted by id.
   const furthest = distances.length > limit ? distances.slice().sort()[Math.floor(limit) - 1]! : Infinity;
   const near: Candidate[] = [];
   distances.forEach((distance, i) => {
@@ -76,7 +78,7 @@ function closest(ids: readonly string[], distances: Float64Array, limit: number)
   return near.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1)).slice(0, limit);
 }
 
-/** Rates this close, relatively, to the end of the measured range are the end: rounding must not decide. */
+/** Rates within this relative distance of an end of the measured range count as that end, so that rounding does not decide. */
 const ROUNDING = 1e-9;
 
 function decisionAt(fpir: number, size: number, points: readonly OperatingPoint[]): { fmr: number; threshold: number } {
@@ -98,7 +100,7 @@ function unsupported(fpir: number, size: number, least: number, most: number): R
   return new RangeError(`expected ${rates}, the range this model was measured at, got ${fpir}, which the model supports for ${sizes}`);
 }
 
-/** To three significant digits, up (1) or down (-1). */
+/** Rounds to three significant digits, up (1) or down (-1). */
 function roundInwards(rate: number, direction: 1 | -1): number {
   const unit = 10 ** (Math.floor(Math.log10(rate)) - 2);
   const steps = (rate / unit) * (1 - (direction * ROUNDING) / 2);

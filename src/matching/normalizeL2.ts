@@ -1,4 +1,4 @@
-/** A copy of `values` scaled to Euclidean length 1. Throws a RangeError where that is impossible (all zero, not finite). */
+/** A copy of `values` scaled to Euclidean length 1. Throws a RangeError if that is impossible (all zero, or not finite). */
 export function normalizeL2(values: ArrayLike<number>): Float32Array {
   let square = 0;
   for (let i = 0; i < values.length; i++) square += values[i]! * values[i]!;

@@ -2,8 +2,8 @@ import { describe } from '../shared/describe.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
 
 /**
- * The distance threshold at a false match rate, interpolated between the model's measured operating points (linear in the
- * logarithm of the rate). Throws a RangeError for a rate outside the measured range: there are no data for it.
+ * The distance threshold (Euclidean, 0 … 2) at a false match rate, interpolated between the model's measured operating points, linearly in
+ * the logarithm of the rate. Throws a RangeError for a rate outside the measured range, for which there are no data.
  */
 export function thresholdAt(points: readonly OperatingPoint[], fmr: number): number {
   if (typeof fmr !== 'number') throw new TypeError(`expected a false match rate, a number, got ${describe(fmr)}`);
@@ -29,8 +29,8 @@ export function thresholdAt(points: readonly OperatingPoint[], fmr: number): num
 }
 
 /**
- * The false match rate at which a distance would just be accepted, from the same curve. Below the smallest measured threshold
- * it is the smallest measured rate (an upper bound), above the largest it is 1 (nothing better is known).
+ * The false match rate at which a distance would just be accepted, from the same curve. Below the smallest measured threshold it is the
+ * smallest measured rate (an upper bound); above the largest it is 1 (nothing better is known).
  */
 export function estimateFmr(points: readonly OperatingPoint[], distance: number): number {
   const curve = sorted(points);

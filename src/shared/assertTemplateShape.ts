@@ -19,7 +19,7 @@ function faultOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return `it is ${describe(value)}`;
   const t = value as Partial<Template>;
   if (t.format !== 'visavis-template') return `its format is ${describe(t.format)}`;
-  if (t.formatVersion !== 1) return `its format version is ${describe(t.formatVersion)}, this SDK reads 1`;
+  if (t.formatVersion !== 1) return `its format version is ${describe(t.formatVersion)}, but this SDK reads version 1`;
   if (typeof t.model !== 'string' || typeof t.modelVersion !== 'string') return 'it does not name its model';
   if (!Number.isInteger(t.pipelineVersion)) return 'it has no pipeline version';
   if (!Number.isInteger(t.captures) || t.captures! < 1) return `it counts ${describe(t.captures)} captures`;

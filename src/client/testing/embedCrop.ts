@@ -6,8 +6,8 @@ import type { FaceVerifier } from '../FaceVerifier.js';
 import type { ImageSource } from '../ImageSource.js';
 
 /**
- * The embedding of a crop that is already aligned, exactly `info.inputSize`² pixels: for evaluation, and for checking a model against other
- * software. Returns `info.embeddingSize` values of unit length. Throws a RangeError for a crop of another size.
+ * The embedding of a crop that is already aligned and exactly `info.inputSize` × `info.inputSize` pixels: for evaluation, and for checking
+ * a model against other software. Returns `info.embeddingSize` values of unit length. Throws a RangeError for a crop of another size.
  */
 export async function embedCrop(verifier: FaceVerifier, crop: ImageSource, options: CallOptions = {}): Promise<Float32Array> {
   assertOptions(options, OPTION_NAMES.call, 'embedCrop');

@@ -1,7 +1,7 @@
 import { ENGINE_ACCESS } from '../engineAccess.js';
 import type { FaceVerifier } from '../FaceVerifier.js';
 
-/** What the engine holds: live tensors, and their bytes. Constant between calls, so that a test can find a leak. */
+/** The number of live tensors in the engine, and their bytes. It stays constant between calls, so a test can detect a leak. */
 export function engineMemory(verifier: FaceVerifier): Promise<{ tensors: number; bytes: number }> {
   return verifier[ENGINE_ACCESS].bridge.memory();
 }
