@@ -6,16 +6,16 @@ import type { FusedReport } from './statistics/fusedOperatingPoints.js';
 import type { GateWorth } from './statistics/gateWorth.js';
 import type { VerificationReport } from './statistics/VerificationReport.js';
 
-/** Everything that one run found out, as JSON keeps it and the HTML report shows it. Plain data. */
+/** Everything that one run found out, as JSON stores it and the HTML report shows it. Plain data. */
 export interface Evaluation {
   readonly format: 'visavis-evaluation';
   readonly formatVersion: 1;
   readonly dataset: string;
-  /** How it was called, as typed. */
+  /** The command line, as typed. */
   readonly command: string;
   /** ISO 8601. */
   readonly finished: string;
-  /** Of the SDK. */
+  /** Version of the SDK. */
   readonly version: string;
   readonly model: string;
   readonly modelVersion: string;
@@ -23,23 +23,23 @@ export interface Evaluation {
   readonly backend: string;
   readonly build: string;
   readonly pictures: number;
-  /** Pictures whose embeddings were there already. */
+  /** Pictures whose embeddings were already cached. */
   readonly fromCache: number;
-  /** Of the others; null where there were none. */
+  /** Of the pictures that were not cached; null if there were none. */
   readonly picturesPerSecond: number | null;
   /** What was left out, in sentences. */
   readonly notes: readonly string[];
   /** Null without a published list of pairs. */
   readonly protocol: ProtocolRates | null;
-  /** All pairs of all pictures. Null where that was not asked for, or people cannot be told apart. */
+  /** All pairs of all pictures. Null if that was not requested, or if people cannot be told apart. */
   readonly report: VerificationReport | null;
-  /** Several pictures fused; empty where that was not asked for. */
+  /** Several pictures fused; empty if that was not requested. */
   readonly fused: readonly FusedReport[];
-  /** Errors when the worst pictures are refused, by each measure of quality; empty where that was not asked for. */
+  /** Errors when the worst pictures are refused, by each measure of quality; empty if that was not requested. */
   readonly discards: readonly DiscardCurve[];
-  /** What the quality gate refuses and what that is worth; null where that was not asked for, or there is nothing to measure it with. */
+  /** What the quality gate refuses and what that is worth; null if that was not requested, or there is nothing to measure it with. */
   readonly gate: GateWorth | null;
-  /** Ways of keeping several pictures in a template; null where that was not asked for. */
+  /** Ways of keeping several pictures in a template; null if that was not requested. */
   readonly templates: readonly TemplateComparison[] | null;
   readonly clusters: ClusterReport | null;
 }

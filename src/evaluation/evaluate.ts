@@ -10,7 +10,7 @@ import { measureVerification } from './statistics/measureVerification.js';
 import type { Sample } from './statistics/Sample.js';
 import type { VerificationReport } from './statistics/VerificationReport.js';
 
-/** What is measured next; each may take seconds to minutes. */
+/** What is measured next; each stage may take seconds to minutes. */
 export type EvaluationStage = 'pairs' | 'fused' | 'templates' | 'clusters';
 
 /** What made the embeddings. */
@@ -28,26 +28,26 @@ export interface EvaluateOptions {
   readonly protocol?: Protocol | null;
   /** Measure all pairs of all pictures. Default true. */
   readonly pairs?: boolean;
-  /** Measure several pictures fused, where all pairs gave operating points. Default true. */
+  /** Measure several pictures fused, if all pairs gave operating points. Default true. */
   readonly fused?: boolean;
   /** Compare ways of keeping several pictures in a template, which takes minutes. Default false. */
   readonly templates?: boolean;
-  /** Sort the pictures of everyone with so many by face, at the threshold of this false match rate. */
+  /** Cluster the pictures of everyone who has at least `minPictures`, by face alone, at the threshold of the false match rate `fmr`. */
   readonly cluster?: { readonly minPictures: number; readonly fmr: number } | null;
   /** What the caller left out, in sentences. */
   readonly notes?: readonly string[];
-  /** How to repeat it. */
+  /** The command line that repeats it. */
   readonly command?: string;
-  /** How many embeddings were there already. */
+  /** How many embeddings were already cached. */
   readonly fromCache?: number;
-  /** How long the others took. */
+  /** How long computing the others took, in seconds. */
   readonly seconds?: number;
   readonly onStage?: (stage: EvaluationStage) => void;
 }
 
 /**
- * Measures everything that samples can tell, for `htmlReport`, `toJson` and `toCsv`. Takes time with the square of the number of pictures: call it in a
- * worker. Throws as `measureVerification` does.
+ * Measures everything that the samples can tell, for `htmlReport`, `toJson` and `toCsv`. Time grows with the square of the number of
+ * pictures: call it in a worker. Throws as `measureVerification` does.
  */
 export function evaluate(samples: readonly Sample[], options: EvaluateOptions): Evaluation {
   const { dataset, info, protocol = null, notes = [], command = '', fromCache = 0, seconds, onStage = () => undefined } = options;

@@ -1,6 +1,6 @@
-/** The room between the axes, for what is drawn into a plot; all in pixels. */
+/** The area between a plot's axes, to draw into; all in pixels. */
 export interface Canvas {
-  /** Pixel of a value. */
+  /** The pixel position of a value. */
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
   readonly left: number;

@@ -10,24 +10,25 @@ import { isDecade } from './isDecade.js';
 import { plot } from './plot.js';
 import { probit } from './probit.js';
 
-/** Ticks, those that are labeled first where room is short before the others. */
+/** Ticks. If there is not enough room for all labels, the earlier ones win. */
 const TICKS = [
   [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 0.5, 0.9, 0.99],
   [0.2, 0.05, 0.02, 0.005, 0.002],
   [0.3, 0.4, 0.7, 0.8, 0.95],
 ];
-/** Where the axes end at most: farther out there is nothing but an empty corner. */
+/** The furthest ends of the axes; beyond them there is nothing but an empty corner. */
 const LEAST = 1e-4;
 
 export interface DetChartOptions extends ChartSize {
-  /** Marked; powers of ten are labeled with their threshold. */
+  /** Operating points to mark; those at powers of ten are labeled with their threshold. */
   readonly points?: readonly OperatingPoint[];
   readonly equalErrorRate?: EqualErrorRate | null;
 }
 
 /**
- * Detection error tradeoff (Martin et al. 1997): both error rates on normal-deviate axes, on which normally distributed scores give a straight line, with
- * the line of equal rates. Text of an SVG element, to be shown as wide as it is drawn; colors: `--chart-curve`, `--chart-ground`.
+ * Detection error tradeoff (Martin et al. 1997): both error rates on normal-deviate axes, on which normally distributed scores give a
+ * straight line, with the line of equal rates. Returns the text of an SVG element, to be shown as wide as it is drawn; colors:
+ * `--chart-curve`, `--chart-ground`.
  */
 export function detChart(
   curve: readonly RatesAt[],
@@ -37,7 +38,7 @@ export function detChart(
     fmr && fnmr !== null ? [{ fmr, fnmr, band: fnmrInterval ?? ([fnmr, fnmr] as const) }] : [],
   );
   if (drawn.length < 2) return emptyChart('Too few pairs for a curve', { width, height });
-  // Past the middle of either axis a model is of no use; the curve is drawn on only where it crosses the diagonal there.
+  // A model is useless beyond the middle of either axis; the curve continues there only if it crosses the diagonal there.
   const most = Math.max(0.5, (equalErrorRate?.rate ?? 0) + 0.1);
   const seen = drawn.filter(({ fmr }) => fmr <= most);
   const rates = seen.flatMap(({ fnmr, band }) => [fnmr, ...band]).filter((r) => r > 0);
@@ -58,7 +59,7 @@ export function detChart(
   });
 }
 
-/** The ends of an axis in normal deviates, with a little air. */
+/** The ends of an axis in normal deviates, with a small margin. */
 function deviates(least: number, most: number): { low: number; high: number } {
   return { low: probit(least) - 0.06, high: probit(most) + 0.06 };
 }

@@ -11,8 +11,8 @@ const COLORS = ['var(--chart-genuine, #158a78)', 'var(--chart-impostor, #c8622a)
 const STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
 
 /**
- * Genuine pairs refused over the share of pictures discarded, one line for each false match rate. Text of an SVG element, to be shown as wide as it is
- * drawn; colors as in `scoreChart`.
+ * Genuine pairs refused, plotted over the share of pictures discarded, one line per false match rate. Returns the text of an SVG element,
+ * to be shown as wide as it is drawn; colors as in `scoreChart`.
  * @param curves of one measure, two at most
  */
 export function discardChart(
@@ -60,7 +60,7 @@ export function discardChart(
           stroke: color,
           'stroke-width': 2.5,
           'stroke-linejoin': 'round',
-          // Told apart without colors too.
+          // The lines can be told apart without colors too.
           'stroke-dasharray': i === 0 ? undefined : '7 4',
         }),
       ),

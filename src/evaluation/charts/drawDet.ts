@@ -26,9 +26,9 @@ export interface DetParts {
   readonly canvas: Canvas;
 }
 
-/** What lies between the axes of a DET chart: the curve with its band, the line of equal rates, operating points and the equal error rate. */
+/** The inside of a DET chart: the curve with its band, the line of equal rates, operating points and the equal error rate. */
 export function drawDet({ drawn, points, equalErrorRate, x, y, canvas }: DetParts): { inside: string[]; above: string[] } {
-  // Rates of 0 and 1 lie at infinity: a curve without errors runs along the edge, and one that leaves at the side is cut off there.
+  // Rates of 0 and 1 are at infinity: a curve without errors runs along the edge, and one that leaves at the side is cut off there.
   const toX = (rate: number) => round(canvas.x(clamp(probit(rate), { low: x.low - 1, high: x.high + 1 })));
   const toY = (rate: number) => round(canvas.y(clamp(probit(rate), y)));
   const visible = (fmr: number, fnmr: number) => within(probit(fmr), x) && within(probit(fnmr), y);
@@ -86,7 +86,7 @@ export function drawDet({ drawn, points, equalErrorRate, x, y, canvas }: DetPart
   };
 }
 
-/** Beside the upper end of the line of equal rates. */
+/** Next to the upper end of the line of equal rates. */
 function diagonalLabel(x: Ends, y: Ends, canvas: Canvas): Label {
   const end = Math.min(x.high, y.high);
   const diagonal = { x: canvas.x(end), y: canvas.y(end) };

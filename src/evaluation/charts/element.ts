@@ -1,9 +1,9 @@
 import { escapeMarkup } from './escapeMarkup.js';
 
 /**
- * An SVG element as text. Attributes that are undefined are left out, numbers are rounded to a tenth of a pixel. Colors go into attributes and not into
- * `style`, which a strict Content Security Policy would refuse.
- * @param children markup, escaped where it is text
+ * An SVG element as text. Attributes that are undefined are left out, numbers are rounded to a tenth of a pixel. Colors go into attributes
+ * rather than `style`, which a strict Content Security Policy would refuse.
+ * @param children markup, with any text already escaped
  */
 export function element(name: string, attributes: Readonly<Record<string, string | number | undefined>>, ...children: string[]): string {
   const written = Object.entries(attributes)

@@ -1,7 +1,7 @@
 import { element } from './element.js';
 import { FONT_SIZE, text } from './text.js';
 
-/** Where there is nothing to draw: says why. */
+/** A chart with nothing to draw, which says why. */
 export function emptyChart(words: string, { width, height }: { readonly width: number; readonly height: number }): string {
   return element(
     'svg',

@@ -1,6 +1,6 @@
 /**
- * A share as a percentage with two significant digits or more, never as 1e-5: `0.001`, `3.5`, `96.7`.
- * @param digits significant
+ * A share as a percentage with at least two significant digits, never in exponential notation: `0.001`, `3.5`, `96.7`.
+ * @param digits significant digits
  */
 export function formatPercent(share: number, digits = 3): string {
   const percent = Number((100 * share).toPrecision(digits));

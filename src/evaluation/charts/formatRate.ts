@@ -1,5 +1,5 @@
 /**
- * A small rate as people say it: `1 in 1,000`, `3 in 10,000`.
+ * A small rate the way people say it: `1 in 1,000`, `3 in 10,000`.
  * @param rate 0 … 1
  */
 export function formatRate(rate: number): string {
@@ -11,7 +11,7 @@ export function formatRate(rate: number): string {
   return `${Math.round(digits * 10 ** places)} in ${group(10 ** (places - exponent))}`;
 }
 
-/** Thousands apart, the same in every locale. */
+/** With separators between thousands, the same in every locale. */
 function group(value: number): string {
   return Math.round(value)
     .toString()

@@ -1,7 +1,7 @@
 import { element } from './element.js';
 import { text, textWidth } from './text.js';
 
-/** A line of the legend. */
+/** One entry of the legend. */
 export interface Key {
   readonly mark: 'line' | 'area' | 'dot';
   readonly color: string;
@@ -11,7 +11,7 @@ export interface Key {
 /** Height of a row, in pixels. */
 export const KEY_ROW = 20;
 
-/** The legend, in as many rows as it needs. */
+/** The legend, laid out in as many rows as it needs. */
 export function layKeys(keys: readonly Key[], width: number): { markup: string; rows: number } {
   let [x, row] = [2, 0];
   const parts = keys.map((key) => {

@@ -3,13 +3,13 @@ import { FONT_SIZE, text, textWidth } from './text.js';
 
 export interface Label {
   readonly words: string;
-  /** The best first; y of the base line. */
+  /** Possible positions, best first; y is that of the baseline. */
   readonly spots: readonly { readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' }[];
 }
 
 /**
- * Labels at the first of their spots that is inside the plot and free; one without a free spot is left out.
- * @param labels the important ones first
+ * Places each label at the first of its positions that is free and inside the plot; a label without a free position is left out.
+ * @param labels most important first
  */
 export function placeLabels(labels: readonly Label[], { left, right, top, bottom }: Canvas): string[] {
   const taken: { x0: number; x1: number; y0: number; y1: number }[] = [];

@@ -8,7 +8,7 @@ export interface Tick {
   /** In units of the axis. */
   readonly at: number;
   readonly label: string;
-  /** Of two labels without room for both the one of lower rank stays. */
+  /** If two labels overlap, the one with the lower rank stays. */
   readonly rank?: number;
 }
 
@@ -22,18 +22,18 @@ export interface Axis {
 export interface PlotOptions {
   readonly width: number;
   readonly height: number;
-  /** What the whole picture says, for who does not see it. */
+  /** What the whole picture shows, for people who cannot see it. */
   readonly label: string;
   readonly x: Axis;
   readonly y: Axis;
   readonly keys: readonly Key[];
-  /** Room above the plot for `draw`. */
+  /** Space above the plot for `draw`. */
   readonly header?: number;
-  /** `inside` is cut off at the plot's edges, `above` is not. */
+  /** `inside` is clipped at the plot's edges, `above` is not. */
   readonly draw: (canvas: Canvas) => { readonly inside?: readonly string[]; readonly above?: readonly string[] };
 }
 
-/** A label with the room it takes along its axis. */
+/** A label with the space it takes along its axis. */
 interface PlacedTick {
   readonly tick: Tick;
   readonly span: readonly [number, number];
@@ -42,7 +42,7 @@ interface PlacedTick {
 /**
  * Two axes with a grid, a legend, and what is drawn between them.
  *
- * Pixels are CSS pixels where the picture is shown as wide as it was drawn; where there is less room it shrinks.
+ * Pixels are CSS pixels if the picture is shown as wide as it was drawn; with less space it shrinks.
  */
 export function plot({ width, height, label, x, y, keys, header = 0, draw }: PlotOptions): string {
   const legend = layKeys(keys, width);
@@ -91,7 +91,7 @@ export function plot({ width, height, label, x, y, keys, header = 0, draw }: Plo
     text(y.title, { x: 2, y: legend.rows * KEY_ROW + 14, quiet: true }),
     ...across.map(({ at }) => element('line', { x1: canvas.x(at), x2: canvas.x(at), y1: top, y2: bottom, ...grid })),
     ...up.map(({ at }) => element('line', { x1: left, x2: right, y1: canvas.y(at), y2: canvas.y(at), ...grid })),
-    // A nested svg cuts off at its edges without an id, which several charts in one page would share.
+    // A nested svg clips at its edges without an id, which several charts on one page would share.
     element(
       'svg',
       {
@@ -116,7 +116,7 @@ export function plot({ width, height, label, x, y, keys, header = 0, draw }: Plo
   );
 }
 
-/** The labels that fit beside each other, those of low rank first. */
+/** The labels that fit next to each other; those with a low rank go first. */
 function roomFor(ticks: readonly Tick[], spanOf: (tick: Tick) => [number, number]): PlacedTick[] {
   const kept: PlacedTick[] = [];
   for (const tick of [...ticks].sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))) {

@@ -1,5 +1,5 @@
 /**
- * Fewer and wider bins, as densities: the area under them is 1 (0 where nothing was counted).
+ * Fewer and wider bins, as densities: the area under them is 1 (or 0 if nothing was counted).
  * @param width of one bin of `counts`
  */
 export function rebin(counts: readonly number[], width: number, bins: number): number[] {

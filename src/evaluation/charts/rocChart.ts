@@ -19,13 +19,13 @@ const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2];
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 export interface RocChartOptions extends ChartSize {
-  /** Marked; powers of ten are labeled with their threshold. */
+  /** Operating points to mark; those at powers of ten are labeled with their threshold. */
   readonly points?: readonly OperatingPoint[];
 }
 
 /**
- * Receiver operating characteristic: the share of genuine pairs that is accepted, over the false match rate on a logarithmic axis, with
- * the 95 % band of the former. Text of an SVG element, to be shown as wide as it is drawn; colors: `--chart-curve`, `--chart-ground`.
+ * Receiver operating characteristic: the share of genuine pairs that is accepted, with its 95 % band, over the false match rate on a
+ * logarithmic axis. Returns the text of an SVG element, to be shown as wide as it is drawn; colors: `--chart-curve`, `--chart-ground`.
  */
 export function rocChart(
   curve: readonly RatesAt[],

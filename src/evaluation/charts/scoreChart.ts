@@ -16,13 +16,14 @@ const MAX_LABELS = 5;
 const ROW = 17;
 
 export interface ScoreChartOptions extends ChartSize {
-  /** A line for each; a label for up to five of them, powers of ten first. */
+  /** Thresholds to draw as lines; up to five of them are labeled, powers of ten first. */
   readonly thresholds?: readonly KnownThreshold[];
 }
 
 /**
- * How distances within and between people are spread, each as a density (the area is 1: strangers are far more pairs), with thresholds.
- * Text of an SVG element, to be shown as wide as it is drawn; colors: `--chart-genuine`, `--chart-impostor`, `--chart-ground`.
+ * How distances within and between people are distributed, each as a density with area 1 (there are far more pairs of strangers), with
+ * thresholds. Returns the text of an SVG element, to be shown as wide as it is drawn; colors: `--chart-genuine`, `--chart-impostor`,
+ * `--chart-ground`.
  */
 export function scoreChart(histogram: ScoreHistogram, { thresholds = [], width = 560, height: given }: ScoreChartOptions = {}): string {
   const height = given ?? Math.round(width * 0.5 + 110 + Math.min(thresholds.length, MAX_LABELS) * 0.6 * ROW);
@@ -32,11 +33,11 @@ export function scoreChart(histogram: ScoreHistogram, { thresholds = [], width =
     { label: 'different people', color: IMPOSTOR, pairs: counted(histogram.impostor), counts: histogram.impostor },
   ].filter(({ pairs }) => pairs > 0);
   if (kinds.length === 0) return emptyChart('No pairs to draw', { width, height });
-  // Few pairs in narrow bins would be a comb.
+  // With few pairs, narrow bins would look like a comb.
   const curves = kinds.map((kind) => ({ ...kind, density: rebin(kind.counts, histogram.width, kind.pairs < 1000 ? 40 : 100) }));
   const highest = Math.max(...curves.flatMap(({ density }) => density));
   const labeled = [...thresholds].sort((a, b) => Number(isDecade(b.fmr)) - Number(isDecade(a.fmr))).slice(0, MAX_LABELS);
-  // The largest threshold is labeled in the top row and to the left of its line: the lines of smaller ones begin below it.
+  // The largest threshold is labeled in the top row, to the left of its line; the lines of smaller ones begin below it.
   const rows = labeled.sort((a, b) => b.threshold - a.threshold);
   const described = thresholds.filter((t) => labeled.includes(t)).map((t) => `${t.threshold.toFixed(3)} for ${formatRate(t.fmr)}`);
 

@@ -1,13 +1,13 @@
 import { element } from './element.js';
 import { escapeMarkup } from './escapeMarkup.js';
 
-/** Of all labels, in pixels of the drawing. */
+/** Font size of all labels, in pixels of the drawing. */
 export const FONT_SIZE = 13;
 
 const NARROW = /[.,:;()il\s]/;
 const WIDE = /[A-Z%mw−]/;
 
-/** Room that a text takes at most, in pixels: fonts differ, and nothing can be measured without a page. */
+/** An upper bound for the width of a text, in pixels: fonts differ, and nothing can be measured without a page. */
 export function textWidth(words: string): number {
   return Array.from(words, emsOf).reduce((sum, ems) => sum + ems, 0) * FONT_SIZE;
 }
@@ -21,7 +21,7 @@ export interface TextPlace {
   readonly x: number;
   readonly y: number;
   readonly anchor?: 'start' | 'middle' | 'end';
-  /** Draws the page's ground around the letters, for labels that may lie over lines. */
+  /** Draws the page's background color around the letters, for labels that may overlap lines. */
   readonly halo?: boolean;
   readonly quiet?: boolean;
 }

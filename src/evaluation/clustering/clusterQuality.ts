@@ -1,4 +1,4 @@
-/** Shares, 0 … 1; `f1` is the harmonic mean of the other two. */
+/** Shares, 0 … 1; `f1` is the harmonic mean of `precision` and `recall`. */
 export interface Agreement {
   readonly precision: number;
   readonly recall: number;
@@ -16,14 +16,15 @@ export interface ClusterQuality {
 /**
  * How well a clustering agrees with the truth: pairwise and B-cubed precision, recall and F1.
  *
- * Pairwise: every two items are a pair that is either put together or not, and either belongs together or not. Large clusters weigh by
- * the square of their size. Where no pair is put together precision is 1 (nothing is wrong), where none belongs together recall is.
+ * Pairwise: every two items form a pair, which was either put together or not, and either belongs together or not. Large clusters have a
+ * weight proportional to the square of their size. If no pair was put together, precision is 1 (nothing is wrong); if none belongs
+ * together, recall is 1.
  *
- * B-cubed (Bagga & Baldwin 1998): every item asks how much of its cluster is of its own class (precision) and how much of its class is in its cluster
- * (recall), itself included; the mean over the items. Amigó et al. 2009 find it the one measure that rewards all of homogeneity, completeness,
- * a "rest" group and few splits of large classes.
+ * B-cubed (Bagga & Baldwin 1998): for every item, how much of its cluster is of its own class (precision) and how much of its class is in
+ * its cluster (recall), itself included; then the mean over the items. Amigó et al. 2009 find it the only measure that rewards homogeneity,
+ * completeness, a "rest" group and few splits of large classes.
  *
- * Throws a RangeError where there are no items, or not as many labels as classes.
+ * Throws a RangeError if there are no items, or not as many labels as classes.
  * @param labels the clustering, one label per item
  * @param truth the known classes, in the same order
  */
@@ -34,7 +35,7 @@ export function clusterQuality(labels: ArrayLike<number | string>, truth: ArrayL
   }
   const clusters = sizes(Array.from(labels));
   const classes = sizes(Array.from(truth));
-  // Items of one cluster and one class, counted together; JSON keeps 1 and "1" apart.
+  // Items of one cluster and one class are counted together. As JSON, 1 and "1" stay different.
   const shared = sizes(Array.from(labels, (label, i) => JSON.stringify([label, truth[i]])));
 
   const together = pairs(clusters);

@@ -7,7 +7,7 @@ import { clusterQuality, type Agreement } from './clusterQuality.js';
 
 /** A clustering at one threshold, compared with the truth. */
 export interface ClusterRun {
-  /** The threshold's false match rate, as the operating points say. */
+  /** The threshold's false match rate, according to the operating points. */
   readonly fmr: number;
   readonly threshold: number;
   readonly clusters: number;
@@ -20,29 +20,29 @@ export interface ClusterReport {
   readonly minPictures: number;
   readonly people: number;
   readonly pictures: number;
-  /** Whose operating points were used. */
+  /** Where the operating points come from, in words. */
   readonly thresholdsFrom: string;
-  /** Null where nobody has enough pictures. */
+  /** Null if nobody has enough pictures. */
   readonly atThreshold: ClusterRun | null;
   /** At every operating point. */
   readonly sweep: readonly ClusterRun[];
-  /** Of the sweep by B-cubed F1: chosen on these very pictures, so better than to be expected. */
+  /** The best run of the sweep by B-cubed F1. It was chosen on these very pictures, so it is better than can be expected. */
   readonly best: ClusterRun | null;
 }
 
 export interface ClusteringOptions {
-  /** Only people with so many embedded pictures take part. */
+  /** Only people with at least this many embedded pictures take part. */
   readonly minPictures: number;
   /** The false match rate whose threshold joins pictures. */
   readonly fmr: number;
   readonly points: readonly OperatingPoint[];
-  /** Whose operating points these are, in words. */
+  /** Where these operating points come from, in words. */
   readonly thresholdsFrom: string;
 }
 
 /**
- * Sorts the pictures of everyone with enough of them by face alone (`cluster`), and compares with who they show. Throws a RangeError where the operating
- * points do not reach the false match rate.
+ * Clusters the pictures of everyone with enough of them by face alone (`cluster`), and compares the result with the people they show.
+ * Throws a RangeError if the operating points do not cover the false match rate.
  */
 export function measureClustering(
   samples: readonly Sample[],

@@ -1,4 +1,4 @@
-/** A text of the data set, under the name that errors call it by. */
+/** A text file of the data set, with the name by which errors refer to it. */
 export interface NamedText {
   readonly name: string;
   readonly text: string;

@@ -1,8 +1,8 @@
-/** One comparison of a list of pairs. */
+/** One comparison from a list of pairs. */
 export interface PairScore {
   readonly fold: string;
-  /** Whether both pictures show one person. */
+  /** Whether both pictures show the same person. */
   readonly same: boolean;
-  /** Euclidean, 0 … 2; Infinity where either picture has no face: such a pair is refused at every threshold. */
+  /** Euclidean distance, 0 … 2; Infinity if either picture has no face: such a pair is refused at every threshold. */
   readonly distance: number;
 }

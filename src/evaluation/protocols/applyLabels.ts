@@ -2,9 +2,9 @@ import type { LabeledPicture } from './nameIdentities.js';
 import { parseCsv } from './parseCsv.js';
 
 /**
- * Puts pictures into groups, by a CSV with the header `file,group` or `identity,group`. Throws a SyntaxError for a CSV of another shape, for a picture
- * or person in two groups, and where it names none of the pictures.
- * @returns the pictures with their groups; one that no line names has none. `notes`: what was left over on either side, in words
+ * Puts pictures into groups, using a CSV with the header `file,group` or `identity,group`. Throws a SyntaxError for a CSV of another form,
+ * for a picture or person in two groups, and if it names none of the pictures.
+ * @returns the pictures with their groups; a picture that no line names has none. `notes`: what was left over on either side, in words
  */
 export function applyLabels(pictures: readonly LabeledPicture[], csv: string): { pictures: LabeledPicture[]; notes: string[] } {
   const [header = [], ...rows] = parseCsv(csv);

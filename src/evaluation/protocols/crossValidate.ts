@@ -13,8 +13,8 @@ export interface FoldAccuracy {
 }
 
 /**
- * The share of pairs judged right in each fold, at the threshold that is best on all other folds (Huang et al., "Labeled Faces in the Wild",
- * 2007, view 2). Throws a RangeError for fewer than two folds.
+ * The share of pairs judged correctly in each fold, at the threshold that is best on all other folds (Huang et al., "Labeled Faces in the
+ * Wild", 2007, view 2). Throws a RangeError for fewer than two folds.
  */
 export function crossValidate(scores: readonly PairScore[]): FoldAccuracy {
   const folds = [...new Set(scores.map(({ fold }) => fold))];

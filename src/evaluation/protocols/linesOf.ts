@@ -1,4 +1,4 @@
-/** The lines of a text that hold something, trimmed, with their numbers from 1. */
+/** The non-empty lines of a text, trimmed, with their numbers counted from 1. */
 export function linesOf(text: string): { text: string; line: number }[] {
   return text
     .split(/\r?\n/)

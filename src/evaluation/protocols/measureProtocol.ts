@@ -2,7 +2,7 @@ import { euclidean } from '../../matching/euclidean.js';
 import { measureScores, type ProtocolRates } from './measureScores.js';
 import type { Pair } from './parsePairs.js';
 
-/** A published list of pairs, under the name that reports give it. */
+/** A published list of pairs, with the name that reports use for it. */
 export interface Protocol {
   readonly name: string;
   readonly pairs: readonly Pair[];

@@ -3,7 +3,10 @@ import { equalErrorRate } from './equalErrorRate.js';
 import type { PairScore } from './PairScore.js';
 import { tarAtFar, type TarAtFar } from './tarAtFar.js';
 
-/** What a published list of pairs gives. A pair with a picture that has no face counts as refused, as everywhere in the literature. Plain data. */
+/**
+ * The results for a published list of pairs. A pair with a picture that has no face counts as refused, as is usual in the literature. Plain
+ * data.
+ */
 export interface ProtocolRates {
   readonly name: string;
   readonly pairs: number;
@@ -11,7 +14,7 @@ export interface ProtocolRates {
   readonly impostorPairs: number;
   /** Pairs that were refused because a picture has no usable face. */
   readonly withoutFace: number;
-  /** Accuracy of each fold at the threshold of the others; null with fewer than two folds. */
+  /** Accuracy of each fold at the threshold that is best on the others; null with fewer than two folds. */
   readonly folds: FoldAccuracy | null;
   /** Null without pairs of both kinds. */
   readonly equalErrorRate: { readonly rate: number; readonly threshold: number } | null;
@@ -21,7 +24,7 @@ export interface ProtocolRates {
 
 const FARS = [1e-2, 1e-3];
 
-/** The rates of a list of pairs whose distances are known already. */
+/** The rates for a list of pairs whose distances are already known. */
 export function measureScores(name: string, scores: readonly PairScore[]): ProtocolRates {
   const genuinePairs = scores.filter(({ same }) => same).length;
   const impostorPairs = scores.length - genuinePairs;

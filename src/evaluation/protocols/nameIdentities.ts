@@ -6,14 +6,14 @@ export interface LabeledPicture {
   readonly file: string;
   /** Who it shows. */
   readonly identity: string;
-  /** For the table of groups. */
+  /** The group it belongs to, for the table of groups. */
   readonly group?: string;
 }
 
 /**
- * The pictures of a list of pairs, by file name, with who is in them: people are told apart by file name (`Given_Family_0001.jpg`), or else by folder
- * (`Given_Family/0001.jpg`), whichever agrees with all pairs.
- * @returns `fault`: why the identities are not to be trusted, in a sentence (every picture is then a person of its own); null where they are
+ * The pictures in a list of pairs, by file name, with who is in them. People are told apart by file name (`Given_Family_0001.jpg`) or by
+ * folder (`Given_Family/0001.jpg`), whichever agrees with all pairs.
+ * @returns `fault`: why the identities cannot be trusted, in a sentence (every picture then counts as a different person); null if they can
  */
 export function nameIdentities(pairs: readonly Pair[]): { pictures: LabeledPicture[]; fault: string | null } {
   const files = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].sort();

@@ -4,24 +4,25 @@ import type { NamedText } from './NamedText.js';
 import type { Pair } from './parsePairs.js';
 import { parseCfpList } from './parseCfpList.js';
 
-/** Frontal against profile, frontal against frontal. */
+/** FP: frontal against profile; FF: frontal against frontal. */
 export type CfpProtocol = 'FP' | 'FF';
 
 /** The texts of CFP's folder `Protocol`. */
 export interface CfpTexts {
   /** `Pair_list_F.txt`. */
   readonly frontal: NamedText;
-  /** `Pair_list_P.txt`; FF does without. */
+  /** `Pair_list_P.txt`; not needed for FF. */
   readonly profile?: NamedText;
-  /** `same.txt` and `diff.txt` of each folder of `Split/FP` or `Split/FF`. */
+  /** `same.txt` and `diff.txt` from each folder of `Split/FP` or `Split/FF`. */
   readonly splits: readonly { readonly fold: string; readonly same: NamedText; readonly different: NamedText }[];
 }
 
 /**
- * Celebrities in Frontal-Profile (Sengupta et al. 2016), as it is published: `Pair_list_F.txt` and `…_P.txt` number the frontal and the profile pictures
- * ("1 ../Data/Images/001/frontal/01.jpg"), and each split lists pairs of such numbers ("1,1"). In FP the first number is that of a frontal
- * picture and the second that of a profile, in FF both are of frontal ones. Throws a SyntaxError that names the text and its first bad line.
- * @returns the pairs, and their pictures in the groups `frontal` and `profile`, by paths below the data set's folder
+ * Celebrities in Frontal-Profile (Sengupta et al. 2016), in its published form: `Pair_list_F.txt` and `…_P.txt` number the frontal and the
+ * profile pictures ("1 ../Data/Images/001/frontal/01.jpg"), and each split lists pairs of such numbers ("1,1"). In FP the first number is
+ * that of a frontal picture and the second that of a profile; in FF both are frontal. Throws a SyntaxError that names the text and its
+ * first bad line.
+ * @returns the pairs, and their pictures in the groups `frontal` and `profile`, by paths relative to the data set's folder
  */
 export function parseCfp(protocol: CfpProtocol, { frontal, profile, splits }: CfpTexts): { pictures: LabeledPicture[]; pairs: Pair[] } {
   const first = parseCfpList(frontal);
@@ -52,7 +53,7 @@ export function parseCfp(protocol: CfpProtocol, { frontal, profile, splits }: Cf
   return { pictures: [...pictures.values()].sort((x, y) => (x.file < y.file ? -1 : 1)), pairs };
 }
 
-/** `Data/Images/001/profile/01.jpg` is of person 001. */
+/** `Data/Images/001/profile/01.jpg` shows person 001. */
 function identityOfCfp(file: string): string {
   return file.split('/').at(-3) ?? file;
 }

@@ -1,7 +1,10 @@
 import { linesOf } from './linesOf.js';
 import type { NamedText } from './NamedText.js';
 
-/** CFP's numbers of pictures, with their files below the data set's folder. Paths in the list begin at its folder `Protocol`. */
+/**
+ * Maps CFP's numbers of pictures to their files, relative to the data set's folder. Paths in the list are relative to its folder
+ * `Protocol`.
+ */
 export function parseCfpList({ name, text: list }: NamedText): Map<string, string> {
   const files = new Map<string, string>();
   for (const { text, line } of linesOf(list)) {
@@ -17,7 +20,7 @@ export function parseCfpList({ name, text: list }: NamedText): Map<string, strin
   return files;
 }
 
-/** Where a path leads from a folder, with `.` and `..` resolved; null where that is nowhere below the root. */
+/** Where a path leads from a folder, with `.` and `..` resolved; null if that is outside the root. */
 function below(folder: readonly string[], path: string): string | null {
   if (/^([/\\]|\w:)/.test(path)) return null;
   const steps = [...folder];

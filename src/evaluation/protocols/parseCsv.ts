@@ -1,4 +1,4 @@
-/** Rows of cells; a cell may be quoted ("a, b", with "" for a quote). Empty lines are left out. */
+/** Rows of cells. A cell may be quoted ("a, b", with "" for a quote). Empty lines are left out. */
 export function parseCsv(csv: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

@@ -1,14 +1,14 @@
-/** Two pictures of a list of pairs, by file name, as LFW publishes them. */
+/** Two pictures from a list of pairs, by file name, as LFW publishes them. */
 export interface Pair {
-  /** Which part of a cross-validation it belongs to. */
+  /** The part of a cross-validation it belongs to. */
   readonly fold: string;
   readonly a: string;
   readonly b: string;
-  /** Whether both show one person: a genuine pair, else an impostor pair. */
+  /** Whether both show the same person: a genuine pair, otherwise an impostor pair. */
   readonly same: boolean;
 }
 
-/** Reads lines of `fold,a,b,same` (0 or 1) below that very header. Throws a SyntaxError that names the first bad line. */
+/** Reads a CSV with the header `fold,a,b,same`, where `same` is 0 or 1. Throws a SyntaxError that names the first bad line. */
 export function parsePairs(csv: string): Pair[] {
   const [header, ...lines] = csv.trim().split(/\r?\n/);
   if (header?.trim() !== 'fold,a,b,same') throw new SyntaxError(`expected the header "fold,a,b,same", got "${header ?? ''}"`);

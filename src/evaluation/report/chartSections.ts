@@ -9,8 +9,8 @@ const WIDE = 540;
 const NARROW = 330;
 
 /**
- * The charts, each drawn for a wide and for a narrow screen: text keeps its size.
- * @param beside a section for the free place
+ * The charts, each drawn for a wide and for a narrow screen, so that text keeps its size.
+ * @param beside a section for the free slot
  */
 export function chartSections(
   { curve, operatingPoints: points, equalErrorRate, histogram, genuinePairs, impostorPairs }: VerificationReport,

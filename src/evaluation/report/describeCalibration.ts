@@ -1,7 +1,7 @@
 import type { Calibration } from '../../shared/Calibration.js';
 import { percent } from './numbers.js';
 
-/** What a calibration holds, as lines of text for a console. */
+/** A calibration's contents, as lines of text for a console. */
 export function describeCalibration({ operatingPoints, measurement, fused = [] }: Calibration, where: string): string {
   const frames = fused.map(({ templateFrames, probeFrames }) => `${templateFrames}/${probeFrames}`).join(', ');
   return [

@@ -5,7 +5,7 @@ import type { Figure } from './figures.js';
 import { html, markup, type Markup } from './html.js';
 import { percent } from './numbers.js';
 
-/** Points of a curve that the table shows: everything, without the worst tenth, without the worst fifth. */
+/** The points of a curve that the table shows: all pictures, without the worst tenth, without the worst fifth. */
 const SHOWN = [0, 0.1, 0.2];
 
 /** What refusing the worst pictures does. */

@@ -3,7 +3,7 @@ import type { Figure } from './figures.js';
 import { html, type Markup } from './html.js';
 import { percent } from './numbers.js';
 
-/** So many pictures are listed by name. */
+/** How many pictures are listed by name. */
 const LISTED = 50;
 
 export function failureSection({ failures, quality }: VerificationReport, n: Figure): Markup {

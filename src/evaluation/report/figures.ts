@@ -4,11 +4,12 @@ import { whole } from './numbers.js';
 
 export type Format = (value: number) => string;
 
-/** A number of the evaluation at a path, as markup: a dash where there is none. */
+/** The number at a path in the evaluation, as markup; a dash if there is none. */
 export type Figure = (path: string, format?: Format) => Markup;
 
 /**
- * The only way by which numbers of an evaluation enter its page: by their place in the JSON, which they carry with them, so that the two cannot differ.
+ * The only way for an evaluation's numbers to get onto its page: by their path in the JSON, which they carry with them, so that the two
+ * cannot differ.
  */
 export function figures(evaluation: object): Figure {
   return (path, format = whole) => {

@@ -5,7 +5,7 @@ import { html, type Markup } from './html.js';
 import { four, percent } from './numbers.js';
 import { rateWithInterval } from './rateWithInterval.js';
 
-/** Rates at which several pictures are compared: the smallest three of these that are supported. */
+/** Rates at which several pictures are compared: the three smallest of these that are supported. */
 const RATES = [1e-1, 1e-2, 1e-3, 1e-4];
 
 /** What fusing several pictures does to the errors. */

@@ -6,7 +6,7 @@ import { percent } from './numbers.js';
 import { protocolTable } from './protocolTable.js';
 import { between } from './rateWithInterval.js';
 
-/** Rates that are told at the top. */
+/** Rates shown at the top. */
 const RATES = [1e-2, 1e-3];
 
 /** The numbers that people ask for first. */

@@ -1,19 +1,19 @@
 import { escapeMarkup } from '../charts/escapeMarkup.js';
 
-/** Markup that is safe as it is. */
+/** Markup that needs no escaping. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
-/** What a template may hold; lists are joined, null, undefined and false are nothing. */
+/** What a template may contain. Lists are joined; null, undefined and false become nothing. */
 export type Content = Markup | string | number | null | undefined | false | readonly Content[];
 
-/** Text that is markup already, such as a chart. */
+/** Marks text as markup that is already safe, such as a chart. */
 export function markup(text: string): Markup {
   return new Markup(text);
 }
 
-/** A template whose values are escaped, unless they are markup themselves. */
+/** A template tag that escapes its values unless they are markup themselves. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return new Markup(strings.reduce((text, string, i) => text + written(values[i - 1]) + string));
 }

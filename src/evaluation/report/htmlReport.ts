@@ -16,13 +16,13 @@ import { templateSection } from './templateSection.js';
 import { worstSection } from './worstSection.js';
 
 export interface HtmlReportOptions {
-  /** Small pictures as data URIs, by file: the pairs that go wrong first are shown with them. The page then holds pictures of people, and says so. */
+  /**
+   * Small pictures as data URIs, by file, shown with the pairs that go wrong first. The page then contains pictures of people, and says so.
+   */
   readonly thumbnails?: ReadonlyMap<string, string>;
 }
 
-/**
- * One page that needs nothing else: no script, no request (its own policy forbids them), light and dark, and on paper.
- */
+/** A self-contained HTML page: no script, no request (its own policy forbids them), for light and dark screens and for paper. */
 export function htmlReport(evaluation: Evaluation, { thumbnails = new Map<string, string>() }: HtmlReportOptions = {}): string {
   const { dataset, model, modelVersion, backend, build, finished, report, notes, command, version } = evaluation;
   const n = figures(evaluation);

@@ -5,7 +5,7 @@ import { html, type Markup } from './html.js';
 import { four } from './numbers.js';
 import { rateWithInterval } from './rateWithInterval.js';
 
-/** How the thresholds that the model comes with do on these pictures. */
+/** How the thresholds that come with the model perform on these pictures. */
 export function knownPointTable({ atThresholds, genuinePairs, impostorPairs }: VerificationReport, n: Figure): Markup {
   if (atThresholds.length === 0 || genuinePairs + impostorPairs === 0) return html``;
   return html`<section>

@@ -5,7 +5,7 @@ import { html, type Markup } from './html.js';
 import { four } from './numbers.js';
 import { rateWithInterval } from './rateWithInterval.js';
 
-/** The operating points that these pictures gave. */
+/** The operating points measured on these pictures. */
 export function operatingPointTable({ operatingPoints }: VerificationReport, n: Figure): Markup {
   if (operatingPoints.length === 0) return html``;
   return html`<section>

@@ -4,7 +4,7 @@ import type { Figure } from './figures.js';
 import { html, type Markup } from './html.js';
 import { four, percent } from './numbers.js';
 
-/** What a published list of pairs gave. */
+/** The results for a published list of pairs. */
 export function protocolTable({ name, folds, tar, equalErrorRate }: ProtocolRates, n: Figure): Markup {
   return html`<h2 class="apart">${name}: the listed pairs</h2>
     <p class="note">

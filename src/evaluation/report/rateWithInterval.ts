@@ -8,9 +8,9 @@ export function between(n: Figure, path: string): Markup {
 }
 
 /**
- * A rate with its interval, beside it where there is room, else below.
+ * A rate with its interval, next to it if there is room, otherwise below.
  * @param rate its path
- * @param interval its path; null where there is none
+ * @param interval its path; null if there is none
  */
 export function rateWithInterval(n: Figure, rate: string, interval: string | null, format: Format = percent): Markup {
   return html`${n(rate, format)} ${interval !== null && html`<span class="sub">(${between(n, interval)})</span>`}`;

@@ -9,9 +9,9 @@ import { percent } from './numbers.js';
 export interface PictureCounts {
   readonly faceless: number;
   readonly unreadable: number;
-  /** By the quality gate. */
+  /** Pictures that the quality gate would refuse. */
   readonly refused: number;
-  /** Why; a picture may have several. */
+  /** Refusals by reason; a picture may have several. */
   readonly reasons: Readonly<Record<string, number>>;
 }
 

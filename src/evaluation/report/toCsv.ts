@@ -1,6 +1,6 @@
 import type { Evaluation } from '../Evaluation.js';
 
-/** Operating points and curve as rows. `fmr` of an operating point is the rate that was demanded, of the curve the one that was counted. */
+/** Operating points and curve as rows. For an operating point `fmr` is the requested rate; for the curve it is the counted one. */
 export function toCsv({ report, fused }: Pick<Evaluation, 'report' | 'fused'>): string {
   const header = ['kind', 'template_frames', 'probe_frames', 'threshold', 'fmr', 'fmr_low', 'fmr_high', 'fnmr', 'fnmr_low', 'fnmr_high'];
   const curves = [...(report ? [{ templateFrames: 1, probeFrames: 1, ...report }] : []), ...fused];

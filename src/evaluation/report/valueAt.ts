@@ -1,4 +1,4 @@
-/** What data hold at a path: keys with points between them, as in `report.curve.3.fmr`. Undefined where that leads nowhere. */
+/** The value at a path, with keys separated by dots, as in `report.curve.3.fmr`. Undefined if the path leads nowhere. */
 export function valueAt(data: unknown, path: string): unknown {
   return path
     .split('.')

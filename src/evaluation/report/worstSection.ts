@@ -4,7 +4,7 @@ import { html, type Markup } from './html.js';
 import { four } from './numbers.js';
 
 /**
- * The pairs that go wrong first, as pictures where there are some.
+ * The pairs that go wrong first, with pictures if there are any.
  * @param thumbnails data URIs by file
  */
 export function worstSection({ worst }: VerificationReport, n: Figure, thumbnails: ReadonlyMap<string, string>): Markup {

@@ -1,4 +1,4 @@
-/** A distance threshold and the false match rate that it promises: a manifest's operating point, say. */
+/** A distance threshold and the false match rate that it promises, such as a manifest's operating point. */
 export interface KnownThreshold {
   readonly fmr: number;
   readonly threshold: number;

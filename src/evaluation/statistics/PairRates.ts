@@ -1,10 +1,12 @@
 import type { OperatingPoint } from '../../shared/Manifest.js';
 import type { Interval } from './interval.js';
 
-/** Visits pairs of people (p and q are their numbers) with the distance between a picture of each; the same pairs at every call. */
+/**
+ * Visits pairs of people (p and q are their indices) with the distance between a picture of each. Must visit the same pairs on every call.
+ */
 export type PairVisits = (visit: (p: number, q: number, distance: number) => void) => void;
 
-/** What a threshold does to the pairs. A rate (a share, 0 … 1) and its interval are null where there are no pairs of that kind. */
+/** Error rates at a threshold. A rate (a share, 0 … 1) and its interval are null if there are no pairs of that kind. */
 export interface RatesAt {
   readonly threshold: number;
   /** Impostor pairs at or below the threshold. */
@@ -17,7 +19,7 @@ export interface RatesAt {
   readonly fnmrInterval: Interval | null;
 }
 
-/** What a threshold that promised a rate does to these pairs. */
+/** Error rates on these pairs at a threshold that promises a rate. */
 export interface RatesAtKnown extends RatesAt {
   /** The promised false match rate. */
   readonly nominalFmr: number;
@@ -33,15 +35,15 @@ export interface EqualErrorRate {
 export interface PairRates {
   readonly genuinePairs: number;
   readonly impostorPairs: number;
-  /** With a genuine pair. */
+  /** People with at least one genuine pair. */
   readonly genuinePeople: number;
-  /** In an impostor pair. */
+  /** People in at least one impostor pair. */
   readonly impostorPeople: number;
-  /** Descending rates, as in the manifest: `fmr` is the demanded rate. None without pairs of both kinds. */
+  /** In descending order of rate, as in the manifest; `fmr` is the requested rate. Empty without pairs of both kinds. */
   readonly operatingPoints: readonly OperatingPoint[];
-  /** Descending thresholds, at rates that are evenly spaced in their logarithm; none without impostor pairs. */
+  /** In descending order of threshold, at rates that are evenly spaced in their logarithm. Empty without impostor pairs. */
   readonly curve: readonly RatesAt[];
-  /** At the thresholds that were asked for. */
+  /** At the requested thresholds. */
   readonly atThresholds: readonly RatesAtKnown[];
   readonly equalErrorRate: EqualErrorRate | null;
   /** Distances, ascending. */

@@ -1,7 +1,7 @@
 import { fusedOperatingPoints, type FusedOptions, type FusedReport } from './fusedOperatingPoints.js';
 import type { Sample } from './Sample.js';
 
-/** Numbers of frames in a template and in a probe; single pictures have all their pairs in `measureVerification`. */
+/** Numbers of frames in a template and in a probe. Single pictures are covered by `measureVerification`, which uses all pairs. */
 export const FRAME_COUNTS = [
   [3, 1],
   [5, 1],
@@ -11,11 +11,11 @@ export const FRAME_COUNTS = [
 ] as const;
 
 export interface CalibrateOptions extends Omit<FusedOptions, 'templateFrames' | 'probeFrames'> {
-  /** Of a template and of a probe. Default: `FRAME_COUNTS`. */
+  /** Numbers of frames in a template and in a probe. Default: `FRAME_COUNTS`. */
   readonly frames?: readonly (readonly [template: number, probe: number])[];
 }
 
-/** `fusedOperatingPoints` for several numbers of frames: a verifier that decides on several frames takes a curve that was measured so. */
+/** `fusedOperatingPoints` for several numbers of frames, for verifiers that decide on several frames. */
 export function calibrateFrames(samples: readonly Sample[], { frames = FRAME_COUNTS, ...options }: CalibrateOptions = {}): FusedReport[] {
   return frames.map(([templateFrames, probeFrames]) => fusedOperatingPoints(samples, { ...options, templateFrames, probeFrames }));
 }

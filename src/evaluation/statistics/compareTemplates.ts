@@ -11,31 +11,31 @@ import { seededRandom } from './seededRandom.js';
 import { strangersIn } from './strangersIn.js';
 import { templateMethods, type Pictured } from './templateMethods.js';
 
-/** False match rates that the methods are compared at, where the pairs support them. */
+/** False match rates at which the methods are compared, if the pairs support them. */
 const RATES = [1e-2, 1e-3] as const;
 /** Numbers of pictures in a template. */
 export const TEMPLATE_SIZES = [2, 3, 5];
 
 export interface TemplateOptions {
-  /** Single pictures' own: where a picture is too far from the others of its template. */
+  /** Those for single pictures: they say when a picture is too far from the others of its template. */
   readonly thresholds: readonly KnownThreshold[];
   readonly sizes?: readonly number[];
   readonly seed?: number;
-  /** Random splits. */
+  /** Number of random splits. */
   readonly repetitions?: number;
-  /** Of the bootstrap. */
+  /** Number of bootstrap resamples. */
   readonly resamples?: number;
 }
 
-/** One way of keeping templates at one false match rate. */
+/** The errors of one way of keeping templates, at one false match rate. */
 export interface MethodAt {
   readonly fmr: number;
-  /** On this method's own pairs of strangers. */
+  /** From this method's own pairs of strangers. */
   readonly threshold: number;
   readonly fnmr: number;
-  /** 95 %: bootstrap over the people, the threshold chosen anew in each resample. */
+  /** 95 % interval: bootstrap over people, with the threshold chosen anew in each resample. */
   readonly interval: Interval | null;
-  /** Share of genuine pairs refused by the plain mean, less this method's: above 0 where this is better. */
+  /** Share of genuine pairs refused by the plain mean minus the share refused by this method; above 0 if this method is better. */
   readonly gain: number;
   readonly gainInterval: Interval | null;
 }
@@ -44,7 +44,7 @@ export interface MethodAt {
 export interface TemplateComparison {
   readonly templateFrames: number;
   readonly repetitions: number;
-  /** With a picture more than a template takes: only they are in genuine pairs. */
+  /** People with at least one picture more than a template takes; only these are in genuine pairs. */
   readonly people: number;
   /** Of all repetitions. */
   readonly genuinePairs: number;
@@ -55,9 +55,9 @@ export interface TemplateComparison {
 }
 
 /**
- * What ways of keeping several pictures of a person in a template are worth, against single pictures as probes. The
- * pictures that go into templates are drawn by lot, again in each repetition.
- * @returns by size; a size that supports none of the rates is left out
+ * What different ways of keeping several pictures of a person in a template are worth, with single pictures as probes. The pictures that go
+ * into templates are drawn at random, again in each repetition.
+ * @returns one comparison per size; a size that supports none of the rates is left out
  */
 export function compareTemplates(samples: readonly Sample[], options: TemplateOptions): TemplateComparison[] {
   const { thresholds, sizes = TEMPLATE_SIZES, seed = 1, repetitions = 5, resamples = RESAMPLES } = options;
@@ -99,7 +99,7 @@ export function compareTemplates(samples: readonly Sample[], options: TemplateOp
   });
 }
 
-/** The threshold of the nearest rate; without any, no distance is too far. */
+/** The threshold at the nearest rate; without any, no distance is too far. */
 function nearest(points: readonly KnownThreshold[], rate: number): number {
   const off = ({ fmr }: { fmr: number }) => Math.abs(Math.log(fmr / rate));
   return [...points].sort((a, b) => off(a) - off(b))[0]?.threshold ?? Infinity;

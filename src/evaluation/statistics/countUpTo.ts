@@ -1,4 +1,4 @@
-/** How many of the ascending values are at or below a limit. */
+/** How many of the values, in ascending order, are at or below a limit. */
 export function countUpTo(sorted: ArrayLike<number>, limit: number): number {
   let low = 0;
   let high = sorted.length;

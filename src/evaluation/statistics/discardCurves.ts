@@ -3,22 +3,22 @@ import type { KnownThreshold } from './KnownThreshold.js';
 import { prepareSamples } from './prepareSamples.js';
 import type { Sample } from './Sample.js';
 
-/** False match rates whose thresholds are held while pictures are refused. */
+/** False match rates whose thresholds stay fixed while pictures are refused. */
 export const RATES = [1e-2, 1e-3];
 const STEP = 0.05;
 const MOST = 0.5;
-/** Measures of which less is better; of all others more is. */
+/** Measures for which less is better; for all others, more is better. */
 const LESS_IS_BETTER = new Set(['yaw', 'pitch', 'roll', 'mouthOpen', 'occlusion']);
 
 export interface DiscardPoint {
-  /** Share of the pictures, 0 … 1. */
+  /** Share of the pictures that is discarded, 0 … 1. */
   readonly discarded: number;
-  /** The measure of the worst picture that is kept. */
+  /** The value of the measure for the worst picture that is kept. */
   readonly limit: number;
-  /** Genuine ones of kept pictures. */
+  /** Genuine pairs of kept pictures. */
   readonly pairs: number;
   readonly refused: number;
-  /** Refused of them; null without any. */
+  /** Share of these pairs that is refused; null if there are none. */
   readonly fnmr: number | null;
 }
 
@@ -26,16 +26,16 @@ export interface DiscardPoint {
 export interface DiscardCurve {
   readonly measure: string;
   readonly lessIsBetter: boolean;
-  /** The false match rate whose threshold is held. */
+  /** The false match rate whose threshold stays fixed. */
   readonly fmr: number;
   readonly threshold: number;
   readonly points: readonly DiscardPoint[];
 }
 
 /**
- * Error versus discard characteristics (Grother and Tabassi, "Performance of biometric quality measures", 2007; ISO/IEC 29794-1): the share of genuine
- * pairs that is refused at a fixed threshold when the pictures that a measure calls worst are left out.
- * @returns by measure; none without measures, genuine pairs or thresholds at 1 in 100 or 1 in 1,000
+ * Error versus discard characteristics (Grother and Tabassi, "Performance of biometric quality measures", 2007; ISO/IEC 29794-1): the share
+ * of genuine pairs that is refused at a fixed threshold when the pictures that a measure calls worst are left out.
+ * @returns one curve per measure and rate; empty without measures, genuine pairs or thresholds at 1 in 100 or 1 in 1,000
  */
 export function discardCurves(
   samples: readonly Sample[],
@@ -48,7 +48,7 @@ export function discardCurves(
   return Object.keys(usable[0]!.measures ?? {}).flatMap((measure) => {
     const lessIsBetter = LESS_IS_BETTER.has(measure);
     const values = usable.map(({ measures }) => measures?.[measure] ?? NaN);
-    // What is no number counts as the worst.
+    // Values that are not numbers count as the worst.
     const goodness = values.map((value) => (Number.isFinite(value) ? value * (lessIsBetter ? -1 : 1) : -Infinity));
     const worstFirst = goodness.map((_, i) => i).sort((a, b) => goodness[a]! - goodness[b]! || a - b);
     const rank = new Int32Array(usable.length);

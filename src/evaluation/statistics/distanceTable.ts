@@ -1,7 +1,8 @@
 /**
- * Distances between the rows of two sets, for millions of pairs: rows lie in one array, and four sums run side by side, where
- * `euclidean` takes one pair at a time.
- * They are rounded to float32, as sorted lists of them are, so that counting and sorting agree on every pair.
+ * Returns a function for the distances between the rows of two sets, fast enough for millions of pairs: the rows are in one array, and four
+ * sums are computed side by side, where `euclidean` handles one pair at a time.
+ *
+ * The distances are rounded to float32, like the sorted lists of them, so that counting and sorting agree on every pair.
  * @param columns default: the rows themselves
  */
 export function distanceTable(

@@ -1,6 +1,6 @@
 /**
- * Bootstrap over people: how often each one is drawn, with replacement, in each resample.
- * @returns by resample
+ * Bootstrap over people: how often each person is drawn, with replacement, in each resample.
+ * @returns [resample][person]
  */
 export function drawResamples(people: number, resamples: number, random: () => number): Uint8Array[] {
   return Array.from({ length: resamples }, () => {

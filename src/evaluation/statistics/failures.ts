@@ -1,19 +1,19 @@
 import type { Sample } from './Sample.js';
 
-/** What never became an embedding. */
+/** Pictures and people that never got an embedding. */
 export interface Failures {
   /** Pictures without a face. */
   readonly noFace: number;
   /** Pictures that could not be read. */
   readonly unreadable: number;
-  /** Failure to acquire (ISO/IEC 19795-1): both, of all pictures. */
+  /** Failure to acquire (ISO/IEC 19795-1): the share of all pictures that are either of these. */
   readonly rate: number;
   readonly pictures: readonly { readonly file: string; readonly identity: string; readonly error: string }[];
   /** Failure to enroll: people without one usable picture. */
   readonly enroll: { readonly count: number; readonly rate: number; readonly identities: readonly string[] };
 }
 
-/** Counts what never became an embedding. These pictures are in no pair. */
+/** Counts the pictures and people that never got an embedding. These pictures are in no pair. */
 export function failures(samples: readonly Sample[]): Failures {
   const failed = samples.filter(({ embedding }) => !embedding);
   const noFace = failed.filter(({ error = 'no-face' }) => error === 'no-face').length;

@@ -14,15 +14,15 @@ export interface FusedOptions {
   readonly templateFrames: number;
   /** Pictures in a probe. */
   readonly probeFrames: number;
-  /** Of the splits and of the bootstrap. Default 1. */
+  /** Seed of the splits and of the bootstrap. Default 1. */
   readonly seed?: number;
-  /** Random splits. Default 5. */
+  /** Number of random splits. Default 5. */
   readonly repetitions?: number;
-  /** Of the bootstrap. Default 200. */
+  /** Number of bootstrap resamples. Default 200. */
   readonly resamples?: number;
-  /** Genuine pairs only of people with so many pictures: makes different numbers of frames comparable. */
+  /** Use genuine pairs only of people with at least this many pictures, which makes different numbers of frames comparable. */
   readonly minPictures?: number;
-  /** To be judged on fused frames: those for single pictures, say. */
+  /** Thresholds to test on fused frames, such as those for single pictures. */
   readonly thresholds?: readonly KnownThreshold[];
 }
 
@@ -31,9 +31,9 @@ export interface FusedReport {
   readonly templateFrames: number;
   readonly probeFrames: number;
   readonly repetitions: number;
-  /** With enough pictures for a template and a probe: only they are in genuine pairs. */
+  /** People with enough pictures for a template and a probe; only these are in genuine pairs. */
   readonly identities: number;
-  /** With enough pictures for a template or a probe. */
+  /** People with enough pictures for a template or a probe. */
   readonly impostorIdentities: number;
   /** Of all repetitions. */
   readonly genuinePairs: number;
@@ -48,8 +48,9 @@ export interface FusedReport {
 }
 
 /**
- * Operating points for templates and probes that are fused from several pictures (normalized means), drawn by lot in each repetition so that no picture is
- * in both. Throws a RangeError for a number of frames or repetitions below 1, and as `measureVerification` does.
+ * Operating points for templates and probes that are fused from several pictures (normalized means). The pictures are drawn at random in
+ * each repetition, so that none is in both. Throws a RangeError for a number of frames or repetitions below 1, and otherwise as
+ * `measureVerification` does.
  */
 export function fusedOperatingPoints(samples: readonly Sample[], options: FusedOptions): FusedReport {
   const { templateFrames, probeFrames, seed = 1, repetitions = 5, resamples = RESAMPLES, minPictures = 0, thresholds = [] } = options;

@@ -12,46 +12,46 @@ import { shuffled } from './shuffled.js';
 
 export interface GateAt {
   readonly fmr: number;
-  /** Held, whatever is refused. */
+  /** Stays fixed, whatever is refused. */
   readonly threshold: number;
   /** Share of all genuine pairs that is refused. */
   readonly before: number | null;
-  /** 95 %: bootstrap over the people. */
+  /** 95 % interval: bootstrap over people. */
   readonly beforeInterval: Interval | null;
-  /** The same of the pairs of pictures that pass. */
+  /** The same share among the pairs of pictures that pass the gate. */
   readonly after: number | null;
   readonly afterInterval: Interval | null;
-  /** The difference: above 0 where the gate helps. */
+  /** The difference; above 0 if the gate helps. */
   readonly gain: number | null;
   readonly gainInterval: Interval | null;
-  /** `after`, had as many pictures been refused by lot. */
+  /** `after`, if as many pictures had been refused at random. */
   readonly random: Interval | null;
 }
 
 /** Plain data, ready for JSON. */
 export interface GateWorth {
-  /** With a face. */
+  /** Pictures with a face. */
   readonly pictures: number;
-  /** By the gate. */
+  /** Pictures that the gate refuses. */
   readonly refused: number;
-  /** Genuine ones. */
+  /** Genuine pairs. */
   readonly pairs: number;
-  /** Of two pictures that pass. */
+  /** Genuine pairs of two pictures that pass. */
   readonly pairsKept: number;
   readonly at: readonly GateAt[];
-  /** Each alone, `after` in the order of `at`; commonest first. */
+  /** Each reason alone, most common first; `after` is in the order of `at`. */
   readonly reasons: readonly { readonly reason: string; readonly refused: number; readonly after: readonly (number | null)[] }[];
 }
 
 export interface GateOptions {
   readonly thresholds: readonly KnownThreshold[];
   readonly seed?: number;
-  /** Of the bootstrap. */
+  /** Number of bootstrap resamples. */
   readonly resamples?: number;
 }
 
 /**
- * What refusing the pictures that the quality gate refuses does to errors, at thresholds that stay where they are.
+ * How the quality gate changes the errors, at thresholds that stay fixed.
  * @returns null without genuine pairs or a threshold at 1 in 100 or 1 in 1,000
  */
 export function gateWorth(samples: readonly Sample[], { thresholds, seed = 1, resamples = RESAMPLES }: GateOptions): GateWorth | null {
@@ -94,12 +94,12 @@ export function gateWorth(samples: readonly Sample[], { thresholds, seed = 1, re
       }),
   };
 
-  /** The pairs of the pictures that are not refused. */
+  /** The pairs of pictures that are not refused. */
   function without(refused: readonly boolean[]): GenuinePair[] {
     return pairs.filter(({ a, b }) => !refused[a] && !refused[b]);
   }
 
-  /** The share above the threshold; `weight`: how often each person counts, default once. */
+  /** The share above the threshold. `weight`: how often each person counts; default once. */
   function share(of: readonly { a: number; distance: number }[], threshold: number, weight?: Uint8Array): number {
     let [all, above] = [0, 0];
     for (const { a, distance } of of) {

@@ -1,7 +1,7 @@
 import { distanceTable } from './distanceTable.js';
 import type { EmbeddedSample } from './prepareSamples.js';
 
-/** Two pictures of one person, by their places in the list. */
+/** Two pictures of one person, by their index in the list. */
 export interface GenuinePair {
   readonly a: number;
   readonly b: number;

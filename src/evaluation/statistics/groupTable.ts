@@ -4,7 +4,7 @@ import type { KnownThreshold } from './KnownThreshold.js';
 import type { Prepared } from './prepareSamples.js';
 import { resamplePairs } from './resamplePairs.js';
 
-/** Null without pairs. */
+/** Null if there are no pairs. */
 export interface GroupRate {
   readonly errors: number;
   readonly rate: number | null;
@@ -12,14 +12,14 @@ export interface GroupRate {
 }
 
 export interface GroupPairs {
-  /** Who are in these pairs. */
+  /** How many people are in these pairs. */
   readonly people: number;
   readonly pairs: number;
-  /** One for each threshold of the table: false matches of impostor pairs, false non-matches of genuine ones. */
+  /** One per threshold of the table: false match rates for impostor pairs, false non-match rates for genuine ones. */
   readonly rates: readonly GroupRate[];
 }
 
-/** `a` is `b` for the pairs within a group. */
+/** `a` equals `b` for the pairs within a group. */
 export interface GroupCell {
   readonly a: string;
   readonly b: string;
@@ -30,7 +30,7 @@ export interface GroupCell {
 /** Plain data, ready for JSON. */
 export interface GroupTable {
   readonly groups: readonly { readonly name: string; readonly people: number; readonly pictures: number }[];
-  /** Pictures without a group, in no cell. */
+  /** Pictures without a group; they are in no cell. */
   readonly ungrouped: number;
   readonly thresholds: readonly KnownThreshold[];
   /** Each group with itself, then with each later one. */
@@ -38,9 +38,9 @@ export interface GroupTable {
 }
 
 /**
- * Error rates within each group and across each pair of groups, at thresholds that hold for all. A person may be in several groups
- * (sunlit and indoors, say): then there are genuine pairs across groups too.
- * @returns null where no picture has a group
+ * Error rates within each group and across each pair of groups, at the same thresholds for all. A person may be in several groups (sunlit
+ * and indoors, for example); then there are genuine pairs across groups too.
+ * @returns null if no picture has a group
  */
 export function groupTable(
   { samples, embeddings, person, names }: Prepared,
@@ -82,7 +82,7 @@ export function groupTable(
   });
 
   const summary = (kind: 'genuine' | 'impostor', cell: number): GroupPairs => {
-    // Accepted impostors and refused genuine pairs, in the measured set (stride 1) and in each resample.
+    // Accepted impostor pairs and refused genuine pairs, in the measured set (stride 1) and in each resample.
     const errors = (from: Float64Array, place: number, stride: number, k: number) => {
       let [accepted, all] = [0, 0];
       for (let bin = 0; bin < bins; bin++) {

@@ -1,14 +1,14 @@
-/** A 95 % interval of a rate; [0, 1] where the data say nothing. */
+/** A 95 % interval of a rate; [0, 1] if the data say nothing. */
 export type Interval = readonly [low: number, high: number];
 
-/** Below this, resampling the people tells nothing. */
+/** With fewer than this, resampling the people says nothing. */
 export const MIN_INDEPENDENT = 10;
 
 /**
- * The 95 % interval of a rate: the middle of its bootstrap resamples, never without the rate itself.
+ * The 95 % interval of a rate: the middle of its bootstrap resamples, widened if necessary to include the rate itself.
  *
- * Resampling cannot show an error that never happened. For a rate of 0 or 1 the limit is therefore the exact binomial one for as many trials
- * as there were independent ones (people for genuine pairs, pairs of people without a common person for impostor pairs).
+ * Resampling cannot show an error that never happened. For a rate of 0 or 1 the limit is therefore the exact binomial one, for as many
+ * trials as there were independent ones (people for genuine pairs, pairs of people without a common person for impostor pairs).
  * @param resampled rates; those that are not finite (a resample without any pair) are left out
  */
 export function interval(resampled: ArrayLike<number>, rate: number, independent: number): Interval {
@@ -23,7 +23,7 @@ export function interval(resampled: ArrayLike<number>, rate: number, independent
   return [outward(low, -1), outward(high, 1)];
 }
 
-/** Three significant digits, rounded away from the middle. */
+/** Three significant digits, rounded outwards. */
 function outward(value: number, direction: 1 | -1): number {
   if (value <= 0) return 0;
   const rounded = Number(value.toPrecision(3));

@@ -7,26 +7,29 @@ import { sortedEqualErrorRate } from './sortedEqualErrorRate.js';
 import { sortPairs } from './sortPairs.js';
 import { thresholdAtRate } from './thresholdAtRate.js';
 
-/** Rates that operating points are measured at, where the pairs support them. */
+/** Rates at which operating points are measured, if the pairs support them. */
 const RATES = [1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6];
 const CURVE_POINTS_PER_DECADE = 10;
-/** So many false matches must stand behind a rate: with 90 % confidence it is then true to within 30 % (the "rule of 30", Doddington et al. 2000). */
+/**
+ * The number of false matches that a rate must rest on. It is then correct to within 30 % with 90 % confidence (the "rule of 30",
+ * Doddington et al. 2000).
+ */
 export const MIN_FALSE_MATCHES = 30;
-/** Of the bootstrap, where the caller says nothing else. */
+/** Default number of bootstrap resamples. */
 export const RESAMPLES = 200;
 
 export interface MeasurePairsOptions {
   readonly people: number;
   readonly forEachPair: PairVisits;
-  /** To be judged on these pairs. */
+  /** Thresholds to test on these pairs. */
   readonly thresholds?: readonly KnownThreshold[];
-  /** How often the same people were paired anew, which supports no smaller rates. */
+  /** How often the same people were paired again; repetitions do not support smaller rates. */
   readonly repetitions?: number;
   readonly seed?: number;
   readonly resamples?: number;
 }
 
-/** Rates over any set of pairs of people, with 95 % intervals from a bootstrap over the people. */
+/** Error rates over any set of pairs of people, with 95 % intervals from a bootstrap over the people. */
 export function measurePairs({
   people,
   forEachPair,
@@ -37,7 +40,7 @@ export function measurePairs({
 }: MeasurePairsOptions): PairRates {
   const { genuine, impostor, genuinePeople, impostorPeople } = sortPairs(people, forEachPair);
   const supported = (rate: number) => (rate * impostor.length) / repetitions >= MIN_FALSE_MATCHES;
-  // Below 0 where so many strangers lie at distance 0 (copies of one picture) that no threshold keeps the rate.
+  // Below 0 if so many strangers are at distance 0 (copies of one picture) that no threshold keeps the rate.
   const demanded = RATES.filter(supported)
     .map((fmr) => ({ fmr, threshold: roundDown(thresholdAtRate(impostor, fmr)) }))
     .filter(({ threshold }) => threshold >= 0);
@@ -90,7 +93,7 @@ export function measurePairs({
   };
 }
 
-/** Down, so that no rounded threshold lets more impostors pass than the rate allows. */
+/** Rounds down, so that no rounded threshold lets in more impostors than the rate allows. */
 function roundDown(threshold: number): number {
   return Math.floor(threshold * 1e5) / 1e5;
 }

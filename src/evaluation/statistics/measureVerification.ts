@@ -11,26 +11,26 @@ import { scoreHistogram } from './scoreHistogram.js';
 import { shortList, type ShortList } from './shortList.js';
 import type { VerificationReport } from './VerificationReport.js';
 
-/** Operating points that the groups are compared at. */
+/** False match rates at which the groups are compared. */
 const GROUP_RATES = [1e-2, 1e-3];
 
 export interface MeasureOptions {
-  /** Of the bootstrap: the same seed gives the same intervals. Default 1. */
+  /** Seed of the bootstrap: the same seed gives the same intervals. Default 1. */
   readonly seed?: number;
-  /** Of the bootstrap. Default 200. */
+  /** Number of bootstrap resamples. Default 200. */
   readonly resamples?: number;
   /** How many false matches and false non-matches to list. Default 20. */
   readonly worst?: number;
-  /** To be judged on these pictures: the operating points that a model comes with, say. */
+  /** Thresholds to test on these pictures, such as the operating points that come with a model. */
   readonly thresholds?: readonly KnownThreshold[];
 }
 
 /**
- * Everything that all pairs of a set of pictures tell about a model: error rates at every threshold, operating points and the equal error rate with 95 %
- * intervals (bootstrap over the people), and the pairs that go wrong first.
+ * Everything that all pairs of a set of pictures tell about a model: error rates at every threshold, operating points and the equal error
+ * rate with 95 % intervals (bootstrap over the people), and the pairs that go wrong first.
  *
- * Takes time with the square of the number of pictures, some seconds for 4,000: call it in a worker. Throws a TypeError that names the first picture without
- * a file, an identity or an embedding like the others’, and a RangeError for a file that comes twice.
+ * Time grows with the square of the number of pictures, some seconds for 4,000: call it in a worker. Throws a TypeError that names the
+ * first picture without a file or an identity, or with an embedding unlike the others', and a RangeError for a file that occurs twice.
  */
 export function measureVerification(
   samples: readonly Sample[],
@@ -58,7 +58,7 @@ export function measureVerification(
           visit(person[i]!, person[j]!, distance);
         }
       }
-      listed = true; // the same pairs come again for the bootstrap
+      listed = true; // the same pairs are visited again for the bootstrap
     },
   });
   const { genuinePairs, impostorPairs } = rates;
@@ -108,10 +108,12 @@ function notes(embedded: number, { genuinePairs, impostorPairs, genuinePeople, i
     out.push(`There are too few pairs of strangers (${impostorPairs}) for operating points: 300 support a false match rate of 1 in 10.`);
   }
   if (impostorPairs > 0 && impostorPeople < 2 * MIN_INDEPENDENT) {
-    out.push(`Intervals of false match rates take ${2 * MIN_INDEPENDENT} people or more; there are ${impostorPeople}.`);
+    out.push(`Intervals of false match rates need ${2 * MIN_INDEPENDENT} people or more; there are ${impostorPeople}.`);
   }
   if (genuinePairs > 0 && genuinePeople < MIN_INDEPENDENT) {
-    out.push(`Intervals of false non-match rates take ${MIN_INDEPENDENT} people with two pictures or more; there are ${genuinePeople}.`);
+    out.push(
+      `Intervals of false non-match rates need ${MIN_INDEPENDENT} people or more with two pictures each; there are ${genuinePeople}.`,
+    );
   }
   return out;
 }

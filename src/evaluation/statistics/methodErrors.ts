@@ -3,15 +3,18 @@ import type { Split } from './drawFrames.js';
 import type { Pictured, TemplateMethod } from './templateMethods.js';
 import { thresholdAtRate } from './thresholdAtRate.js';
 
-/** So many times the highest rate of strangers' closest pairs are kept for the bootstrap, whose thresholds differ from resample to resample. */
+/**
+ * The closest pairs of strangers are kept for the bootstrap, whose thresholds differ between resamples: this many times as many as the
+ * highest rate allows.
+ */
 const TAIL = 3;
 
 export type Method = Pick<TemplateMethod, 'keep' | 'compare'>;
 
-/** Splits of one picture in each probe. */
+/** Splits with one picture in each probe. */
 type PicturedSplit = Split<Pictured>;
 
-/** p and q are people. */
+/** p and q are indices of people. */
 interface PersonPair {
   readonly p: number;
   readonly q: number;
@@ -30,14 +33,14 @@ export interface MethodErrors {
   readonly fmr: number;
   readonly threshold: number;
   readonly fnmr: number;
-  /** The share refused in each resample, at the threshold of that resample. */
+  /** The share refused in each resample, at that resample's own threshold. */
   readonly resampled: Float64Array;
 }
 
 /**
- * Genuine pairs that one way of keeping templates refuses at false match rates, each threshold from this way's own pairs of strangers.
- * @param splits probes of one picture
- * @returns by rate
+ * The genuine pairs that one way of keeping templates refuses at false match rates, with thresholds from its own pairs of strangers.
+ * @param splits with probes of one picture
+ * @returns one entry per rate
  */
 export function methodErrors(
   method: Method,
@@ -78,7 +81,7 @@ export function methodErrors(
   });
 }
 
-/** Of every template to every probe, template by template. */
+/** The distance from every template to every probe, template by template. */
 function distancesOf({ templates, probes }: PicturedSplit, { keep, compare }: Method): Float32Array {
   const kept = templates.map(({ frames }) => keep(frames));
   const between = distanceTable(
@@ -109,9 +112,9 @@ function forEachPair(
 }
 
 /**
- * The largest distances among those kept up to which no more pairs than allowed pass.
- * @param ascending strangers
- * @param allowed counts
+ * For each allowed number of pairs, the largest of the kept distances up to which no more pairs pass.
+ * @param ascending pairs of strangers, by distance
+ * @param allowed numbers of pairs
  */
 function resampledThresholds(ascending: readonly PersonPair[], weight: Uint8Array, allowed: readonly number[]): number[] {
   return allowed.map((most) => {
@@ -126,7 +129,7 @@ function resampledThresholds(ascending: readonly PersonPair[], weight: Uint8Arra
   });
 }
 
-/** `weight`: how often each person counts; null: everyone once. */
+/** `weight`: how often each person counts; null: everyone counts once. */
 function refusedShare(genuine: readonly PersonPair[], threshold: number, weight: Uint8Array | null): number {
   let [all, above] = [0, 0];
   for (const { p, distance } of genuine) {

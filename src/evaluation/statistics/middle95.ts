@@ -1,7 +1,7 @@
 import type { Interval } from './interval.js';
 
 /**
- * The middle 95 % of resampled values; those that are not finite (a resample without any pair) are left out.
+ * The middle 95 % of resampled values; values that are not finite (a resample without any pair) are left out.
  * @returns null without values
  */
 export function middle95(resampled: ArrayLike<number>): Interval | null {

@@ -8,9 +8,9 @@ export interface EmbeddedSample extends Sample {
 /** The pictures that have an embedding. */
 export interface Prepared {
   readonly samples: readonly EmbeddedSample[];
-  /** Of the samples. */
+  /** Embeddings of the samples, in their order. */
   readonly embeddings: readonly Float32Array[];
-  /** Index into `names` of each sample. */
+  /** For each sample, the index of its person in `names`. */
   readonly person: Int32Array;
   readonly names: readonly string[];
 }
@@ -19,8 +19,8 @@ export interface Prepared {
 const TOLERANCE = 1e-3;
 
 /**
- * Checks samples, and numbers the people. Throws a TypeError that names the first one without a file, an identity or an embedding like the others’, and a
- * RangeError for a file that comes twice.
+ * Checks samples, and numbers the people. Throws a TypeError that names the first one without a file or an identity, or with an embedding
+ * unlike the others', and a RangeError for a file that occurs twice.
  */
 export function prepareSamples(samples: readonly Sample[]): Prepared {
   const files = new Set<string>();

@@ -5,13 +5,14 @@ export interface ResamplePairsOptions {
   readonly bins: number;
   readonly resamples: number;
   readonly seed: number;
-  /** In any order; fast where p stays the same for long. */
+  /** In any order; fast if p stays the same for long. */
   readonly forEachPair: (add: (p: number, q: number, bin: number) => void) => void;
 }
 
 /**
- * The bootstrap over identities: people are drawn anew with replacement, and a pair counts as often as both of its people were drawn together
- * (two copies of one person are no pair of strangers). Gives the counts per bin and resample, at `bin * resamples + resample`.
+ * The bootstrap over identities: people are drawn again with replacement, and a pair counts as often as both of its people were drawn
+ * together (two copies of one person are not a pair of strangers). Returns the counts per bin and resample, at `bin * resamples +
+ * resample`.
  */
 export function resamplePairs({ people, bins, resamples, seed, forEachPair }: ResamplePairsOptions): {
   genuine: Float64Array;
@@ -41,13 +42,13 @@ function drawPeople(people: number, resamples: number, random: () => number): Ui
   return weights;
 }
 
-/** Three resamples share one float64, 17 bits each: one addition for three, over millions of pairs. */
+/** Three resamples share one float64, 17 bits each, so that one addition does for three, over millions of pairs. */
 const FIELDS = 3;
 const FIELD = 2 ** 17;
 
 /**
- * Adds up the weights of everyone whom one person is paired with, and multiplies the sums by that person's own weight once the next one
- * comes, which takes a third of the time of multiplying for each pair.
+ * Adds up the weights of everyone with whom one person is paired, and multiplies the sums by that person's own weight when the next person
+ * comes. This takes a third of the time of multiplying for each pair.
  */
 function sumsOfPartners(weights: Uint8Array, people: number, bins: number, resamples: number, totals: Float64Array) {
   const width = Math.ceil(resamples / FIELDS);
@@ -55,7 +56,7 @@ function sumsOfPartners(weights: Uint8Array, people: number, bins: number, resam
   for (let p = 0; p < people; p++) {
     for (let k = 0; k < resamples; k++) packed[p * width + Math.floor(k / FIELDS)]! += weights[p * resamples + k]! * FIELD ** (k % FIELDS);
   }
-  // So many additions cannot carry from one field into the next.
+  // This many additions cannot carry from one field into the next.
   const limit = Math.floor((FIELD - 1) / weights.reduce((most, w) => Math.max(most, w), 1));
   const sums = new Float64Array(bins * width);
   let person = -1;

@@ -11,13 +11,13 @@ export interface ResampledRates {
 export interface ResamplingOptions {
   readonly people: number;
   readonly forEachPair: PairVisits;
-  /** Thresholds. */
+  /** Thresholds, in ascending order. */
   readonly ascending: Float64Array;
   readonly seed: number;
   readonly resamples: number;
 }
 
-/** Both rates at each threshold in each resample of the people; NaN in a resample without a pair of that kind. */
+/** Both error rates at each threshold in each resample of the people; NaN in a resample without a pair of that kind. */
 export function resampledRates({ people, forEachPair, ascending, seed, resamples }: ResamplingOptions): ResampledRates {
   const bins = ascending.length + 1;
   const { genuine, impostor } = resamplePairs({
@@ -28,7 +28,7 @@ export function resampledRates({ people, forEachPair, ascending, seed, resamples
     forEachPair: (add) => forEachPair((p, q, distance) => add(p, q, firstThreshold(ascending, distance))),
   });
   for (const counts of [genuine, impostor]) {
-    // From counts of pairs between thresholds to counts of accepted pairs; the last row becomes the sum of all.
+    // Turns counts of pairs between thresholds into counts of accepted pairs; the last row becomes the total.
     for (let i = resamples; i < counts.length; i++) counts[i]! += counts[i - resamples]!;
   }
   const share = (counts: Float64Array, t: number, k: number) => counts[t * resamples + k]! / counts[(bins - 1) * resamples + k]!;
@@ -49,7 +49,7 @@ function firstThreshold(ascending: Float64Array, distance: number): number {
   return low;
 }
 
-/** The equal error rate of one resample, linear between thresholds. */
+/** The equal error rate of one resample, interpolated linearly between thresholds. */
 export function crossing({ fmr, fnmr }: ResampledRates, k: number): number {
   let [x, y] = [0, 1];
   for (let t = 0; t < fmr.length; t++) {

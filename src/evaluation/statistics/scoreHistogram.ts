@@ -1,4 +1,4 @@
-/** Bin i counts distances from i · width to below (i + 1) · width; the last one also 2. */
+/** Bin i counts distances from i · width up to but not including (i + 1) · width; the last bin also includes 2. */
 export interface ScoreHistogram {
   readonly width: number;
   readonly genuine: readonly number[];
@@ -7,7 +7,7 @@ export interface ScoreHistogram {
 
 const BINS = 4000;
 
-/** Counts distances, 0 … 2, in bins that are narrow enough to be put together to any others. */
+/** Counts distances, 0 … 2, in bins narrow enough to be merged into any others. */
 export function scoreHistogram(genuine: ArrayLike<number>, impostor: ArrayLike<number>): ScoreHistogram {
   return { width: 2 / BINS, genuine: count(genuine), impostor: count(impostor) };
 }

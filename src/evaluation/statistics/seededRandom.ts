@@ -1,4 +1,4 @@
-/** A small seeded generator of numbers in 0 … 1 (mulberry32), so that a report can be repeated. */
+/** A small seeded generator (mulberry32) of numbers from 0 up to but not including 1, so that a report can be repeated. */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

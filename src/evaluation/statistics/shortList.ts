@@ -1,4 +1,4 @@
-/** A pair by the places of its two sides. */
+/** A pair, by the indices of its two sides. */
 export interface RankedPair {
   readonly rank: number;
   readonly i: number;
@@ -10,7 +10,7 @@ export interface ShortList {
   offer(rank: number, i: number, j: number): void;
 }
 
-/** Keeps the pairs with the smallest ranks of all that are offered, smallest first. */
+/** Keeps the pairs with the smallest ranks among all that are offered, smallest first. */
 export function shortList(limit: number): ShortList {
   const list: RankedPair[] = [];
   return {

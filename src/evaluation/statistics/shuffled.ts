@@ -1,4 +1,4 @@
-/** A copy in an order drawn by lot. */
+/** A copy in random order. */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const out = [...items];
   for (let i = out.length - 1; i > 0; i--) {

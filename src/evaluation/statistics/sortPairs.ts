@@ -1,6 +1,6 @@
 import type { PairVisits } from './PairRates.js';
 
-/** The distances of genuine and of impostor pairs, ascending, and how many people are in either. */
+/** The distances of genuine and of impostor pairs, in ascending order, and how many people are in each kind. */
 export function sortPairs(people: number, forEachPair: PairVisits) {
   const genuine = growingList();
   const impostor = growingList();
@@ -20,7 +20,7 @@ export function sortPairs(people: number, forEachPair: PairVisits) {
   };
 }
 
-/** A list of float32 numbers: millions of them fit, where an ordinary array would take twice the room. */
+/** A list of float32 numbers: it holds millions, where an ordinary array would take twice the memory. */
 function growingList() {
   let store = new Float32Array(1024);
   let length = 0;

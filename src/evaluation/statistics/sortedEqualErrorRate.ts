@@ -1,7 +1,7 @@
 import { countUpTo } from './countUpTo.js';
 
 /**
- * Where the shares of accepted impostors and refused genuine pairs cross: of all distances, the one at which they are closest.
+ * Where the shares of accepted impostor pairs and refused genuine pairs cross: of all distances, the one at which they are closest.
  * @param genuine ascending; a pair without a face may be Infinity
  * @param impostor ascending
  */
@@ -11,7 +11,7 @@ export function sortedEqualErrorRate(genuine: ArrayLike<number>, impostor: Array
     const fnmr = 1 - countUpTo(genuine, threshold) / genuine.length;
     return { threshold, rate: (fmr + fnmr) / 2, gap: fmr - fnmr };
   };
-  // The gap never falls with the threshold, so only the distances on either side of its change of sign can be closest.
+  // The gap never falls as the threshold rises, so only the distances on either side of its change of sign can be closest.
   const candidates = [genuine, impostor].flatMap((distances) => {
     let low = 0;
     let high = distances.length;

@@ -1,7 +1,7 @@
 import type { Split } from './drawFrames.js';
 
 /**
- * How many pairs of a template and a stranger's probe a resample of the people has: two copies of one person are no strangers.
+ * How many pairs of a template and a stranger's probe there are in a resample of the people. Two copies of one person are not strangers.
  * @param weight how often each person was drawn
  */
 export function strangersIn({ templates, probes }: Split<unknown>, weight: Uint8Array): number {

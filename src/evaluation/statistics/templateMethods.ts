@@ -1,12 +1,12 @@
 import { euclidean } from '../../matching/euclidean.js';
 import { meanEmbedding } from '../../matching/meanEmbedding.js';
 
-/** One way of keeping several pictures of a person and of comparing a probe with them. */
+/** One way of keeping several pictures of a person and comparing a probe with them. */
 export interface TemplateMethod {
   readonly name: string;
-  /** Embeddings of unit length. */
+  /** Returns embeddings of unit length. */
   readonly keep: (pictures: readonly Pictured[]) => readonly Float32Array[];
-  /** The distances to those embeddings, as one; does not keep the list. */
+  /** Combines the distances to those embeddings into one; must not keep the array. */
   readonly compare: (distances: readonly number[]) => number;
 }
 
@@ -16,13 +16,13 @@ export interface Pictured {
   readonly score: number;
 }
 
-/** The one that the others are compared with comes first. */
+/** The method that the others are compared with; it comes first. */
 export const BASELINE = 'mean';
 
 /**
- * The ways that are compared.
- * @param limits distances to the medoid beyond which a picture counts as somebody else's: that which the SDK takes
- *   (the threshold at 1 in 1,000), and a laxer one (at 1 in 100)
+ * The methods that are compared.
+ * @param limits distances to the medoid beyond which a picture counts as somebody else's: the one used by the SDK (the threshold at 1 in
+ *   1,000), and a looser one (at 1 in 100)
  */
 export function templateMethods({ strict, lax }: { readonly strict: number; readonly lax: number }): TemplateMethod[] {
   const first = (distances: readonly number[]) => distances[0]!;
@@ -50,18 +50,18 @@ export function templateMethods({ strict, lax }: { readonly strict: number; read
   ];
 }
 
-/** The normalized mean, by weights. */
+/** The normalized weighted mean. */
 export function weightedMean(pictures: readonly Pictured[], weight: (score: number) => number): Float32Array {
   return meanEmbedding(pictures.map(({ embedding, score }) => embedding.map((v) => v * weight(score))));
 }
 
-/** As `fuseEmbeddings` chooses them. */
+/** Those that `fuseEmbeddings` would keep. */
 export function nearMedoid(embeddings: readonly Float32Array[], limit: number): Float32Array[] {
   const medoid = embeddings[leastSum(embeddings)]!;
   return embeddings.filter((embedding) => euclidean(embedding, medoid) <= limit);
 }
 
-/** All but the one furthest from the others; both of two. */
+/** All but the one furthest from the others; of two, both. */
 export function withoutFurthest(embeddings: readonly Float32Array[]): Float32Array[] {
   if (embeddings.length < 3) return [...embeddings];
   const sums = sumsOfDistances(embeddings);
@@ -82,7 +82,7 @@ function best(pictures: readonly Pictured[]): Pictured {
   return pictures.reduce((a, b) => (b.score > a.score ? b : a));
 }
 
-/** Of an even number of values the mean of the middle two. */
+/** For an even number of values, the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

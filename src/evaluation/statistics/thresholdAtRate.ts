@@ -1,5 +1,6 @@
 /**
- * The largest threshold that accepts at most the share `rate` of sorted impostor distances: just below the first one that may not pass.
+ * The largest threshold that accepts at most the share `rate` of sorted impostor distances: just below the first distance that must not
+ * pass.
  * @param impostor ascending
  */
 export function thresholdAtRate(impostor: ArrayLike<number>, rate: number): number {

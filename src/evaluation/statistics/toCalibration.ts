@@ -4,8 +4,8 @@ import type { FusedReport } from './fusedOperatingPoints.js';
 import type { VerificationReport } from './VerificationReport.js';
 
 /**
- * Measured operating points as the file that `createFaceVerifier({ operatingPoints })` accepts. Curves of fused frames that support no operating
- * point are left out.
+ * Measured operating points in the form of the file that `createFaceVerifier({ operatingPoints })` accepts. Curves for fused frames that
+ * support no operating point are left out.
  * @param origin what made the embeddings
  * @param dataset what they were measured on, in words
  */
