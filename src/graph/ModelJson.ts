@@ -1,11 +1,11 @@
-/** `model.json` as TensorFlow.js and its converter define it, as far as it is read and written here. */
+/** The parts of `model.json`, as TensorFlow.js and its converter define it, that are read and written here. */
 export interface ModelJson {
   readonly format?: string;
   readonly modelTopology: { readonly node: readonly RawNode[]; readonly library?: unknown; readonly versions?: unknown };
   readonly weightsManifest: readonly WeightGroup[];
 }
 
-/** A node as protocol buffers write it in JSON: texts in base64, whole numbers as text. */
+/** A node as protocol buffers write it in JSON: texts in base64, integers as text. */
 export interface RawNode {
   readonly name: string;
   readonly op: string;
@@ -13,7 +13,7 @@ export interface RawNode {
   readonly attr?: Readonly<Record<string, unknown>>;
 }
 
-/** Weights that lie one after another in the concatenation of some files. */
+/** Weights stored one after another in the concatenation of some files. */
 export interface WeightGroup {
   readonly paths?: readonly string[];
   readonly weights: readonly WeightSpec[];
@@ -26,7 +26,7 @@ export interface WeightSpec {
   readonly quantization?: Quantization;
 }
 
-/** How numbers are stored where not as they are: level n of `uint8` and `uint16` stands for n × scale + min. */
+/** How numbers are stored if not as they are: level n of `uint8` and `uint16` stands for n × scale + min. */
 export interface Quantization {
   readonly dtype: string;
   readonly min?: number;

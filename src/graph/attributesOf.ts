@@ -2,8 +2,8 @@ import { corrupt } from './corrupt.js';
 import type { Attribute, GraphNode } from './Graph.js';
 
 /**
- * Takes attributes from a node by what they must be. Each gives undefined where there is no such attribute, and throws VisavisError
- * `model-corrupt` where it is of another kind.
+ * Reads a node's attributes by the type they must have. Each function returns undefined if there is no such attribute, and throws
+ * VisavisError `model-corrupt` if it has another type.
  */
 export const attributesOf = (node: GraphNode) => ({
   text: (key: string) => take(node, key, isText, 'text'),

@@ -1,9 +1,9 @@
-/** How many ways to cut off outliers are tried for a tensor: 100 %, 98 % … 50 % of its range. */
+/** How many ways of clipping outliers are tried for a tensor: 100 %, 98 % … 50 % of its range. */
 const CUTS = 26;
 
 /**
- * Of so many evenly spaced levels, those that lose least of the values (sum of squares): outliers may be cut off; 0 stays exactly 0. Only + − × ÷
- * and Math.round: the same on every machine.
+ * Chooses evenly spaced levels so that rounding the values to them loses least (sum of squares). Outliers may be clipped; 0 stays exactly
+ * 0. Uses only + − × ÷ and Math.round, so the result is the same on every machine.
  * @param values finite
  * @param highest level; the lowest is 0
  * @returns level n stands for n × scale + min

@@ -3,8 +3,9 @@ import { sizeOf } from './sizeOf.js';
 import { stepsOf } from './stepsOf.js';
 
 /**
- * Computes a value from each two that belong together; what has fewer axes, or an axis of size 1, is repeated along it.
- * @throws Error where the shapes do not go together
+ * Computes one value from each pair of corresponding values, with broadcasting: a tensor with fewer axes, or an axis of size 1, is repeated
+ * along it.
+ * @throws Error if the shapes do not match
  */
 export function combine({ op, name }: GraphNode, a: Tensor, b: Tensor, value: (a: number, b: number) => number): Tensor {
   const axes = Math.max(a.shape.length, b.shape.length);
@@ -15,11 +16,11 @@ export function combine({ op, name }: GraphNode, a: Tensor, b: Tensor, value: (a
   const shape = sizesA.map((n, axis) => {
     const other = sizesB[axis]!;
     if (n !== other && n !== 1 && other !== 1) {
-      throw new Error(`${op} "${name}" is fed shapes that do not go together: [${a.shape.join()}] and [${b.shape.join()}]`);
+      throw new Error(`${op} "${name}" has inputs whose shapes do not match: [${a.shape.join()}] and [${b.shape.join()}]`);
     }
     return n === 1 ? other : n;
   });
-  // A repeated axis takes no step.
+  // A repeated axis has a step of 0.
   const [stepsA, stepsB] = [sizesA, sizesB].map((sizes) => stepsOf(sizes).map((step, axis) => (sizes[axis] === 1 ? 0 : step))) as [
     number[],
     number[],

@@ -3,9 +3,9 @@ import type { GraphNode, Tensor } from './Graph.js';
 import { sizeOf } from './sizeOf.js';
 
 /**
- * Puts tensors side by side along an axis.
+ * Concatenates tensors along an axis.
  * @param axis one number; a negative one counts from the end
- * @throws VisavisError `model-corrupt` where their other axes differ
+ * @throws VisavisError `model-corrupt` if their other axes differ
  */
 export function concatenate({ op, name }: GraphNode, parts: readonly Tensor[], axis: Tensor): Tensor {
   const first = parts[0];

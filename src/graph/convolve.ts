@@ -37,7 +37,7 @@ export function convolveDepthwise(node: GraphNode, input: Tensor, filter: Tensor
   return collect(picture, window, sums, see);
 }
 
-/** The sums of each place, one beside the other; `sums` is emptied between them. */
+/** Calls back for each position with its sums; `sums` is cleared in between. */
 function collect(
   picture: Four,
   window: ReturnType<typeof slideWindow>,

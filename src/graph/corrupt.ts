@@ -1,6 +1,6 @@
 import { VisavisError } from '../shared/VisavisError.js';
 
-/** The error for a model file that does not hold what it must. @param what half a sentence that names the node or the weight */
+/** The error for a model file with bad contents. @param what half a sentence that names the node or the weight */
 export function corrupt(what: string): VisavisError {
   return new VisavisError('model-corrupt', `The graph model cannot be read: ${what}.`);
 }

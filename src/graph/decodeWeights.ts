@@ -4,15 +4,15 @@ import { decodeHalf } from './halfFloat.js';
 import type { WeightSpec } from './ModelJson.js';
 import { sizeOf } from './sizeOf.js';
 
-/** Bytes of a value, by how it is stored. */
+/** Bytes per value, by storage type. */
 const WIDTHS: Readonly<Record<string, number>> = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1 };
 const QUANTIZED = ['float16', 'uint16', 'uint8'];
 
 /**
- * Reads the weights that a model.json describes, by name: floats as float32 whatever they are stored in, integers and flags as such.
+ * Reads the weights that a model.json describes, by name: floats as float32 no matter how they are stored, integers and flags as such.
  * @param bytes all weight files, one after another
- * @throws VisavisError `model-corrupt` that names the weight: where there are fewer bytes than are described, or more, where a name comes twice
- *   and where values are stored in a way that is not known
+ * @throws VisavisError `model-corrupt`, naming the weight: if there are fewer or more bytes than described, if a name occurs twice, or if
+ *   values are stored in an unknown way
  */
 export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): Map<string, Tensor> {
   const weights = new Map<string, Tensor>();
@@ -22,7 +22,7 @@ export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): 
     if (weights.has(name)) throw corrupt(`there are two weights "${name}"`);
     const end = at + sizeOf(shape) * widthOf(spec);
     if (!(end <= bytes.length)) throw corrupt(`the weight "${name}" ends at byte ${end}, and there are ${bytes.length}`);
-    // A copy, since multi-byte values may begin anywhere in the file, but not in memory; `slice` of Node's buffers makes none.
+    // A copy, since multi-byte values may begin at any byte of the file, but not of memory. (`slice` of Node's buffers does not copy.)
     const stored = new Uint8Array(end - at);
     stored.set(bytes.subarray(at, end));
     weights.set(name, { shape, values: decode(stored.buffer, spec) });

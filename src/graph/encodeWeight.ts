@@ -6,15 +6,15 @@ import type { WeightSpec } from './ModelJson.js';
 /** How the floats of a weight are stored. */
 export type WeightForm = 'float32' | 'float16' | 'uint16' | 'uint8';
 
-/** A weight as it stands in the files of a model. */
+/** A weight as it appears in the files of a model. */
 export interface EncodedWeight {
   readonly spec: WeightSpec;
   readonly bytes: Uint8Array;
 }
 
 /**
- * Stores a weight: floats in the given form, integers and flags as they are. Gives the same bytes on every machine.
- * @throws RangeError where values that are not finite should be stored in levels
+ * Encodes a weight: floats in the given format, integers and flags as they are. Gives the same bytes on every machine.
+ * @throws RangeError if values that are not finite would be stored in levels
  */
 export function encodeWeight(name: string, { shape, values }: Tensor, form: WeightForm): EncodedWeight {
   const plain = (dtype: string) => ({ spec: { name, shape, dtype }, bytes: bytesOf(values) });

@@ -1,7 +1,7 @@
-// IEEE 754 binary16. Only integers, and doubles with + − × ÷ and Math.round: the same bits come out on every machine, so that a manifest can
-// pin the hashes of what is written.
+// IEEE 754 binary16. Uses only integers, and doubles with + − × ÷ and Math.round, so that every machine produces the same bits and a
+// manifest can pin the hashes of what is written.
 
-/** The smallest half is this one's inverse, and all are multiples of it: 2²⁴. */
+/** 2²⁴: its inverse is the smallest half, and all halves are multiples of that. */
 const UNITS = 16_777_216;
 
 /** The number that a half stands for; of those that are none, NaN. @param half 16 bits */
@@ -13,7 +13,7 @@ export function decodeHalf(half: number): number {
   return (sign * (exponent === 0 ? fraction : (1024 + fraction) * (1 << (exponent - 1)))) / UNITS;
 }
 
-/** The nearest half, as 16 bits; of two equally near the larger in size. From 65,520 on it is infinity. */
+/** The nearest half, as 16 bits; if two are equally near, the larger in magnitude. From 65,520 on it is infinity. */
 export function encodeHalf(value: number): number {
   if (Number.isNaN(value)) return 0x7e00;
   const units = Math.abs(value) * UNITS;

@@ -40,7 +40,7 @@ describe('interpret', () => {
     ['names that every object has', { op: 'constructor', inputs: ['x'] }, 'does not know constructor ("y")'],
     ['unknown fusing', { op: '_FusedMatMul', inputs: ['x', 'w'], attributes: { fused_ops: ['Elu'] } }, '_FusedMatMul ("y") fused with Elu'],
     ['second results', { op: 'Relu', inputs: ['x:1'] }, 'several results ("x:1")'],
-    ['missing inputs', { op: 'Mul', inputs: ['x'] }, 'Mul "y" has 1 inputs, too few'],
+    ['missing inputs', { op: 'Mul', inputs: ['x'] }, 'Mul "y" has only 1 inputs'],
     ['inputs that are not there', { op: 'Relu', inputs: ['v'] }, 'Relu "y" is fed by "v", which is not there'],
     ['constants without values', { op: 'Const' }, 'the values of "y" are not among the weights'],
     ['shapes that do not go together', { op: 'Add', inputs: ['x', 'three'] }, '[2,2] and [3]'],

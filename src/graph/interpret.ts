@@ -4,12 +4,13 @@ import { OPERATIONS } from './operations.js';
 import { orderNodes } from './orderNodes.js';
 
 /**
- * Computes a graph in the plainest way: the yardstick for every faster one. Sums are taken in double precision, results kept as float32.
+ * Computes a graph in the plainest way: the reference for every faster implementation. Sums are computed in double precision, results
+ * stored as float32.
  * @param inputs by the name of their placeholder
- * @param outputs names of the wanted nodes; only what they depend on is computed
- * @returns the wanted results, in the order asked for
- * @throws RangeError where an input is missing or has another shape than its placeholder; Error that names an operation which is not known here, or
- *   what it is fed that it cannot take; VisavisError `model-corrupt` where an attribute or input is missing
+ * @param outputs names of the requested nodes; only what they depend on is computed
+ * @returns the requested results, in the order of `outputs`
+ * @throws RangeError if an input is missing or its shape differs from its placeholder's; Error that names an operation that is unknown
+ *   here, or inputs that it cannot handle; VisavisError `model-corrupt` if an attribute or input of a node is missing
  */
 export function interpret(graph: Graph, inputs: Readonly<Record<string, Tensor>>, outputs: readonly string[]): Tensor[] {
   const results = new Map<string, Tensor>(graph.weights);

@@ -4,7 +4,7 @@ import type { GraphNode, Tensor } from './Graph.js';
 import { sizeOf } from './sizeOf.js';
 import { stepsOf } from './stepsOf.js';
 
-/** The mean over some axes, which go, or stay with size 1. @param axes negative ones count from the end */
+/** The mean over some axes, which are removed or kept with size 1. @param axes negative ones count from the end */
 export function mean(node: GraphNode, { shape, values }: Tensor, axes: Tensor): Tensor {
   const gone = Array.from(axes.values, (axis) => (axis < 0 ? axis + shape.length : axis));
   if (gone.some((axis) => shape[axis] === undefined)) throw corrupt(`${node.op} "${node.name}" names axes that [${shape.join()}] has not`);

@@ -2,7 +2,7 @@ import { attributesOf } from './attributesOf.js';
 import { corrupt } from './corrupt.js';
 import type { GraphNode, Tensor } from './Graph.js';
 
-/** The product of two matrices, [rows, inner] × [inner, columns]; `transpose_a` and `transpose_b` say which is stored the other way round. */
+/** The product of two matrices, [rows, inner] × [inner, columns]; `transpose_a` and `transpose_b` say which is stored transposed. */
 export function multiplyMatrices(node: GraphNode, a: Tensor, b: Tensor): Tensor {
   const { flag } = attributesOf(node);
   const [turnA, turnB] = [flag('transpose_a') ?? false, flag('transpose_b') ?? false];

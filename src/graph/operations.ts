@@ -11,7 +11,7 @@ import { average, maximum, pool } from './pool.js';
 import { reshape } from './reshape.js';
 import { softmax } from './softmax.js';
 
-/** What a node makes of its inputs. */
+/** Computes a node's result from its inputs. */
 export type Operation = (node: GraphNode, inputs: readonly Tensor[]) => Tensor;
 
 /** Every operation that the interpreter knows, by TensorFlow's name. */
@@ -46,7 +46,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 
 function input({ op, name }: GraphNode, inputs: readonly Tensor[], i: number): Tensor {
   const tensor = inputs[i];
-  if (!tensor) throw corrupt(`${op} "${name}" has ${inputs.length} inputs, too few`);
+  if (!tensor) throw corrupt(`${op} "${name}" has only ${inputs.length} inputs`);
   return tensor;
 }
 
@@ -61,7 +61,7 @@ function pairwise(value: (a: number, b: number) => number): Operation {
   return (node, inputs) => combine(node, input(node, inputs, 0), input(node, inputs, 1), value);
 }
 
-/** An operation on two inputs, and then those that `fused_ops` names, which take the inputs behind as they need them. */
+/** An operation on two inputs, followed by those listed in `fused_ops`, which take the remaining inputs as needed. */
 function fused(node: GraphNode, inputs: readonly Tensor[], operation: (node: GraphNode, x: Tensor, weights: Tensor) => Tensor): Tensor {
   let next = 2;
   let result = operation(node, input(node, inputs, 0), input(node, inputs, 1));
@@ -74,5 +74,5 @@ function fused(node: GraphNode, inputs: readonly Tensor[], operation: (node: Gra
   return result;
 }
 
-/** What can be fused. */
+/** The operations that can be fused. */
 const FOLLOWING = ['BiasAdd', 'Relu', 'Relu6', 'Prelu', 'Sigmoid'];

@@ -5,8 +5,9 @@ import type { Graph, GraphNode } from './Graph.js';
 const nodeOf = (input: string) => input.replace(/:\d+$/, '');
 
 /**
- * The nodes that the wanted ones depend on, themselves too, each behind those that feed it. Weights that no node stands for need none.
- * @throws VisavisError `model-corrupt` where an input is neither a node nor a weight, and where a node feeds itself by way of others
+ * The nodes that the requested ones depend on, including these themselves, each after its inputs. Weights do not need a node that
+ * represents them.
+ * @throws VisavisError `model-corrupt` if an input is neither a node nor a weight, or if a node depends on itself
  */
 export function orderNodes({ nodes, weights }: Pick<Graph, 'nodes' | 'weights'>, wanted: Iterable<string>): GraphNode[] {
   const ordered: GraphNode[] = [];

@@ -3,7 +3,7 @@ import type { GraphNode, Tensor } from './Graph.js';
 import { sizeOf } from './sizeOf.js';
 import { stepsOf } from './stepsOf.js';
 
-/** Puts zeros around a tensor. @param paddings [axes, 2]: how many before and behind, along each axis */
+/** Pads a tensor with zeros. @param paddings [axes, 2]: how many before and after, along each axis */
 export function pad({ op, name }: GraphNode, { shape, values }: Tensor, paddings: Tensor): Tensor {
   const numbers = Array.from(paddings.values);
   if (numbers.length !== 2 * shape.length || numbers.some((n) => n < 0))

@@ -2,7 +2,7 @@ import { corrupt } from './corrupt.js';
 import type { ModelJson, Quantization, RawNode, WeightGroup, WeightSpec } from './ModelJson.js';
 
 /**
- * Checks that a document has the shape of a graph model's `model.json`; what nodes mean is not looked at.
+ * Checks that a document has the form of a graph model's `model.json`; it does not check what the nodes mean.
  * @param json text, or what it parses to
  * @throws VisavisError `model-corrupt` that names the node or weight
  */

@@ -4,7 +4,7 @@ import type { GraphNode, Tensor } from './Graph.js';
 import { slideWindow } from './slideWindow.js';
 import { visitWindows } from './visitWindows.js';
 
-/** How values that a window sees in one channel become one. */
+/** How the values that a window sees in one channel are combined into one. */
 export interface Pooling {
   readonly start: number;
   readonly add: (before: number, value: number) => number;
@@ -12,10 +12,10 @@ export interface Pooling {
 }
 
 export const maximum: Pooling = { start: -Infinity, add: Math.max, end: (most) => most };
-/** Of what lies inside the picture: padding does not count. */
+/** The mean of what is inside the picture; padding does not count. */
 export const average: Pooling = { start: 0, add: (sum, v) => sum + v, end: (sum, count) => sum / count };
 
-/** Makes one value of those that a window of the size `ksize` sees, in each channel. */
+/** Combines the values in a window of size `ksize` into one value per channel. */
 export function pool(node: GraphNode, { shape, values }: Tensor, { start, add, end }: Pooling): Tensor {
   const [, kh = 0, kw = 0] = attributesOf(node).integers('ksize') ?? [];
   const [batch, height, width, channels] = shape as [number, number, number, number];

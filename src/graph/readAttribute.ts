@@ -1,7 +1,7 @@
 import { decodeBase64 } from './base64.js';
 import type { Attribute } from './Graph.js';
 
-/** Reads an attribute of a node from protocol buffers' JSON; null where it cannot be read. */
+/** Reads an attribute of a node from protocol buffers' JSON; null if it cannot be read. */
 export function readAttribute(attribute: unknown): Attribute | null {
   if (!isObject(attribute)) return null;
   const { s, i, f, b, type, shape, list } = attribute;
@@ -15,7 +15,7 @@ export function readAttribute(attribute: unknown): Attribute | null {
   return { raw: attribute };
 }
 
-/** The sizes of a shape whose number of axes is known. */
+/** The sizes of a shape with a known number of axes. */
 function readShape({ dim = [], unknownRank = false }: Record<string, unknown>): Attribute | null {
   if (unknownRank !== false || !Array.isArray(dim)) return null;
   const sizes = dim.map((each: unknown) => (isObject(each) && each.name === undefined ? wholeNumber(each.size) : null));
@@ -34,7 +34,7 @@ function readList({ s, i, ...others }: Record<string, unknown>): Attribute | nul
   return Object.keys(others).length === 0 ? [] : null;
 }
 
-/** 64-bit integers are texts in JSON; those that JavaScript cannot hold are not read. */
+/** 64-bit integers are strings in JSON; those that JavaScript cannot represent are not read. */
 function wholeNumber(value: unknown): number | null {
   const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
   return Number.isSafeInteger(number) ? (number as number) : null;

@@ -15,9 +15,9 @@ export interface GraphSource {
 }
 
 /**
- * Reads a TensorFlow.js graph model. What an operation means, and whether it is known, is left to who uses the graph.
- * @throws VisavisError `model-corrupt` that names the node or weight: where the files are not as they must be, a name comes twice, an input is
- *   missing, or a node feeds itself by way of others
+ * Reads a TensorFlow.js graph model. Whether an operation is known, and what it means, is up to the graph's user.
+ * @throws VisavisError `model-corrupt`, naming the node or weight: if the files are malformed, a name occurs twice, an input is missing, or
+ *   a node depends on itself
  */
 export function readGraph({ modelJson, weights: bytes }: GraphSource): Graph {
   const { modelTopology, weightsManifest } = parseModelJson(modelJson);
@@ -39,7 +39,7 @@ function readNode({ name, op, input = [], attr = {} }: RawNode): GraphNode {
     if (attribute === null) throw corrupt(`the attribute "${key}" of ${op} "${name}" cannot be read`);
     return [key, attribute];
   });
-  // `^name` only says what is to run before: nothing here has effects that another node could see.
+  // `^name` only says what has to run before; nothing here has side effects that another node could see.
   const inputs = input.filter((from) => !from.startsWith('^')).map((from) => from.replace(/:0$/, ''));
   return { name, op, inputs, attributes: Object.fromEntries(attributes) };
 }

@@ -2,7 +2,7 @@ import { corrupt } from './corrupt.js';
 import type { GraphNode, Tensor } from './Graph.js';
 import { sizeOf } from './sizeOf.js';
 
-/** The same values in another shape. @param wanted sizes; one may be −1: what remains */
+/** The same values in another shape. @param wanted sizes; one of them may be −1, which means whatever remains */
 export function reshape({ op, name }: GraphNode, { shape, values }: Tensor, wanted: Tensor): Tensor {
   const sizes = Array.from(wanted.values);
   const known = sizeOf(sizes.filter((n) => n !== -1));

@@ -2,26 +2,27 @@ import { attributesOf } from './attributesOf.js';
 import { corrupt } from './corrupt.js';
 import type { GraphNode } from './Graph.js';
 
-/** Of rows first, then of columns. */
+/** For rows first, then for columns. */
 export type Pair = readonly [rows: number, columns: number];
 
 /** How a window slides over a picture. */
 export interface SlidingWindow {
   readonly size: Pair;
   readonly stride: Pair;
-  /** From one value that the window sees to the next: 1, or more where it is dilated. */
+  /** The distance between values that the window sees: 1, or more if it is dilated. */
   readonly dilation: Pair;
-  /** Rows of padding above the picture, columns to its left. */
+  /** Rows of padding above the picture, columns of padding to its left. */
   readonly before: Pair;
   /** Height and width of the result. */
   readonly places: Pair;
 }
 
 /**
- * How the window of a convolution or of pooling slides over its input, with TensorFlow's padding: SAME pads the odd row and column at the end.
+ * How the window of a convolution or of pooling slides over its input, with TensorFlow's padding: SAME puts an odd row or column of padding
+ * at the end.
  * @param picture height and width of the input
- * @throws VisavisError `model-corrupt` where an attribute is none of TensorFlow's, and where the window is larger than the picture with its
- *   padding; Error where channels do not come last
+ * @throws VisavisError `model-corrupt` if an attribute has a value that TensorFlow does not know, or if the window is larger than the
+ *   padded picture; Error if the channels are not the last axis
  */
 export function slideWindow(node: GraphNode, picture: Pair, size: Pair): SlidingWindow {
   const { text, integers } = attributesOf(node);
@@ -38,7 +39,7 @@ export function slideWindow(node: GraphNode, picture: Pair, size: Pair): Sliding
   return { size, stride, dilation, before: [rows.before, columns.before], places: [rows.places, columns.places] };
 }
 
-/** How many rows (or columns) of padding come before and behind so many. */
+/** How many rows (or columns) of padding come before and after `length` of them. */
 function paddingOf(node: GraphNode, axis: 0 | 1, length: number, reach: number, stride: number): [before: number, after: number] {
   const { text, integers } = attributesOf(node);
   const padding = text('padding');
@@ -56,7 +57,7 @@ function paddingOf(node: GraphNode, axis: 0 | 1, length: number, reach: number, 
   return [before, after];
 }
 
-/** The two numbers that concern height and width, at least 1; 1 where there are none. */
+/** The two numbers for height and width, each at least 1; 1 if there are none. */
 function middle(node: GraphNode, key: string, numbers: readonly number[] = [1, 1, 1, 1]): Pair {
   const [, rows = 0, columns = 0] = numbers;
   if (rows < 1 || columns < 1) throw corrupt(`the ${key} of ${node.op} "${node.name}" are ${numbers.join()}`);

@@ -1,6 +1,6 @@
 import type { Tensor } from './Graph.js';
 
-/** Positive shares of 1 along the last axis, by exponents. */
+/** Softmax along the last axis: positive values that sum to 1. */
 export function softmax({ shape, values }: Tensor): Tensor {
   const length = shape.at(-1) ?? 1;
   const out = new Float32Array(values.length);

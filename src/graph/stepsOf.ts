@@ -1,4 +1,4 @@
-/** How many values lie from one place to the next along each axis of a tensor. */
+/** How many values apart neighbors are along each axis of a tensor. */
 export function stepsOf(shape: readonly number[]): number[] {
   const steps: number[] = [];
   let step = 1;

@@ -1,11 +1,11 @@
 import type { SlidingWindow } from './slideWindow.js';
 
 /**
- * Goes through a batch of pictures with a sliding window, place by place.
+ * Moves a sliding window over a batch of pictures, position by position.
  * @param shape [batch, height, width, channels]
- * @param see called for each pixel of a window that lies inside its picture: where its channels start, and which of the window's pixels it is, counted
- *   row by row
- * @param leave called when all of a place's have been seen, with the place's number
+ * @param see called for each pixel of a window that is inside its picture, with the index of its first channel and the pixel's number
+ *   within the window, counted row by row
+ * @param leave called after all pixels of a position, with the position's number
  */
 export function visitWindows(
   [batch, height, width, channels]: readonly [number, number, number, number],

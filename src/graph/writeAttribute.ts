@@ -1,7 +1,7 @@
 import { encodeBase64 } from './base64.js';
 import type { Attribute } from './Graph.js';
 
-/** Writes an attribute of a node as protocol buffers do in JSON. Throws a RangeError for a text that is not made of bytes. */
+/** Writes an attribute of a node the way protocol buffers do in JSON. Throws a RangeError for a text that does not consist of bytes. */
 export function writeAttribute(attribute: Attribute): unknown {
   if (typeof attribute === 'string') return { s: encodeBase64(attribute) };
   if (typeof attribute === 'number') return { i: String(attribute) };
@@ -13,7 +13,7 @@ export function writeAttribute(attribute: Attribute): unknown {
   return attribute.raw;
 }
 
-/** An empty list does not say of what. */
+/** An empty list does not say what it is a list of. */
 function writeList(list: readonly (string | number)[]): unknown {
   if (list.length === 0) return {};
   if (typeof list[0] === 'string') return { s: list.map((text) => encodeBase64(String(text))) };

@@ -122,6 +122,6 @@ describe('writeGraph', () => {
 
   it('refuses weights that no node stands for: TensorFlow.js would not find them', () => {
     const weights = new Map([['w', { shape: [], values: Float32Array.of(1) }]]);
-    expect(() => writeGraph({ nodes: new Map(), weights })).toThrow('no node stands for the weight "w"');
+    expect(() => writeGraph({ nodes: new Map(), weights })).toThrow('expected a node for the weight "w"');
   });
 });

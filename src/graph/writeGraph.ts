@@ -3,22 +3,22 @@ import type { Graph, GraphNode, Tensor } from './Graph.js';
 import type { ModelJson, RawNode } from './ModelJson.js';
 import { writeAttribute } from './writeAttribute.js';
 
-/** The files of a graph model with one weight file, `weights.bin`. */
+/** The files of a graph model with a single weight file, `weights.bin`. */
 export interface WrittenGraph {
   readonly modelJson: ModelJson;
   readonly weights: Uint8Array;
 }
 
 /**
- * Writes a graph as TensorFlow.js loads it; the same on every machine. Nodes and weights keep their order.
- * @param encode how each weight is stored; as it is, where not given
- * @throws RangeError where no node stands for a weight, and what `encode` throws
+ * Writes a graph in the form that TensorFlow.js loads; the output is the same on every machine. Nodes and weights keep their order.
+ * @param encode how each weight is stored; by default as it is
+ * @throws RangeError if no node represents a weight, and whatever `encode` throws
  */
 export function writeGraph(
   { nodes, weights, library = {}, versions = {} }: Graph,
   encode: (name: string, weight: Tensor) => EncodedWeight = (name, weight) => encodeWeight(name, weight, 'float32'),
 ): WrittenGraph {
-  for (const name of weights.keys()) if (!nodes.has(name)) throw new RangeError(`no node stands for the weight "${name}"`);
+  for (const name of weights.keys()) if (!nodes.has(name)) throw new RangeError(`expected a node for the weight "${name}", got none`);
   const encoded = [...weights].map(([name, weight]) => encode(name, weight));
   return {
     modelJson: {

@@ -1,10 +1,10 @@
 import type { Graph, GraphNode, Tensor } from '../../graph/Graph.js';
 import type { Step, Value } from './Step.js';
 
-/** What a node stands for: a value that a step makes, perhaps seen with more (zero) channels or through a final sigmoid. */
+/** What a node represents: a value that a step computes, perhaps seen with additional (zero) channels or through a final sigmoid. */
 export interface Handle {
   readonly value: Value;
-  /** How many zero channels follow. */
+  /** How many zero channels follow those of the value. */
   readonly padded: number;
   readonly sigmoid: boolean;
 }
@@ -12,7 +12,7 @@ export interface Handle {
 /** Turns a node into a handle, adding the steps that it needs. */
 export type NodePlanner = (node: GraphNode, planner: Planner) => Handle;
 
-/** The steps of a plan while it grows: each node that is asked for is planned once, after what it reads. */
+/** The steps of a plan as it grows. Each requested node is planned once, after its inputs. */
 export class Planner {
   readonly #handles = new Map<string, Handle>();
   readonly #uses = new Map<string, number>();
@@ -20,7 +20,7 @@ export class Planner {
 
   constructor(
     private readonly graph: Graph,
-    /** The picture that goes in. */
+    /** The input picture. */
     readonly input: Value,
     private readonly planNode: NodePlanner,
   ) {}
@@ -29,7 +29,7 @@ export class Planner {
     return this.#steps;
   }
 
-  /** How many nodes read each node, counted from the outputs on: only what one reader reads can be fused into it. */
+  /** Counts how many nodes read each node, starting from the outputs: only a value with a single reader can be fused into that reader. */
   count(name: string): void {
     const seen = this.#uses.get(name) ?? 0;
     this.#uses.set(name, seen + 1);
@@ -47,21 +47,21 @@ export class Planner {
     return handle;
   }
 
-  /** What a step can read. */
+  /** The value of a node, for a step to read. */
   value(name: string): Value {
     const { value, padded, sigmoid } = this.handle(name);
-    if (padded > 0 || sigmoid) throw new Error(`"${name}" cannot be read further`);
+    if (padded > 0 || sigmoid) throw new Error(`the kernels can return "${name}", but no further operation can read it`);
     return value;
   }
 
   weight(name: string): Tensor {
     const node = this.graph.nodes.get(name);
     const weight = this.graph.weights.get(name) ?? (node?.op === 'Identity' ? this.weight(node.inputs[0]!) : undefined);
-    if (!weight) throw new Error(`"${name}" is no stored weight`);
+    if (!weight) throw new Error(`"${name}" is not a stored weight`);
     return weight;
   }
 
-  /** The values of a weight that steps compute with. */
+  /** A weight's values, as floats. */
   floats(name: string): Float32Array {
     const { values } = this.weight(name);
     return values instanceof Float32Array ? values : Float32Array.from(values);
@@ -72,13 +72,19 @@ export class Planner {
     return whole(step.output);
   }
 
-  /** The step moves to the end, since what is fused into it may just have been computed; its only reader comes later still. */
+  /**
+   * Replaces a step, and moves it to the end, since what is fused into it may have been computed only just before. Its only reader comes
+   * later still.
+   */
   replace(old: Step, step: Step): Handle {
     this.#steps = this.#steps.filter((s) => s !== old);
     return this.push(step);
   }
 
-  /** Lets the step that makes a value write it elsewhere, in its place in the order. False where no step makes it or others read it too. */
+  /**
+   * Makes the step that computes a value write it elsewhere, without changing the order. Returns false if no step computes it, or if others
+   * read it too.
+   */
   redirect(value: Value, output: Value): boolean {
     const maker = this.#readOnce(value) ? this.#steps.findIndex((step) => step.output === value) : -1;
     if (maker < 0) return false;
@@ -86,7 +92,7 @@ export class Planner {
     return true;
   }
 
-  /** The step that makes a node's value, when more can be fused into it: it has no activation yet and one reader. */
+  /** The step that computes a node's value, if more can be fused into it: it has no activation yet, and a single reader. */
   openStep(name: string): Step | undefined {
     const { value, padded, sigmoid } = this.handle(name);
     if (padded > 0 || sigmoid || !this.#readOnce(value)) return undefined;
@@ -94,11 +100,11 @@ export class Planner {
     return step?.filter?.activation.kind === 'linear' ? step : undefined;
   }
 
-  /** Whether only one node reads a value, whatever names it goes by. */
+  /** Whether only one node reads a value, under all of its names. */
   #readOnce(value: Value): boolean {
     return [...this.#handles].every(([name, handle]) => handle.value !== value || this.#uses.get(name) === 1);
   }
 }
 
-/** All of a value, as it is. */
+/** The handle of an unchanged value. */
 export const whole = (value: Value): Handle => ({ value, padded: 0, sigmoid: false });

@@ -1,10 +1,10 @@
-/** A picture of activations, [h, w, c] float32, at some time during a run. */
+/** A picture of activations, [h, w, c] float32, at some point during a run. */
 export interface Value {
   readonly h: number;
   readonly w: number;
   /** Channels. */
   readonly c: number;
-  /** Where the value is no place of its own but the channels from `first` on of another. Such a value is only ever written. */
+  /** Set if the value has no memory of its own, but is the channels from `first` on of another value. Such a value is only ever written. */
   readonly part?: { readonly of: Value; readonly first: number };
 }
 
@@ -26,14 +26,14 @@ export interface Window {
   readonly left: number;
 }
 
-/** The weights of a convolution: [kh · kw · inC][outC] in full ones, [kh · kw][c] in depthwise ones. */
+/** The weights of a convolution: [kh · kw · inC][outC] for a full one, [kh · kw][c] for a depthwise one. */
 export interface Filter {
   readonly weights: Float32Array;
   readonly bias: Float32Array;
   readonly activation: Activation;
 }
 
-/** One operation with all that is fused into it; the fields of kernels.c's `Op`. */
+/** One operation with everything fused into it; corresponds to `Op` in kernels.c. */
 export interface Step {
   readonly kind: 'convolution' | 'depthwise' | 'max-pool' | 'mean';
   readonly input: Value;
@@ -43,16 +43,16 @@ export interface Step {
   readonly filter: Filter | null;
   /** Added to the first channels before the activation. */
   readonly residual: Value | null;
-  /** A depthwise convolution that makes this (1×1) convolution's input; `window` is then its. */
+  /** A depthwise convolution that computes the input of this 1×1 convolution; `window` then belongs to it. */
   readonly front: Filter | null;
 }
 
 export const LINEAR: Activation = { kind: 'linear', low: -Infinity, high: Infinity, slope: null };
-/** A step that nothing is fused into yet. */
+/** The fields of a step that nothing is fused into yet. */
 export const BARE = { filter: null, residual: null, front: null } as const;
 export const POINT: Window = { kh: 1, kw: 1, stride: 1, top: 0, left: 0 };
 
-/** The value that lies in memory as one piece: a part's whole, or the value itself. */
+/** The value that is one piece of memory: the whole that a part belongs to, or the value itself. */
 export function wholeOf(value: Value): Value {
   return value.part?.of ?? value;
 }

@@ -3,33 +3,33 @@ import { layOut } from './layOut.js';
 import type { Plan } from './planGraph.js';
 import { wholeOf, type Activation, type Filter, type Step, type Value } from './Step.js';
 
-/** Words in kernels.c's `Op`. */
+/** 32-bit words in `Op` of kernels.c. */
 export const OP_WORDS = 34;
-/** Columns that the matrix kernel makes at once, and rows. */
+/** Columns, and rows, that the matrix kernel computes at once. */
 const PANEL = 8;
 const ROWS = 5;
-/** Below so many results threads share the columns instead, so that each streams only its part of the weights. */
+/** With fewer output positions than this, threads share the columns instead, so that each streams only its part of the weights. */
 const MIN_SHARED_POSITIONS = 200;
-/** Columns of a chunk. */
+/** Columns per chunk. */
 const COLUMNS = 64;
-/** Floats of input that a chunk reads again and again: as much as stays in the fastest cache but one. */
+/** Floats of input that a chunk reads repeatedly: as many as fit in the second-fastest cache. */
 const CHUNK_FLOATS = 16_384;
 
 const KINDS = { convolution: 0, depthwise: 1, 'max-pool': 2, mean: 3 } as const;
 const ACTIVATIONS = { linear: 0, clamp: 1, prelu: 2 } as const;
 
 export interface Encoded {
-  /** Address of the ops. */
+  /** Byte address of the ops. */
   readonly ops: number;
   readonly count: number;
-  /** Address of the input, [size, size, 3]. */
+  /** Byte address of the input, [size, size, 3]. */
   readonly input: number;
   readonly outputs: readonly { readonly address: number; readonly length: number; readonly sigmoid: boolean }[];
   /** Bytes that each thread needs for windows. */
   readonly scratch: number;
 }
 
-/** Writes a plan into memory as kernels.c reads it: packed weights, places for the values, one `Op` a step. */
+/** Writes a plan into memory in the form that kernels.c reads: packed weights, addresses for the values, one `Op` per step. */
 export function encodeSteps({ input, steps, outputs }: Plan, memory: KernelMemory): Encoded {
   const { offsets, bytes } = layOut(steps, new Set(outputs.map(({ value }) => value)));
   const inputAddress = memory.allocate(lengthOf(input) * 4 + 16);
@@ -85,7 +85,7 @@ function chunksOf({ kind, output, input, window, front }: Step): { chunks: numbe
   return { chunks: Math.ceil(positions / chunk), chunk, byColumns: false };
 }
 
-/** Windows of a chunk, or of all positions where the columns are shared. */
+/** Bytes for the windows of a chunk, or of all positions if threads share the columns. */
 function scratchOf(step: Step): number {
   const { kind, window, input, output, front } = step;
   const { chunk, byColumns } = chunksOf(step);

@@ -1,9 +1,12 @@
 import type { Step, Value } from './Step.js';
 
-/** A depthwise convolution with so many results or more is computed piecewise in front of the 1×1 convolution that follows, in cache. */
+/**
+ * A depthwise convolution with at least this many output positions is computed piece by piece, in cache, in front of the 1×1 convolution
+ * that follows.
+ */
 const MIN_FUSED_POSITIONS = 256;
 
-/** Puts depthwise convolutions in front of the 1×1 convolutions that alone read them. @param kept values that are read after the run */
+/** Fuses depthwise convolutions into the 1×1 convolutions that are their only readers. @param kept values that are read after the run */
 export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): Step[] {
   const fused = new Map<Step, Step>();
   const gone = new Set<Step>();
@@ -18,7 +21,7 @@ export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): St
   return steps.filter((step) => !gone.has(step)).map((step) => fused.get(step) ?? step);
 }
 
-/** The 1×1 convolution that is all that reads a value. */
+/** The 1×1 convolution that is the only reader of a value, if there is one. */
 function pointwiseReader(steps: readonly Step[], value: Value): Step | undefined {
   const [reader, ...others] = steps.filter((step) => step.input === value || step.residual === value);
   if (reader?.kind !== 'convolution' || others.length > 0 || reader.residual === value) return undefined;

@@ -8,8 +8,8 @@ interface Block {
 }
 
 /**
- * Places the values of a run in one piece of memory: values whose times of use do not overlap may share a place. Largest first, each as low as
- * it fits. What several steps write in parts is in use from the first of them on.
+ * Assigns the values of a run to places in one piece of memory. Values that are not in use at the same time may share a place. Places the
+ * largest first, each at the lowest offset that is free. A value that several steps write in parts is in use from the first of them on.
  * @param kept values that are read after the run
  */
 export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offsets: ReadonlyMap<Value, number>; bytes: number } {
@@ -18,7 +18,7 @@ export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offs
     const value = wholeOf(output);
     if (blocks.has(value)) return;
     const to = kept.has(value) ? steps.length : lastUse(steps, value);
-    // Results of four channels are stored whole, so a little more than the value is needed.
+    // Results are stored four channels at a time, so slightly more memory than the value's own is needed.
     blocks.set(value, { from, to, bytes: Math.ceil((value.h * value.w * value.c * 4 + 16) / 64) * 64, offset: 0 });
   });
   const placed: Block[] = [];
@@ -36,7 +36,7 @@ export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offs
   };
 }
 
-/** The last step that reads a value; -1: none does. */
+/** The index of the last step that reads a value; -1 if none does. */
 function lastUse(steps: readonly Step[], value: Value): number {
   return steps.reduce((last, { input, residual }, i) => (input === value || residual === value ? i : last), -1);
 }

@@ -24,7 +24,7 @@ export function planDepthwise(node: GraphNode, planner: Planner): Handle {
   return planner.push({ ...BARE, kind: 'depthwise', input, output: { h, w, c }, window, filter: planFilter(node, planner, c) });
 }
 
-/** A product with a matrix, which is a 1×1 convolution of a single place. */
+/** A product with a matrix: a 1×1 convolution at a single position. */
 export function planProduct(node: GraphNode, planner: Planner): Handle {
   const [from = '', matrix = ''] = node.inputs;
   const input = planner.value(from);

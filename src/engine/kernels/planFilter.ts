@@ -4,7 +4,7 @@ import type { Planner } from './Planner.js';
 import { LINEAR, type Activation, type Filter } from './Step.js';
 import { unsupported } from './unsupported.js';
 
-/** The weights of a node, its second input, with the bias and activation that are fused into it. @param channels of the result */
+/** The weights of a node (its second input), with the bias and activation fused into it. @param channels of the result */
 export function planFilter(node: GraphNode, planner: Planner, channels: number): Filter {
   const [, weights = '', ...extra] = node.inputs;
   const fused = [...(attributesOf(node).texts('fused_ops') ?? [])];
@@ -17,7 +17,7 @@ export function planFilter(node: GraphNode, planner: Planner, channels: number):
   return { weights: planner.floats(weights), bias, activation };
 }
 
-/** The kernels take one factor for each channel; TensorFlow also one for all, or one for each place. */
+/** The kernels support one factor per channel; TensorFlow also allows one for all channels, or one for each position. */
 export function checkSlope(node: GraphNode, { slope }: Activation, channels: number): void {
   if (slope && slope.length !== channels) throw unsupported(node, 'this number of slopes');
 }

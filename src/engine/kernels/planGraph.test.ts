@@ -115,8 +115,8 @@ describe('planGraph', () => {
     const nodes = [{ ...conv(), name: 'd' }, pool, conv(), { name: 'wide', op: 'Pad', inputs: ['d', 'pads'] }];
     const sum = (...inputs: string[]) => planGraph(graph(...nodes, { name: 'y', op: 'AddV2', inputs }), 8, ['y']).steps;
     expect(sum('c', 'd')).toHaveLength(2);
-    expect(() => sum('c', 'half')).toThrow('a sum that no convolution ends in');
-    expect(() => sum('c', 'wide')).toThrow('a sum that no convolution ends in');
+    expect(() => sum('c', 'half')).toThrow('a sum that cannot be fused into a convolution');
+    expect(() => sum('c', 'wide')).toThrow('a sum that cannot be fused into a convolution');
   });
 
   it('lets branches write to their places in what they make together, and copies only what others read too', () => {
@@ -144,7 +144,7 @@ describe('planGraph', () => {
     ['explicit padding', [{ ...conv({ padding: 'EXPLICIT' }), name: 'y' }], 'padding EXPLICIT'],
     ['dilation', [{ ...conv({ dilations: [1, 2, 2, 1] }), name: 'y' }], 'this layout'],
     ['means over channels', [{ name: 'y', op: 'Mean', inputs: ['x', 'all'] }], 'other axes'],
-    ['sums of inputs', [{ name: 'y', op: 'AddV2', inputs: ['x', 'x'] }], 'a sum that no convolution ends in'],
+    ['sums of inputs', [{ name: 'y', op: 'AddV2', inputs: ['x', 'x'] }], 'a sum that cannot be fused into a convolution'],
     ['concatenations of rows', [conv(), { name: 'y', op: 'ConcatV2', inputs: ['c', 'c', 'rows'] }], 'other axes than the channels'],
     ['copies of odd channels', [{ name: 'y', op: 'ConcatV2', inputs: ['x', 'x', 'channels'] }], 'this number of channels'],
     ['one slope for all channels', [conv(), { name: 'y', op: 'Prelu', inputs: ['c', 'rows'] }], 'this number of slopes'],
@@ -156,7 +156,7 @@ describe('planGraph', () => {
     [
       'sums with a sigmoid',
       [conv(), { ...conv(), name: 'd' }, { name: 's', op: 'Sigmoid', inputs: ['d'] }, { name: 'y', op: 'AddV2', inputs: ['c', 's'] }],
-      'a sum that no convolution ends in',
+      'a sum that cannot be fused into a convolution',
     ],
     [
       'sigmoids of sigmoids',

@@ -15,8 +15,8 @@ export interface Plan {
 }
 
 /**
- * Turns a graph into steps: convolutions take the bias, residual sum and activation that follow them. Throws an Error that names what the
- * kernels cannot do; TensorFlow.js runs such graphs.
+ * Turns a graph into steps. Convolutions absorb the bias, residual sum and activation that follow them. Throws an Error that names what the
+ * kernels do not support; such graphs run on TensorFlow.js.
  * @param size side of the square RGB input
  */
 export function planGraph(graph: Graph, size: number, outputs: readonly string[]): Plan {
@@ -59,19 +59,19 @@ const OPERATIONS: Readonly<Record<string, NodePlanner>> = {
 /** The maximum of one value. */
 const COPY = { ...BARE, kind: 'max-pool', window: POINT } as const;
 
-/** What the first input stands for. */
+/** The handle of the first input. */
 function first(node: GraphNode, planner: Planner): Handle {
   return planner.handle(node.inputs[0] ?? '');
 }
 
-/** Of single results: applied when they are read. */
+/** A sigmoid is not computed by a step: it is applied when the result is read. */
 function planSigmoid(node: GraphNode, planner: Planner): Handle {
   const handle = first(node, planner);
   if (handle.sigmoid) throw unsupported(node, 'a sigmoid of a sigmoid');
   return { ...handle, sigmoid: true };
 }
 
-/** Values side by side in the channels: each is written to its place at once, or copied there where others read it too. */
+/** Concatenation along the channels: each value is written straight to its place, or copied there if something else reads it too. */
 function planConcatenation(node: GraphNode, planner: Planner): Handle {
   const parts = node.inputs.slice(0, -1).map((name) => planner.value(name));
   const [{ h, w }] = parts as [Value];
@@ -107,15 +107,15 @@ function planMean(node: GraphNode, planner: Planner): Handle {
 
 function planPad(node: GraphNode, planner: Planner): Handle {
   const padding = planner.weight(node.inputs[1] ?? '').values;
-  if (padding.subarray(0, 7).some((n) => n !== 0)) throw unsupported(node, 'padding but at the end of the channels');
+  if (padding.subarray(0, 7).some((n) => n !== 0)) throw unsupported(node, 'padding other than at the end of the channels');
   const handle = first(node, planner);
   return { ...handle, padded: handle.padded + (padding[7] ?? 0) };
 }
 
-/** A residual sum: one side is a convolution that nobody else reads. */
+/** A residual sum: one side is a convolution that nothing else reads. */
 function planSum(node: GraphNode, planner: Planner): Handle {
   const [a = '', b = ''] = node.inputs;
-  // Both are planned before either is looked at: the sum belongs behind what it adds.
+  // Plan both before looking at either: the sum has to come after what it adds.
   const [one, two] = [planner.handle(a), planner.handle(b)];
   for (const [name, other] of [[a, two] as const, [b, one] as const]) {
     const step = planner.openStep(name);
@@ -124,7 +124,7 @@ function planSum(node: GraphNode, planner: Planner): Handle {
     if (h !== step.output.h || w !== step.output.w || c + other.padded !== step.output.c) continue;
     return planner.replace(step, { ...step, residual: other.value });
   }
-  throw unsupported(node, 'a sum that no convolution ends in');
+  throw unsupported(node, 'a sum that cannot be fused into a convolution');
 }
 
 function planActivation(node: GraphNode, planner: Planner, activation: Activation): Handle {

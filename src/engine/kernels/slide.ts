@@ -4,7 +4,7 @@ import { slideWindow } from '../../graph/slideWindow.js';
 import type { Value, Window } from './Step.js';
 import { unsupported } from './unsupported.js';
 
-/** Window and size of the result of a convolution or pooling. Throws an Error where the kernels cannot slide so. */
+/** The window, and the size of the result, of a convolution or pooling. Throws an Error if the kernels do not support it. */
 export function slide(node: GraphNode, { h, w }: Value, kh: number, kw: number): { window: Window; h: number; w: number } {
   const { text, integers } = attributesOf(node);
   const [, stride = 1, across = 1] = integers('strides') ?? [];
