@@ -33,9 +33,9 @@ export function clusterSection({ clusters }: Evaluation, n: Figure): Markup {
             </div>
             <p class="note">
               Best of the sweep, by B-cubed F1: ${n('clusters.best.bcubed.f1', percent)} at ${n('clusters.best.threshold', four)}. It was
-              chosen on these very pictures, so it is better than what to expect of others.
+              chosen on these very pictures, so it is better than can be expected of others.
             </p>`
-        : html`<p>Nobody has so many usable pictures.</p>`
+        : html`<p>Nobody has that many usable pictures.</p>`
     }
   </section>`;
 

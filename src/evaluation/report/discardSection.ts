@@ -20,9 +20,7 @@ export function discardSection({ discards }: Evaluation, n: Figure): Markup {
   });
   return html`<section>
     <h2>What refusing bad pictures is worth</h2>
-    <p class="note">
-      Genuine pairs refused when the pictures that a measure of quality calls worst are left out, at thresholds that stay where they are.
-    </p>
+    <p class="note">Genuine pairs refused when the pictures that a measure of quality calls worst are left out, at fixed thresholds.</p>
     ${
       overall.length > 0 &&
       html`<div class="wide">${markup(discardChart(overall, { width: 540 }))}</div>

@@ -18,7 +18,7 @@ export function failureSection({ failures, quality }: VerificationReport, n: Fig
     </p>
     <p>
       The quality gate would refuse ${n('report.quality.refused')} of ${n('report.pictures')} pictures${reasons.length > 0 ? ':' : '.'}
-      ${reasons.map((reason, i) => html`${i > 0 && ', '}${reason} ${n(`report.quality.reasons.${reason}`)}`)}${reasons.length > 0 && '. A picture may have several reasons; none was left out for them.'}
+      ${reasons.map((reason, i) => html`${i > 0 && ', '}${reason} ${n(`report.quality.reasons.${reason}`)}`)}${reasons.length > 0 && '. A picture may have several reasons; none was left out because of them.'}
     </p>
     ${
       pictures.length > 0 &&

@@ -40,7 +40,7 @@ export function framesTable({ report, fused }: Evaluation, n: Figure): Markup {
   return html`<section>
     <h2>Several pictures of a person</h2>
     <p class="note">
-      Genuine pairs refused where templates, probes or both are fused from several pictures, with the distance threshold below. Only people
+      Genuine pairs refused if templates, probes or both are fused from several pictures, with the distance threshold below. Only people
       with enough pictures can be in genuine pairs, so the rows are not of the same people.
     </p>
     <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">

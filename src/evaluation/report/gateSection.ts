@@ -13,8 +13,8 @@ export function gateSection({ gate }: Evaluation, n: Figure): Markup {
     <h2>The quality gate</h2>
     <p class="note">
       It refuses ${n('gate.refused')} of ${n('gate.pictures')} pictures. Genuine pairs refused among all pairs (${n('gate.pairs')}) and
-      among those of two pictures that pass (${n('gate.pairsKept')}), at thresholds that stay where they are; by lot: had it refused as many
-      pictures at random.
+      among those of two pictures that pass (${n('gate.pairsKept')}), at fixed thresholds. By lot: if it had refused as many pictures at
+      random.
     </p>
     <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
       <table>

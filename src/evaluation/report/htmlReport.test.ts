@@ -133,7 +133,7 @@ describe('htmlReport', () => {
   it.each([[[1]], [[3]], [[2, 2]]])('holds with few people: %j', (pictures) => {
     const report = measureVerification(testCrowd({ pictures }), { resamples: 5 });
     const few = { ...json, report, protocol: null, clusters: null, fused: [] };
-    expect(htmlReport(few)).toContain('Mind');
+    expect(htmlReport(few)).toContain('<h2>Notes</h2>');
     expect(textSummary(few, { faceless: 0, unreadable: 0, refused: 0, reasons: {} })).toContain('Note: ');
   });
 

@@ -52,7 +52,7 @@ export function htmlReport(evaluation: Evaluation, { thumbnails = new Map<string
           ${
             said.length > 0 &&
             html`<section>
-              <h2>Mind</h2>
+              <h2>Notes</h2>
               <ul class="plain">
                 ${said.map((note) => html`<li>${note}</li>`)}
               </ul>

@@ -11,7 +11,7 @@ export function knownPointTable({ atThresholds, genuinePairs, impostorPairs }: V
   return html`<section>
     <h2>The model’s own thresholds on these pictures</h2>
     <p class="note">
-      Left: the rate that the model promises. If the rate that was measured here lies above it, more strangers than promised pass for people
+      Left: the rate that the model promises. If the rate measured here is above it, more strangers than promised get through among people
       like these.
     </p>
     <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">

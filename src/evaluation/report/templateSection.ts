@@ -10,8 +10,8 @@ export function templateSection({ templates }: Evaluation, n: Figure): Markup {
   return html`<section>
     <h2>What a template keeps</h2>
     <p class="note">
-      Genuine pairs of a template and a single picture that are refused, by what the template keeps of its pictures; each way has thresholds
-      of its own, from its own pairs of strangers. Gain: how much less is refused than by the plain mean, with the 95&nbsp;% interval of
+      Genuine pairs of a template and a single picture that are refused, by what the template keeps of its pictures; each method has its own
+      thresholds, from its own pairs of strangers. Gain: how many fewer are refused than by the plain mean, with the 95&nbsp;% interval of
       that difference; below 0 the plain mean is better.
     </p>
     ${templates.map(

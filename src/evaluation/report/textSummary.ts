@@ -73,7 +73,7 @@ function reportLines({ equalErrorRate: equal, operatingPoints, genuinePairs, imp
 
 function clusterLines({ minPictures, people, pictures, atThreshold, best, thresholdsFrom }: ClusterReport): string[] {
   const head = `clustering ${count(pictures, 'picture')} of ${count(people, 'person', 'people')} with ${minPictures} or more`;
-  if (!atThreshold || !best) return [`${head}: nobody has so many usable pictures`];
+  if (!atThreshold || !best) return [`${head}: nobody has that many usable pictures`];
   const words = (run: ClusterRun) =>
     `pairwise F1 ${percent(run.pairwise.f1)}, B-cubed F1 ${percent(run.bcubed.f1)}, ${count(run.clusters, 'cluster')} at ${run.threshold.toFixed(4)}`;
   return [
