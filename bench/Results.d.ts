@@ -6,7 +6,7 @@ import type { Samples } from './statistics/Samples.d.ts';
 /** One graph alone on one runtime. */
 export type RuntimeSamples = Samples & { name: string; build: string; threads: number; cosine: number };
 
-/** What a run of the bench found; parts that were not run are not there. Times in milliseconds. */
+/** The results of a bench run; parts that were not run are missing. Times in milliseconds. */
 export interface Results {
   date: string;
   browser: string;

@@ -1,6 +1,6 @@
 import { findBrowser, LAUNCH_ARGS } from '../tools/browser.mjs';
 
-/** How the bench starts Chromium. Pages that are not in front must be as fast as the one that is. */
+/** How the bench starts Chromium. Pages in the background must be as fast as the one in front. */
 export const BROWSER = {
   executablePath: findBrowser(),
   args: [

@@ -10,7 +10,7 @@ const MODELS = join(ROOT, 'public/models');
 export const modelFolder = (id) => join(MODELS, id);
 export const CONVERTED = join(BENCH, '.cache/converted');
 
-/** Where the bench's server finds everything: the library as it is built, the peers as they are published. @type {Record<string, string>} */
+/** Where the bench's server finds everything: the built library, and the peers as published. @type {Record<string, string>} */
 export const MOUNTS = {
   '/pages': join(BENCH, 'pages'),
   '/built': join(BENCH, '.cache/built'),

@@ -1,4 +1,4 @@
-// npm run bench [-- options]: visavis beside its peers, in one browser. `--help` lists the options, README.md says what is measured.
+// npm run bench [-- options]: visavis and its peers, in one browser. `--help` lists the options; README.md says what is measured.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ROOT } from './folders.mjs';
@@ -23,7 +23,7 @@ async function main() {
 
 /** @param {import('./parseOptions.mjs').Options} options */
 async function measure(options) {
-  // Loaded late: a report of what was measured before needs no browser.
+  // Loaded late, because a report of an earlier run needs no browser.
   const { runParts } = await import('./runParts.mjs');
   return runParts(options, console.log);
 }

@@ -8,7 +8,7 @@ import { serveBench } from './server/serveBench.mjs';
 const FILE = join(BENCH, '.cache/camera.mjpeg');
 const FRAMES = 30;
 
-/** Films the moving picture: what the simulated camera shows. @returns {Promise<string>} the file */
+/** Films the moving picture that the simulated camera shows. @returns {Promise<string>} the file */
 export async function makeCamera() {
   const server = await serveBench(MOUNTS);
   const browser = await chromium.launch(BROWSER);

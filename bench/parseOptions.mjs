@@ -9,16 +9,16 @@ export const USAGE = `Measures visavis beside its peers, in turns, in one Chromi
   npm run bench -- [options]
 
   --only NAME,…     parts to run, of: ${PARTS.join(', ')}
-  --rounds N        turns for each, ten runs a turn (default 10; of first visits and live camera a third as many)
+  --rounds N        turns for each, with ten runs per turn (default 10; a third as many for first visits and live camera)
   --frames N        frames for the part "memory" (default 1000)
-  --quick           few turns, few frames: to see that it runs, not to quote
+  --quick           few turns and few frames, to see that it runs; do not quote the figures
   --json FILE       writes everything that was measured
-  --from FILE       measures nothing, and reads such a file instead
+  --from FILE       measures nothing, but reads such a file instead
   --readme          writes the tables into README.md, between its markers
   --picture FILE    draws the bars as an SVG
 `;
 
-/** @param {string[]} args @returns {Options | null} null where help is asked for */
+/** @param {string[]} args @returns {Options | null} null if help is requested */
 export function parseOptions(args) {
   const { values } = parseArgs({
     args,

@@ -13,7 +13,7 @@ const STYLE = `text { font: 13px system-ui, sans-serif; fill: #1f2328 } .title {
 /** @typedef {{ title: string, bars: { name: string, value: number }[], format: (value: number) => string }} Group the first bar is visavis' */
 
 /**
- * The results as horizontal bars, an SVG that is legible on light and on dark pages. Shorter is better in every group.
+ * The results as horizontal bars: an SVG that is legible on light and on dark pages. Shorter is better in every group.
  * @param {import('./Results.d.ts').Results} results
  */
 export function picture(results) {

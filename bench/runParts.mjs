@@ -9,7 +9,7 @@ import { measureEmbedding, measureInception } from './parts/measureEmbedding.mjs
 import { measureFrames } from './parts/measureFrames.mjs';
 import { measureMemory } from './parts/measureMemory.mjs';
 
-/** What each part is, and how it is measured. */
+/** The title of each part, and the function that measures it. */
 const TITLES = {
   embedding: 'Embedding alone: one graph, every runtime',
   inception: 'Embedding alone, inception-160',

@@ -5,7 +5,7 @@ import { runtimeRows, THREADS } from './report/runtimeRows.mjs';
 /** @typedef {string[][]} Table the first row is the heading */
 
 /**
- * The results as tables: the whole libraries, then the runtimes on the embedder's graph alone. Each figure beside its ratio to visavis'.
+ * The results as tables: the whole libraries, then the runtimes on the embedder's graph alone. Each figure comes with its ratio to visavis'.
  * @param {import('./Results.d.ts').Results} results
  * @returns {Table[]}
  */
@@ -21,7 +21,7 @@ export function tables(results) {
   ];
 }
 
-/** @param {string} title @param {import('./Results.d.ts').RuntimeSamples[]} [samples] @returns {Table[]} none where nothing was measured */
+/** @param {string} title @param {import('./Results.d.ts').RuntimeSamples[]} [samples] @returns {Table[]} empty if nothing was measured */
 function runtimeTable(title, samples) {
   const rows = runtimeRows(samples).map(({ name, values, base, format }) => [
     name,
@@ -47,6 +47,6 @@ export function table(results) {
 
 /** @param {string} text @param {number} value @param {number | null | undefined} base */
 function withRatio(text, value, base) {
-  // A ratio to nothing, and to itself, says nothing.
+  // A ratio to nothing, or to itself, says nothing.
   return !base || base < 0 || value < 0 || value === base ? text : `${text} (${times(value / base)})`;
 }

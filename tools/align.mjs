@@ -1,4 +1,5 @@
-// npm run align -- --images DIR --out DIR: cuts the face out of every picture below DIR, aligned as the SDK aligns it, for training/finetune.py.
+// npm run align -- --images DIR --out DIR: crops the face out of every picture below DIR, aligned the way the SDK does it, for
+// training/finetune.py.
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +10,7 @@ const USAGE = `Aligns faces for training: DIR/person/picture.jpg becomes OUT/per
 
   npm run align -- --images DIR --out OUT [--size 205]
 
-  --size N    side of the crops in pixels (default 205: the network's 160 and room for jitter, 160 / 0.78)
+  --size N    side length of the crops in pixels (default 205: the network's 160 plus room for jitter, 160 / 0.78)
 `;
 /** The share of a crop's side that the network sees (training/pictures.py, FRAME). */
 const FRAME = 0.78;
@@ -29,7 +30,7 @@ if (values.help) {
   console.error(USAGE);
   process.exitCode = 1;
 } else if (!(await stat(values.images).catch(() => null))?.isDirectory()) {
-  console.error(`--images: ${values.images} is no folder`);
+  console.error(`--images: ${values.images} is not a folder`);
   process.exitCode = 1;
 } else {
   await align(values.images, values.out);
@@ -58,7 +59,7 @@ async function align(images, out) {
   } finally {
     await pictures.close();
   }
-  console.log(`\n${files.length - missed.length} of ${files.length} pictures aligned into ${out}`);
+  console.log(`\n${files.length - missed.length} of ${files.length} pictures aligned and written to ${out}`);
   if (missed.length > 0) console.log(`Without a face, or unreadable:\n  ${missed.join('\n  ')}`);
 }
 

@@ -3,8 +3,8 @@ import { PixelPicture } from '../src/geometry/PixelPicture.js';
 import type { FivePoints } from '../src/shared/FaceReport.js';
 
 /**
- * A face cut out as the network sees it, `size` × `size` pixels, as a PNG in base64. With `frame` below 1 the network's crop fills
- * that share of the side, in the middle of a wider picture.
+ * A face crop as the network sees it, `size` × `size` pixels, as a PNG in base64. With `frame` below 1 the network's crop takes up that
+ * share of the side, in the middle of a wider picture.
  */
 export async function alignedPng(pixels: ImageData, landmarks: FivePoints, size: number, frame = 1): Promise<string> {
   const inner = alignFace(landmarks, size * frame);

@@ -12,7 +12,7 @@ const USUAL_PLACES = [
   join(process.env.LOCALAPPDATA ?? '', 'Google/Chrome/Application/chrome.exe'),
 ];
 
-/** Switches that keep the browser quiet, and make WebGL, WebGPU and root work on machines without a GPU. */
+/** Switches that keep the browser quiet, and make it work with WebGL and WebGPU and as root on machines without a GPU. */
 export const LAUNCH_ARGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-background-networking',
@@ -44,7 +44,7 @@ function install() {
   }
 }
 
-/** The path of a browser, installing one where none is. Exits with one clear sentence where that fails too. */
+/** The path of a browser; installs one if there is none. If that fails too, exits with one clear sentence. */
 export function findBrowser() {
   if (!installed()) install();
   const path = installed();

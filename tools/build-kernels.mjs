@@ -1,4 +1,4 @@
-// npm run kernels: builds src/engine/kernels/*.wasm from kernels.c, reproducibly. With --check it builds elsewhere and compares.
+// npm run kernels: builds src/engine/kernels/*.wasm from kernels.c, reproducibly. With --check it builds into another folder and compares.
 // Needs clang and lld 19.1 (Debian and Ubuntu: clang-19 lld-19).
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const FOLDER = join(import.meta.dirname, '../src/engine/kernels');
-/** Compiler and linker are called apart: clang as a driver would send the result through whatever wasm-opt is installed. */
+/** Compiler and linker are called separately: clang as a driver would run the result through whatever wasm-opt is installed. */
 const CLANG = process.env.CLANG ?? 'clang-19';
 const LINKER = process.env.WASM_LD ?? 'wasm-ld-19';
 const NAMES = ['kernels-simd', 'kernels-simd-threads', 'kernels-relaxed', 'kernels-relaxed-threads'];
@@ -21,7 +21,7 @@ function build(name, folder) {
     ...(threads ? ['-DTHREADS', '-matomics', '-mbulk-memory'] : []),
   ];
   const link = [
-    // The stack comes first, below everything else; each thread gets one of its own (see KernelMemory.ts).
+    // The stack comes first, below everything else; each thread gets its own (see KernelMemory.ts).
     ...['--no-entry', '--import-memory', '--export=__stack_pointer', '--stack-first', '-z', 'stack-size=16384', '--strip-all'],
     ...(threads ? ['--shared-memory', '--max-memory=536870912'] : []),
   ];

@@ -1,4 +1,4 @@
-/** What tools and the bench use of src/graph; they import it from graph.mjs. */
+/** The parts of src/graph that the tools and the bench use; they import it from graph.mjs. */
 export { decodeWeights } from '../src/graph/decodeWeights.js';
 export { encodeWeight } from '../src/graph/encodeWeight.js';
 export { readGraph } from '../src/graph/readGraph.js';

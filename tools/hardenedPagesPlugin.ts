@@ -4,12 +4,12 @@ import type { Plugin } from 'vite';
 import { contentPolicy } from '../demo/server/securityHeaders.js';
 import { integrityOf } from './integrityPlugin.js';
 
-/** An address of a script, a style or a module that the page loads at once. */
+/** A URL of a script, a style or a module that the page loads immediately. */
 const LOADED = /(<script\b[^>]*\bsrc|<link\b[^>]*\brel="(?:stylesheet|modulepreload)"[^>]*\bhref)="(\.\/[^"]+)"/g;
 
 /**
- * Built pages carry their policy themselves, for hosts whose headers cannot be set, and the hash of every file that they load at once: a file
- * that was changed afterwards is not run.
+ * Built pages carry their own policy, for hosts where headers cannot be set, and the hash of every file that they load immediately: a file
+ * that was changed afterwards does not run.
  */
 export function hardenedPagesPlugin(): Plugin {
   return {

@@ -3,12 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** A file's hash as the `integrity` attribute wants it. */
+/** A file's hash in the form of the `integrity` attribute. */
 export function integrityOf(bytes: Uint8Array): string {
   return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 }
 
-/** Writes `integrity.json` beside the library: the hash of every file, for `<link rel="modulepreload" integrity>` in the pages that use it. */
+/**
+ * Writes `integrity.json` next to the library: the hash of every file, for `<link rel="modulepreload" integrity>` in the pages that use it.
+ */
 export function integrityPlugin(): Plugin {
   return {
     name: 'visavis:integrity',

@@ -3,7 +3,10 @@ import { expect, it } from 'vitest';
 
 const eslint = new ESLint();
 
-/** What the linter has against a file of this name with this text. The file has to exist: rules that know types read it within its project. */
+/**
+ * The linter's complaints about a file with this name and this text. The file has to exist: rules that use types read it as part of its
+ * project.
+ */
 async function rulesAgainst(filePath: string, text: string): Promise<(string | null)[]> {
   const [result] = await eslint.lintText(text, { filePath });
   return [...new Set(result.messages.map(({ ruleId }) => ruleId))].sort();

@@ -1,4 +1,4 @@
-// TypeScript of src/, for tools that Node runs as they are.
+// Loads TypeScript from src/ for tools that Node runs directly.
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 

@@ -1,6 +1,6 @@
 // Aligns pictures of e2e/fixtures/faces in a browser and writes the crops to e2e/fixtures/golden/<name>.png. `python3 training/export.py …
-// --golden e2e/fixtures/golden` then writes PyTorch's embeddings of them, which the tests hold the browser's against. Also records what
-// the detector's graph puts out for the first picture, for the test of its decoding.
+// --golden e2e/fixtures/golden` then writes PyTorch's embeddings of them, with which the tests compare the browser's. Also records what the
+// detector's graph outputs for the first picture, for the test of its decoding.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withDevPage } from './withDevPage.mjs';

@@ -1,5 +1,5 @@
-// node tools/make-reference-head.mjs --images DIR: writes src/geometry/referenceHead.ts, the mean of the face meshes of the frontal pictures in DIR.
-// Made from renderings of people who do not exist; any dozen of frontal faces gives the same within a few hundredths.
+// node tools/make-reference-head.mjs --images DIR: writes src/geometry/referenceHead.ts, the mean of the face meshes of the frontal
+// pictures in DIR. It was made from renderings of people who do not exist; any dozen frontal faces give the same within a few hundredths.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,10 @@ import { openPictures } from './openPictures.mjs';
 import { withDevPage } from './withDevPage.mjs';
 
 const OUT = join(import.meta.dirname, '../src/geometry/referenceHead.ts');
-/** Points of skin on bone, each with its mirror image: forehead, temples, cheekbones, sides and ridge of the nose, corners of the eyes. No brows, lids, lips, no jaw. */
+/**
+ * Points of skin over bone, each with its mirror image: forehead, temples, cheekbones, sides and ridge of the nose, corners of the eyes. No
+ * brows, lids, lips or jaw.
+ */
 const MIDDLE = [10, 151, 9, 8, 168, 6, 197, 195, 5, 4, 1, 19, 94, 2];
 const RIGHT = [
   33, 133, 130, 68, 104, 69, 108, 67, 71, 127, 34, 227, 116, 117, 118, 50, 101, 36, 205, 48, 64, 98, 122, 193, 245, 174, 188, 217,
@@ -17,7 +20,7 @@ const LEFT = [
   263, 362, 359, 298, 333, 299, 337, 297, 301, 356, 264, 447, 345, 346, 347, 280, 330, 266, 425, 278, 294, 327, 351, 417, 465, 399, 412,
   437,
 ];
-/** Degrees: what is turned further is left out. */
+/** Degrees; heads turned further are left out. */
 const FRONTAL = 10;
 
 const { values } = parseArgs({ options: { images: { type: 'string' } } });

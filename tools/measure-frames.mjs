@@ -1,5 +1,5 @@
-// node tools/measure-frames.mjs [--images DIR]: how the detector's boxes lie to the meshes, for geometry/trackedFrame.ts: medians and 5 … 95 %
-// over the pictures that show one face. Default: the fixtures.
+// node tools/measure-frames.mjs [--images DIR]: where the detector's boxes are relative to the meshes, for geometry/trackedFrame.ts:
+// medians and 5 … 95 % over the pictures that show one face. Default: the fixtures.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPictures } from './openPictures.mjs';

@@ -1,4 +1,4 @@
-// A folder of pictures, for the pages of tools: what is in it, and where such a page can fetch it.
+// A folder of pictures for the tools' pages: what is in it, and where such a page can fetch it.
 import { readdir } from 'node:fs/promises';
 import { serveFolders } from './staticServer.mjs';
 

@@ -1,5 +1,5 @@
-// Copies the detector and the face mesh out of an npm package into public/models, where they are git-ignored, made small on the way, and checks
-// them against the hashes that their manifests pin. Runs before every build, start and test; does nothing when the files are already right.
+// Copies the detector and the face mesh from an npm package into public/models, where git ignores them, shrinks them on the way, and checks
+// them against the hashes that their manifests pin. Runs before every build, start and test; does nothing if the files are already right.
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ for (const { id, from, outputs } of SOURCES) {
     }),
   );
   if (there.every(Boolean)) continue;
-  // Only now: the reader of graphs is TypeScript, which takes a moment to load.
+  // Only now, because the reader of graphs is TypeScript, which takes a moment to load.
   const { shrinkModel } = await import('./shrink/shrinkModel.mjs');
   const { modelJson, weights } = shrinkModel(await readSource(from), outputs, MEAN_INPUTS[from]);
   /** @type {Record<string, Uint8Array>} */

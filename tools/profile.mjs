@@ -1,5 +1,5 @@
-// npm run profile [-- --rounds N --model ID]: where each millisecond of a frame goes, by stage and way to run, in a headless browser on one thread; and how far
-// the embedding is from what the processor's multiply-adds allow. Tables in Markdown.
+// npm run profile [-- --rounds N --model ID]: where each millisecond of a frame goes, by stage and by way to run, in a headless browser on
+// one thread; and how far the embedder is from what the processor's multiply-adds allow. Prints Markdown tables.
 import { parseArgs } from 'node:util';
 import { withDevPage } from './withDevPage.mjs';
 
@@ -21,7 +21,7 @@ await withDevPage(async (page) => {
     const rate = (2 * mega) / ms;
     console.log(`| ${name} | ${mega.toFixed(1)} | ${ms.toFixed(2)} | ${rate.toFixed(1)} | ${((100 * rate) / peak).toFixed(0)} % |`);
   }
-  console.log(`\npeak: ${peak.toFixed(1)} GFLOP/s, the same kernel on a matrix that stays in the nearest cache`);
+  console.log(`\nPeak: ${peak.toFixed(1)} GFLOP/s, measured with the same kernel on a matrix that stays in the nearest cache.`);
 });
 
 /**
@@ -72,7 +72,7 @@ async function profileInPage({ rounds, model }) {
     const [frame] = await new FaceDetector(detector, models.detector.manifest.input).detect(picture);
     const located = await new FaceMesher(mesh, models.mesh.manifest.input).locate(picture, frame);
     const crop = alignFace(fivePoints(located.mesh), input.size);
-    /** What a report says beside the landmarks. */
+    /** What a report contains besides the landmarks. */
     const report = () => {
       const { mesh } = located;
       const geometry = { box: meshBox(mesh), landmarks: fivePoints(mesh), pose: headPose(mesh), mesh, width: 640, height: 480 };
@@ -92,7 +92,7 @@ async function profileInPage({ rounds, model }) {
     times[way] = Object.fromEntries(stages.map(([name]) => [name, []]));
     tasks[way] = /** @type {any} */ (stages);
   }
-  // Turn by turn, so that whatever else the machine does hits all alike. The first two rounds warm up.
+  // In turns, so that whatever else the machine is doing affects all alike. The first two rounds warm up.
   for (let round = -2; round < rounds; round++) {
     for (const way of Object.keys(ways)) {
       for (let run = 0; run < 5; run++) {

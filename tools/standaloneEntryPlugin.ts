@@ -1,8 +1,8 @@
 import { build, type Plugin } from 'vite';
 
 /**
- * An entry of the library that shares no chunk with the others: what it needs of them is in its file once more. Shared chunks would take code out of the main
- * bundle, which every page loads, into more files to fetch, for an entry that few pages load.
+ * An entry of the library that shares no chunk with the others: whatever it needs of them is duplicated in its file. Shared chunks would
+ * move code out of the main bundle, which every page loads, into additional files, for the sake of an entry that few pages load.
  */
 export function standaloneEntryPlugin(name: string, entry: string): Plugin {
   return {

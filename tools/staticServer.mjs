@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import sirv from 'sirv';
 
-/** Headers without which browsers give pages no SharedArrayBuffer, and WASM no threads. */
+/** Without these headers, browsers give pages no SharedArrayBuffer, and WASM no threads. */
 export const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',

@@ -1,4 +1,4 @@
-// A headless page that can import the sources: for tools that look inside the pipeline, where the library shows only its ends.
+// A headless page that can import the sources, for tools that look inside the pipeline, where the library shows only its ends.
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
@@ -13,13 +13,13 @@ const ROOT = join(import.meta.dirname, '..');
  * @returns {Promise<T>}
  */
 export async function withDevPage(task, headers = {}) {
-  // Not watched: a file that is saved meanwhile must not reload the page.
+  // Not watched, so that saving a file meanwhile does not reload the page.
   const server = await createServer({
     root: ROOT,
     publicDir: 'public',
     appType: 'mpa',
     logLevel: 'warn',
-    // The demo's policy is not for tools: their pictures come from elsewhere.
+    // The demo's policy does not apply to tools: their pictures come from elsewhere.
     server: { headers: { 'Content-Security-Policy': '', ...headers }, hmr: false, watch: null },
   });
   await server.listen();

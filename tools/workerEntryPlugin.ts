@@ -1,9 +1,9 @@
 import type { Plugin } from 'vite';
 
 /**
- * In the library the worker is an entry of its own, named the way every bundler understands: `new Worker(new URL('./…', import.meta.url))`. Vite
- * would write an address that bundlers of the pages that use the library take for a plain file, losing what the worker imports. So
- * a name stands for it until Vite is done.
+ * The library's worker is an entry of its own, referred to in the way that every bundler understands: `new Worker(new URL('./…',
+ * import.meta.url))`. Vite would write a URL that the bundlers of pages that use the library take for a plain file, losing what the worker
+ * imports. So a placeholder stands in for it until Vite is done.
  */
 export function workerEntryPlugin(): Plugin {
   const SOURCE = `new URL('../worker/worker.ts', import.meta.url)`;

@@ -6,7 +6,7 @@ import { readNetwork } from './readNetwork.mjs';
 import { toOnnx } from './toOnnx.mjs';
 import { toTflite } from './toTflite.mjs';
 
-/** Writes the graph of `mobilenet-160` in the forms that other runtimes load. */
+/** Writes the graph of `mobilenet-160` in the formats that other runtimes load. */
 export async function convertModel() {
   const folder = modelFolder('mobilenet-160');
   const [modelJson, weights] = await Promise.all(['model.json', 'weights.bin'].map((name) => readFile(join(folder, name))));

@@ -1,5 +1,5 @@
-// FlatBuffers, as much as a LiteRT model needs. Written front to back: what refers to something comes before it, and every table has a
-// field map ("vtable") of its own.
+// The part of FlatBuffers that a LiteRT model needs. Written front to back: whatever refers to something comes before it, and every table
+// has its own field map ("vtable").
 
 /** @typedef {{ size: number, write: (buffer: FlatBuffer, at: number) => void }} Field a scalar, or a reference to what is written later */
 
@@ -7,7 +7,7 @@ class FlatBuffer {
   #bytes = Buffer.alloc(1 << 20);
   length = 0;
 
-  /** Room for `size` bytes at a multiple of `alignment`; returns where. @param {number} size @param {number} [alignment] */
+  /** Reserves `size` bytes at a multiple of `alignment`; returns their position. @param {number} size @param {number} [alignment] */
   allocate(size, alignment = 4) {
     const at = Math.ceil(this.length / alignment) * alignment;
     this.length = at + size;
@@ -40,7 +40,7 @@ export function byte(value) {
  */
 export function table(fields) {
   return reference((buffer) => {
-    // The largest first, each at a multiple of its size behind the reference to the field map.
+    // The largest first, each at a multiple of its size after the reference to the field map.
     const entries = Object.entries(fields).sort(([, a], [, b]) => b.size - a.size);
     const slots = Math.max(-1, ...Object.keys(fields).map(Number)) + 1;
     const map = buffer.allocate(4 + 2 * slots, 2);
@@ -73,7 +73,7 @@ export function vector(fields) {
 /** Bytes at a multiple of 16, as weights must be. @param {Uint8Array} content @returns {Field} */
 export function blob(content) {
   return reference((buffer) => {
-    // The length stands before them, so they start 16 bytes behind a multiple of 16 less 4.
+    // The length takes the 4 bytes before them, so it starts 12 bytes after a multiple of 16.
     const start = buffer.allocate(16 + content.byteLength, 16) + 12;
     buffer.bytes.writeUInt32LE(content.byteLength, start);
     buffer.bytes.set(content, start + 4);

@@ -1,4 +1,4 @@
-// Protocol buffers, as much as an ONNX file needs: a message is the concatenation of its fields, in any order.
+// The part of protocol buffers that an ONNX file needs: a message is the concatenation of its fields, in any order.
 
 /** @param {number} field @param {number | bigint} value not negative */
 export function varint(field, value) {

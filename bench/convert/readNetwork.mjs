@@ -1,7 +1,7 @@
 import { slideWindow } from '../../tools/graph.mjs';
 
 /**
- * What every runtime is given: the operations of the graph in order, each fed by the one before, with float32 weights.
+ * What every runtime gets: the operations of the graph in order, each fed by the previous one, with float32 weights.
  * @typedef {{ kind: 'conv' | 'depthwise', weights: Float32Array, size: number[], bias: Float32Array, strides: number[], padding: string, relu6: boolean }} Convolution
  *   `size`: [height, width, inputs, outputs], of `depthwise` [height, width, channels, 1]
  * @typedef {{ kind: 'mean' }} Mean over height and width
@@ -12,7 +12,7 @@ import { slideWindow } from '../../tools/graph.mjs';
  */
 
 /**
- * The network of a face embedder as a chain. Knows the operations of `mobilenet-160`, and says so where there is another.
+ * The network of a face embedder as a chain. Knows only the operations of `mobilenet-160`, and throws an Error that names any other.
  * @param {import('../../src/graph/Graph.js').Graph} graph
  * @returns {Network}
  */
@@ -32,7 +32,7 @@ export function readNetwork(graph) {
   let previous = placeholder.name;
   for (const node of rest) {
     const [from, ...constants] = node.inputs;
-    if (from !== previous) throw new Error(`the graph is no chain: ${node.name} is fed by ${from}, after ${previous}`);
+    if (from !== previous) throw new Error(`the graph is not a chain: ${node.name} is fed by ${from}, after ${previous}`);
     previous = node.name;
     if (node.op === 'Identity') continue;
     const layer = readLayer(node, constants.map(constant), shape);
@@ -79,5 +79,5 @@ function readLayer(node, constants, shape) {
   if (op === '_FusedMatMul' && fused.join() === 'BiasAdd' && !attributes.transpose_a && !attributes.transpose_b) {
     return { kind: 'dense', name, weights: weights.values, size: weights.size, bias: bias.values, shape: [shape[0], weights.size[1]] };
   }
-  throw new Error(`the converter knows the operations of mobilenet-160 only, and ${name} is ${op}`);
+  throw new Error(`the converter knows only the operations of mobilenet-160, but ${name} is ${op}`);
 }

@@ -12,7 +12,7 @@ const VALUE = { name: 1, type: 2 };
 const FLOAT = 1;
 
 /**
- * The network as an ONNX model. ONNX wants channels first: the picture is turned once, as ONNX exporters do, and then stays so.
+ * The network as an ONNX model. ONNX wants channels first: the picture is transposed once, as ONNX exporters do, and stays that way.
  * @param {import('./readNetwork.mjs').Network} network
  * @returns {Buffer}
  */

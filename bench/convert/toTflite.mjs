@@ -7,7 +7,7 @@ const FLOAT32 = 0;
 const INT32 = 2;
 const RELU6 = 3;
 const PADDING = { SAME: 0, VALID: 1 };
-/** Operation and its options, in their enumerations. */
+/** The operation and its options, in their enumerations. */
 const OPERATIONS = {
   conv: { code: 3, options: 1 },
   depthwise: { code: 4, options: 2 },

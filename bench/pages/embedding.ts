@@ -1,4 +1,4 @@
-// The page of the part "embedding": one worker for each runtime, told by the bench whose turn it is.
+// The page of the part "embedding": one worker for each runtime; the bench says whose turn it is.
 import { goldenPattern } from '../../src/engine/goldenPattern.js';
 
 export interface Contender {
@@ -6,28 +6,28 @@ export interface Contender {
   readonly name: string;
   /** The folder of public/models that it runs. */
   readonly model: string;
-  /** Whether it reads that model as it was converted. */
+  /** Whether it reads the converted model. */
   readonly converted?: boolean;
-  /** Where its worker is served. */
+  /** URL of its worker. */
   readonly worker: string;
-  /** Its worker is no module. */
+  /** Its worker is not a module. */
   readonly classic?: boolean;
   readonly threads: number;
-  /** With false, without relaxed SIMD. */
+  /** If false, runs without relaxed SIMD. */
   readonly relaxed?: boolean;
 }
 
 export interface Opened {
   readonly build: string;
   readonly threads: number;
-  /** What it computed of the golden pattern. */
+  /** The embedding it computed for the golden pattern. */
   readonly embedding: number[];
 }
 
 const SIZE = 160;
 const workers = new Map<number, Worker>();
 
-/** Sends a message and waits for the answer; without one, waits for the next message. */
+/** Sends a message and waits for the answer; without a message, waits for the next one. */
 function ask<T>(worker: Worker, message?: object): Promise<T> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<T | { error: string }>) => {
@@ -59,7 +59,7 @@ async function open({ id, name, model: folder, converted, worker: url, classic, 
   return { ...opened, embedding: Array.from(opened.embedding) };
 }
 
-/** Milliseconds of each of so many runs. */
+/** The milliseconds of each run. */
 async function run(id: number, runs: number): Promise<number[]> {
   const worker = workers.get(id);
   if (!worker) throw new Error(`runtime ${id} is not open`);

@@ -13,12 +13,12 @@ let library;
 let frames;
 let turn = 0;
 
-/** What is the bench's own work, before anything is measured. */
+/** The bench's own work, done before anything is measured. */
 async function prepare() {
   frames = await movingFrames(PICTURE, FRAMES);
 }
 
-/** Loads a library to its first result. @param {string} name */
+/** Loads a library up to its first result. @param {string} name */
 async function open(name) {
   library = await openLibrary(name);
   await library.embed(frames[0], 'anew');
@@ -50,7 +50,7 @@ async function openCamera() {
   await video.play();
 }
 
-/** Frame after frame, each as soon as the last is answered. @param {Mode} mode @param {number} seconds @returns {Promise<number>} how many */
+/** Runs frame after frame, each as soon as the last one is answered. @param {Mode} mode @param {number} seconds @returns {Promise<number>} how many */
 async function live(mode, seconds) {
   const end = performance.now() + seconds * 1000;
   let count = 0;
@@ -66,7 +66,7 @@ function closeCamera() {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }
 
-/** The library's own count. */
+/** The library's own count of its memory. */
 const memory = () => library.memory();
 
 Object.assign(window, { bench: { prepare, open, run, openCamera, live, closeCamera, memory } });

@@ -2,11 +2,11 @@ const WIDTH = 640;
 const HEIGHT = 480;
 /** How much larger than the frame the picture is drawn, so that its edges stay outside. */
 const ZOOM = 1.06;
-/** Pixels that the face moves, round in a circle. */
+/** The radius, in pixels, of the circle in which the face moves. */
 const RADIUS = 8;
 
 /**
- * Frames of a face that moves a little from each to the next, as before a camera: no cache may answer, and following the face is possible.
+ * Frames of a face that moves slightly from one to the next, as in front of a camera: no cache can answer, and following the face is possible.
  * @param {string} url a picture of 640 × 480
  * @param {number} count
  * @returns {Promise<HTMLCanvasElement[]>}
@@ -16,7 +16,7 @@ export async function movingFrames(url, count) {
   return Array.from({ length: count }, (_, i) => {
     const canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT });
     const context = canvas.getContext('2d');
-    if (!context) throw new Error('this browser draws on no canvas');
+    if (!context) throw new Error('this browser cannot draw on a canvas');
     const angle = (2 * Math.PI * i) / count;
     const x = ((1 - ZOOM) / 2) * WIDTH + RADIUS * Math.cos(angle);
     const y = ((1 - ZOOM) / 2) * HEIGHT + RADIUS * Math.sin(angle);

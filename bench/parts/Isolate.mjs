@@ -1,8 +1,8 @@
 /** @typedef {(method: string, params?: object) => Promise<any>} Send */
 
 /**
- * A page or a worker as Chromium's debugger sees it, with the workers that it has started. Playwright's sessions reach pages alone; a worker's
- * messages travel inside its parent's.
+ * A page or a worker as Chromium's debugger sees it, with the workers that it has started. Playwright's sessions reach only pages; a
+ * worker's messages travel inside its parent's.
  */
 export class Isolate {
   /** @type {Map<string, Isolate>} */
@@ -74,7 +74,7 @@ export class Isolate {
       const { sessionId } = params;
       const worker = new Isolate((message) => this.send('Target.sendMessageToTarget', { sessionId, message }), this.#script);
       this.#workers.set(sessionId, worker);
-      // A worker that has ended meanwhile answers nothing any more.
+      // A worker that has ended in the meantime no longer answers.
       worker.#begin().catch(() => this.#workers.delete(sessionId));
     } else if (method === 'Target.detachedFromTarget') {
       this.#workers.delete(params.sessionId);

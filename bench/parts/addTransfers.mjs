@@ -1,7 +1,7 @@
 /** @typedef {{ code: number, models: number, total: number, files: { path: string, bytes: number }[] }} Bytes without the two pictures */
 
 /**
- * Bytes of bodies as they were sent, code and models apart. The two pictures are the bench's, and not counted.
+ * Bytes of response bodies as sent, code and models separately. The two pictures belong to the bench and are not counted.
  * @param {import('../server/serveBench.mjs').Transfer[]} transfers
  * @returns {Bytes}
  */

@@ -4,12 +4,12 @@ import { CONTENDERS } from './contenders.mjs';
 import { openLibraryPage } from './openLibraryPage.mjs';
 import { watchMainThread } from './watchMainThread.mjs';
 
-/** The camera has settled then. */
+/** By then the camera has settled. */
 const SETTLE_SECONDS = 1;
 const COMPARED = [CONTENDERS.tracked, CONTENDERS.faceApi, CONTENDERS.human, CONTENDERS.humanCached];
 
 /**
- * How long the page's own thread cannot answer a person: while a library loads up to its first result, and before a live camera.
+ * How long the page's own thread cannot respond to a person: while a library loads up to its first result, and with a live camera.
  * @param {import('../openBench.mjs').Bench} bench
  */
 export async function measureBlocking(bench) {

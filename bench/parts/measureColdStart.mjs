@@ -10,13 +10,13 @@ import { addTransfers } from './addTransfers.mjs';
 
 const PATIENCE_MS = 120_000;
 const MEGABITS = [10, 50];
-/** The line of a second visit. */
+/** The line for a second visit. */
 const WARM_MEGABITS = 10;
 const COMPARED = ['visavis', 'face-api', 'human'].map((name) => ({ name }));
 
 /**
- * From the start of a navigation to the first verdict on two pictures: with nothing in the cache, on lines of several speeds, and on a second visit.
- * Counts what goes over the line meanwhile.
+ * From the start of a navigation to the first verdict on two pictures: with an empty cache, on lines of several speeds, and on a second visit.
+ * Counts the bytes sent over the line meanwhile.
  * @param {import('../openBench.mjs').Bench} bench
  */
 export async function measureColdStart({ browser, settings, log }) {
@@ -66,7 +66,7 @@ export async function measureColdStart({ browser, settings, log }) {
     /** @type {Record<string, import('./addTransfers.mjs').Bytes>} */
     const warm = {};
     const samples = await takeTurns(COMPARED, settings.coldRounds, async ({ name }) => {
-      // A profile on the disk, and the browser started again: as for someone who comes back.
+      // A profile on disk, and a restarted browser, as for someone who comes back.
       const profile = await mkdtemp(join(tmpdir(), 'visavis-bench-'));
       try {
         let ms = 0;

@@ -7,21 +7,21 @@ import { BENCH, modelFolder } from '../folders.mjs';
 import { cosine } from '../statistics/cosine.mjs';
 import { takeTurns } from '../statistics/takeTurns.mjs';
 
-/** Below this a runtime does not compute the same graph, and its speed means nothing. */
+/** Below this cosine a runtime does not compute the same graph, and its speed means nothing. */
 const MIN_COSINE = 0.9999;
-/** Between two turns: threads that spin before they sleep are asleep then. */
+/** Pause between two turns, so that threads that spin before they sleep are asleep by then. */
 const PAUSE_MS = 100;
 
 /** @typedef {import('../pages/embedding.ts').Contender} Contender */
 /** @typedef {import('../pages/embedding.ts').Opened} Opened */
 /** @typedef {Omit<Contender, 'id' | 'model' | 'threads'>} Runtime */
-/** What reads `model.json` itself. @type {Runtime[]} */
+/** The runtimes that read `model.json` themselves. @type {Runtime[]} */
 const READERS = [
   { name: 'visavis', worker: '/built/visavis.js' },
   { name: 'visavis without relaxed SIMD', worker: '/built/visavis.js', relaxed: false },
   { name: 'TensorFlow.js', worker: '/built/tensorflow.js' },
 ];
-/** What reads the graph as it is converted here, which is done for chains of layers only. @type {Runtime[]} */
+/** The runtimes that read the graph as converted here, which works only for chains of layers. @type {Runtime[]} */
 const CONVERTED = [
   { name: 'LiteRT.js', worker: '/pages/workers/litertStarter.js', classic: true, converted: true },
   { name: 'ONNX Runtime Web', worker: '/built/onnx.js', converted: true },
@@ -37,7 +37,7 @@ export async function measureEmbedding(bench) {
 }
 
 /**
- * The graph of `inception-160`, on our kernels and TensorFlow.js; null where its weights are not in this checkout.
+ * The graph of `inception-160`, on our kernels and TensorFlow.js; null if its weights are not in this checkout.
  * @param {import('../openBench.mjs').Bench} bench
  */
 export async function measureInception(bench) {
@@ -90,7 +90,7 @@ async function measureGraph({ openPage, settings, log }, model, runtimes) {
   return opened.map(({ name, build, threads, cosine: toGolden }, i) => ({ name, build, threads, cosine: toGolden, ...samples[i] }));
 }
 
-/** These run in the page. */
+/** Functions that run in the page. */
 const inPage = {
   /** @param {Contender} contender @returns {Promise<Opened>} */
   open: (contender) => /** @type {any} */ (window).bench.open(contender),

@@ -2,12 +2,12 @@ import { takeTurns } from '../statistics/takeTurns.mjs';
 import { CONTENDERS } from './contenders.mjs';
 import { openLibraryPage } from './openLibraryPage.mjs';
 
-/** Between two turns. */
+/** Pause between two turns. */
 const PAUSE_MS = 100;
 const COMPARED = Object.values(CONTENDERS);
 
 /**
- * From a frame to the embedding of its face, the whole way.
+ * The whole way from a frame to the embedding of its face.
  * @param {import('../openBench.mjs').Bench} bench
  */
 export async function measureFrames(bench) {

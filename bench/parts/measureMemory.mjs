@@ -5,12 +5,12 @@ import { Isolate } from './Isolate.mjs';
 import { openLibraryPage } from './openLibraryPage.mjs';
 import { readMemory } from './readMemory.mjs';
 
-/** What is compiled, cached and set aside at first is there after so many. */
+/** After this many frames, whatever is compiled, cached or set aside at first is there. */
 const WARM_UP_FRAMES = 50;
 const COMPARED = [CONTENDERS.tracked, CONTENDERS.faceApi, CONTENDERS.human];
 
 /**
- * What a library holds, and whether it holds more after many frames.
+ * How much memory a library holds, and whether it holds more after many frames.
  * @param {import('../openBench.mjs').Bench} bench
  */
 export async function measureMemory(bench) {

@@ -8,7 +8,7 @@
  *   live: (mode: Mode, seconds: number) => Promise<number>,
  *   closeCamera: () => Promise<void>,
  *   memory: () => Promise<{ tensors: number, bytes: number }>,
- * }} LibraryPage `open` loads a library to its first result and says what it runs on; `run` gives milliseconds for each embedding; `live` counts them
+ * }} LibraryPage `open` loads a library up to its first result and returns what it runs on; `run` returns the milliseconds of each embedding; `live` counts embeddings
  */
 
 /**

@@ -1,7 +1,7 @@
-/** A thread that sleeps until there is work answers nothing; it has next to no heap, and its WebAssembly memory is one that it shares. */
+/** A thread that sleeps until there is work cannot answer. It has next to no heap, and shares its WebAssembly memory. */
 const PATIENCE_MS = 3000;
 
-/** @typedef {{ heapBytes: number, wasmBytes: number, isolates: number, asleep: number }} Memory of the page and all its workers, but those asleep */
+/** @typedef {{ heapBytes: number, wasmBytes: number, isolates: number, asleep: number }} Memory of the page and all its workers, except those asleep */
 
 /**
  * Collects garbage, then counts the JavaScript heap and the WebAssembly memory of a page and of its workers, and of theirs.
@@ -31,7 +31,7 @@ async function readIsolate(isolate) {
   return { heapBytes: /** @type {number} */ (usedSize), memories: /** @type {{ bytes: number, isShared: boolean }[]} */ (result.value) };
 }
 
-/** @template T @param {number} ms @param {Promise<T>} promise @returns {Promise<T | null>} null where it takes longer */
+/** @template T @param {number} ms @param {Promise<T>} promise @returns {Promise<T | null>} null if it takes longer */
 async function within(ms, promise) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;

@@ -2,11 +2,11 @@ import { CONTENDERS } from '../parts/contenders.mjs';
 import { megabytes, milliseconds, seconds } from './format.mjs';
 
 /**
- * One line of the comparison: the same figure of each library, in the libraries' order; `null` where there is none.
+ * One line of the comparison: the same figure for each library, in the libraries' order; `null` if there is none.
  * @typedef {{ what: string, values: (number | null)[], format: (value: number) => string }} Row
  */
 
-/** As the first column has it. */
+/** In the order of the columns. */
 export const LIBRARIES = /** @type {const} */ (['visavis', 'face-api', 'human']);
 const FOLLOWED = [CONTENDERS.tracked, CONTENDERS.faceApi, CONTENDERS.human];
 const ANEW = [CONTENDERS.anew, CONTENDERS.faceApi, CONTENDERS.humanAnew];

@@ -18,7 +18,7 @@ export function plainText(results) {
   return [...drawn, spread(results)].filter((part) => part !== '').join('\n\n');
 }
 
-/** How far each ratio moves from turn to turn. @param {import('../Results.d.ts').Results} results */
+/** The range of each ratio from turn to turn. @param {import('../Results.d.ts').Results} results */
 function spread({ embedding = [], inception = [], frames = [], cold }) {
   /** @typedef {import('../statistics/Samples.d.ts').Samples & { name: string }} Named */
   /** @type {{ title: string, base: Named | undefined, others: Named[] }[]} */

@@ -3,7 +3,7 @@ export const END = '<!-- bench:end -->';
 
 /**
  * @param {string} text
- * @param {string} content what shall stand between the two markers
+ * @param {string} content what to put between the two markers
  */
 export function replaceBetween(text, content) {
   const from = text.indexOf(BEGIN);

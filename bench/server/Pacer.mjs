@@ -6,7 +6,7 @@ const SLICE = 8192;
 
 /** @typedef {{ response: import('node:stream').Writable, body: Buffer, sent: number }} Sending */
 
-/** Sends bodies at no more than `bytesPerSecond`, all together: a bucket that fills with time, shared in turns. */
+/** Sends bodies at no more than `bytesPerSecond` in total: a bucket that fills with time, shared in turns. */
 export class Pacer {
   bytesPerSecond = Infinity;
   /** @type {Sending[]} */

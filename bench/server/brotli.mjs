@@ -5,11 +5,11 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
 const FOLDER = join(import.meta.dirname, '../.cache/brotli');
-/** The best there is, as a host compresses files that do not change. */
+/** The best quality, as a host would compress files that do not change. */
 const QUALITY = 11;
 const compress = promisify(brotliCompress);
 
-/** Compresses once: the best quality takes many seconds for a model. The same bytes come back where they do not become fewer. @param {Buffer} content */
+/** Compresses once, since the best quality takes many seconds for a model. Returns the same bytes if they do not get fewer. @param {Buffer} content */
 export async function brotli(content) {
   const name = join(FOLDER, `${createHash('sha256').update(content).digest('hex')}.br`);
   const kept = await readFile(name).catch(() => null);

@@ -12,12 +12,12 @@ const TYPES = {
   '.wasm': 'application/wasm',
   '.jpg': 'image/jpeg',
 };
-/** Compressed already. */
+/** Already compressed. */
 const DENSE = ['.jpg'];
 
 /** @typedef {{ body: Buffer, type: string, encoding: string | null, tag: string, kind: 'code' | 'models' | 'pictures' }} ServedFile */
 
-/** Files as they were served last: a bench reads each once. @type {Map<string, { changed: number, file: ServedFile }>} */
+/** Files as last served; a bench reads each only once. @type {Map<string, { changed: number, file: ServedFile }>} */
 const known = new Map();
 
 /**

@@ -7,11 +7,11 @@ export interface Samples {
   turns: number[];
 }
 
-/** How many times as long, or as much, one took as another did. */
+/** How many times as long, or as much, one took as the other. */
 export interface Ratio {
   /** Of the medians. */
   ratio: number;
-  /** The smallest and the largest of the turns' ratios: how far the machine's mood moves the result. */
+  /** The smallest and the largest of the turns' ratios: how much the machine's mood changes the result. */
   low: number;
   high: number;
 }

@@ -1,8 +1,8 @@
 import { summarize } from './summarize.mjs';
 
 /**
- * Lets all measure in turns, A B C A B C, so that whatever the machine does besides meets all of them. Every other round goes
- * backwards, for nobody to be always first.
+ * Measures all in turns, A B C, C B A, …, so that whatever else the machine is doing affects all of them. Every other round goes
+ * backwards, so that nobody is always first.
  * @template T
  * @param {readonly T[]} contenders
  * @param {number} rounds

@@ -1,4 +1,4 @@
-/** The call as it was typed, fit for a shell. @param {readonly string[]} args */
+/** The command line as it was typed, quoted for a shell. @param {readonly string[]} args */
 export function commandLine(args) {
   return `npm run evaluate -- ${args.map((arg) => (/^[\w./:=@%+,-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`)).join(' ')}`;
 }

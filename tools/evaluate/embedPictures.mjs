@@ -6,12 +6,12 @@ import { openCache } from './openCache.mjs';
 import { openPage } from './openPage.mjs';
 
 const BATCH = 16;
-/** So many pictures in a row with an error that no picture explains: the engine is broken, not the pictures. */
+/** After this many pictures in a row with an error that no picture explains, the engine is broken, not the pictures. */
 const TOO_MANY = 20;
 
 /**
  * @typedef {{ file: string, embedding: Float32Array | null, reasons: string[], measures?: Record<string, number>, error?: string }} Embedded `error`: `no-face`, or what was wrong with the file;
- *   `measures`: the face's quality, angles without their sign
+ *   `measures`: the face's quality, and the absolute angles of its pose
  * @typedef {import('../../src/shared/VerifierInfo.js').VerifierInfo} VerifierInfo
  *
  * @typedef {object} EmbedOptions
@@ -20,15 +20,15 @@ const TOO_MANY = 20;
  * @property {string} backend
  * @property {string} model
  * @property {(info: VerifierInfo) => string | null} cacheAt where results are kept; null: nowhere
- * @property {boolean} [fresh] results that are kept already are not used
- * @property {(total: number, known: number) => (done: number) => void} onStart called once it is known how much is there already
- * @property {AbortSignal} signal ends it after the pictures under way, which are kept
+ * @property {boolean} [fresh] do not use results from the cache
+ * @property {(total: number, known: number) => (done: number) => void} onStart called once it is known how many are cached
+ * @property {AbortSignal} signal stops after the pictures in progress, which are kept
  */
 
 /**
  * @param {EmbedOptions} options
  * @returns {Promise<{ info: VerifierInfo, results: Embedded[], known: number, kept: number, seconds: number, stopped: boolean }>} in the order of `files`;
- *   `known`: how many came from the cache, `kept`: how many are there now; `seconds`: for the others, without loading
+ *   `known`: how many came from the cache, `kept`: how many it holds now; `seconds`: for the others, without loading
  */
 export async function embedPictures({ images, files, backend, model, cacheAt, fresh = false, onStart, signal }) {
   const { page, close } = await openPage(images);

@@ -33,9 +33,9 @@ import { writeIntoManifest } from './writeIntoManifest.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CACHE = '.cache/evaluate';
-/** To be raised whenever measures of quality or the gate's limits change: kept results hold both. */
+/** Raise this whenever measures of quality or the gate's limits change: cached results contain both. */
 const MEASURES = 'measures 5';
-/** What the console says before each stage. @type {Record<import('visavis/evaluation').EvaluationStage, (pictures: number) => string>} */
+/** Printed before each stage. @type {Record<import('visavis/evaluation').EvaluationStage, (pictures: number) => string>} */
 const STAGES = {
   pairs: (pictures) => `Measuring all pairs of ${pictures.toLocaleString('en')} pictures …`,
   fused: () => 'Measuring several pictures of a person …',
@@ -58,7 +58,7 @@ async function main() {
   const calibrating = options.operatingPoints !== undefined || options.writeOperatingPoints !== undefined;
   const published = options.html !== undefined || options.json !== undefined || options.discardChart !== undefined;
   const allPairs = !source.protocol || published || calibrating || options.csv !== undefined || labeled !== null || options.templates;
-  // What people pairs are made of must be known before minutes of embedding, not after.
+  // Which people the pairs are made of must be known before minutes of embedding, not after.
   if (source.fault !== null && (allPairs || cluster)) throw new Error(source.fault);
 
   const embedded = await embed(options, source.images, weights, pictures);
@@ -98,10 +98,10 @@ async function main() {
 async function checkPaths({ source, html, json, csv, discardChart, operatingPoints, labels }) {
   const isFolder = async (/** @type {string} */ path) => (await stat(path).catch(() => null))?.isDirectory() ?? false;
   const option = { people: '--people', pairs: '--images', cfp: '--cfp' }[source.kind];
-  if (!(await isFolder(source.folder))) throw new Error(`${option}: ${source.folder} is no folder`);
+  if (!(await isFolder(source.folder))) throw new Error(`${option}: ${source.folder} is not a folder`);
   const inputs = { '--labels': labels, '--pairs': source.kind === 'pairs' ? source.pairs : undefined };
   for (const [name, path] of Object.entries(inputs)) {
-    if (path !== undefined && !(await stat(path).catch(() => null))?.isFile()) throw new Error(`${name}: ${path} is no file`);
+    if (path !== undefined && !(await stat(path).catch(() => null))?.isFile()) throw new Error(`${name}: ${path} is not a file`);
   }
   const outputs = { '--html': html, '--json': json, '--csv': csv, '--discard-chart': discardChart, '--operating-points': operatingPoints };
   for (const [name, path] of Object.entries(outputs)) {
@@ -127,7 +127,7 @@ function readSource({ source, dataset }) {
 async function embed({ backend, model, cache, fresh }, images, weights, pictures) {
   const stop = new AbortController();
   const onInterrupt = () => {
-    // The first Ctrl-C waits for the pictures under way; the second does not wait.
+    // The first Ctrl-C waits for the pictures in progress; the second does not.
     if (stop.signal.aborted) process.exit(130);
     stop.abort();
     console.log('\nStopping …');
@@ -145,7 +145,9 @@ async function embed({ backend, model, cache, fresh }, images, weights, pictures
         cache ? join(ROOT, CACHE, cacheName(weights, pipelineVersion, build, resolve(images), MEASURES)) : null,
       onStart: (total, known) => {
         if (known > 0)
-          console.log(`${known.toLocaleString('en')} of ${total.toLocaleString('en')} pictures were embedded before (${CACHE}/)`);
+          console.log(
+            `${known.toLocaleString('en')} of ${total.toLocaleString('en')} pictures were embedded by an earlier run (${CACHE}/)`,
+          );
         return progressLine(total, known);
       },
     });
@@ -153,7 +155,7 @@ async function embed({ backend, model, cache, fresh }, images, weights, pictures
     const kept = embedded.kept.toLocaleString('en');
     console.log(
       cache
-        ? `Stopped. ${kept} of ${pictures.length.toLocaleString('en')} pictures are kept in ${CACHE}/: the same command goes on from there.`
+        ? `Stopped. ${kept} of ${pictures.length.toLocaleString('en')} pictures are kept in ${CACHE}/; the same command resumes from there.`
         : 'Stopped. Nothing was kept (--no-cache).',
     );
     process.exitCode = 130;
@@ -178,11 +180,11 @@ function countPictures(results) {
   return { faceless, unreadable, refused: results.filter((result) => result.reasons.length > 0).length, reasons };
 }
 
-/** Pictures that could not be read are rare and worth a look; those without a face are counted. @param {readonly import('./embedPictures.mjs').Embedded[]} results */
+/** Lists pictures that could not be read, which are rare and worth a look; those without a face are only counted. @param {readonly import('./embedPictures.mjs').Embedded[]} results */
 function nameUnreadable(results) {
   const unreadable = results.filter(({ embedding, error }) => !embedding && error !== 'no-face');
   for (const { file, error } of unreadable.slice(0, 10)) console.log(`Note: ${file}: ${error}`);
-  if (unreadable.length > 10) console.log(`Note: and ${unreadable.length - 10} more that cannot be read; --json and --html name them`);
+  if (unreadable.length > 10) console.log(`Note: ${unreadable.length - 10} more pictures cannot be read; --json and --html name them`);
 }
 
 /** @param {Options} options @param {Evaluation} evaluation @param {string} images */
@@ -198,7 +200,7 @@ async function publish({ html, json, csv, discardChart: chart, pictures }, evalu
   const files = new Set([...falseMatches, ...falseNonMatches].flatMap(({ a, b }) => [a, b]));
   const thumbnails = pictures ? await makeThumbnails(images, [...files]) : new Map();
   await writeFile(html, htmlReport(evaluation, { thumbnails }));
-  console.log(`\n${html}${thumbnails.size > 0 ? ' contains pictures of people: treat it as such.' : ' written.'}`);
+  console.log(`\n${html}${thumbnails.size > 0 ? ' contains pictures of people: handle it accordingly.' : ' written.'}`);
 }
 
 /**

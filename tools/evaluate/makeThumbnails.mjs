@@ -4,7 +4,7 @@ import { openPage } from './openPage.mjs';
 const SIDE = 120;
 
 /**
- * Pictures, small, as data URIs; one that cannot be drawn is left out.
+ * Small versions of pictures as data URIs; a picture that cannot be drawn is left out.
  * @param {string} images
  * @param {readonly string[]} files below `images`
  * @returns {Promise<Map<string, string>>}
@@ -39,7 +39,7 @@ async function shrink({ files, side }) {
       bitmap.close();
       out.push([file, canvas.toDataURL('image/jpeg', 0.82)]);
     } catch {
-      // The page says "no picture" in its place.
+      // The page then says "no picture" in its place.
     }
   }
   return out;

@@ -23,7 +23,7 @@ export async function modelFiles(model) {
   );
   const own = manifests[folders.indexOf(model)];
   if (own.kind !== 'embedder')
-    throw new Error(`--model: expected a model that embeds faces, got ${model}, a model of the kind "${own.kind}"`);
+    throw new Error(`--model: expected a model that embeds faces, got ${model}, which is a model of kind "${own.kind}"`);
   const used = manifests.filter((manifest) => manifest === own || manifest.kind !== 'embedder');
   return used.flatMap(({ files }) => files.map(({ sha256 }) => sha256)).sort();
 }

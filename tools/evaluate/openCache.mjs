@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
  */
 
 /**
- * A name for everything that an embedding depends on besides its picture, and for the folder of the pictures.
+ * A name that depends on everything that an embedding depends on besides its picture, and on the folder of the pictures.
  * @param {...unknown} parts plain data
  */
 export function cacheName(...parts) {
@@ -16,13 +16,13 @@ export function cacheName(...parts) {
 }
 
 /**
- * Results that outlive the run: one line each, written as they come, so that a run that is cut short at any place loses at most the
- * line it was writing. A file that changed since is not found; its newest line counts.
+ * Results that outlive the run: one line each, written as they come, so that a run that is cut short loses at most the line it was writing.
+ * A file that has changed since is not found; its newest line counts.
  * @param {string} path
- * @param {{ fresh?: boolean }} [options] `fresh`: what is there is dropped
+ * @param {{ fresh?: boolean }} [options] `fresh`: drops what is there
  */
 export function openCache(path, { fresh = false } = {}) {
-  // Embeddings are biometric data: for nobody else on this machine.
+  // Embeddings are biometric data: nobody else on this machine may read them.
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   if (fresh) rmSync(path, { force: true });
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -32,7 +32,7 @@ export function openCache(path, { fresh = false } = {}) {
     const entry = parse(line);
     if (entry) entries.set(entry.file, entry);
   }
-  // A torn last line must not swallow the next one.
+  // An incomplete last line must not swallow the next one.
   if (text !== '' && !text.endsWith('\n')) appendFileSync(path, '\n');
 
   return {
@@ -53,7 +53,7 @@ export function openCache(path, { fresh = false } = {}) {
   };
 }
 
-/** @param {string} line @returns {(Stamp & Embedded) | null} null for what is no whole line */
+/** @param {string} line @returns {(Stamp & Embedded) | null} null if the line is incomplete */
 function parse(line) {
   try {
     const entry = JSON.parse(line);

@@ -1,11 +1,11 @@
-// A headless browser with the built SDK, the models and a folder of pictures at hand.
+// A headless browser with access to the built SDK, the models and a folder of pictures.
 import { createReadStream } from 'node:fs';
 import { extname, join, resolve, sep } from 'node:path';
 import { chromium } from 'playwright';
 import { findBrowser, LAUNCH_ARGS } from '../browser.mjs';
 import { serveFolders } from '../staticServer.mjs';
 
-/** Extensions that are not called like their type. @type {Record<string, string>} */
+/** Extensions that differ from the name of their type. @type {Record<string, string>} */
 const TYPES = { '.jpg': 'jpeg' };
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -20,7 +20,7 @@ export async function openPage(images) {
     { headers: {}, handler: (request, response) => blankPage(request, response) || picture(resolve(images), request, response) },
   );
   try {
-    // Ctrl-C is ours: what is being embedded is kept before the browser goes.
+    // We handle Ctrl-C ourselves: what is being embedded is saved before the browser closes.
     const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS, handleSIGINT: false });
     const page = await browser.newPage();
     await page.goto(server.url);

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const SOURCES = 'expected one of --people DIR, --images DIR with --pairs FILE, --cfp DIR; --help explains';
-/** Folders whose name says nothing about what is in them. */
+/** Folder names that say nothing about the contents. */
 const PLAIN_NAMES = ['images', 'pictures', 'data'];
 
 /**
@@ -101,7 +101,7 @@ function sourceOf({ people, images, pairs, cfp, protocol }) {
     if (wanted !== 'FP' && wanted !== 'FF') throw new Error(`--protocol: expected FP or FF, got ${protocol ?? ''}`);
     return { kind: 'cfp', folder: cfp, protocol: wanted };
   }
-  if (images === undefined || pairs === undefined) throw new Error('--images and --pairs need each other');
+  if (images === undefined || pairs === undefined) throw new Error('--images and --pairs need each other: give both');
   return { kind: 'pairs', folder: images, pairs };
 }
 
@@ -119,7 +119,7 @@ function clusterOf(cluster, rate) {
   return { minPictures, fmr };
 }
 
-/** What a folder is called, or the one around it where it is called "images". @param {string} folder */
+/** A folder's name, or its parent's name if it is called "images". @param {string} folder */
 function nameOf(folder) {
   const path = resolve(folder);
   const name = basename(path);

@@ -1,7 +1,7 @@
 /**
- * A line that tells how far a run is and how long it will go on: rewritten in place on a terminal, once per tenth elsewhere.
+ * A line that shows a run's progress and the time left: rewritten in place on a terminal, otherwise printed once per tenth.
  * @param {number} total
- * @param {number} known done before the run began: they say nothing about its speed
+ * @param {number} known done before the run began; they say nothing about its speed
  * @param {{ now?: () => number, tty?: boolean, write?: (text: string) => void }} [output]
  * @returns {(done: number) => void}
  */

@@ -1,7 +1,7 @@
 import { measureScores } from 'visavis/evaluation';
 
 /**
- * What protecting templates does to a protocol's rates, and how well two protected templates of one person can be told to belong together.
+ * What protecting templates does to a protocol's rates, and how well two protected templates of one person can be linked to each other.
  * @typedef {object} ProtectedRates
  * @property {import('visavis/evaluation').ProtocolRates} rates each pair's first picture as a protected template under a key of its own
  * @property {{ same: { mean: number, deviation: number }, different: { mean: number, deviation: number }, separation: number }} unlinked distances between

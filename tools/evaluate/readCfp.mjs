@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseCfp } from 'visavis/evaluation';
 
 /**
- * Celebrities in Frontal-Profile, as it is published: see `parseCfp`.
+ * Celebrities in Frontal-Profile, in its published form: see `parseCfp`.
  * @param {string} folder
  * @param {import('visavis/evaluation').CfpProtocol} protocol
  * @param {string} dataset

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { applyLabels } from 'visavis/evaluation';
 
 /**
- * Puts pictures into groups by a CSV file, see `applyLabels`. Errors and notes name the option that they are about.
+ * Puts pictures into groups by a CSV file, see `applyLabels`. Errors and notes name the option they refer to.
  * @param {readonly import('visavis/evaluation').LabeledPicture[]} pictures
  * @param {string} file
  */

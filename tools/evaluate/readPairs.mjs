@@ -4,12 +4,12 @@ import { nameIdentities, parsePairs } from 'visavis/evaluation';
 /**
  * Pictures with what is known about them.
  * @typedef {object} Source
- * @property {string} images the folder that the file names lie below
+ * @property {string} images the folder that the file names are relative to
  * @property {string} dataset a name for it
  * @property {import('visavis/evaluation').LabeledPicture[]} pictures
  * @property {import('visavis/evaluation').Protocol | null} protocol a published list of pairs; null: all pairs count
  * @property {string[]} notes what was left out, in sentences
- * @property {string | null} fault why the pictures' identities are not to be trusted; null where they are
+ * @property {string | null} fault why the pictures' identities cannot be trusted; null if they can
  */
 
 /**

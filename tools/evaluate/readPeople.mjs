@@ -2,11 +2,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const PICTURE = /\.(jpe?g|png|webp|bmp|gif|avif)$/i;
-/** So many names in a message; the rest are counted. */
+/** This many names appear in a message; the rest are counted. */
 const NAMED = 5;
 
 /**
- * A folder of people: `person/picture.jpg`. What is not like that is left out, and said.
+ * A folder of people: `person/picture.jpg`. Anything else is left out and mentioned in the notes.
  * @param {string} folder
  * @param {string} dataset
  * @returns {Promise<import('./readPairs.mjs').Source>}
@@ -41,21 +41,19 @@ export async function readPeople(folder, dataset) {
     if (own === 0) left.empty.push(name);
   }
   if (pictures.length === 0) {
-    throw new Error(
-      `--people: there are no pictures in ${folder}: expected one folder for each person, with that person's pictures in it.`,
-    );
+    throw new Error(`--people: there are no pictures in ${folder}: expected one folder for each person, with that person's pictures in it`);
   }
   const notes = [
     sentence(left.empty, 'folder has no pictures', 'folders have no pictures'),
     sentence(left.closed, 'folder cannot be opened', 'folders cannot be opened'),
     sentence(left.nested, 'folder inside a person’s folder is not read', 'folders inside people’s folders are not read'),
-    sentence(left.outside, 'file lies outside any person’s folder', 'files lie outside any person’s folder'),
-    sentence(left.other, 'file is no picture by its name', 'files are no pictures by their names'),
+    sentence(left.outside, 'file is outside any person’s folder', 'files are outside any person’s folder'),
+    sentence(left.other, 'file does not have a picture’s name', 'files do not have a picture’s name'),
   ].filter((note) => note !== '');
   return { images: folder, dataset, pictures, protocol: null, notes, fault: null };
 }
 
-/** @param {string} path follows links; a broken one is no folder */
+/** @param {string} path follows links; a broken link is not a folder */
 async function isFolder(path) {
   return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }

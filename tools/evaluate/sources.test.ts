@@ -41,8 +41,8 @@ describe('readPeople', () => {
     expect(notes).toEqual([
       '1 folder has no pictures: Nobody',
       '1 folder inside a person’s folder is not read: Bob/old',
-      '2 files lie outside any person’s folder: link, stray.jpg',
-      '1 file is no picture by its name: Bob/notes.txt',
+      '2 files are outside any person’s folder: link, stray.jpg',
+      '1 file does not have a picture’s name: Bob/notes.txt',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
 /**
- * Puts a calibration into a model's manifest, in place of what it held.
+ * Puts a calibration into a model's manifest, replacing the previous one.
  * @param {string} path
  * @param {import('visavis/evaluation').Calibration} calibration
  */

@@ -5,15 +5,15 @@ import { sizeOf, slideWindow } from '../graph.mjs';
 /** @typedef {import('../../src/graph/Graph.js').GraphNode} GraphNode */
 /**
  * @typedef {{ name: string, kind: string, output: Shape, parameters: number, products: number }} Layer
- *   `kind`: what is done, in words; `products`: multiplications, each followed by an addition, for one picture. A window that hangs over the
- *   edge counts whole, as is usual.
+ *   `kind`: the operation, in words; `products`: multiplications, each followed by an addition, for one picture. A window that hangs over the
+ *   edge counts in full, as is usual.
  */
 
-/** Operations that change no shape. */
+/** Operations that do not change the shape. */
 const SHAPELESS = new Set(['Identity', 'Relu', 'Relu6', 'Prelu', 'Sigmoid', 'BiasAdd', 'Softmax']);
 
 /**
- * What a graph computes for one picture: its layers in the order of the graph. Throws an Error that names an operation it does not know.
+ * What a graph computes for one picture: its layers in the order of the graph. Throws an Error that names an unknown operation.
  * @param {Graph} graph
  * @returns {Layer[]}
  */
@@ -31,7 +31,7 @@ export function countOperations({ nodes, weights }) {
     });
     const value = (/** @type {number} */ i) => {
       const found = weights.get(node.inputs[i]);
-      if (!found) throw new Error(`the shape of ${node.name} depends on ${node.inputs[i]}, which is no constant`);
+      if (!found) throw new Error(`the shape of ${node.name} depends on ${node.inputs[i]}, which is not a constant`);
       return Array.from(found.values);
     };
     const { kind, output, products = 0 } = describe(node, fed, value);
@@ -43,7 +43,7 @@ export function countOperations({ nodes, weights }) {
   return layers;
 }
 
-/** How many values of a weight are learned: floats are. @param {import('../../src/graph/Graph.js').Tensor} [weight] */
+/** How many values of a weight are learned: all of them if they are floats, otherwise none. @param {import('../../src/graph/Graph.js').Tensor} [weight] */
 function learned(weight) {
   return weight?.values instanceof Float32Array ? weight.values.length : 0;
 }
@@ -52,7 +52,7 @@ function learned(weight) {
  * @param {GraphNode} node
  * @param {Shape[]} fed shapes of its inputs
  * @param {(i: number) => number[]} value of its i-th input, a constant
- * @returns {{ kind: string | null, output: Shape, products?: number }} `kind`: null for what computes nothing
+ * @returns {{ kind: string | null, output: Shape, products?: number }} `kind`: null if nothing is computed
  */
 function describe(node, fed, value) {
   const { name, op, attributes } = node;

@@ -6,7 +6,7 @@ import { markdownTable } from './markdownTable.mjs';
  * @typedef {{ id: string, version: string, embedder: { operatingPoints: Point[], measurement: { dataset: string } | null } }} Manifest
  * @typedef {{ name: string, threads: number, median: number }} Time milliseconds of one embedding on a runtime
  * @typedef {{ manifest: Manifest, layers: Layer[], bytes: number, brotli: number, times: readonly Time[] }} Described
- *   `bytes`, `brotli`: of its files, as stored and as sent
+ *   `bytes`, `brotli`: size of its files, as stored and as sent
  */
 
 /** The runtimes whose times are shown. */
@@ -15,11 +15,11 @@ const RUNTIMES = [
   { what: 'milliseconds, two threads', name: 'visavis', threads: 2 },
   { what: 'milliseconds, one thread, TensorFlow.js', name: 'TensorFlow.js', threads: 1 },
 ];
-/** The false match rates whose price is shown. */
+/** The false match rates at which errors are shown. */
 const RATES = [1e-2, 1e-3, 1e-4];
 
 /**
- * Embedders beside each other, as two Markdown tables: what they cost and what they are worth, then their arithmetic by kind of layer.
+ * A comparison of embedders, as two Markdown tables: cost and accuracy, then their arithmetic by kind of layer.
  * @param {readonly Described[]} models
  */
 export function describeModels(models) {

@@ -1,5 +1,5 @@
-// npm run operations [-- MODEL … --bench FILE --write]: what embedders compute, how large and how fast they are and how well they do, beside each other.
-// Times are read from what a run of the bench wrote (bench/embedders.json: both networks on one machine).
+// npm run operations [-- MODEL … --bench FILE --write]: compares what embedders compute, and how large, how fast and how accurate they are.
+// Times come from the output of a bench run (bench/embedders.json: both networks on one machine).
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const MODELS = join(ROOT, 'public/models');
 const PAGE = join(ROOT, 'docs/models.md');
 const [BEGIN, END] = ['<!-- operations:begin -->', '<!-- operations:end -->'];
-/** Where the part of a bench run is that ran a model. @type {Record<string, string>} */
+/** The part of a bench run that ran each model. @type {Record<string, string>} */
 const PARTS = { 'mobilenet-160': 'embedding', 'inception-160': 'inception' };
 const USUAL = ['mobilenet-160', 'inception-160'];
 

@@ -1,4 +1,4 @@
-/** A Markdown table as Prettier would write it. @param {readonly (readonly string[])[]} rows the first is the heading */
+/** A Markdown table, formatted the way Prettier would. @param {readonly (readonly string[])[]} rows the first is the heading */
 export function markdownTable(rows) {
   const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
   const line = (/** @type {readonly string[]} */ cells) => `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;

@@ -1,4 +1,4 @@
-// How far embeddings of the same pictures lie apart between builds, and what that does to verdicts.
+// How far apart builds' embeddings of the same pictures are, and what that does to verdicts.
 
 /** @typedef {import('./main.mjs').Embedded} Embedded */
 
@@ -18,7 +18,7 @@ export function compareBuilds(builds, base, identity, points) {
         build,
         graphGap: largestGap(reference, results, 'cropped'),
         pipelineGap: whole ? largestGap(reference, results, 'embedding') : null,
-        /** Pictures in which one build finds a face and the other none. */
+        /** Pictures in which one build finds a face and the other does not. */
         facesDiffer: whole ? results.filter((r, i) => !r.embedding !== !reference[i].embedding).length : null,
         flips: whole ? points.map(({ fmr, threshold }) => ({ fmr, ...flips(reference, results, identity, threshold) })) : null,
       };

@@ -1,4 +1,4 @@
-// The yardstick: TensorFlow.js' plain JavaScript kernels, which share no code with WebAssembly and WebGL.
+// The reference: TensorFlow.js' plain JavaScript kernels, which share no code with WebAssembly and WebGL.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';

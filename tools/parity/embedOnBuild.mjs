@@ -1,4 +1,4 @@
-// Embeds pictures, and given crops, on one build of the engine in a headless browser.
+// Embeds pictures, and optionally given crops, on one build of the engine in a headless browser.
 import { openPictures } from '../openPictures.mjs';
 import { withDevPage } from '../withDevPage.mjs';
 
@@ -12,11 +12,11 @@ const SIZE = 160;
  *   model: string,
  *   crops?: (Uint8Array | null)[],
  *   onProgress: (done: number) => void,
- * }} options without `crops` they are cut here
+ * }} options without `crops`, the crops are made here
  * @returns {Promise<{ info: { build: string, threads: number, renderer: string }, results: import('./main.mjs').Embedded[] }>}
  */
 export async function embedOnBuild({ images, files, build, model, crops, onProgress }) {
-  // Without cross-origin isolation there are no threads: that is how relaxed is had.
+  // Without cross-origin isolation there are no threads; that is how to get `relaxed`.
   const none = { 'Cross-Origin-Opener-Policy': 'unsafe-none', 'Cross-Origin-Embedder-Policy': 'unsafe-none' };
   const headers = build === 'relaxed' ? none : {};
   const pictures = await openPictures(images);

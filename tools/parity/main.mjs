@@ -8,16 +8,16 @@ import { embedOnBuild } from './embedOnBuild.mjs';
 import { compareBuilds } from './compareBuilds.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
-const USAGE = `Embeds the same pictures on every backend, and their aligned crops in plain JavaScript besides, and compares.
+const USAGE = `Embeds the same pictures on every backend, and their aligned crops in plain JavaScript too, and compares the results.
 
   npm run parity -- --images DIR --pairs FILE [options]
 
   --images DIR    folder of pictures
-  --pairs FILE    CSV with the header fold,a,b,same: the pictures are taken from its first genuine pairs
+  --pairs FILE    CSV with the header fold,a,b,same; the pictures are taken from its first genuine pairs
   --count N       how many pictures (default 200)
   --model ID      a folder of public/models (default mobilenet-160)
   --json FILE     writes the report as JSON
-  --write         writes the bound of the check at load (golden.minCosine) that follows into the model's manifest
+  --write         writes the resulting bound for the check at load (golden.minCosine) into the model's manifest
 `;
 /** The check at load allows ten times the largest gap found, and never less than a cosine of 0.9999 (a distance of 0.014). */
 const MARGIN = 10;
@@ -50,7 +50,7 @@ async function main() {
   const builds = {};
   for (const build of /** @type {const} */ (['relaxed', 'relaxed-threads', 'webgl'])) {
     const began = Date.now();
-    // Every build looks at the same crops, so that the graph alone can be compared beside the whole pipeline.
+    // Every build gets the same crops, so that the graph alone can be compared besides the whole pipeline.
     const crops = builds['relaxed']?.map(({ crop }) => crop);
     const { info, results } = await embedOnBuild({
       images,
@@ -76,7 +76,7 @@ async function main() {
     modelVersion: manifest.version,
     ...compareBuilds(builds, 'relaxed', identity, manifest.embedder.operatingPoints),
   };
-  console.log(`\n\n${report.pictures} pictures, ${model} ${manifest.version}, against relaxed`);
+  console.log(`\n\n${report.pictures} pictures, ${model} ${manifest.version}, compared with relaxed`);
   for (const { build, graphGap, pipelineGap, flips } of report.builds) {
     console.log(
       `  ${build.padEnd(17)} largest cosine gap: same crops ${graphGap.toExponential(1)}, whole pictures ${pipelineGap?.toExponential(1) ?? 'not run'}; ` +
@@ -84,7 +84,7 @@ async function main() {
     );
   }
   const bound = Math.min(MIN_COSINE, Number((1 - MARGIN * report.largestGraphGap).toFixed(6)));
-  console.log(`The check at load should demand a cosine of ${bound} (it demands ${manifest.embedder.golden.minCosine}).`);
+  console.log(`The check at load should demand a cosine of ${bound} (it currently demands ${manifest.embedder.golden.minCosine}).`);
   if (values.json) await writeFile(values.json, `${JSON.stringify({ ...report, bound }, null, 2)}\n`);
   if (values.write) {
     manifest.embedder.golden.minCosine = bound;

@@ -1,7 +1,7 @@
-// node tools/shrink/calibrate.mjs DIR: what the mesh's large convolutions see on average, over the faces in DIR's pictures. Writes
-// tools/shrink/meanInputs.json, from which prepare-models.mjs corrects what rounding their weights adds on average: most of it, since all faces
-// look alike to a face mesh. (Not so the detector: most of what it sees is no face.) Run it again only when the model changes; the
-// hashes that the manifest pins change with it.
+// node tools/shrink/calibrate.mjs DIR: the average input of the mesh's large convolutions, over the faces in DIR's pictures. Writes
+// tools/shrink/meanInputs.json, which prepare-models.mjs uses to correct what rounding their weights adds on average. That is most of the
+// error, since all faces look alike to a face mesh. (It does not apply to the detector: most of what it sees is not a face.) Run it again
+// only when the model changes; the hashes pinned in the manifest change with it.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readGraph } from '../graph.mjs';
@@ -44,7 +44,7 @@ async function open({ modelJson, weights, taps }) {
   const { FaceMesher, MESH_OUTPUTS } = await load('/src/engine/FaceMesher.ts');
   const { loadModels } = await load('/src/engine/loadModels.ts');
   await startWasm();
-  // Not our own kernels, which do not keep what lies between two fused steps.
+  // Not our own kernels, which do not keep the values between two fused steps.
   const runtime = tfjsRuntime('wasm');
   const { detector, mesh } = await loadModels(
     { modelsUrl: new URL('/models/', location.href).href, model: 'mobilenet-160' },

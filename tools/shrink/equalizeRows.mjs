@@ -1,9 +1,10 @@
 /**
- * Makes the rows of a pointwise convolution equally large, so that one scale for the whole tensor suits each of them. A row belongs to an input
- * channel; where that comes straight from a depthwise convolution, its filter takes the inverse factor, and the product stays what it was.
+ * Scales the rows of a pointwise convolution to the same size, so that one scale for the whole tensor suits each of them. A row belongs to
+ * an input channel; if that comes straight from a depthwise convolution, its filter gets the inverse factor, and the product stays the
+ * same.
  * @param {import('../../src/graph/Graph.js').Graph} graph whose weights are changed in place
  * @param {import('../../src/graph/Graph.js').GraphNode} pointwise
- * @returns {number[] | null} by how much each input channel became smaller; null where nothing could be changed
+ * @returns {number[] | null} by how much each input channel became smaller; null if nothing could be changed
  */
 export function equalizeRows({ nodes, weights }, pointwise) {
   const [from, rows] = pointwise.inputs;

@@ -3,16 +3,17 @@ import { equalizeRows } from './equalizeRows.mjs';
 import { largeConvolutions } from './largeConvolutions.mjs';
 import { pruneGraph } from './pruneGraph.mjs';
 
-/** What a reader of graphs asks of a node. The rest are the converter's notes, and defaults. */
+/** The attributes that readers of graphs need. The rest are the converter's notes, and defaults. */
 const ATTRIBUTES = ['strides', 'dilations', 'padding', 'data_format', 'ksize', 'fused_ops', 'num_args', 'dtype', 'shape'];
 
 /**
- * Makes a TensorFlow.js graph model small: what no wanted output needs goes, names become short, weights become float16, and those of large
- * convolutions uint8 where `meanInputs` names them. The result is a TensorFlow.js graph model with one shard, weights.bin; the same on every machine.
+ * Shrinks a TensorFlow.js graph model: removes what no requested output needs, shortens names, stores weights as float16, and stores those
+ * of large convolutions as uint8 if `meanInputs` names them. The result is a TensorFlow.js graph model with one shard, weights.bin, and the
+ * same on every machine.
  * @param {import('../../src/graph/readGraph.js').GraphSource} source
- * @param {readonly string[]} outputs names of the nodes that are wanted, which they keep
- * @param {Readonly<Record<string, readonly number[]>>} [meanInputs] by name of weights, the average input of each weight of an output channel: the
- *   bias is corrected for what rounding the weights adds on average
+ * @param {readonly string[]} outputs names of the requested nodes, which they keep
+ * @param {Readonly<Record<string, readonly number[]>>} [meanInputs] by name of weights, the average input of each weight of an output
+ *   channel: the bias is corrected for what rounding the weights adds on average
  */
 export function shrinkModel(source, outputs, meanInputs = {}) {
   const graph = pruneGraph(readGraph(source), outputs);

@@ -1,8 +1,8 @@
-/** The same person, twice. */
+/** Two pictures of the same person. */
 const PICTURES = ['/faces/person01-a-front.jpg', '/faces/person01-d-smile.jpg'];
 
 /**
- * What a page does that asks once whether two pictures show one person. Leaves the time since its navigation began in `window.verdict`.
+ * Does what a page does that asks once whether two pictures show one person. Puts the time since the start of the navigation into `window.verdict`.
  * @param {() => Promise<import('../libraries/openVisavis.js').Library>} open
  */
 export async function firstVerdict(open) {
@@ -11,7 +11,7 @@ export async function firstVerdict(open) {
     const library = await open();
     const [a, b] = await pictures;
     const first = await library.embed(a, 'anew');
-    // Kept apart from what the library may use again.
+    // Copied, because the library may reuse its own.
     const kept = first.slice();
     const match = library.samePerson(kept, await library.embed(b, 'anew'));
     Object.assign(window, { verdict: { ms: performance.now(), match } });

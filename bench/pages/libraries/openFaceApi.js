@@ -2,10 +2,10 @@
 
 const AT = '/face-api/dist/face-api.esm.js';
 const MODELS = '/face-api/model/';
-/** The threshold of its documentation. */
+/** The threshold in its documentation. */
 const SAME_PERSON = 0.6;
 
-/** Its small detector and landmarks and its recognition, on its WASM backend. It tracks nothing. @returns {Promise<Library>} */
+/** Its small detector and landmarks and its recognition, on its WASM backend. It does not track. @returns {Promise<Library>} */
 export async function openFaceApi() {
   const faceapi = await import(AT);
   const { tinyFaceDetector, faceLandmark68TinyNet, faceRecognitionNet } = faceapi.nets;

@@ -1,6 +1,6 @@
 /** @typedef {import('./openVisavis.js').Library} Library */
 
-/** The threshold of its demonstrations. */
+/** The threshold in its demos. */
 const SAME_PERSON = 0.5;
 const OFF = { enabled: false };
 const CONFIG = {
@@ -19,14 +19,14 @@ const CONFIG = {
 const NEVER = { skipFrames: 0, skipTime: 0 };
 const DETECTOR = { skipFrames: 99, skipTime: 2500 };
 const DESCRIPTION = { skipFrames: 99, skipTime: 3000 };
-/** Its own values are those of `cached`: while the picture hardly changes it hands out an embedding for three seconds. */
+/** `cached` uses its defaults: while the picture hardly changes, it returns the same embedding for three seconds. */
 const MODES = {
   cached: { cacheSensitivity: 0.7, face: { detector: DETECTOR, description: DESCRIPTION } },
   tracked: { cacheSensitivity: 0.7, face: { detector: DETECTOR, description: NEVER } },
   anew: { cacheSensitivity: 0, face: { detector: NEVER, description: NEVER } },
 };
 
-/** Its detector, mesh and description, everything else off, on its WASM backend. The page has loaded its script. @returns {Promise<Library>} */
+/** Its detector, mesh and description, with everything else off, on its WASM backend. The page has already loaded its script. @returns {Promise<Library>} */
 export async function openHuman() {
   const { Human } = /** @type {any} */ (window).Human;
   const human = new Human(CONFIG);

@@ -1,14 +1,14 @@
-/** @typedef {'tracked' | 'anew' | 'cached'} Mode follows the face from frame to frame; finds it in every frame anew; answers from a cache, too */
+/** @typedef {'tracked' | 'anew' | 'cached'} Mode follows the face from frame to frame; finds it in every frame anew; may also answer from a cache */
 /** @typedef {HTMLCanvasElement | HTMLImageElement | HTMLVideoElement} Source */
 /** @typedef {Float32Array | number[]} Embedding */
 /**
- * What the bench asks of a library.
+ * What the bench needs from a library.
  * @typedef {{
  *   embed: (source: Source, mode: Mode) => Promise<Embedding>,
  *   samePerson: (a: Embedding, b: Embedding) => boolean,
  *   build: string,
  *   memory: () => Promise<{ tensors: number, bytes: number }>,
- * }} Library `embed` fails where it finds no face; `memory`: the library's own count of its tensors
+ * }} Library `embed` fails if it finds no face; `memory`: the library's own count of its tensors
  */
 
 const AT = '/dist/visavis.js';

@@ -2,7 +2,7 @@ import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
 import { serveRuntime, SHAPE } from './serveRuntime.js';
 
 const AT = new URL('/litert/', location.href).href;
-// Emscripten's loader, which guesses in a worker that its files lie beside the worker's own.
+// For Emscripten's loader, which assumes in a worker that its files are next to the worker's own.
 Object.assign(self, {
   Module: { locateFile: (/** @type {string} */ file) => AT + file, mainScriptUrlOrBlob: `${AT}litert_wasm_threaded_internal.js` },
 });

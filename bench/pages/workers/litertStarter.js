@@ -1,3 +1,3 @@
-// LiteRT.js loads its WASM with importScripts, which module workers do not have: so its worker is a classic one that imports the module.
+// LiteRT.js loads its WASM with importScripts, which module workers do not have. So its worker is a classic one that imports the module.
 const AT = '/built/litert.js';
 import(AT);

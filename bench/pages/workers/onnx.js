@@ -1,6 +1,6 @@
 import { serveRuntime, SHAPE } from './serveRuntime.js';
 
-// Loaded as published, not bundled: its threads load the same files again by their names.
+// Loaded as published, not bundled: its threads load the same files again by name.
 const AT = '/onnx/ort.wasm.min.mjs';
 
 serveRuntime(async ({ threads, onnx }) => {

@@ -1,15 +1,15 @@
 /**
  * @typedef {{ threads: number, relaxed?: boolean, modelJson: any, weights: ArrayBuffer, onnx: ArrayBuffer, tflite: ArrayBuffer }} Request
- *   `relaxed`: with false, without relaxed SIMD; then the graph in every form
+ *   `relaxed`: if false, without relaxed SIMD; the rest is the graph in every format
  * @typedef {{ build: string, threads: number, run: (input: Float32Array) => Promise<Float32Array> | Float32Array }} Runtime picture in,
- *   embedding out, both as JavaScript holds them
+ *   embedding out, both as JavaScript arrays
  */
 
-/** A picture that the graph takes: 160 × 160, RGB. */
+/** The picture that the graph takes: 160 × 160, RGB. */
 export const SHAPE = [1, 160, 160, 3];
 
 /**
- * What every runtime's worker does: opens the runtime, then runs it as often as it is told, and nothing meanwhile.
+ * The common part of every runtime's worker: opens the runtime, runs it as often as it is told, and does nothing in between.
  * @param {(request: Request) => Promise<Runtime>} open
  */
 export function serveRuntime(open) {

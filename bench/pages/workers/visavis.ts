@@ -12,7 +12,7 @@ if (!helpKernels(self))
       async run(input) {
         graph.input.set(input);
         const [embedding] = await graph.run();
-        // The others hand out copies too.
+        // The others return copies too.
         return embedding.slice();
       },
     };
