@@ -7,9 +7,9 @@ import { openSite } from './site.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds wrong with the page as it is now, one line each. */
+/** What axe finds wrong with the page in its current state, one line each. */
 async function violations(page: Page): Promise<string[]> {
-  // Not by a script element: the page's policy lets none in.
+  // Not through a script element: the page's policy does not allow any.
   await page.evaluate(await readFile(AXE, 'utf8'));
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } };
@@ -40,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
       expect(await violations(page)).toEqual([]);
 
-      // Who wants less motion is shown no changing colors.
+      // People who want less motion are not shown changing colors.
       await page.locator('#liveness-switch').check();
       await expect(page.locator('#light-switch')).toBeDisabled();
       await expect(page.locator('#light-still')).toContainText('less motion');

@@ -16,7 +16,7 @@ test.afterEach(async () => {
   await site.close();
 });
 
-/** Opens the page before a camera; fails where the page breaks its own policy. */
+/** Opens the page in front of a camera; fails if the page violates its own policy. */
 async function before(camera: FakeCamera, act: (page: Page) => Promise<void>): Promise<void> {
   const { context, close } = await visit(profile.folder, camera);
   const violations: string[] = [];
@@ -79,7 +79,7 @@ test('enroll, log in, the server’s page; another person is refused; forgetting
     const asked = site.requests.length;
     await logIn(page, 'no-match');
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
-    expect(site.requests.slice(asked)).toEqual([]); // a no-match is nobody else's business
+    expect(site.requests.slice(asked)).toEqual([]); // a no-match is never sent to the server
     expect(await serverPage(page)).toContain('Not signed in');
   });
 

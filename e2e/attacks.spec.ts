@@ -103,7 +103,7 @@ test('in the demo a picture before a real camera is asked to move, and refused',
     await page.goto(site.url);
     await turnOn(page);
     await enroll(page);
-    // Light is off on every visit, and is not there without movement.
+    // Light is off on every visit, and not available without movements.
     await expect(page.locator('#light-switch')).toBeDisabled();
     await page.locator('#liveness-switch').check();
     await expect(page.locator('#light-switch')).toBeEnabled();
@@ -116,7 +116,7 @@ test('in the demo a picture before a real camera is asked to move, and refused',
     await page.locator('#login-button').click();
     await expect(page.locator('#prompt')).toHaveAttribute('data-action', 'face-camera');
     await expect(page.locator('#announcer')).toContainText('Look straight into the camera');
-    // A film of one picture without noise is a frozen camera, or time runs out.
+    // A film of one picture without noise is recognized as a frozen camera, or time runs out.
     await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'failed', { timeout: 60_000 });
     await expect(page.locator('#verdict-title')).toHaveText('Movement not confirmed');
     await expect(page.locator('#prompt')).toBeHidden();
@@ -152,7 +152,7 @@ test('a person before a real camera passes, once for one verification', async ()
       const live = await sdk
         .createLivenessSession(verifier, { challenges: ['turn-left'] })
         .run(camera, { onPrompt: ({ action }) => prompts.push(action) });
-      // The film does not answer the screen.
+      // The film does not respond to the screen.
       const shown: (string | null)[] = [];
       const unlit = await sdk
         .createLivenessSession(verifier, { challenges: ['turn-left'], light: { show: (color) => shown.push(color) } })

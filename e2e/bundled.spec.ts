@@ -6,7 +6,7 @@ import { newProfile, visit } from './launch.js';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** An app of someone else's that uses the built package; nothing of this repository's own configuration. */
+/** Somebody else's app that uses the built package, without any of this repository's own configuration. */
 const app = (outDir: string): InlineConfig => ({
   configFile: false,
   root: join(ROOT, 'e2e/fixtures/app'),

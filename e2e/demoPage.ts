@@ -7,7 +7,7 @@ export async function turnOn(page: Page): Promise<void> {
   await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
 }
 
-/** Enrolls on the demo's page, before a camera that films one picture. */
+/** Enrolls on the demo's page, in front of a camera that films one picture. */
 export async function enroll(page: Page): Promise<void> {
   await page.locator('#enroll-button').click();
   await finishEnrollment(page);

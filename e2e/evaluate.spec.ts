@@ -34,7 +34,7 @@ async function onPage(act: (page: Page) => Promise<void>): Promise<void> {
   }
 }
 
-/** The fixtures, a folder for each of their seven people; several copies of each, where more pairs are wanted. */
+/** The fixtures, with a folder for each of their seven people; several copies of each if more pairs are needed. */
 async function makePeople(copies: number): Promise<string> {
   const folder = join(profile.folder, 'people');
   for (const name of await readdir(FACES)) {
@@ -59,9 +59,9 @@ async function measured(page: Page): Promise<void> {
   await expect(page.locator('#frames-left')).toHaveText('', { timeout: 30_000 });
 }
 
-/** What axe finds wrong with the page as it is now, one line each. */
+/** What axe finds wrong with the page in its current state, one line each. */
 async function violations(page: Page): Promise<string[]> {
-  // Not by a script element: the page's policy lets none in.
+  // Not through a script element: the page's policy does not allow any.
   await page.evaluate(await readFile(AXE, 'utf8'));
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } };
@@ -124,7 +124,7 @@ test('measures people’s pictures, shows what the saved file says, asks the net
     expect(await violations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: 844 });
-    // Colors may still be on their way from light to dark.
+    // The colors may still be changing from light to dark.
     await expect.poll(() => violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);
@@ -137,7 +137,7 @@ test('measures people’s pictures, shows what the saved file says, asks the net
   await acceptedBySdk(JSON.parse(saved) as Calibration);
 });
 
-/** Gives the saved file to the built library, in a page without a bundler. */
+/** Passes the saved file to the built library, in a page without a bundler. */
 async function acceptedBySdk(saved: Calibration): Promise<void> {
   const plain = await openSite({ plain: true });
   const { context, close } = await visit(profile.folder, 'none');
@@ -168,7 +168,7 @@ test('says what too few pictures cannot tell, and offers no file', async () => {
     await expect(page.locator('#recommendation')).toContainText('support no threshold');
     await expect(page.locator('#limits')).toContainText('300');
     await expect(page.locator('#download-button')).toBeHidden();
-    // The model's own thresholds are judged nevertheless.
+    // The model's own thresholds are still evaluated.
     await expect(page.locator('#own-table tbody tr').first()).toContainText('1 in 10');
     expect(await violations(page)).toEqual([]);
   });
@@ -212,7 +212,7 @@ test('a folder without pictures, people or faces gets its own words, and the pag
     await expect(page.locator('#limits')).toContainText('one person');
     await expect(page.locator('#apart-list li')).toHaveCount(1);
 
-    // Dropped, with a picture that lies beside the people's folders.
+    // Dropped, together with a picture that is next to the people's folders.
     await copyFile(join(FACES, 'person02-a-front.jpg'), join(people, 'stray.jpg'));
     await drop(page, people);
     await expect(page.locator('#intake-note')).toContainText('people/stray.jpg');

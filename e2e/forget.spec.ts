@@ -43,7 +43,7 @@ test('a person takes their data, a stranger has to wait after four refusals, and
       await page.goto(site.url);
       await turnOn(page);
       const verdict = page.locator('#verdict');
-      /** What comes of one log-in: `no-match` or, while it has to wait, `failed`. */
+      /** The outcome of one log-in: `no-match` or, while it has to wait, `failed`. */
       const logIn = async () => {
         await page.locator('#login-button').click();
         await expect(verdict).toBeVisible();
@@ -52,7 +52,7 @@ test('a person takes their data, a stranger has to wait after four refusals, and
         return outcome === 'verdict' ? verdict.getAttribute('data-verdict') : outcome;
       };
       for (let n = 1; n <= 4; n++) expect(await logIn()).toBe('no-match');
-      // Waits begin with their attempt and double: on a slow machine the first may be over by now.
+      // Waits start with their attempt and double: on a slow machine the first may already be over.
       await expect(async () => expect(await logIn()).toBe('failed')).toPass({ timeout: 60_000, intervals: [0] });
       await expect(verdict).toContainText(/\d+ attempts in a row were refused.*Try again in \d+ second/);
 

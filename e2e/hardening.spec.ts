@@ -7,7 +7,7 @@ import { openSite, type SiteOptions } from './site.js';
 
 const BUILT = join(import.meta.dirname, '../demo-dist');
 
-/** Opens a page of the demo; hands over what the browser complained about. */
+/** Opens a page of the demo; returns what the browser complained about. */
 async function open(options: SiteOptions, path: string, act: (page: Page, complaints: string[]) => Promise<void>): Promise<void> {
   const site = await openSite(options);
   const profile = await newProfile();
@@ -40,9 +40,9 @@ test('the built pages work under their own policy: by header and by meta element
     await expect(page.locator('#details-list')).toContainText('relaxed-threads');
     expect(complaints).toEqual([]);
 
-    // The policy is there, and bites.
+    // The policy is there, and enforced.
     const broken = await page.evaluate(async () => {
-      // What the debugger itself runs may use eval; what follows is run by the page.
+      // Code that the debugger itself runs may use eval; what follows is run by the page.
       await new Promise((resolve) => setTimeout(resolve));
       const tries: Record<string, () => unknown> = {
         eval: () => (0, eval)('1') as unknown,

@@ -9,12 +9,12 @@ const POLICY = {
   'Content-Security-Policy': `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`,
 };
 
-/** Without the page's own part in it, the SDK's policy is enough. */
+/** Without the page's own part, the SDK's policy is enough. */
 const TYPES = {
   'Content-Security-Policy': `${POLICY['Content-Security-Policy']}; require-trusted-types-for 'script'; trusted-types visavis`,
 };
 
-/** The README's hosting advice, header by header: which WebAssembly build runs in the end. */
+/** The README's hosting advice, header by header: which WebAssembly build runs as a result. */
 const CASES: { name: string; headers: Record<string, string>; build: string; query?: string }[] = [
   { name: 'without any header', headers: {}, build: 'relaxed' },
   { name: 'under a strict policy', headers: POLICY, build: 'relaxed' },

@@ -6,7 +6,10 @@ import { findBrowser, LAUNCH_ARGS } from '../tools/browser.mjs';
 
 const FACES = join(import.meta.dirname, 'fixtures/faces');
 
-/** What the browser's camera does: films a picture (a fixture's name, or JPEG bytes) or plays JPEGs again and again, 30 a second; is not there; is not allowed. */
+/**
+ * What the browser's camera does: films a picture (a fixture's name, or JPEG bytes), plays JPEGs in a loop at 30 a second, is missing, or
+ * is not allowed.
+ */
 export type FakeCamera = { films: string | Uint8Array } | { plays: readonly Uint8Array[] } | 'none' | 'denied';
 
 export interface Visit {
@@ -14,7 +17,7 @@ export interface Visit {
   close: () => Promise<void>;
 }
 
-/** A folder for one person's browser profile; storage in it survives from one visit to the next. */
+/** A folder for one person's browser profile; its storage survives from one visit to the next. */
 export async function newProfile(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'visavis-e2e-'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
@@ -35,7 +38,7 @@ async function cameraArgs(profile: string, camera: FakeCamera): Promise<string[]
   if (camera === 'denied') return ['--use-fake-device-for-media-stream', '--deny-permission-prompts'];
   if (camera === 'none') return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'];
   const video = join(profile, 'camera.mjpeg');
-  // A motion JPEG is one picture after the other.
+  // A motion JPEG is one picture after another.
   await writeFile(video, Buffer.concat('plays' in camera ? camera.plays : await still(camera.films)));
   return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${video}`];
 }

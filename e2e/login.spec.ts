@@ -15,7 +15,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => profile.remove());
 
-/** Opens the page before a camera, and hands it to `act`; the browser is closed afterwards, its profile stays. */
+/** Opens the page in front of a camera and passes it to `act`. Closes the browser afterwards; its profile stays. */
 async function before(camera: FakeCamera, act: (page: Page) => Promise<void>, url = site.url): Promise<void> {
   const { context, close } = await visit(profile.folder, camera);
   try {

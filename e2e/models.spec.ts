@@ -48,7 +48,7 @@ test('who enrolled with one model and chooses the other is told so, enrolls agai
     await ready(page);
     await expect(page.locator('#notice')).toHaveAttribute('data-code', 'template-incompatible');
     await expect(page.locator('#notice')).toContainText(/mobilenet-160.*inception-160/);
-    // The log-in itself refuses too.
+    // The log-in itself refuses it too.
     await page.locator('#camera-button').click();
     await page.locator('#login-button').click();
     await expect(page.locator('#notice')).toContainText(/made by mobilenet-160.*runs inception-160/);
@@ -61,7 +61,7 @@ test('who enrolled with one model and chooses the other is told so, enrolls agai
     await page.locator('#login-button').click();
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');
 
-    // Also without the address, on another day.
+    // Without the address too, on another day.
     await page.goto(new URL('./', page.url()).href);
     await ready(page);
     expect(await figures(page)).toContain('inception-160');

@@ -25,7 +25,7 @@ async function withPage(
   }
 }
 
-/** Runs in the page: everything that the SDK does, from the built library, and what came of it. */
+/** Runs in the page: everything that the SDK does, with the built library, and its results. */
 async function useLibrary({ library, golden }: { library: string; golden: Record<string, number[]> }) {
   const sdk = (await import(/* @vite-ignore */ library)) as typeof import('../src/index.js');
   const verifier = await sdk.createFaceVerifier({ modelsUrl: '/public/models/' });
@@ -56,7 +56,7 @@ async function useLibrary({ library, golden }: { library: string; golden: Record
   return { backend, build, threads, cosines, own: own.match, frames: own.frames, stranger: stranger.match };
 }
 
-/** Runs on the demo's page: enrolls and logs in before a camera that films the picture (a JPEG in base64). */
+/** Runs on the demo's page: enrolls and logs in, in front of a camera that films the picture (a JPEG in base64). */
 async function logIn(jpeg: string) {
   const bytes = Uint8Array.from(atob(jpeg), (letter) => letter.charCodeAt(0));
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));

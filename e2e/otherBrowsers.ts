@@ -4,10 +4,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 
-/** A browser as it is installed, which Playwright cannot drive: enough of it to open a page and to run a function there. */
+/** An installed browser that Playwright cannot drive: just enough to open a page and run a function there. */
 export interface OtherBrowser {
   open(url: string): Promise<void>;
-  /** Runs in the page, without what is around the function here; argument and answer travel as JSON. */
+  /** Runs the function in the page, without its surrounding scope; argument and result are passed as JSON. */
   run<A, T>(task: (argument: A) => Promise<T>, argument: A): Promise<T>;
   close(): Promise<void>;
 }
@@ -22,13 +22,16 @@ const firefox = found('firefox-esr', 'firefox');
 const webkitDriver = found('WebKitWebDriver');
 const xvfb = found('Xvfb');
 
-/** Each with its way to start it; null where it is not installed. WebKit's is MiniBrowser of WebKitGTK: the engine of Safari, not Safari. */
+/**
+ * Each browser with a function that starts it; null if it is not installed. WebKit's is MiniBrowser of WebKitGTK: Safari's engine, not
+ * Safari.
+ */
 export const OTHER_BROWSERS: Record<string, (() => Promise<OtherBrowser>) | null> = {
   Firefox: firefox ? () => openFirefox(firefox) : null,
   WebKit: webkitDriver && (process.env.DISPLAY || xvfb) ? () => openWebkit(webkitDriver) : null,
 };
 
-/** By WebDriver BiDi, which Firefox speaks itself. */
+/** Through WebDriver BiDi, which Firefox supports itself. */
 async function openFirefox(executablePath: string): Promise<OtherBrowser> {
   const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
   const page = await browser.newPage();
@@ -41,7 +44,7 @@ async function openFirefox(executablePath: string): Promise<OtherBrowser> {
   };
 }
 
-/** By WebDriver and its driver, on a display of its own where there is none. */
+/** Through WebDriver and its driver, on a display of its own if there is none. */
 async function openWebkit(driver: string): Promise<OtherBrowser> {
   const running: ChildProcess[] = [];
   const close = () => running.reverse().forEach((one) => one.kill());
@@ -79,7 +82,7 @@ async function openWebkit(driver: string): Promise<OtherBrowser> {
   }
 }
 
-/** The number of a new display. */
+/** Starts a new display; returns its number. */
 async function startXvfb(running: ChildProcess[]): Promise<string> {
   const server = spawn(xvfb!, ['-displayfd', '3', '-screen', '0', '1280x900x24'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   running.push(server);
@@ -97,7 +100,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Until the driver listens. */
+/** Waits until the driver listens. */
 async function retried<T>(call: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {

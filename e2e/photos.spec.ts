@@ -34,7 +34,7 @@ async function onPage(act: (page: Page) => Promise<void>, colorScheme: 'light' |
   }
 }
 
-/** A folder with a folder of pictures in it, and what else lies about in folders. */
+/** A folder that contains a folder of pictures, and the other files usually found in folders. */
 async function makeFolder(): Promise<string> {
   const folder = join(profile.folder, 'album');
   await mkdir(join(folder, 'summer'), { recursive: true });
@@ -65,7 +65,7 @@ async function groups(page: Page): Promise<string[][]> {
 }
 
 async function violations(page: Page): Promise<string[]> {
-  // Not by a script element: the page's policy lets none in.
+  // Not through a script element: the page's policy does not allow any.
   await page.evaluate(await readFile(AXE, 'utf8'));
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } };
@@ -132,7 +132,7 @@ test('says what is not a picture and what has no face, and takes more photos lat
 test('two people in one photo are two faces; stopping keeps what was read; removing leaves nothing', async () => {
   await onPage(async (page) => {
     const names = ['person01-a-front', 'person06-a-front'];
-    // Pressed from within the page: fast machines leave no time to do it from here.
+    // Clicked from within the page: fast machines leave no time to do it from here.
     await page.evaluate(() => {
       const count = document.querySelector('#reading-count')!;
       new MutationObserver((_, observer) => {

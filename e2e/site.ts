@@ -15,19 +15,19 @@ export interface Site {
   close: () => Promise<void>;
 }
 
-/** What goes wrong with one file: its path ends in `file`. `unmeasured`: a manifest without its operating points. */
+/** What is wrong with one file, whose path ends in `file`. `unmeasured`: a manifest without its operating points. */
 export interface Fault {
   file: string;
   kind: 'missing' | 'flipped-byte' | 'unmeasured';
 }
 
 export interface SiteOptions {
-  /** Serves the repository as a static server would, instead of the built demo. */
+  /** Serves the repository the way a static server would, instead of the built demo. */
   plain?: boolean;
   fault?: Fault;
-  /** Sent with every answer; by default the two that make pages cross-origin isolated. */
+  /** Sent with every response; by default the two headers that make pages cross-origin isolated. */
   headers?: Record<string, string>;
-  /** Serves the demo's server too, below `/api`, on `localhost`: passkeys want a name. */
+  /** Also runs the demo's server, below `/api`, on `localhost`, because passkeys need a host name. */
   server?: ServerOptions;
 }
 

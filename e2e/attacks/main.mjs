@@ -1,6 +1,6 @@
-// npm run attacks [-- --attempts 50] [--only KIND] [--people DIR] [--json FILE] [--write]: films every attack and genuine sessions, by code, and lets the SDK judge
-// them in a headless browser. Prints for each kind how many were accepted. With --from N the attempts start at number N, to run the suite in pieces.
-// --write puts the rows into docs/liveness.md.
+// npm run attacks [-- --attempts 50] [--only KIND] [--people DIR] [--json FILE] [--write]: films every attack and genuine sessions in code,
+// and lets the SDK judge them in a headless browser. Prints how many of each kind were accepted. With --from N the attempts start at number
+// N, to run the suite in parts. --write puts the rows into docs/liveness.md.
 import { writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,8 +28,8 @@ const { values } = parseArgs({
 const folder = values.people ?? (existsSync(SHARED) ? SHARED : FIXTURES);
 const pictures = await openPictures(folder);
 const files = oneOfEach(pictures.files);
-if (files.length < 4) throw new Error(`${folder} holds ${files.length} pictures of different people: at least 4 are needed`);
-console.log(`${files.length} people of ${folder}`);
+if (files.length < 4) throw new Error(`${folder} has pictures of ${files.length} different people, but at least 4 are needed`);
+console.log(`${files.length} people from ${folder}`);
 
 try {
   await withDevPage(async (page) => {

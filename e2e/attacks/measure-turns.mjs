@@ -1,5 +1,5 @@
-// node e2e/attacks/measure-turns.mjs --images DIR [--limit 600]: what turns of real heads look like to ceremony/liveness. DIR holds photographs named
-// Person_Name_0001.jpg, as Labeled Faces in the Wild does. Each person's most frontal picture is compared with their turned ones.
+// node e2e/attacks/measure-turns.mjs --images DIR [--limit 600]: how turns of real heads look to ceremony/liveness. DIR holds photographs
+// named Person_Name_0001.jpg, as in Labeled Faces in the Wild. Each person's most frontal picture is compared with their turned ones.
 import { parseArgs } from 'node:util';
 import { openPictures } from '../../tools/openPictures.mjs';
 import { withDevPage } from '../../tools/withDevPage.mjs';

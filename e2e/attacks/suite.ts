@@ -20,7 +20,7 @@ import { LANDSCAPE, openHead, PORTRAIT } from './scene/openFaces.js';
 import { between, seeded } from './scene/seeded.js';
 import { mirrored } from './scene/turned.js';
 
-/** Milliseconds from frame to frame: ten frames a second. */
+/** Milliseconds between frames: ten frames a second. */
 const STEP = 100;
 
 /** A replay of a session that asked for something else. */
@@ -45,7 +45,7 @@ export const ATTACKS: Record<string, (cast: Cast) => Scene> = {
   'film cut together': scenes.cut,
 };
 
-/** Sessions that end with light from the screen, after one movement: what each shows of the check is in docs/liveness.md. */
+/** Sessions that end with light from the screen, after one movement. docs/liveness.md says what each of them shows about the check. */
 export const LIT: Record<string, (cast: Cast) => Scene> = {
   'light: genuine': lit.litPerson,
   'light: print in place of the face': (cast) => lit.litPrint(cast, false),
@@ -56,7 +56,7 @@ export const LIT: Record<string, (cast: Cast) => Scene> = {
 };
 
 export const GENUINE = 'genuine';
-/** Every film; the place of each seeds its chance. */
+/** Every film; its position in the list seeds its random numbers. */
 export const KINDS: readonly string[] = [GENUINE, ...Object.keys(ATTACKS), ...Object.keys(LIT)];
 
 export interface Attempt {
@@ -66,10 +66,10 @@ export interface Attempt {
   readonly reason: string;
   readonly challenges: readonly Challenge[];
   readonly done: number;
-  /** Of the film, seconds. */
+  /** Length of the film in seconds. */
   readonly seconds: number;
   readonly frames: number;
-  /** What was asked for last, and how much of it was seen at most. */
+  /** What was asked for last, and the most of it that was seen. */
   readonly last: string;
   readonly parallax: number | null;
   readonly drift: number | null;
@@ -82,7 +82,7 @@ export interface Suite {
   /** JPEGs in base64, 30 a second, of the first person, who looks into the camera, turns to their left and looks into the camera again. */
   turnToTheLeft(): Promise<string[]>;
   attempt(kind: string, number: number): Promise<Attempt>;
-  /** A person who follows the prompts of a guided enrollment, and what came of it. */
+  /** A person who follows the prompts of a guided enrollment, and its outcome. */
   enroll(number: number): Promise<{ views: EnrollmentView[]; captures: number; consistency: number; match: boolean; stranger: boolean }>;
   dispose(): void;
 }
@@ -95,12 +95,12 @@ const VIEWS: Record<EnrollmentView, Partial<Motion>> = {
   'other-distance': { scale: 1.3 },
 };
 
-/** Heads are made of pictures that a session could begin with: toward the camera, good, the mouth next to shut. */
+/** Heads are made from pictures that a session could begin with: facing the camera, good, with the mouth almost closed. */
 const FRONTAL = { yaw: 14, pitch: 22, mouth: 0.3 };
-/** So many people are enough. */
+/** This many people are enough. */
 const PEOPLE = 60;
 
-/** The pictures of `urls`, in their order, that heads can be made of. */
+/** Those of the pictures in `urls`, in order, that heads can be made from. */
 async function castable(verifier: FaceVerifier, urls: readonly string[]): Promise<string[]> {
   const out: string[] = [];
   for (const url of urls) {
@@ -175,7 +175,7 @@ export async function openSuite(urls: readonly string[], challenges: readonly Ch
     },
     async attempt(kind, number) {
       const random = seeded(1000 * (1 + KINDS.indexOf(kind)) + number);
-      // Every second session is mirrored, every third upright.
+      // Every second session is mirrored, every third is upright.
       const [isMirrored, portrait] = [number % 2 === 1, number % 3 === 2];
       const index = number % pictures.length;
       const one = await head(index, portrait);
@@ -195,7 +195,7 @@ export async function openSuite(urls: readonly string[], challenges: readonly Ch
   };
 }
 
-/** The page that a session lights a face by. */
+/** The page whose screen lights the face in a session. */
 interface Screen {
   show(color: string | null): void;
 }

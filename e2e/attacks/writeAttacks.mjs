@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 const [BEGIN, END] = ['<!-- attacks:begin -->', '<!-- attacks:end -->'];
 
 /**
- * Puts rows of `reportAttacks` into the table of a Markdown file, between its marks: in place of those of the same film, or at the end. The others stay.
+ * Puts rows of `reportAttacks` into the table of a Markdown file, between its markers, replacing those of the same film or adding them at the end. Other rows stay.
  * @param {string} file
  * @param {string} table
  */
@@ -27,7 +27,7 @@ function rowsOf(table) {
   );
 }
 
-/** As the formatter wants it. @param {string[][]} rows */
+/** Formatted the way Prettier would. @param {string[][]} rows */
 function aligned(rows) {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
