@@ -1,9 +1,9 @@
-"""The teacher's answer for every face of the packs as it is: python3 answers.py --out DIR/answers.npz
+"""The teacher's answer for every face of the packs, undistorted: python3 answers.py --out DIR/answers.npz
 
-From them distill.py and distill_cpu.py learn where faces lie crowded (spread.py), distill_cpu.py also who is the same person, and which of a
-thousand faces kept aside a student finds again. Cut-off faces are given natural surroundings first; the face and its mirror image are averaged.
+The answers tell distill.py and distill_cpu.py where faces are crowded (spread.py), and distill_cpu.py also who is the same person, and which of
+a thousand held-out faces a student recognizes. Cut-off faces get a natural background first; the face and its mirror image are averaged.
 Writes e, float16 [n, 128], unit vectors in the order of pictures.read_faces. For 48 thousand faces two cores take a quarter of an hour (with a
-real BLAS: `apt-get install libopenblas0-pthread`), half of that with bfloat16 instructions (cosine to float32's answers 0.9997).
+good BLAS: `apt-get install libopenblas0-pthread`), half of that with bfloat16 instructions (cosine to float32's answers 0.9997).
 """
 import argparse
 import os
@@ -20,13 +20,13 @@ from spread import SAME_PERSON
 from teacher import Teacher
 
 BATCH = 128
-# Cosines of the teacher's answers: who looks alike, what is one picture twice.
+# Cosines of the teacher's answers: for similar faces, and for duplicates of one picture.
 ALIKE, SAME_PICTURE = 0.5, 0.97
-SHARED = 0.6  # of all who look like either of two pictures, this part must look like both
+SHARED = 0.6  # of all faces similar to either of two pictures, this share must be similar to both
 
 
 def middle(x, mirrored, side=112):
-    """Packs are cropped wider than the design's crop: [n, 3, 128, 128] -> what the design's crop holds, [n, 3, side, side]"""
+    """Packs are cropped wider than the SDK's crop: [n, 3, 128, 128] -> the part inside the SDK's crop, [n, 3, side, side]"""
     m = torch.tensor([[[-FRAME if mirrored else FRAME, 0, 0], [0, FRAME, 0]]], device=x.device).expand(len(x), 2, 3)
     return F.grid_sample(x, F.affine_grid(m, (len(x), 3, side, side), align_corners=False), align_corners=False)
 
@@ -48,19 +48,19 @@ def answers(teacher, faces, cut, rng, dev='cpu'):
 
 
 def persons(e, block=2000):
-    """What the teacher makes of a person, from the other pictures of the same one, found by their likeness: no labels.
+    """The teacher's view of a person, from the other pictures of the same person, which are found by similarity, without labels.
 
     e: unit vectors [n, d] -> unit vectors [n, d] (0 where there is no other picture), trust [n]: 0 without another picture, a third with one,
-    toward 1 with many. Part of each answer is the picture's own: light, pose, age. Toward the person is where a student should err.
+    toward 1 with many. Part of each answer belongs to the picture: light, pose, age. If a student errs, it should err toward the person.
 
-    A high cosine alone will not do: to the teacher small children, and some groups of adults, lie so near to each other that hundreds of them
-    would be one person, and the student would learn to confuse them. Pictures of one person look like the same others; those of a crowd that
-    merely lies close have neighbors of their own. So the two neighborhoods must be nearly one (Jaccard index).
+    A high cosine alone is not enough: the teacher puts small children, and some groups of adults, so close together that hundreds of them
+    would count as one person, and the student would learn to confuse them. Pictures of one person resemble the same other pictures, while those
+    in a crowd have neighbors of their own. So the two neighborhoods must be nearly the same (Jaccard index).
     """
     near, found = [], []
     for at in range(0, len(e), block):
         cosine = e[at:at + block] @ e.T
-        near.append(np.packbits(cosine > ALIKE, axis=1))  # everybody is near to themselves
+        near.append(np.packbits(cosine > ALIKE, axis=1))  # every face is its own neighbor
         some, others = np.nonzero((cosine > SAME_PERSON) & (cosine < SAME_PICTURE))
         found.append(np.stack([some + at, others]))
     near, (some, others) = np.concatenate(near), np.concatenate(found, 1)

@@ -1,7 +1,7 @@
 """The mean of the weights of several runs: python3 average.py A.pt B.pt … --out MEAN.pt [--parts 0.3 0.7]
 
-Runs that started from the same weights often end around one better place, and their mean lies nearer to it than any of them (Wortsman et al.
-2022, "Model soups"). Of runs with separate starts the mean is worthless.
+Runs that started from the same weights often end around one better point, and their mean is closer to it than any of them (Wortsman et al.
+2022, "Model soups"). The mean of runs with different starts is worthless.
 """
 import argparse
 
@@ -20,7 +20,7 @@ def mean(states, parts):
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument('checkpoints', nargs='+')
-    p.add_argument('--parts', nargs='+', type=float, help='the share of each; all alike where nothing is said')
+    p.add_argument('--parts', nargs='+', type=float, help='the share of each; default: equal shares')
     p.add_argument('--out', required=True)
     a = p.parse_args()
     parts = a.parts or [1] * len(a.checkpoints)

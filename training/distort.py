@@ -1,16 +1,16 @@
-"""Faces as a camera may show them, for distill_cpu.py: on bytes and with OpenCV, a tenth of the student's own step, where pictures.augment takes a third."""
+"""Faces as a camera might show them, for distill_cpu.py. Works on bytes with OpenCV, and takes a tenth of the student's own step, where pictures.augment takes a third."""
 import cv2
 import numpy as np
 import torch
 
 from pictures import FRAME, surround
 
-CALM = 0.4  # this part of the pictures, unless told otherwise, is only shifted and lit a little differently, as the SDK's own crops are
+CALM = 0.4  # default share of pictures that are only shifted and lit slightly differently, as the SDK's own crops are
 BAND = 256
 
 
 def surrounded(faces, cut, rng):
-    """uint8 [n, 128, 128, 3] -> a copy in which faces with more than five rows cut off (`cut` [n]) have natural surroundings"""
+    """uint8 [n, 128, 128, 3] -> a copy in which faces with more than five rows cut off (`cut` [n]) get a natural background"""
     faces, natural = faces.copy(), np.flatnonzero(cut == 0)
     look = lambda rows: torch.from_numpy(faces[rows]).permute(0, 3, 1, 2).float() / 255
     needy = np.flatnonzero(cut > 5)
@@ -22,7 +22,7 @@ def surrounded(faces, cut, rng):
 
 
 def crop(face, size, rng, much):
-    """The design's crop of a pack's picture, mirrored at random, moved and bent: `much` 1 by up to 7 %, 7° and 3.5 pixels of 128."""
+    """The SDK's crop of a pack's picture, mirrored at random, moved and bent; with `much` = 1 by up to 7 %, 7° and 3.5 pixels of 128."""
     sym = lambda reach: rng.uniform(-reach, reach) * much
     scale = FRAME * (1 + sym(0.065)) * len(face) / size
     turn = sym(0.12) if rng.random() < 0.6 else 0.0
@@ -35,7 +35,7 @@ def crop(face, size, rng, much):
 
 
 def blended(a, b, rng):
-    """Two crops -> a face that nobody has: one shining through the other, or the brow of one over the mouth of the other"""
+    """Two crops -> a face that belongs to nobody: one showing through the other, or the brow of one over the mouth of the other"""
     if rng.random() < 0.6:
         part = rng.uniform(0.45, 1)
         return cv2.addWeighted(a, part, b, 1 - part, 0)
@@ -75,7 +75,7 @@ def exposed(x, rng, much):
 
 
 def filmed(x, rng, noise, calm):
-    """A crop, uint8 [size, size, 3] -> float32 in -1..1 as a camera may show it. noise: a long float32 vector of standard normal numbers to cut from"""
+    """A crop, uint8 [size, size, 3] -> float32 in -1..1, as a camera might show it. noise: a long float32 vector of standard normal numbers to take pieces from"""
     if calm:
         return exposed(sharpened(x, rng.random()) if rng.random() < 0.2 else x, rng, 0.4)
     size = len(x)
@@ -94,15 +94,15 @@ def filmed(x, rng, noise, calm):
 
 
 class Distorter:
-    """One's own random numbers: the same seed distorts the same faces alike. blends: the part of the pictures that are faces nobody has;
-    calm: the part that is only shifted and lit a little differently"""
+    """Has its own random numbers: the same seed distorts the same faces in the same way. blends: the share of pictures that are blended
+    faces; calm: the share that is only shifted and lit slightly differently"""
 
     def __init__(self, seed, blends=0.0, calm=CALM):
         self.rng, self.blends, self.calm = np.random.default_rng(seed), blends, calm
         self.noise = self.rng.standard_normal(4_000_000, np.float32)
 
     def __call__(self, faces, others, size, takes=1):
-        """faces, others (to blend with): uint8, n times [128, 128, 3] -> crops uint8 [n, size, size, 3] as the teacher is to see them, the same
+        """faces, others (to blend with): uint8, n times [128, 128, 3] -> crops uint8 [n, size, size, 3] for the teacher, the same
         as filmed by a camera, `takes` times one after the other: float32 tensor [takes * n, 3, size, size] in -1..1, channels last; which are
         blended, bool [n]"""
         rng, n = self.rng, len(faces)

@@ -2,13 +2,13 @@
 
     python3 export.py CHECKPOINT.pt OUT [--weights float32|float16|mixed8|compact] [--version 1.0.0]
 
-Batch norms are folded; convolution, bias and ReLU6 become one fused node each. mixed8 stores the large weights (LARGE values and more: nine
-tenths of all) as uint8, one scale per tensor, and the small, sensitive rest as float16. compact stores the same numbers of bytes, but so few
-levels of them that they compress to less than half (quantize.py); it needs faces to calibrate with.
+Batch norms are folded; convolution, bias and ReLU6 become one fused node each. mixed8 stores the large tensors (at least LARGE values: nine
+tenths of all weights) as uint8, one scale per tensor, and the small, sensitive rest as float16. compact stores as many bytes, but with so few
+levels that they compress to less than half (quantize.py); it needs faces to calibrate with.
 
 OUT/manifest.json gets the SHA-256 and length of every file and a golden embedding: what PyTorch computes from the weights as stored for
 a picture that code can draw (src/engine/goldenPattern.ts draws the same one). Operating points belong to the weights: they are
-kept where OUT holds the same weights already, and dropped (to be measured anew by `npm run evaluate`) where the weights changed.
+kept if OUT already holds the same weights, and dropped (to be measured again by `npm run evaluate`) if the weights have changed.
 
 With --golden FOLDER the embeddings of the aligned crops FOLDER/*.png are written to FOLDER/<id>.json, for the tests.
 """
@@ -28,8 +28,8 @@ import torch.nn.functional as F
 from networks import NETWORKS, Inception, Relu6, SameConv, SamePool, fold, named_blocks
 
 SIZE = 160
-LARGE = {'MobileNet': 200_000, 'InceptionNN3': 50_000}  # values of the tensors that hold nine tenths of a network's weights
-# What every start of the SDK demands of its device. `npm run parity` finds gaps of 1e-11 between backends; a gap of 1e-4 is a distance of 0.014.
+LARGE = {'MobileNet': 200_000, 'InceptionNN3': 50_000}  # size of a large tensor, in values; such tensors hold nine tenths of a network's weights
+# What the SDK demands of its device at every start. `npm run parity` finds gaps of 1e-11 between backends; a gap of 1e-4 is a distance of 0.014.
 MIN_COSINE = 0.9999
 MEASURED = ('operatingPoints', 'measurement', 'fused')  # what `npm run evaluate` writes
 LICENSE = 'Weights: non-commercial research use (teacher and training pictures are licensed for research only); see MODEL_CARD.md'
@@ -77,7 +77,7 @@ class Graph:
         return self.fused('_FusedConv2D', name, x, w, b, conv.stride[0], activation, 'uint8' if w.size >= self.large else 'float16')
 
     def max_pool(self, x, name, stride):
-        """3×3, SAME. Everything in these networks that is pooled is 0 or more, so that SAME's padding equals padding with zeros."""
+        """3×3, SAME. Everything that is pooled in these networks is at least 0, so SAME's padding is the same as padding with zeros."""
         four = lambda v: {'list': {'i': ['1', str(v), str(v), '1']}}
         self.nodes.append({'name': name, 'op': 'MaxPool', 'input': [x], 'attr': {
             'T': {'type': 'DT_FLOAT'}, 'ksize': four(3), 'strides': four(stride), 'padding': text('SAME'), 'data_format': text('NHWC'),
@@ -96,7 +96,7 @@ def activation_of(module):
 
 
 def add_inception(g, x, name, module, names):
-    """A module of parallel branches, side by side in the channels"""
+    """A module of parallel branches, concatenated along the channels"""
     parts = []
     for branch in module.branches:
         y = x
@@ -132,7 +132,7 @@ def build(net):
 
 
 def levels(value):
-    """-> (lowest value, step) of 256 levels that lose least of `value` (mean square): outliers may be cut off; 0 stays exactly 0"""
+    """-> (lowest value, step) of the 256 levels that lose least of `value` (mean square): outliers may be clipped; 0 stays exactly 0"""
     best = None
     for keep in np.linspace(1, 0.5, 26):
         step = float(value.max() - value.min()) * keep / 255
@@ -192,7 +192,7 @@ def as_stored(net, values):
 
 
 def as_read(folder):
-    """The network as a model folder holds it, in evaluation mode."""
+    """The network as stored in a model folder, in evaluation mode."""
     with open(os.path.join(folder, 'model.json')) as f:
         model = json.load(f)
     manifest, net = model['weightsManifest'][0], NETWORKS[model['userDefinedMetadata']['network']]()
@@ -240,7 +240,7 @@ def main():
     p.add_argument('--weights', default='float16', choices=['float32', 'float16', 'mixed8', 'compact'])
     p.add_argument('--calibrate', metavar='DIR', help='for compact: folder of the packs faces-*.npz')
     p.add_argument('--price', type=float, default=4e-10, help='for compact: how much of 1 - cosine to the exact embedding a bit may cost')
-    p.add_argument('--version', default='1.0.0', help='raise it whenever the weights change: templates of other versions are refused')
+    p.add_argument('--version', default='1.0.0', help='raise it whenever the weights change, so that templates of other versions are refused')
     p.add_argument('--id', help='the folder name of a variant; default: the network the checkpoint names')
     p.add_argument('--golden', help='folder of aligned crops to write the golden embeddings of')
     a = p.parse_args()

@@ -1,8 +1,8 @@
 """Fine-tunes a network on your own labeled pictures: python3 finetune.py --faces DIR --init checkpoints/mobilenet-160.pt --out out
 
-FaceNet's way: first a softmax over the people (it pulls everybody apart fast and cannot collapse), then triplet loss with semi-hard mining
-(it shapes distances, which is what a threshold looks at). DIR holds one folder per person with two or more aligned pictures
-(`npm run align -- --images PHOTOS --out DIR`). A fifth of the people is kept aside; their verification accuracy is printed as it goes.
+As in FaceNet: first a softmax over the people (which pulls everybody apart fast and cannot collapse), then triplet loss with semi-hard mining
+(which shapes distances, and these are what a threshold looks at). DIR holds one folder per person with two or more aligned pictures
+(`npm run align -- --images PHOTOS --out DIR`). A fifth of the people is held out; their verification accuracy is printed during training.
 """
 import argparse
 import copy
@@ -22,7 +22,7 @@ from networks import NETWORKS
 from pictures import FRAME, augment
 from triplets import triplet_loss
 
-SOFTMAX_SCALE = 16.0  # logits are cosines times this: small enough to stay smooth, large enough to become certain
+SOFTMAX_SCALE = 16.0  # logits are cosines times this: small enough to stay smooth, large enough to become confident
 
 
 def as_tensor(pictures):
@@ -31,14 +31,14 @@ def as_tensor(pictures):
 
 
 def center(x, size):
-    """The crop as the SDK cuts it, out of the wider picture: [n, 3, s, s] -> [n, 3, size, size]"""
+    """The SDK's crop, taken from the wider picture: [n, 3, s, s] -> [n, 3, size, size]"""
     edge = round(x.shape[-1] * (1 - FRAME) / 2)
     x = x[:, :, edge:x.shape[-1] - edge, edge:x.shape[-1] - edge]
     return F.interpolate(x, size=(size, size), mode='bilinear', align_corners=False)
 
 
 def split(labels, share, rng):
-    """-> rows to learn from, rows of people kept aside; at least two people on either side, or nobody aside"""
+    """-> rows to learn from, rows of held-out people; at least two people on each side, or nobody held out"""
     people = rng.permutation(np.unique(labels))
     aside = people[:round(len(people) * share)]
     if len(aside) < 2 or len(people) - len(aside) < 2:
@@ -49,7 +49,7 @@ def split(labels, share, rng):
 
 @torch.no_grad()
 def verification(net, pictures, labels, size, device='cpu'):
-    """Best accuracy over all pairs, genuine and impostor weighing the same, and the distance it is reached at."""
+    """Best accuracy over all pairs, with equal weight for genuine and impostor pairs, and the distance at which it is reached."""
     e = torch.cat([F.normalize(net((center(as_tensor(pictures[i:i + 64]), size).to(device) * 2 - 1).contiguous(memory_format=last)))
                    for i in range(0, len(pictures), 64)]).cpu().numpy()
     i, j = np.triu_indices(len(e), 1)
@@ -92,14 +92,14 @@ def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument('--faces', required=True, help='folder of people, each a folder of aligned pictures')
     p.add_argument('--net', default='mobilenet-160', choices=NETWORKS)
-    p.add_argument('--init', help='a .pt to start from; without it the network starts from nothing, which takes many thousands of people')
+    p.add_argument('--init', help='a .pt to start from; without it the network starts from scratch, which takes many thousands of people')
     p.add_argument('--minutes', type=float, default=30)
-    p.add_argument('--warm-up', type=float, default=0.3, help='part of the time under softmax')
+    p.add_argument('--warm-up', type=float, default=0.3, help='share of the time spent on softmax')
     p.add_argument('--people', type=int, default=24, help='people in a batch')
     p.add_argument('--each', type=int, default=4, help='pictures of each person in a batch')
     p.add_argument('--margin', type=float, default=0.2, help="FaceNet's α, of squared distances")
     p.add_argument('--lr', type=float, default=3e-4)
-    p.add_argument('--aside', type=float, default=0.2, help='share of the people kept for checking')
+    p.add_argument('--aside', type=float, default=0.2, help='share of the people held out for validation')
     p.add_argument('--size', type=int, default=160)
     p.add_argument('--out', default='out')
     a = p.parse_args()

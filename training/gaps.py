@@ -1,4 +1,4 @@
-"""Where the student is lost: python3 gaps.py CHECKPOINT.pt [--pictures 2000]
+"""Where the student falls short: python3 gaps.py CHECKPOINT.pt [--pictures 2000]
 
 Mean cosine between student and teacher by source of the picture and by distortion. Low rows are the next thing to train on: this is how the
 cut-off foreheads were found (pictures.py, `surround`).

@@ -1,12 +1,12 @@
 """Who is confused with whom: python3 groups.py [--data DIR] [--model ../public/models/mobilenet-160] [--json FILE] [--card]
 
 False match rates within and across groups of people, from the labeled faces of faces-cut.npz and .csv (UTKFace: age, gender and ethnicity as
-that set's authors labeled them, 17,000 faces; each is taken for a person of their own, and the few duplicates do not matter at these rates).
-There are no genuine pairs in it, so nothing is said about refusals.
+that set's authors labeled them, 17,000 faces; each counts as a different person, and the few duplicates do not matter at these rates).
+There are no genuine pairs in it, so nothing is said about false refusals.
 
 Most of these pictures end at the forehead. What they lack is filled in from other pictures, as in training (pictures.py, surround), which leaves them less
 varied than whole photographs: strangers in them are closer than on LFW. So groups are compared at the distance that lets in one pair of adults in
-1,000 of this very set; the rates at the model's own threshold, which is what its users get, stand beside. Intervals are bootstraps over the faces.
+1,000 of this very set, next to the rates at the model's own threshold, which is what its users get. Intervals are bootstraps over the faces.
 """
 import argparse
 import csv
@@ -41,7 +41,7 @@ def embed(net, pictures, cut, donors, size=160):
 
 
 def threshold_at(e, rate):
-    """The distance that the share `rate` of all pairs of e lies within"""
+    """The distance within which the share `rate` of all pairs of e lies"""
     i, j = np.triu_indices(len(e), 1)
     return float(np.sqrt(np.quantile(np.maximum(2 - 2 * (e @ e.T)[i, j], 0), rate)))
 
@@ -100,13 +100,13 @@ def tables(e, people, fmr, limit, rng, models_threshold):
 
 
 def whole_faces(folder, count, rng):
-    """uint8 [count, 128, 128, 3]: pictures that do not end inside the crop, to take surroundings from"""
+    """uint8 [count, 128, 128, 3]: pictures that do not end inside the crop, to take backgrounds from"""
     pictures, pack = unpack(os.path.join(folder, 'faces-whole.npz'))
     return pictures[rng.choice(np.flatnonzero(pack['cut'] == 0), count)]
 
 
 def percent(share):
-    """As people read it: 0.0123 -> 1.23, 0.123 -> 12"""
+    """For people to read: 0.0123 -> 1.23, 0.123 -> 12"""
     return f'{100 * share:.2f}' if share < 0.0995 else f'{100 * share:.0f}'
 
 
@@ -115,7 +115,7 @@ def one_in(share):
 
 
 def report(threshold, out, models_threshold, fmr):
-    """What tables() gives, as Markdown"""
+    """The result of tables() as Markdown"""
     base, own = out['all'][0]['fmr'], out['all'][0]['fmrAtModelsThreshold']
     lines = [f"At distance {threshold:.3f}, {one_in(fmr)} pairs of adults of all kinds match; \"times\" is relative to that rate. The last column is the model's own threshold",
              f'for {one_in(fmr)} ({models_threshold:.3f}, from whole photographs), at which {one_in(own)} pairs of these adults match.']
@@ -145,9 +145,9 @@ def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument('--data', default=os.path.join(HERE, 'data'), help='folder with faces-cut.npz and faces-cut.csv')
     p.add_argument('--model', default=os.path.join(HERE, '../public/models/mobilenet-160'))
-    p.add_argument('--fmr', type=float, default=1e-3, help='the false match rate over all pairs of adults that groups are compared at')
+    p.add_argument('--fmr', type=float, default=1e-3, help='the false match rate, over all pairs of adults, at which groups are compared')
     p.add_argument('--limit', type=int, default=3000, help='faces per group')
-    p.add_argument('--json', help='write the tables here too')
+    p.add_argument('--json', help='also write the tables here')
     p.add_argument('--card', action='store_true', help="write them into the model's MODEL_CARD.md")
     a = p.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)

@@ -1,6 +1,6 @@
 """Hints: a student learns from a guide's maps as well as from its embeddings (Romero et al. 2015, "FitNets").
 
-An embedding is 128 numbers a picture; a map says at every place what the guide sees there, thousands of numbers about the same picture.
+An embedding is 128 numbers per picture; a map says for every position what the guide sees there: thousands of numbers about the same picture.
 """
 import torch
 import torch.nn as nn
@@ -25,10 +25,10 @@ class Maps:
 
 
 def teacher_maps(teacher, x):
-    """Pictures as the teacher takes them, 112 pixels -> unit embeddings, {stride of the student: map}
+    """Pictures in the teacher's size, 112 pixels -> unit embeddings, {stride of the student: map}
 
-    MobileFaceNet halves its 112 pixels once less than a student its 160: its last map of 14×14 stands beside the student's of 10×10, its last
-    of 7×7 beside the student's of 5×5.
+    MobileFaceNet halves its 112 pixels once less than a student halves its 160: its last map of 14×14 corresponds to the student's of 10×10,
+    its last of 7×7 to the student's of 5×5.
     """
     by_side = {}
     e = teacher(x, by_side)
@@ -36,7 +36,7 @@ def teacher_maps(teacher, x):
 
 
 class Hints(nn.Module):
-    """Brings the student's maps to the guide's channels by 1×1 convolutions, and says how far they are from the guide's maps.
+    """Maps the student's maps to the guide's channels by 1×1 convolutions, and measures how far they are from the guide's maps.
 
     of_student, of_guide: {stride: channels}, the strides of of_guide are compared
     """
@@ -46,7 +46,7 @@ class Hints(nn.Module):
         self.bring = nn.ModuleDict({str(s): nn.Conv2d(of_student[s], of_guide[s], 1) for s in of_guide})
 
     def forward(self, student, guide):
-        """Maps by stride -> mean over the strides of the part of the guide's variance (within each channel) that is missed"""
+        """Maps by stride -> mean over the strides of the share of the guide's variance (within each channel) that is missed"""
         far = []
         for s, bring in self.bring.items():
             mine, wanted = bring(student[int(s)].float()), self.resized(guide[int(s)], student[int(s)])
@@ -59,7 +59,7 @@ class Hints(nn.Module):
 
     @torch.no_grad()
     def fit(self, batches):
-        """Sets the convolutions to the best there are (ridge regression), so that a trained student is not led astray by bad ones at first.
+        """Sets the convolutions to the best possible ones (ridge regression), so that bad ones do not lead a trained student astray at first.
 
         batches: (student's maps, guide's maps) by stride, some thousand pictures together
         """

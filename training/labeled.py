@@ -10,7 +10,7 @@ ENDINGS = ('.png', '.jpg', '.jpeg', '.webp')
 def read_people(folder, side=205):
     """-> uint8 RGB [n, side, side, 3] (205 = 160 / 0.78), labels [n], the people's names; people with a single picture are left out
 
-    Raises ValueError with a sentence where the folder cannot be trained on.
+    Raises ValueError, with a sentence that says why, if the folder cannot be used for training.
     """
     names, pictures, labels = [], [], []
     for name in sorted(entry.name for entry in os.scandir(folder) if entry.is_dir()):
@@ -20,21 +20,21 @@ def read_people(folder, side=205):
         for path in paths:
             x = cv2.imread(path, cv2.IMREAD_COLOR)
             if x is None:
-                raise ValueError(f'{path} is no picture that can be read')
+                raise ValueError(f'{path} is not a readable picture')
             if x.shape[0] != x.shape[1]:
                 raise ValueError(f'{path} is not square: align the pictures with `npm run align` first')
             pictures.append(cv2.resize(x, (side, side), interpolation=cv2.INTER_AREA)[..., ::-1])
             labels.append(len(names))
         names.append(name)
     if len(names) < 2:
-        raise ValueError(f'{folder} holds {len(names)} folders with two or more pictures: at least two people are needed')
+        raise ValueError(f'{folder} has {len(names)} folders with two or more pictures: at least two people are needed')
     return np.stack(pictures), np.array(labels), names
 
 
 def batches(labels, people, each, rng):
-    """Endless row numbers [people * each]: `each` pictures of every one of `people` persons (fewer where there are not so many).
+    """Endless row numbers [people * each]: `each` pictures of each of `people` persons (fewer if there are not that many).
 
-    Persons are drawn evenly, not by how many pictures they have; a person's pictures repeat only where there are fewer than `each`.
+    Persons are drawn evenly, however many pictures they have; a person's pictures repeat only if there are fewer than `each`.
     """
     rows = [np.flatnonzero(labels == label) for label in np.unique(labels)]
     while True:

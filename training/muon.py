@@ -1,7 +1,7 @@
 """Muon (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/): momentum whose directions all get the same weight.
 
 The gradient of a convolution is a matrix [out, in * kernel] in which a few directions are large. AdamW follows those; Muon follows the many
-small ones as far. It learns more from each picture, which counts on CPUs, where a step of the network costs ten times one of the optimizer.
+small ones just as far. It learns more from each picture, which pays on CPUs, where a step of the network costs ten times one of the optimizer.
 """
 import torch
 
@@ -11,7 +11,7 @@ STEPS, A, B, C = 3, 3.4445, -4.7750, 2.0315  # Newton-Schulz: x -> A x + B x³ +
 
 
 def orthogonal(g):
-    """[m, n] -> the matrix of the same directions whose singular values are all about 1"""
+    """[m, n] -> a matrix with the same directions, whose singular values are all about 1"""
     tall = g.shape[0] > g.shape[1]
     x = (g.t() if tall else g) / (g.norm() + 1e-7)
     for _ in range(STEPS):
@@ -21,7 +21,7 @@ def orthogonal(g):
 
 
 class Muon(torch.optim.Optimizer):
-    """For the weights of dense and 1×1 convolutions; biases, norms, depthwise weights and the last layer belong to AdamW."""
+    """For the weights of dense and 1×1 convolutions; biases, norms, depthwise weights and the last layer are left to AdamW."""
 
     def __init__(self, weights, lr, weight_decay):
         super().__init__(weights, dict(lr=lr, weight_decay=weight_decay))

@@ -12,7 +12,7 @@ cv2.setNumThreads(1)
 
 
 def light(rng, picture):
-    """Gamma, gain, a light from one side, a cast shadow, blur, noise, gray: none of them hides anything. RGB 0 … 255 [128, 128, 3]"""
+    """Gamma, gain, a light from one side, a cast shadow, blur, noise, gray: none of these hides anything. RGB 0 … 255 [128, 128, 3]"""
     side = len(picture)
     xx = np.linspace(-1, 1, side, dtype=np.float32)
     x = (picture / 255).clip(1e-3, 1) ** np.float32(np.exp(rng.normal(0, 0.3)))
@@ -84,7 +84,7 @@ def one_of(kinds):
 def made(seed, faces, donors, pick=lambda rng: choose(rng, list(KINDS)), jitter=1.0, log=None):
     """faces: uint8 [n, 128, 128, 3]; pick(generator): what to draw over one -> float16 features, shares hidden [n, 4], what was drawn
 
-    The same at any number of processors.
+    The result does not depend on the number of processors.
     """
     masks = region_masks()
     area = masks.sum((1, 2))
@@ -104,7 +104,7 @@ def made(seed, faces, donors, pick=lambda rng: choose(rng, list(KINDS)), jitter=
 
     if len(faces) == 0:
         return np.empty((0, CELLS, CELLS, CHANNELS), np.float16), np.empty((0, len(masks)), np.float32), np.empty(0, str)
-    global _batch  # what the forked processes inherit
+    global _batch  # inherited by the forked processes
     _batch = batch
     with multiprocessing.get_context('fork').Pool() as pool:
         parts = pool.map(_run, range(0, len(faces), 128), chunksize=1)

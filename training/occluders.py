@@ -1,14 +1,14 @@
 """Things drawn over faces, to learn what hides a face: masks, sunglasses, hands, hair, scarves, objects; and clear glasses, which hide nothing.
 
-Every function takes a NumPy generator, a face and a donor (another picture), both float32 RGB 0 … 255 [128, 128, 3] aligned as in the packs, and gives
-color [128, 128, 3] and opacity [128, 128] 0 … 1 of what lies over the face.
+Every function takes a NumPy generator, a face and a donor (another picture), both float32 RGB 0 … 255 [128, 128, 3] aligned as in the packs, and
+returns color [128, 128, 3] and opacity [128, 128] 0 … 1 of what is drawn over the face.
 """
 import cv2
 import numpy as np
 
 from textures import SIDE, cloth, folds, skin, strands, tone
 
-# The mean face in the packs' pictures: design's alignment (112-pixel square), cropped wider by 1 / 0.78.
+# The mean face in the packs' pictures: the SDK's alignment (112-pixel square), cropped wider by 1 / 0.78.
 EYES, NOSE, MOUTH, CHIN = ((48.2, 60.2), (79.6, 60.0)), (64.0, 78.0), (64.1, 96.3), 119.0
 
 
@@ -119,7 +119,7 @@ def sunglasses(rng, face, donor):
 
 
 def clear_glasses(rng, face, donor):
-    """Spectacles: they hide nothing but what lies below the frame"""
+    """Spectacles, which hide only what is under the frame"""
     outlines = lenses(rng, rng.random() < 0.3)
     color, alpha = np.full((SIDE, SIDE, 3), rng.uniform(150, 255), np.float32), np.zeros((SIDE, SIDE), np.float32)
     alpha += np.maximum.reduce([shape(line, 0.5) for line in outlines]) * rng.uniform(0, 0.18)

@@ -1,11 +1,11 @@
-"""Trains what says how much of a face is hidden: python3 occlusion.py [--data DIR] [--aligned DIR] [--faces N] [--json FILE] [--check | --measure]
+"""Trains the network that estimates how much of a face is hidden: python3 occlusion.py [--data DIR] [--aligned DIR] [--faces N] [--json FILE] [--check | --measure]
 
 Things are drawn over the packs' faces (occluders.py), and a network of 12,000 weights learns which share of eyes, nose and mouth they hide. Its weights
-become src/quality/occlusionWeights.ts, and what it says of a picture that code draws becomes a fixture of both languages' tests.
+become src/quality/occlusionWeights.ts, and its output for a picture that code draws becomes a fixture for the tests of both languages.
 
-Some sources of pictures are kept aside, and a fifth of UTKFace, whose labels give false alarms by group of people. `--check` trains once more without each
-kind of thing: what the network finds of that kind then is what it makes of things that it has never seen. `--aligned DIR` counts how many other
-pictures would be called covered: `npm run align -- --images PICTURES --out DIR`. `--measure` trains nothing and measures the weights that are there.
+Some sources of pictures are held out, and so is a fifth of UTKFace, whose labels give false alarms by group of people. `--check` trains again without each
+kind of thing in turn, which shows how well the network finds things that it has never seen. `--aligned DIR` counts how many other pictures would
+be called covered (make them with `npm run align -- --images PICTURES --out DIR`). `--measure` trains nothing and measures the existing weights.
 """
 import argparse
 import csv
@@ -42,9 +42,9 @@ def read(folder):
 
 
 def worn(guess):
-    """Which bare pictures show sunglasses that nobody drew, and of which that is unclear: bool [n] twice, from a first network's shares [n, 4]
+    """Which bare pictures show real sunglasses, and for which that is unclear: bool [n] twice, from a first network's shares [n, 4]
 
-    Of the packs' faces about one in a hundred wears some. To take them for bare would teach that sunglasses hide nothing.
+    About one in a hundred of the packs' faces wears some. Taking these for bare would teach that sunglasses hide nothing.
     """
     eyes, calm = guess[:, :2].min(1), guess[:, 3] < 0.3
     return (eyes > 0.45) & calm, (eyes > 0.15) & (eyes <= 0.45) & calm
@@ -81,14 +81,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--data', default=os.path.join(HERE, 'data'))
     parser.add_argument('--aligned', help='a folder of pictures written by npm run align')
-    parser.add_argument('--faces', type=int, help='about so many faces for learning and for each check, for a try')
+    parser.add_argument('--faces', type=int, help='use only about this many faces for training and for each check, for a quick trial')
     parser.add_argument('--check', action='store_true', help='also train without each kind of thing')
-    parser.add_argument('--measure', action='store_true', help='train nothing: measure the weights that are there')
+    parser.add_argument('--measure', action='store_true', help='train nothing: measure the existing weights')
     parser.add_argument('--json', help='where to write the figures')
     args = parser.parse_args()
     log = lambda text: print(time.strftime('%H:%M:%S'), text, flush=True)
 
-    torch.set_num_threads(1)  # the same sums on every number of processors
+    torch.set_num_threads(1)  # the same sums on any number of processors
     pictures, people = read(args.data)
     held = np.array([p['source'] in ASIDE or (p['source'] == 'utkface' and i % 5 == 0) for i, p in enumerate(people)])
     strangers = held & np.array([p['source'] in ASIDE for p in people])
@@ -115,7 +115,7 @@ def main():
     for kind in KINDS if args.check and not args.measure else []:
         log(f'without {kind}')
         keep = np.array([kind not in what.split('+') for what in drawn])
-        # Worn sunglasses are known only by a network that has seen drawn ones.
+        # Only a network that has seen drawn sunglasses recognizes real ones.
         seen = (guess * 0, worn_x[:0]) if kind == 'sunglasses' else (guess, worn_x)
         other = from_base64(to_base64(learn_again(x[keep], y[keep], rows[keep], *seen, EPOCHS // 2)))
         figures.setdefault('found, never seen', {}).update(found(tx, ty, tdrawn, [kind], other, LIMIT))

@@ -1,4 +1,4 @@
-"""The network that says how much of a face is hidden: its input, its layers, its weights as bytes. src/quality/measureOcclusion.ts computes the same."""
+"""The network that estimates how much of a face is hidden: its input, its layers, its weights as bytes. src/quality/measureOcclusion.ts computes the same."""
 import base64
 
 import numpy as np
@@ -34,7 +34,7 @@ def halved(x):
 def features(crops):
     """float32 [n, 160, 160, 3] in −1 … 1 -> [n, 20, 20, 7]: luma of four quadrants, two color differences, fine detail, per cell
 
-    All relative to mean and spread of the face's own luma and color, cut at ±3.
+    All relative to the mean and spread of the face's own luma and color, clipped at ±3.
     """
     n = len(crops)
     pooled = halved(crops)

@@ -1,4 +1,4 @@
-"""How well occlusion is estimated: what is found of what was drawn, and false alarms on bare faces."""
+"""How well occlusion is estimated: how much of what was drawn is found, and false alarms on bare faces."""
 import glob
 import os
 
@@ -14,7 +14,7 @@ def share_above(values, limit):
 
 
 def found(x, y, drawn, kinds, layers, limit):
-    """By kind: which share of the faces with more than the limit hidden is found to have; the estimate's mean error on all"""
+    """By kind: the share of faces with more than the limit hidden that is recognized as such; the estimate's mean error on all"""
     guess, truth, out = run(x, layers).mean(1), y.mean(1), {}
     for kind in kinds:
         rows = drawn == kind
@@ -24,7 +24,7 @@ def found(x, y, drawn, kinds, layers, limit):
 
 
 def false_alarms(guess, people, limit):
-    """Of bare faces: all by source, and the adults among those with labels by gender, by ethnicity and by both"""
+    """For bare faces: all by source, and the labeled adults by gender, by ethnicity and by both"""
     rows = lambda test: share_above(guess[[i for i, p in enumerate(people) if test(p)]], limit)
     out = {s: rows(lambda p: p['source'] == s) for s in sorted({p['source'] for p in people})}
     adult = lambda p: p['gender'] and p['age'] and int(p['age']) >= 18

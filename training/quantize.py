@@ -1,15 +1,15 @@
 """Rounds a trained network's weights to few levels, for `export.py --weights compact`.
 
-A file of weights travels compressed (Brotli), so what counts is entropy, not the width of a number: few levels, most weights near 0. Three
+Weights are transferred compressed (Brotli), so what counts is entropy, not the width of a number: few levels, with most weights near 0. Three
 things keep the embeddings where they were:
 
 - The error of each weight is pushed onto the weights not yet rounded, so that the layer's output changes least on real inputs (optimal
   brain compression, GPTQ: Frantar et al. 2022). Inputs are those that the layer gets from the layers already rounded, and the target is the output
-  of the exact network: each layer also mends what the layers before it spoiled. The bias takes what is left on average.
-- One price for all: how much of 1 - cosine between exact and rounded embedding a bit may cost. What an error in a channel does to the embedding
-  is measured by gradients. Price and gradients give every layer its step, and every weight the choice between the nearest level and the next
+  of the exact network: each layer also corrects the errors of the layers before it. The bias takes what is left on average.
+- One price for all: how much of 1 - cosine between exact and rounded embedding a bit may cost. Gradients measure what an error in a channel
+  does to the embedding. Price and gradients give every layer its step, and every weight the choice between the nearest level and the next
   one toward 0, which is mostly cheaper.
-- Only dense and 1x1 weights are rounded so (98 of 100). Depthwise weights stay float16 with a short mantissa, biases whole float16.
+- Only dense and 1x1 weights (98 of 100) are rounded this way. Depthwise weights stay float16 with a short mantissa, biases whole float16.
 
 For networks that are one chain of layers (mobilenet-160). Takes three minutes on two cores and 8 GB of memory for 768 crops.
 """
@@ -28,7 +28,7 @@ from pictures import read_faces, surround
 SIZE, PART = 160, 64
 CROPS, HELD_OUT = 768, 256
 TOP = 127  # levels reach from -TOP to TOP, so that they fit a byte
-RIDGE = 0.1  # of the mean variance of a layer's inputs: what a few hundred crops say is trusted only so far
+RIDGE = 0.1  # share of the mean variance of a layer's inputs that is added to each: a few hundred crops can be trusted only so far
 MANTISSA = 7  # stored bits of a depthwise weight's mantissa; float16 has 10
 last = torch.channels_last
 
@@ -101,7 +101,7 @@ def chain(net):
 
 
 def sensitivity(net, layers, x, seed=0):
-    """What a change of each channel does to the embedding: {layer's name: [out]}
+    """How a change in each channel affects the embedding: {layer's name: [out]}
 
     The sum over places of the squared derivative of the unit embedding: half of it times an error's mean square is the expected 1 - cosine.
     Each crop's derivative is taken in one random direction, which has the right expectation.
@@ -125,7 +125,7 @@ def sensitivity(net, layers, x, seed=0):
         for name, output in outputs.items():
             squares = output.grad.double().flatten(2).pow(2).sum((0, 2)) if output.dim() > 2 else output.grad.double().pow(2).sum(0)
             total[name] = total.get(name, 0) + squares
-    # A channel that hardly matters on these crops may on others.
+    # A channel that hardly matters on these crops may matter on others.
     return {name: value / len(x) + 1e-3 * value.mean() / len(x) for name, value in total.items()}
 
 
@@ -173,7 +173,7 @@ def rounded(weight, factor, step, bits=None, price=None, block=64):
 
 
 def fit(weight, bias, exact, rough, matters, price):
-    """Few levels for a 1x1 layer, so that on `rough` inputs it gives what weight and bias give on the `exact` ones; -> multiples, step, bias
+    """Few levels for a 1x1 layer, chosen so that on `rough` inputs it gives what weight and bias give on `exact` ones; -> multiples, step, bias
 
     weight: [out, in] in double; matters: [out], from `sensitivity`
     """
@@ -182,7 +182,7 @@ def fit(weight, bias, exact, rough, matters, price):
     damped = c + RIDGE * c.diagonal().mean() * torch.eye(len(c), dtype=c.dtype)
     # The best unrounded weights for the inputs as they are now (the ridge pulls toward the old weights, not toward 0).
     target = weight + weight @ (cross - c) @ torch.linalg.inv(damped)
-    # Strong inputs first: their errors are the largest, and the weak ones after them can mend most.
+    # Strong inputs first: their errors are the largest, and the weak ones after them can correct most of it.
     order = torch.argsort(c.diagonal(), descending=True)
     factor = torch.linalg.cholesky(torch.linalg.inv(damped[order][:, order]), upper=True)
     # Where fine steps make an error of step² / 12 in each weight, this is the step at which one bit more lowers 1 - cosine by `price`.
@@ -198,7 +198,7 @@ def fit(weight, bias, exact, rough, matters, price):
 
 
 def shortened(weight, mantissa=MANTISSA):
-    """Float32 values that float16 holds with the last bits of the mantissa 0"""
+    """Float32 values that fit float16 with the last bits of the mantissa 0"""
     fraction, exponent = np.frexp(weight)
     return np.ldexp(np.round(fraction * 2 ** (mantissa + 1)) / 2 ** (mantissa + 1), exponent).astype(np.float16).astype(np.float32)
 

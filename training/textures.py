@@ -12,7 +12,7 @@ def blots(rng, cells, channels=1):
 
 
 def tone(rng, color, face):
-    """A color in about the light that the face is in"""
+    """A color, lit roughly like the face"""
     light = face[50:110, 40:88].mean() / 135
     return (np.asarray(color, np.float32) * np.clip(light * rng.uniform(0.8, 1.3), 0.15, 1.6)).clip(0, 255)
 

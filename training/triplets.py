@@ -12,8 +12,8 @@ def semi_hard(d, people, margin):
     """-> indices [t] of anchors, positives and negatives
 
     Each ordered pair of one person's pictures becomes a triplet with the nearest negative that is still further away than the positive,
-    but by less than the margin. Nearer negatives are left alone: FaceNet's authors saw such choices collapse the embedding. Pairs without
-    a negative in that band have learned enough, or too little to learn from yet.
+    but by less than the margin. Nearer negatives are skipped: FaceNet's authors saw such choices collapse the embedding. Pairs without
+    a negative in that band have learned enough, or not yet enough to learn from.
     d: [n, n] squared distances; people: [n] labels
     """
     same = people[:, None] == people[None]

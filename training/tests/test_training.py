@@ -179,7 +179,7 @@ class LabeledPictures(unittest.TestCase):
             made_up_people(os.path.join(folder, 'more'), people=2)
             with open(os.path.join(folder, 'person0', 'x.png'), 'w') as f:
                 f.write('no picture')
-            with self.assertRaisesRegex(ValueError, 'x.png is no picture'):
+            with self.assertRaisesRegex(ValueError, 'x.png is not a readable picture'):
                 labeled.read_people(folder)
 
     def test_batches_hold_each_chosen_person_equally(self):
