@@ -25,13 +25,15 @@ export interface SiteOptions {
   /** Serves the repository the way a static server would, instead of the built demo. */
   plain?: boolean;
   fault?: Fault;
+  /** Answers a request in the server's place where it returns true; told the path. */
+  answer?: (path: string, response: ServerResponse) => boolean;
   /** Sent with every response; by default the two headers that make pages cross-origin isolated. */
   headers?: Record<string, string>;
   /** Also runs the demo's server, below `/api`, on `localhost`, because passkeys need a host name. */
   server?: ServerOptions;
 }
 
-export async function openSite({ plain = false, fault, headers = ISOLATION, server }: SiteOptions = {}): Promise<Site> {
+export async function openSite({ plain = false, fault, answer, headers = ISOLATION, server }: SiteOptions = {}): Promise<Site> {
   const requests: string[] = [];
   const app = server && createApp(server);
   const api = app && getRequestListener(app.fetch);
@@ -50,6 +52,7 @@ export async function openSite({ plain = false, fault, headers = ISOLATION, serv
       void api(request, response);
       return true;
     }
+    if (answer?.(path, response)) return true;
     if (!fault || !path.endsWith(fault.file)) return false;
     const { kind } = fault;
     if (kind === 'missing') response.writeHead(404).end();

@@ -77,10 +77,11 @@ export type {
   FaceSelection,
   FaceVerifierOptions,
   LoadProgress,
+  LoadRetry,
   LoadStage,
 } from './shared/options.js';
 export type { LivenessRefusal, NoMatchReason, VerifiedLiveness, VerifyOptions, VerifyResult } from './shared/verification.js';
 export type { LookResult, CaptureOutcome, EmbedResult } from './shared/captures.js';
-export type { VerifierInfo } from './shared/VerifierInfo.js';
+export type { Fallback, VerifierInfo } from './shared/VerifierInfo.js';
 export { ENROLLMENT_VIEWS } from './shared/enrollment.js';
 export type { EnrollLiveOptions, EnrollmentHint, EnrollmentProgress, EnrollmentPrompt, EnrollmentView } from './shared/enrollment.js';

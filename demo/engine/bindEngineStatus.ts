@@ -26,9 +26,9 @@ export function bindEngineStatus(store: PageStore): void {
       setText(bytes, '');
       return;
     }
-    const { stage, loaded, total } = engine;
+    const { stage, loaded, total, retry } = engine;
     box.dataset.stage = stage;
-    setText(text, STAGES[stage]);
+    setText(text, retry ? `A download failed, trying again (${retry.attempt} of ${retry.attempts})` : STAGES[stage]);
     const measured = stage === 'download' && total > 0;
     setText(bytes, measured ? formatBytes(loaded, total) : '');
     if (measured) {

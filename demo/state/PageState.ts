@@ -1,4 +1,4 @@
-import type { LoadStage, VerifierInfo } from '../../src/index.js';
+import type { LoadProgress, VerifierInfo } from '../../src/index.js';
 import type { Hint } from '../login/hints.js';
 import type { Notice, NoticeSource } from './notices.js';
 import type { Outcome } from './Outcome.js';
@@ -7,7 +7,7 @@ import { Store } from './Store.js';
 export type Tab = 'login' | 'compare';
 
 export type EngineState =
-  | { readonly state: 'loading'; readonly stage: LoadStage; readonly loaded: number; readonly total: number }
+  | ({ readonly state: 'loading' } & LoadProgress)
   | { readonly state: 'ready'; readonly info: VerifierInfo; readonly loadMs: number }
   | { readonly state: 'error' };
 

@@ -38,12 +38,14 @@ export class FaceEngine {
   }
 
   get info(): EngineInfo {
-    const { backend, build, threads } = this.#started.backend;
+    const { backend: open, fallbacks } = this.#started;
+    const { backend, build, threads } = open;
     const { id, version, input, embedder } = this.#manifest;
     return {
       backend,
       build,
       threads,
+      fallbacks,
       model: id,
       modelVersion: version,
       pipelineVersion: PIPELINE_VERSION,
@@ -55,25 +57,38 @@ export class FaceEngine {
     };
   }
 
-  /** @param onMove called when the engine has moved to another backend, after it has loaded */
+  /**
+   * @param onMove called when the engine has moved to another backend, after it has loaded
+   * @param signal ends loading, and the waits in it, at once
+   * @throws VisavisError `model-missing`, `model-corrupt`, `backend-unavailable` or `aborted`
+   */
   static async load(
     options: EngineOptions,
     onProgress: (progress: LoadProgress) => void,
     onMove: (info: EngineInfo) => void = () => undefined,
+    signal?: AbortSignal,
   ): Promise<FaceEngine> {
     onProgress({ stage: 'backend', loaded: 0, total: 0 });
-    const downloading = loadModels(options, (loaded, total) => onProgress({ stage: 'download', loaded, total })).then((models) => {
-      onProgress({ stage: 'warm-up', loaded: models.total, total: models.total });
-      return models;
-    });
-    // The backend starts meanwhile; its failure is worth more than a half-finished download.
-    downloading.catch(() => undefined);
-    const started = await startPipeline(options.backend, downloading);
-    const models = await downloading;
-    onProgress({ stage: 'ready', loaded: models.total, total: models.total });
-    const engine = new FaceEngine(models, started);
-    if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, onMove);
-    return engine;
+    const downloads = new AbortController();
+    const end = () => downloads.abort();
+    signal?.addEventListener('abort', end);
+    if (signal?.aborted) end();
+    try {
+      const downloading = loadModels(options, (state) => onProgress({ stage: 'download', ...state }), downloads.signal).then((models) => {
+        onProgress({ stage: 'warm-up', loaded: models.total, total: models.total });
+        return models;
+      });
+      // The backend starts meanwhile; its failure is worth more than a half-finished download.
+      const started = await startPipeline(options.backend, downloading);
+      const models = await downloading;
+      onProgress({ stage: 'ready', loaded: models.total, total: models.total });
+      const engine = new FaceEngine(models, started);
+      if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, onMove);
+      return engine;
+    } finally {
+      signal?.removeEventListener('abort', end);
+      end();
+    }
   }
 
   analyze(frame: FrameData, stream: number | null): Promise<FaceReport[]> {
@@ -133,10 +148,10 @@ export class FaceEngine {
 
   /** Leaves the lost backend in place where it fails, so that the next call tries again. */
   async #rebuild(): Promise<void> {
-    const { start, built } = this.#started;
+    const { start, built, fallbacks } = this.#started;
     built.dispose();
     const backend = await start({ afresh: true });
-    this.#started = { start, backend, built: await buildPipeline(backend, this.#models!) };
+    this.#started = { start, backend, fallbacks, built: await buildPipeline(backend, this.#models!) };
   }
 
   async #moveWhereFaster(models: Models, onMove: (info: EngineInfo) => void): Promise<void> {

@@ -19,7 +19,10 @@ function answer(...bodies: (Uint8Array<ArrayBuffer> | number)[]) {
   return modes;
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 describe('fetchChecked', () => {
   const file = async () => ({ path: 'weights.bin', bytes: CONTENT.length, sha256: await sha256(CONTENT) });
@@ -27,7 +30,7 @@ describe('fetchChecked', () => {
   it('returns bytes that are right, and counts them', async () => {
     answer(CONTENT);
     let counted = 0;
-    const bytes = await fetchChecked('/m/weights.bin', await file(), (n) => (counted += n));
+    const bytes = await fetchChecked('/m/weights.bin', await file(), { onBytes: (n) => (counted += n) });
     expect(new Uint8Array(bytes)).toEqual(CONTENT);
     expect(counted).toBe(CONTENT.length);
   });
@@ -35,7 +38,7 @@ describe('fetchChecked', () => {
   it('fetches past the cache once when a copy is wrong', async () => {
     const modes = answer(CONTENT.slice(0, 4), CONTENT);
     let counted = 0;
-    await fetchChecked('/m/weights.bin', await file(), (n) => (counted += n));
+    await fetchChecked('/m/weights.bin', await file(), { onBytes: (n) => (counted += n) });
     expect(modes).toEqual(['default', 'reload']);
     expect(counted).toBe(CONTENT.length);
   });
@@ -44,7 +47,7 @@ describe('fetchChecked', () => {
     const flipped = CONTENT.slice();
     flipped[3] ^= 1;
     answer(flipped, flipped);
-    await expect(fetchChecked('/m/weights.bin', await file(), () => undefined)).rejects.toMatchObject({
+    await expect(fetchChecked('/m/weights.bin', await file())).rejects.toMatchObject({
       code: 'model-corrupt',
       message: expect.stringMatching(/weights\.bin.*SHA-256/) as string,
     });
@@ -53,29 +56,54 @@ describe('fetchChecked', () => {
   it('names lengths that differ', async () => {
     answer(CONTENT, CONTENT);
     const wrong = { path: 'weights.bin', bytes: 12, sha256: '0'.repeat(64) };
-    await expect(fetchChecked('/m/weights.bin', wrong, () => undefined)).rejects.toThrow('it has 11 bytes instead of 12');
+    await expect(fetchChecked('/m/weights.bin', wrong)).rejects.toThrow('it has 11 bytes instead of 12');
   });
 
   it.each([
-    ['a missing file', 404, /answered 404/],
-    ['a failing server', 500, /answered 500/],
-    ['no connection', 0, /check modelsUrl/],
+    ['a missing file', 404, /manifest\.json.*answered 404.*modelsUrl/],
+    ['a failing server', 500, /manifest\.json.*answered 500.*modelsUrl/],
+    ['no connection', 0, /manifest\.json.*network down.*modelsUrl/],
   ])('says so for %s', async (_name, status, message) => {
-    answer(status);
-    await expect(fetchText('/m/manifest.json', () => Promise.resolve(null))).rejects.toMatchObject({
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    answer(status, status, status, status);
+    const failure = fetchText('/m/manifest.json', () => Promise.resolve(null)).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await failure).toMatchObject({ code: 'model-missing', message: expect.stringMatching(message) as string });
+  });
+
+  it('says what came when the server answers a file’s address with its start page', async () => {
+    const page = new TextEncoder().encode('\n<!doctype html><title>app</title>');
+    answer(page, page);
+    await expect(fetchChecked('/m/weights.bin', await file())).rejects.toMatchObject({
       code: 'model-missing',
-      message: expect.stringMatching(message) as string,
+      message: expect.stringMatching(/weights\.bin.*a web page.*start page/) as string,
     });
   });
 
-  it('takes the kept text only where the server cannot be reached', async () => {
+  it('reads no further than one byte beyond the length that it expects', async () => {
+    const endless = () => new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(70_000)) });
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(endless())));
+    let counted = 0;
+    await expect(fetchChecked('/m/weights.bin', await file(), { onBytes: (n) => (counted += n) })).rejects.toMatchObject({
+      code: 'model-corrupt',
+      message: expect.stringContaining('it has more than 11 bytes') as string,
+    });
+    expect(counted).toBe(0);
+    await expect(fetchText('/m/manifest.json', () => Promise.resolve(null))).rejects.toMatchObject({
+      code: 'model-corrupt',
+      message: expect.stringContaining('longer than 1 MB') as string,
+    });
+  });
+
+  it('takes the kept text, at once, only where the server cannot be reached or cannot answer now', async () => {
     const kept = vi.fn(() => Promise.resolve('kept'));
-    answer(new TextEncoder().encode('fresh'), 0, 404, new TextEncoder().encode('<!doctype html>'));
+    answer(new TextEncoder().encode('fresh'), 0, 503, 404, new TextEncoder().encode('<!doctype html>'));
     expect(await fetchText('/m/manifest.json', kept)).toBe('fresh');
     expect(kept).not.toHaveBeenCalled();
     expect(await fetchText('/m/manifest.json', kept)).toBe('kept');
+    expect(await fetchText('/m/manifest.json', kept)).toBe('kept');
     await expect(fetchText('/m/manifest.json', kept)).rejects.toThrow('answered 404');
-    await expect(fetchText('/m/manifest.json', kept)).rejects.toThrow('is a web page');
-    expect(kept).toHaveBeenCalledTimes(1);
+    await expect(fetchText('/m/manifest.json', kept)).rejects.toThrow('a web page');
+    expect(kept).toHaveBeenCalledTimes(2);
   });
 });

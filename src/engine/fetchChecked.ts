@@ -1,74 +1,70 @@
 import type { ManifestFile } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
+import { download, type Download, type DownloadOptions } from './download.js';
+import { DownloadError } from './DownloadError.js';
 import { faultOfFile } from './faultOfFile.js';
+import { webPage } from './webPage.js';
+
+/** The largest that we ship has 12 kB. */
+const MAX_MANIFEST_BYTES = 1_000_000;
+
+/** How the loader hears of what arrives, and ends it. */
+export type FetchOptions = Pick<DownloadOptions, 'onBytes' | 'onRetry' | 'signal'>;
 
 /**
- * Fetches a file and checks its length and SHA-256. A mismatch is fetched once more past every cache (a half-written or stale
- * copy is the usual reason); if it remains, `model-corrupt`. A file that cannot be had is `model-missing`.
- * @param onBytes called with the number of bytes of each chunk as it arrives; negative when a copy is thrown away
+ * Fetches a file and checks its length and SHA-256. A mismatch is fetched once more past every cache, since a half-written or stale copy is the usual
+ * reason.
+ * @throws VisavisError `model-missing` where the file cannot be had, or a web page came in its place; `model-corrupt` where other bytes came both
+ *   times; `aborted`
  */
-export async function fetchChecked(url: string, file: ManifestFile, onBytes: (bytes: number) => void): Promise<ArrayBuffer> {
+export async function fetchChecked(url: string, file: ManifestFile, options: FetchOptions = {}): Promise<ArrayBuffer> {
   let wrong = '';
   // `default` and not `no-store`, though the file is then in the HTTP cache as well as in ours: only when it is too late does a page know
   // whether ours has room, and where it never has (private windows, full disks) `no-store` would download everything at every visit. It
   // would also ignore what a page preloads, and download twice where two pages start at once. The HTTP cache forgets what nobody asks for.
   for (const cache of ['default', 'reload'] as const) {
-    let arrived = 0;
-    const bytes = await fetchBytes(url, cache, (n) => {
-      arrived += n;
-      onBytes(n);
-    });
-    wrong = await faultOfFile(bytes, file);
-    if (!wrong) return bytes;
-    onBytes(-arrived);
+    const arrived = await fetchModelFile(url, { ...options, cache, maxBytes: file.bytes });
+    const fault = await faultOfFile(arrived.bytes, file);
+    if (!fault) return arrived.bytes;
+    options.onBytes?.(-arrived.bytes.byteLength);
+    const page = webPage(arrived);
+    wrong = page ?? fault;
+    if (page && cache === 'reload') throw missing(url, `what came is ${page}`, "the model's folder");
   }
   throw new VisavisError(
     'model-corrupt',
-    `${url} is not the file its manifest describes: ${wrong}. Copy the model's folder to the server again, as it is.`,
+    `${url} is not the file that its manifest describes: ${wrong}. Copy the model's folder to the server again, as it is.`,
   );
 }
 
 /**
- * Fetches a text file; `model-missing` where it cannot be had.
- * @param offline what to take where the server cannot be reached (what it answers counts, whatever it is); null: nothing
+ * Fetches a manifest's text, of at most 1 MB.
+ * @param offline what to take where the server cannot be reached or cannot answer now; null: nothing. What it does answer counts, whatever it is.
+ * @throws VisavisError `model-missing` where it cannot be had, or a web page came in its place; `model-corrupt` where it is too long; `aborted`
  */
-export async function fetchText(url: string, offline: () => Promise<string | null>): Promise<string> {
-  let bytes: ArrayBuffer;
+export async function fetchText(url: string, offline: () => Promise<string | null>, options: FetchOptions = {}): Promise<string> {
+  const instead = async () => {
+    const kept = await offline();
+    return kept === null ? null : { bytes: new TextEncoder().encode(kept).buffer, type: 'application/json' };
+  };
+  const arrived = await fetchModelFile(url, { ...options, cache: 'no-cache', maxBytes: MAX_MANIFEST_BYTES, instead });
+  const page = webPage(arrived);
+  if (page) throw missing(url, `what came is ${page}`, "the model's id");
+  if (arrived.bytes.byteLength > MAX_MANIFEST_BYTES) {
+    throw new VisavisError('model-corrupt', `${url} is no manifest: it is longer than 1 MB. Copy the model's folder to the server again.`);
+  }
+  return new TextDecoder().decode(arrived.bytes);
+}
+
+async function fetchModelFile(url: string, options: DownloadOptions): Promise<Download> {
   try {
-    bytes = await fetchBytes(url, 'no-cache', () => undefined);
+    return await download(url, options);
   } catch (error) {
-    // Of the two errors, the one with a cause is the connection's.
-    const kept = (error as VisavisError).cause === undefined ? null : await offline();
-    if (kept === null) throw error;
-    return kept;
+    if (!(error instanceof DownloadError)) throw error;
+    throw missing(url, error.message, error.answered ? "the model's id" : 'the connection', error.cause);
   }
-  const text = new TextDecoder().decode(bytes);
-  // Many servers answer every unknown path with the start page.
-  if (/^\s*</.test(text)) throw new VisavisError('model-missing', `${url} is a web page. Check modelsUrl and the model's id.`);
-  return text;
 }
 
-async function fetchBytes(url: string, cache: RequestCache, onBytes: (bytes: number) => void): Promise<ArrayBuffer> {
-  let response: Response;
-  try {
-    response = await fetch(url, { cache, credentials: 'same-origin' });
-    if (response.ok && response.body) return await readAll(response, onBytes);
-  } catch (cause) {
-    throw new VisavisError('model-missing', `${url} could not be fetched; check modelsUrl and the connection.`, { cause });
-  }
-  throw new VisavisError(
-    'model-missing',
-    `${url} could not be fetched: the server answered ${response.status}. Check modelsUrl and the model's id.`,
-  );
-}
-
-async function readAll(response: Response, onBytes: (bytes: number) => void): Promise<ArrayBuffer> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  const reader = response.body!.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return await new Blob(chunks).arrayBuffer();
-    chunks.push(value);
-    onBytes(value.byteLength);
-  }
+function missing(url: string, why: string, alsoCheck: string, cause?: unknown): VisavisError {
+  return new VisavisError('model-missing', `${url} could not be fetched: ${why}. Check modelsUrl and ${alsoCheck}.`, { cause });
 }

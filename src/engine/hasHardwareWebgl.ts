@@ -1,9 +1,9 @@
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** True where WebGL 2 runs on a real GPU: a software rasterizer is many times slower than WASM. */
+/** True where WebGL runs on a real GPU: a software rasterizer is many times slower than WASM. */
 export function hasHardwareWebgl(): boolean {
-  if (typeof OffscreenCanvas === 'undefined') return false;
-  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  const canvas = createCanvas();
+  const gl = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
   if (!gl) return false;
   try {
     const info = gl.getExtension('WEBGL_debug_renderer_info');
@@ -12,4 +12,11 @@ export function hasHardwareWebgl(): boolean {
   } finally {
     gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
+}
+
+/** Without OffscreenCanvas the engine runs on the page's own thread, which has a document. */
+function createCanvas(): OffscreenCanvas | null {
+  if (typeof OffscreenCanvas !== 'undefined') return new OffscreenCanvas(1, 1);
+  const { document } = globalThis as { document?: { createElement(name: 'canvas'): unknown } };
+  return document ? (document.createElement('canvas') as OffscreenCanvas) : null;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Manifest } from '../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
-import { loadModels } from './loadModels.js';
+import { loadModels, type LoadState } from './loadModels.js';
 import { MODELS_URL } from '../../e2e/fixtures/pictures.js';
 
 const IDS = ['blazeface-256', 'facemesh-192', 'mobilenet-160'];
@@ -25,7 +25,7 @@ const manifestsOnly = IDS.map((id) => `${id}/manifest.json`);
 const paths = async () => (await (await caches.open(MODEL_CACHE_NAME)).keys()).map(({ url }) => new URL(url).pathname);
 /** Loads, and waits until everything is kept, which loading itself does not. */
 async function load(onBytes: (loaded: number, total: number) => void = () => undefined) {
-  const models = await loadModels(OPTIONS, onBytes);
+  const models = await loadModels(OPTIONS, ({ loaded, total }) => onBytes(loaded, total));
   await vi.waitFor(async () => expect((await paths()).filter((path) => path.endsWith('/manifest.json'))).toHaveLength(3));
   return models;
 }
@@ -96,7 +96,7 @@ describe('loadModels', () => {
     const late = new Promise<undefined>((resolve) => (arrive = resolve));
     onRequest((path) => (path === 'mobilenet-160/manifest.json' ? late : undefined));
     const progress: [number, number][] = [];
-    const loading = loadModels(OPTIONS, (...now) => progress.push(now));
+    const loading = loadModels(OPTIONS, ({ loaded, total }) => progress.push([loaded, total]));
     const small = (await Promise.all(IDS.slice(0, 2).map(sizeOf))).reduce((a, b) => a + b);
     await vi.waitFor(() => expect(progress.at(-1)).toEqual([small, 0]));
     expect(asked).not.toContain('mobilenet-160/weights.bin');
@@ -105,6 +105,66 @@ describe('loadModels', () => {
     expect(total).toBe(small + (await sizeOf('mobilenet-160')));
     expect(progress.at(-1)).toEqual([total, total]);
     expect([...new Set(progress.map(([, known]) => known))]).toEqual([0, total]);
+  });
+
+  it('tries again when a download breaks, and says so', async () => {
+    let broken = false;
+    onRequest((path) => {
+      if (path !== 'facemesh-192/weights.bin' || broken) return undefined;
+      broken = true;
+      return unplugged();
+    });
+    const progress: LoadState[] = [];
+    const { total } = await loadModels(OPTIONS, (state) => progress.push(state));
+    expect(progress.at(-1)).toEqual({ loaded: total, total });
+    expect(progress.flatMap(({ retry }) => retry ?? [])).toEqual([
+      {
+        url: `${MODELS_URL}facemesh-192/weights.bin`,
+        reason: expect.stringContaining('Failed to fetch') as string,
+        attempt: 2,
+        attempts: 4,
+        delay: 500,
+      },
+    ]);
+  });
+
+  it('stops at once when it is aborted, or when one model cannot be had: nothing is waited for, asked for or reported afterwards', async () => {
+    const never = new Promise<undefined>(() => undefined);
+    const ends: [string, (path: string) => Promise<Response | undefined> | undefined, code: string][] = [
+      ['aborted', (path) => (path.endsWith('weights.bin') ? never : unplugged()), 'aborted'],
+      ['gone', (path) => (path.startsWith('facemesh') ? Promise.resolve(new Response('', { status: 404 })) : unplugged()), 'model-missing'],
+    ];
+    for (const [how, before, code] of ends) {
+      onRequest(before);
+      const page = new AbortController();
+      const progress: LoadState[] = [];
+      const loading = loadModels({ ...OPTIONS, cache: false }, (state) => progress.push(state), page.signal);
+      if (how === 'aborted') setTimeout(() => page.abort(), 100);
+      await expect(loading).rejects.toMatchObject({ code });
+      const then = [asked.length, progress.length];
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      expect([asked.length, progress.length]).toEqual(then);
+    }
+  });
+
+  it('names a model.json that is none, though it is the file that its manifest lists', async () => {
+    for (const text of ['no JSON', 'null', '{"modelTopology":{}}']) {
+      const bytes = new TextEncoder().encode(text).buffer;
+      const sha256 = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (b) => b.toString(16).padStart(2, '0')).join(
+        '',
+      );
+      const manifest = (await (await realFetch(`${MODELS_URL}facemesh-192/manifest.json`)).json()) as Manifest;
+      const [, weights] = manifest.files;
+      const files = [{ path: 'model.json', bytes: bytes.byteLength, sha256 }, weights];
+      onRequest((path) => {
+        if (path === 'facemesh-192/manifest.json') return Promise.resolve(new Response(JSON.stringify({ ...manifest, files })));
+        return path === 'facemesh-192/model.json' ? Promise.resolve(new Response(text)) : undefined;
+      });
+      await expect(loadModels({ ...OPTIONS, cache: false }, () => undefined)).rejects.toMatchObject({
+        code: 'model-corrupt',
+        message: expect.stringContaining('facemesh-192/model.json') as string,
+      });
+    }
   });
 
   it('keeps nothing and reads nothing when told so', async () => {

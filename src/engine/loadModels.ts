@@ -1,6 +1,8 @@
 import type { EngineOptions } from '../shared/EngineService.js';
 import type { Manifest } from '../shared/Manifest.js';
+import type { LoadRetry } from '../shared/options.js';
 import { loadManifest, loadModel, type Model } from './loadModel.js';
+import type { FetchOptions } from './fetchChecked.js';
 import { modelCache } from './modelCache.js';
 
 export const DETECTOR_ID = 'blazeface-256';
@@ -17,13 +19,24 @@ export interface Models {
 /** Where the models are, and whether copies of them are kept in this browser (default true). */
 export type ModelOptions = Pick<EngineOptions, 'modelsUrl' | 'model'> & Partial<Pick<EngineOptions, 'cache'>>;
 
+/** How far loading is. */
+export interface LoadState {
+  /** Bytes that have arrived, from the network or the cache. */
+  readonly loaded: number;
+  /** Bytes of all files; 0 until all manifests are known. */
+  readonly total: number;
+  /** Only right after a try failed. */
+  readonly retry?: LoadRetry;
+}
+
 /**
- * Loads the three models of the pipeline at once, the files of each as soon as its own manifest is there.
- * @param onBytes `loaded`: bytes that have arrived, from the network or the cache; `total`: bytes of all files, 0 until all manifests are known
+ * Loads the three models of the pipeline at once, the files of each as soon as its own manifest is there. When one fails the others' downloads end too.
+ * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
  */
 export async function loadModels(
   { modelsUrl, model, cache: caching }: ModelOptions,
-  onBytes: (loaded: number, total: number) => void,
+  onProgress: (state: LoadState) => void,
+  signal?: AbortSignal,
 ): Promise<Models> {
   const cache = modelCache(modelsUrl, caching !== false);
   const wanted: [id: string, kind: Manifest['kind']][] = [
@@ -34,18 +47,32 @@ export async function loadModels(
   let unknown = wanted.length;
   let announced = 0;
   let loaded = 0;
-  const report = () => onBytes(loaded, unknown === 0 ? announced : 0);
-  const [detector, mesh, embedder] = await Promise.all(
-    wanted.map(async ([id, kind]) => {
-      const manifest = await loadManifest(modelsUrl, id, kind, cache);
-      announced += manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-      unknown--;
-      report();
-      return loadModel(modelsUrl, manifest, cache, (bytes) => {
-        loaded += bytes;
+  const downloads = new AbortController();
+  const report = (retry?: LoadRetry) => {
+    if (downloads.signal.aborted) return;
+    onProgress({ loaded, total: unknown === 0 ? announced : 0, ...(retry && { retry }) });
+  };
+  const heard: FetchOptions = { signal: downloads.signal, onRetry: report };
+  const onBytes = (bytes: number) => {
+    loaded += bytes;
+    report();
+  };
+  const end = () => downloads.abort();
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
+  try {
+    const [detector, mesh, embedder] = await Promise.all(
+      wanted.map(async ([id, kind]) => {
+        const manifest = await loadManifest(modelsUrl, id, kind, cache, heard);
+        announced += manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+        unknown--;
         report();
-      });
-    }),
-  );
-  return { detector: detector!, mesh: mesh!, embedder: embedder!, total: announced };
+        return loadModel(modelsUrl, manifest, cache, { ...heard, onBytes });
+      }),
+    );
+    return { detector: detector!, mesh: mesh!, embedder: embedder!, total: announced };
+  } finally {
+    signal?.removeEventListener('abort', end);
+    end();
+  }
 }

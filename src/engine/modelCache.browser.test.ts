@@ -25,6 +25,7 @@ const entries = async () => (await (await open()).keys()).map(({ url }) => new U
 beforeEach(() => caches.delete(MODEL_CACHE_NAME).then(() => undefined));
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -57,6 +58,68 @@ describe('modelCache', () => {
     expect(left.filter((path) => path.startsWith('/mesh/2.0.0/'))).toHaveLength(2);
     expect(left.filter((path) => path.startsWith('/mesh/'))).toHaveLength(3);
     expect(left.filter((path) => path.startsWith('/mesh-2/'))).toHaveLength(3);
+  });
+
+  describe('with two apps on one origin', () => {
+    const [a, b] = ['/a/models/', '/b/models/'].map((path) => `https://models.example${path}`);
+    const keepIn = async (folder: string, version: string) => {
+      const { manifest, fetched, weights } = await modelOf('mesh', version);
+      await modelCache(folder).keep(manifest, fetched);
+      return { manifest, weights };
+    };
+    const versionIn = async (folder: string) => {
+      const text = await modelCache(folder).readManifest('mesh');
+      return text === null ? null : (JSON.parse(text) as Manifest).version;
+    };
+
+    it('keeps what either loaded, of one version or of two', async () => {
+      const one = await keepIn(a, '1.0.0');
+      await keepIn(b, '1.0.0');
+      expect([await versionIn(a), await versionIn(b)]).toEqual(['1.0.0', '1.0.0']);
+      const two = await keepIn(b, '2.0.0');
+      expect([await versionIn(a), await versionIn(b)]).toEqual(['1.0.0', '2.0.0']);
+      expect(textOf(await modelCache(a).readFile(one.manifest, one.weights))).toBe('weights.bin of mesh 1.0.0');
+      expect(textOf(await modelCache(b).readFile(two.manifest, two.weights))).toBe('weights.bin of mesh 2.0.0');
+    });
+
+    it('deletes an old version once neither needs it', async () => {
+      await keepIn(a, '1.0.0');
+      await keepIn(b, '1.0.0');
+      await keepIn(a, '2.0.0');
+      expect((await entries()).filter((path) => path.startsWith('/mesh/1.0.0/'))).toHaveLength(2);
+      await keepIn(b, '2.0.0');
+      expect((await entries()).filter((path) => path.startsWith('/mesh/1.0.0/'))).toEqual([]);
+      expect(await entries()).toHaveLength(4);
+    });
+
+    it('keeps the four folders that were used last, as of apps with a folder for each release', async () => {
+      let now = 1_000;
+      vi.spyOn(Date, 'now').mockImplementation(() => now++);
+      const folder = (n: number) => `https://models.example/release-${n}/`;
+      for (const n of [1, 2, 3, 4]) await keepIn(folder(n), `${n}.0.0`);
+      await keepIn(folder(1), '1.0.0');
+      await keepIn(folder(5), '5.0.0');
+      const versions = await Promise.all([1, 2, 3, 4, 5].map((n) => versionIn(folder(n))));
+      expect(versions).toEqual(['1.0.0', null, '3.0.0', '4.0.0', '5.0.0']);
+      expect(await entries()).toHaveLength(4 * 3);
+    });
+
+    it('drops a manifest that cannot be read', async () => {
+      await keepIn(a, '1.0.0');
+      const own = (await (await open()).keys()).find(({ url }) => url.includes('manifest.json'))!;
+      await (await open()).put(own, new Response('{"files":'));
+      await keepIn(b, '2.0.0');
+      expect([await versionIn(a), await versionIn(b)]).toEqual([null, '2.0.0']);
+      expect(await entries()).toHaveLength(3);
+    });
+
+    it('keeps no manifest whose file another page deleted since it was read', async () => {
+      const { manifest } = await keepIn(a, '1.0.0');
+      const cache = await open();
+      await cache.delete((await cache.keys()).find(({ url }) => url.endsWith('weights.bin'))!);
+      await modelCache(a).keep(manifest, new Map());
+      expect(await versionIn(a)).toBeNull();
+    });
   });
 
   it.each([

@@ -9,6 +9,10 @@ import { faultOfFile } from './faultOfFile.js';
 const KEYS = 'https://visavis-models.invalid/';
 /** A cache that does not answer for so long is no cache: browsers' storage has been seen to hang. */
 const PATIENCE_MS = 3000;
+/** Says when a manifest was kept, in milliseconds since 1970. */
+const KEPT_AT = 'x-visavis-kept';
+/** Folders that one model is kept for: apps that put each release into a folder of its own would otherwise fill the disk. */
+const MAX_FOLDERS = 4;
 
 /** Models that loaded before, in this browser. Nothing here ever rejects: without a cache, or with a broken one, nothing is found and kept. */
 export interface ModelCache {
@@ -17,24 +21,23 @@ export interface ModelCache {
   /** A file, its length and SHA-256 checked again; null where there is none. A damaged copy is deleted. */
   readFile(manifest: Manifest, file: ManifestFile): Promise<ArrayBuffer | null>;
   /**
-   * Keeps the manifest of a model that has loaded, and the files that came from the network (checked by the caller), and deletes whatever
-   * else is kept of the model. Copies the bytes before it returns; done when the promise resolves.
+   * Keeps the manifest of a model that has loaded, and the files that came from the network (checked by the caller). Deletes the files of the model
+   * that no kept manifest lists any more, such as an older version's; what other folders (other apps of this origin) loaded last stays, for the four
+   * folders that were used last. Copies the bytes before it returns; done when the promise resolves.
    */
   keep(manifest: Manifest, fetched: ReadonlyMap<ManifestFile, ArrayBuffer>): Promise<void>;
 }
 
 /**
- * Opens the cache. Its entries are keyed by model, version and SHA-256, so that what is kept is either the file that a manifest lists or not
- * found; an entry appears with all its bytes or not at all (`Cache.put`); several pages may use it at once.
+ * Opens the cache. Files are keyed by model, version and SHA-256, so that what is kept is either the file that a manifest lists or not found, and
+ * folders with the same files share them; manifests are keyed by model and folder; an entry appears with all its bytes or not at all (`Cache.put`); several pages may use it at once.
  * @param modelsUrl where the manifests come from: absolute, with a trailing slash
  * @param enabled false: nothing is read and nothing kept
  */
 export function modelCache(modelsUrl: string, enabled = true): ModelCache {
   // Opened at once, beside the first requests. The property itself throws on sandboxed pages, and is missing on insecure ones.
   const opened = enabled ? attempt(() => globalThis.caches?.open(MODEL_CACHE_NAME)) : Promise.resolve(null);
-  const manifestKey = (id: string) => key(`${id}/manifest.json?${encodeURIComponent(modelsUrl)}`);
-  const fileKey = ({ id, version }: Manifest, { sha256, path }: ManifestFile) =>
-    key(`${id}/${encodeURIComponent(version)}/${sha256}/${path}`);
+  const manifestKey = (id: string) => manifestKeys(id) + encodeURIComponent(modelsUrl);
   const read = <T>(url: string, body: (response: Response) => Promise<T>) =>
     attempt(async () => {
       const response = await (await opened)?.match(url);
@@ -56,21 +59,65 @@ export function modelCache(modelsUrl: string, enabled = true): ModelCache {
       // Made before anything is awaited: the caller may hand the buffers on to another thread.
       const entries = [...fetched].map(([file, bytes]) => [fileKey(manifest, file), new Response(bytes)] as const);
       const own = manifestKey(manifest.id);
+      const wanted = manifest.files.map((file) => fileKey(manifest, file));
       try {
         const cache = await opened;
         if (!cache) return;
-        // Old versions go first, which makes room.
-        const listed = new Set([own, ...manifest.files.map((file) => fileKey(manifest, file))]);
-        const stale = (await cache.keys()).filter(({ url }) => url.startsWith(key(`${manifest.id}/`)) && !listed.has(url));
-        await Promise.all(stale.map((request) => cache.delete(request)));
-        await Promise.all(entries.map(([url, response]) => cache.put(url, response)));
-        // Last: where there is a manifest, there are its files.
-        await cache.put(own, new Response(JSON.stringify(manifest)));
+        await alone(async () => {
+          // What nobody needs goes first, which makes room.
+          const needed = await neededElsewhere(cache, manifest.id, own);
+          wanted.forEach((url) => needed.add(url));
+          const kept = (await cache.keys()).filter(({ url }) => url.startsWith(key(`${manifest.id}/`)));
+          await Promise.all(kept.filter(({ url }) => url !== own && !needed.has(url)).map((request) => cache.delete(request)));
+          await Promise.all(entries.map(([url, response]) => cache.put(url, response)));
+          // Last, and only if they all are: where there is a manifest, there are its files. Another page may have deleted one since it was read.
+          const there = new Set((await cache.keys()).map(({ url }) => url));
+          if (wanted.every((url) => there.has(url))) {
+            await cache.put(own, new Response(JSON.stringify(manifest), { headers: { [KEPT_AT]: String(Date.now()) } }));
+          } else {
+            await cache.delete(own);
+          }
+        });
       } catch {
         // No room, no access, or storage cleared meanwhile: the next page loads from the network again.
       }
     },
   };
+}
+
+/** Where an entry is kept: a file for all folders alike, a manifest for each. */
+function fileKey({ id, version }: Pick<Manifest, 'id' | 'version'>, { sha256, path }: ManifestFile): string {
+  return key(`${id}/${encodeURIComponent(version)}/${sha256}/${path}`);
+}
+
+function manifestKeys(id: string): string {
+  return key(`${id}/manifest.json?`);
+}
+
+/** What other folders need of a model: the keys of their manifests, and of the files that these list. Of folders that were used longest ago, nothing. */
+async function neededElsewhere(cache: Cache, id: string, own: string): Promise<Set<string>> {
+  const keys = (await cache.keys()).map(({ url }) => url);
+  const others = keys.filter((url) => url.startsWith(manifestKeys(id)) && url !== own);
+  const needs = await Promise.all(others.map((url) => needsOf(cache, url)));
+  const latest = needs.sort((a, b) => b.keptAt - a.keptAt).slice(0, MAX_FOLDERS - 1);
+  return new Set(latest.flatMap((need) => need.keys));
+}
+
+/** What one kept manifest needs; nothing, not even itself, where it cannot be read. */
+async function needsOf(cache: Cache, url: string): Promise<{ keptAt: number; keys: string[] }> {
+  try {
+    const response = (await cache.match(url))!;
+    const manifest = (await response.json()) as Manifest;
+    return { keptAt: Number(response.headers.get(KEPT_AT)), keys: [url, ...manifest.files.map((file) => fileKey(manifest, file))] };
+  } catch {
+    return { keptAt: -1, keys: [] };
+  }
+}
+
+/** Pages that clean up at the same time could delete each other's files: they take turns, where the browser has locks. */
+async function alone(task: () => Promise<void>): Promise<void> {
+  if (globalThis.navigator?.locks) await navigator.locks.request(MODEL_CACHE_NAME, task);
+  else await task();
 }
 
 /** As the browser writes it: escaped and without dots, so that what it lists can be compared. */

@@ -1,49 +1,77 @@
-import type { Backend, BackendChoice } from '../shared/options.js';
+import type { BackendChoice } from '../shared/options.js';
+import type { Fallback } from '../shared/VerifierInfo.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
 import type { Models } from './loadModels.js';
-import { BACKEND_STARTERS, type OpenBackend, type BackendStarter } from './openBackend.js';
+import { backendStarters, GPU_BACKENDS, hasHardware, type BackendStarter, type OpenBackend } from './openBackend.js';
 
 export interface Started {
-  readonly start: BackendStarter;
+  readonly start: BackendStarter['start'];
   readonly backend: OpenBackend;
   readonly built: BuiltPipeline;
+  /** The ways that were tried before. */
+  readonly fallbacks: readonly Fallback[];
 }
 
 /**
- * Starts the chosen backend the first way that works here and computes rightly, with `auto` of WASM and else of WebGL. A way starts
- * while the models still download. Throws `backend-unavailable` with what each way failed with, and what `models` rejects with.
+ * Starts the first way to run the chosen backend that works here and computes rightly; a way starts while the models still download.
+ * @param starters the ways, best first
+ * @throws VisavisError `backend-unavailable` with what each way failed with; what `models` rejects with; `model-corrupt` where no backend can read
+ *   them
  */
-export async function startPipeline(choice: BackendChoice, models: Promise<Models>): Promise<Started> {
-  const order: Backend[] = choice === 'auto' ? ['wasm', 'webgl'] : [choice];
-  const failures: string[] = [];
-  for (const name of order) {
-    for (const start of BACKEND_STARTERS[name]) {
-      let backend: OpenBackend | undefined;
-      try {
-        backend = await start();
-      } catch (error) {
-        failures.push(`${name}: ${messageOf(error)}`);
-        continue;
-      }
-      try {
-        const arrived = await models;
-        try {
-          return { start, backend, built: await buildPipeline(backend, arrived) };
-        } catch (error) {
-          failures.push(`${name} (${backend.build}): ${messageOf(error)}`);
-          backend.runtime.dispose();
-        }
-      } catch (error) {
-        backend.runtime.dispose();
-        throw error;
-      }
+export async function startPipeline(
+  choice: BackendChoice,
+  models: Promise<Models>,
+  starters: readonly BackendStarter[] = backendStarters(choice),
+): Promise<Started> {
+  const modelFault: { error?: unknown; found?: true } = {};
+  models.catch((error: unknown) => Object.assign(modelFault, { error, found: true }));
+  const fallbacks: Fallback[] = [];
+  for (const starter of starters) {
+    try {
+      const started = await startOn(starter, models);
+      await warnOfSoftware(choice);
+      return { ...started, fallbacks };
+    } catch (error) {
+      if (modelFault.found) throw modelFault.error;
+      if (error instanceof VisavisError && error.code === 'model-corrupt') throw error;
+      fallbacks.push({ from: starter.name, reason: messageOf(error) });
     }
   }
-  const advice = choice === 'auto' ? 'This browser can run neither WebAssembly nor WebGL.' : `Try backend: 'auto'.`;
-  throw new VisavisError('backend-unavailable', `The backend "${choice}" did not start. ${advice} Details: ${failures.join('; ')}`);
+  throw nothingStarted(choice, fallbacks);
+}
+
+async function startOn({ start }: BackendStarter, models: Promise<Models>): Promise<Omit<Started, 'fallbacks'>> {
+  const backend = await start();
+  try {
+    return { start, backend, built: await buildPipeline(backend, await models) };
+  } catch (error) {
+    backend.runtime.dispose();
+    throw error;
+  }
+}
+
+/** Who asks for a GPU may not know that there is none. */
+async function warnOfSoftware(choice: BackendChoice): Promise<void> {
+  const gpu = GPU_BACKENDS.find((backend) => backend === choice);
+  if (!gpu || (await hasHardware(gpu))) return;
+  console.warn(`visavis: no graphics card stands behind ${gpu} here, so it may take seconds for a picture; backend: 'auto' is faster.`);
+}
+
+function nothingStarted(choice: BackendChoice, failures: readonly Fallback[]): VisavisError {
+  // One cause often stops several ways: it is told once.
+  const reasons = [...new Set(failures.map(({ reason }) => reason))];
+  const details = reasons.map((reason) => {
+    const names = failures.filter((failure) => failure.reason === reason).map(({ from }) => from);
+    return `${names.join(', ')}: ${reason}`;
+  });
+  const advice =
+    choice === 'auto'
+      ? `Mend the first cause; backend: 'webgl' accepts software that takes seconds for a picture.`
+      : `Mend the cause, or try backend: 'auto'.`;
+  return new VisavisError('backend-unavailable', `The backend "${choice}" did not start. ${details.join('. ')}. ${advice}`);
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

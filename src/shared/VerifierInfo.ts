@@ -1,6 +1,17 @@
 import type { FusedCalibration, Measurement, OperatingPoint } from './Manifest.js';
 import type { Backend } from './options.js';
 
+/** A better way to run that was tried first, and why it is not the one in use. */
+export interface Fallback {
+  /**
+   * `kernels-threads` and `kernels`: our own WebAssembly kernels, on several threads and on one. `tfjs`: TensorFlow.js on WebAssembly. `webgl` and `webgpu`:
+   * TensorFlow.js on a GPU.
+   */
+  readonly from: 'kernels-threads' | 'kernels' | 'tfjs' | 'webgl' | 'webgpu';
+  /** A sentence without its full stop. */
+  readonly reason: string;
+}
+
 /** What a verifier runs on. */
 export interface VerifierInfo {
   readonly backend: Backend;
@@ -11,6 +22,8 @@ export interface VerifierInfo {
   readonly build: string;
   /** Number of computing threads (1 on a GPU). */
   readonly threads: number;
+  /** What did not start, or computed wrongly, before what runs now was tried; empty if the first choice runs. */
+  readonly fallbacks: readonly Fallback[];
   /** Which thread the engine runs on. */
   readonly thread: 'worker' | 'main';
   readonly model: string;

@@ -5,19 +5,36 @@ export const BACKENDS = ['webgl', 'webgpu', 'wasm'] as const;
 /** What the networks run on. */
 export type Backend = (typeof BACKENDS)[number];
 /**
- * `auto`: starts on WASM, which is ready first (or on WebGL if there is no WASM). Then it measures, once per browser and in the background,
- * whether a GPU is clearly faster, and switches to it if so.
+ * `auto`: starts on WASM, which is ready first, or on WebGL on a real GPU if WASM does not run. Then it measures, once per browser and in the
+ * background, whether a GPU is clearly faster, and switches to it if so. It never runs on WebGL in software, which takes seconds per picture:
+ * ask for `webgl` to accept that.
  */
 export type BackendChoice = Backend | 'auto';
 
 export type LoadStage = 'backend' | 'download' | 'warm-up' | 'ready';
 
+/** A download that failed and is tried again. */
+export interface LoadRetry {
+  /** Address of the file. */
+  readonly url: string;
+  /** Why the last try failed, such as "the server answered 503". */
+  readonly reason: string;
+  /** Number of the try that comes, from 2. */
+  readonly attempt: number;
+  /** Tries in all, before loading gives up. */
+  readonly attempts: number;
+  /** Milliseconds until it starts. */
+  readonly delay: number;
+}
+
 export interface LoadProgress {
-  /** Bytes of model files that have arrived. Goes down if a damaged copy has to be fetched again. */
+  /** Bytes of model files that have arrived. Goes down if a file has to be fetched again. */
   readonly loaded: number;
   /** Bytes of all model files; 0 until the manifests are known. */
   readonly total: number;
   readonly stage: LoadStage;
+  /** Only in the call that tells of it. */
+  readonly retry?: LoadRetry;
 }
 
 export interface FaceVerifierOptions {

@@ -8,6 +8,8 @@ import { assertEngineOptions, assertFrame, assertLookRequest, assertStream } fro
 export function createEngineService(): EngineService {
   let engine: FaceEngine | null = null;
   let disposed = false;
+  /** Loading ends with the service: on the page's own thread nobody else stops its downloads. */
+  const loading = new AbortController();
   const gone = () => new VisavisError('disposed', 'This verifier was disposed: create a new one.');
   const loaded = (): FaceEngine => {
     if (!engine) throw gone();
@@ -25,6 +27,7 @@ export function createEngineService(): EngineService {
           (info) => {
             if (!disposed) onMove(info);
           },
+          loading.signal,
         );
         if (disposed) {
           fresh.dispose();
@@ -60,6 +63,7 @@ export function createEngineService(): EngineService {
     dispose: () =>
       settle(() => {
         disposed = true;
+        loading.abort();
         engine?.dispose();
         engine = null;
         return undefined;

@@ -27,6 +27,8 @@ export class KernelRuntime implements GraphRuntime {
     private readonly kernelMemory: KernelMemory,
     private readonly meeting: number,
     private readonly helpers: readonly Worker[],
+    /** Threads that were to start, this one included: helpers keep their numbers where one before them did not. */
+    private readonly numbered: number,
   ) {
     // Less than as much again for the halves, whatever the sides.
     this.#frame = kernelMemory.allocate(2 * MAX_PIXELS * 4);
@@ -80,7 +82,7 @@ export class KernelRuntime implements GraphRuntime {
   #reserveScratch(bytes: number): void {
     if (bytes <= this.#scratch.bytes) return;
     const stride = Math.ceil(bytes / 64) * 64;
-    this.#scratch = { address: this.kernelMemory.allocate(stride * (1 + this.helpers.length)), bytes: stride };
+    this.#scratch = { address: this.kernelMemory.allocate(stride * this.numbered), bytes: stride };
     this.kernelMemory.words(this.meeting, 2).set([this.#scratch.address, stride / 4]);
   }
 }

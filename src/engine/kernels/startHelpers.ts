@@ -6,18 +6,22 @@ const STACK_BYTES = 16_384;
 const PATIENCE_MS = 2000;
 
 /**
- * Starts workers that lend their processor to the kernels: this worker's own script, under another name. Those that do not answer, as where a
- * policy forbids them, are left out.
+ * Starts workers that lend their processor to the kernels: this worker's own script, under another name. Those that do not answer are left out.
+ * @throws Error that says why when none does, as where a browser or a policy forbids workers inside workers
  */
 export async function startHelpers(count: number, module: WebAssembly.Module, memory: KernelMemory, meeting: number): Promise<Worker[]> {
-  const started = Array.from({ length: count }, (_, i) => {
+  const starting = Array.from({ length: count }, (_, i) => {
     const stackTop = memory.allocate(STACK_BYTES) + STACK_BYTES;
     return startHelper({ module, memory: memory.memory, stackTop, meeting, thread: i + 1 });
   });
-  return (await Promise.all(started)).filter((helper) => helper !== null);
+  const outcomes = await Promise.all(starting);
+  const helpers = outcomes.filter((outcome) => typeof outcome !== 'string');
+  if (helpers.length === 0) throw new Error(`no second thread started: ${String(outcomes[0])}`);
+  return helpers;
 }
 
-async function startHelper(start: HelperStart): Promise<Worker | null> {
+/** The helper, or why there is none. */
+async function startHelper(start: HelperStart): Promise<Worker | string> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let helper: Worker | undefined;
   try {
@@ -28,14 +32,14 @@ async function startHelper(start: HelperStart): Promise<Worker | null> {
         data === HELPER_READY ? resolve(worker) : reject(new Error("the worker's script does not call helpKernels"));
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(new Error(event.message));
+        reject(new Error(event.message || 'the script of its worker could not be loaded'));
       };
-      timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
+      timer = setTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
       worker.postMessage(start);
     });
-  } catch {
+  } catch (error) {
     helper?.terminate();
-    return null;
+    return error instanceof Error ? error.message : String(error);
   } finally {
     clearTimeout(timer);
   }

@@ -1,12 +1,13 @@
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url&no-inline';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&no-inline';
 import * as tf from '@tensorflow/tfjs-core';
+import { assertWasmAllowed, fetchWasm } from '../fetchWasm.js';
 
 /** The two builds, better first. (That with threads is left out: graphs that want speed run on our own kernels.) */
 const BUILDS = ['tfjs-simd', 'tfjs'] as const;
 export type TfjsWasmBuild = (typeof BUILDS)[number];
 
-/** Some failures TensorFlow.js only waits for; no connection worth using takes this long. */
+/** Some failures TensorFlow.js only waits for; no device takes this long. */
 const PATIENCE_MS = 60_000;
 
 /** One start per thread, also a failed one: TensorFlow.js cannot start again. A second verifier on this thread shares the backend. */
@@ -20,6 +21,7 @@ export async function startWasm(): Promise<TfjsWasmBuild> {
 }
 
 async function startBest(): Promise<TfjsWasmBuild> {
+  assertWasmAllowed();
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths({
     'tfjs-backend-wasm.wasm': absolute(plainUrl),
@@ -35,6 +37,8 @@ async function startBest(): Promise<TfjsWasmBuild> {
     if (build === 'tfjs-simd' && !simd) continue;
     tf.env().set('WASM_HAS_SIMD_SUPPORT', build === 'tfjs-simd');
     try {
+      // TensorFlow.js fetches it again, from the browser's cache; by itself it would wait for ever for a file that is not there.
+      await fetchWasm(build === 'tfjs-simd' ? simdUrl : plainUrl);
       const instance = await withPatience(Promise.resolve(create()));
       tf.removeBackend('wasm');
       tf.registerBackend('wasm', () => instance, 2);
@@ -44,7 +48,7 @@ async function startBest(): Promise<TfjsWasmBuild> {
       failures.push(`${build}: ${(error as Partial<Error> | undefined)?.message ?? String(error)}`);
     }
   }
-  throw new Error(`no WebAssembly build of TensorFlow.js started (${failures.join('; ')})`);
+  throw new Error(`no WebAssembly build of TensorFlow.js started: ${failures.join('; ')}`);
 }
 
 function absolute(url: string): string {

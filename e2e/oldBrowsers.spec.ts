@@ -1,0 +1,50 @@
+import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newProfile, visit } from './launch.js';
+import { openSite } from './site.js';
+
+const WORKER = readFileSync(join(import.meta.dirname, '../dist/visavis-worker.js'), 'utf8');
+
+/** What runs, and the files that the server lacks for it. */
+const CASES = [
+  { build: 'relaxed-threads', threads: 2, missing: [] },
+  { build: 'tfjs-simd', threads: 1, missing: ['kernels-relaxed.wasm', 'kernels-relaxed-threads.wasm'] },
+] as const;
+
+for (const { build, threads, missing } of CASES) {
+  test(`runs ${build} without anything newer than Chrome 94, Firefox 114 and Safari 16.4`, async () => {
+    const site = await openSite({
+      plain: true,
+      answer(path, response) {
+        if (path === '/fixtures/old.html') {
+          // A classic script: it runs before every module.
+          const scripts = '<script src="removals.js"></script><script type="module" src="compare.js"></script>';
+          response.setHeader('content-type', 'text/html').end(`<!doctype html>${scripts}<p id="answer"></p>`);
+        } else if (path === '/dist/visavis-worker.js') {
+          // The first import is evaluated before the next, in the threads of the kernels too, which run this same script.
+          response.setHeader('content-type', 'text/javascript').end(`import '/fixtures/removals.js';${WORKER}`);
+        } else if (missing.some((file) => path.endsWith(file))) response.writeHead(404).end();
+        else return false;
+        return true;
+      },
+    });
+    const profile = await newProfile();
+    const { context, close } = await visit(profile.folder, 'none');
+    try {
+      const page = await context.newPage();
+      await page.goto(`${site.url}fixtures/old.html`);
+      const answer = page.locator('#answer');
+      await expect(answer).toHaveText(JSON.stringify({ build, thread: 'worker', same: true }));
+      expect(JSON.parse((await answer.getAttribute('data-more'))!)).toMatchObject({ verified: [true, false] });
+      if (threads === 1) await expect(answer).toHaveAttribute('data-more', /"threads":1/);
+      // The removals took place, in the worker as in the page.
+      expect(await page.evaluate(() => 'oldBrowser' in globalThis && !('canParse' in URL) && !('findLast' in []))).toBe(true);
+      expect(await page.workers()[0]?.evaluate(() => 'oldBrowser' in globalThis && !('canParse' in URL)) ?? true).toBe(true);
+    } finally {
+      await close();
+      await profile.remove();
+      await site.close();
+    }
+  });
+}
