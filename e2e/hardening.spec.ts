@@ -38,6 +38,7 @@ test('the built pages work under their own policy: by header and by meta element
     await expect(page.locator('#compare-verdict')).toHaveAttribute('data-verdict', 'match');
     await page.locator('#details').locator('summary').click();
     await expect(page.locator('#details-list')).toContainText('relaxed-threads');
+    await expect(page.locator('#details-list')).toContainText(/Fell back from\s*nothing/);
     expect(complaints).toEqual([]);
 
     // The policy is there, and enforced.

@@ -26,7 +26,7 @@ export function bindDetails(store: PageStore, host: EngineHost): void {
     showFigures(list, [
       ['Backend', `${info.backend}, ${info.build}`],
       ['Threads', `${info.threads}`],
-      ['Did not start', info.fallbacks.map(({ from, reason }) => `${from}: ${reason}`).join('; ') || 'nothing'],
+      ['Fell back from', info.fallbacks.map(({ from, reason }) => `${from}: ${reason}`).join('; ') || 'nothing'],
       ['Runs in', info.thread === 'worker' ? 'a worker' : 'the page’s own thread'],
       ['Model', `${info.model} ${info.modelVersion}`],
       ['Pipeline, SDK', `${info.pipelineVersion}, ${info.version}`],
