@@ -193,6 +193,16 @@ test('runs on software WebGL where a page asks for WebGL, with one warning', asy
   });
 });
 
+test('sends the query of modelsUrl with every file, as servers of signed folders demand', async () => {
+  const answer: SiteOptions['answer'] = (path, response, query) =>
+    path.startsWith('/public/models') && query !== '?sig=a%2Fb' && Boolean(response.writeHead(403).end());
+  for (const models of ['/public/models/?sig=a%2Fb', '/public/models?sig=a%2Fb#old']) {
+    await compare({ headers: {}, answer }, `?models=${encodeURIComponent(models)}`, async ({ answer }) => {
+      await expect(answer).toHaveText(ran('relaxed'));
+    });
+  }
+});
+
 test('downloads again what a server or a connection failed to deliver', async () => {
   const failed = new Set<string>();
   const answer: SiteOptions['answer'] = (path, response) => {

@@ -25,8 +25,8 @@ export interface SiteOptions {
   /** Serves the repository the way a static server would, instead of the built demo. */
   plain?: boolean;
   fault?: Fault;
-  /** Answers a request in the server's place where it returns true; told the path. */
-  answer?: (path: string, response: ServerResponse) => boolean;
+  /** Answers a request in the server's place where it returns true; told the path and the query. */
+  answer?: (path: string, response: ServerResponse, query: string) => boolean;
   /** Sent with every response; by default the two headers that make pages cross-origin isolated. */
   headers?: Record<string, string>;
   /** Also runs the demo's server, below `/api`, on `localhost`, because passkeys need a host name. */
@@ -46,13 +46,13 @@ export async function openSite({ plain = false, fault, answer, headers = ISOLATI
       }
     : { '/': join(ROOT, 'demo-dist') };
   const handler = (request: IncomingMessage, response: ServerResponse): boolean => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const { pathname: path, search } = new URL(request.url ?? '/', 'http://localhost');
     requests.push(path);
     if (api && path.startsWith('/api/')) {
       void api(request, response);
       return true;
     }
-    if (answer?.(path, response)) return true;
+    if (answer?.(path, response, search)) return true;
     if (!fault || !path.endsWith(fault.file)) return false;
     const { kind } = fault;
     if (kind === 'missing') response.writeHead(404).end();

@@ -73,5 +73,7 @@ function absoluteFolder(modelsUrl: string | URL): string {
   } catch {
     throw new TypeError(`expected modelsUrl to be the URL of the models' folder, got ${describe(modelsUrl)}`);
   }
-  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  url.hash = '';
+  return url.href;
 }

@@ -10,6 +10,10 @@ export interface EngineEndpoint {
   readonly close: () => void;
 }
 
+/** Browsers do not say why: a missing file, a start page in its place, a wrong media type, a policy. */
+const NOT_LOADED =
+  'its script could not be loaded; serve visavis-worker.js and chunks/ beside visavis.js, as JavaScript and allowed by worker-src, or name the script by workerUrl';
+
 /**
  * Starts the engine in a module worker, or, where workers or OffscreenCanvas are missing, on this thread: the same code, reached
  * through the same messages.
@@ -27,7 +31,7 @@ function openWorker(workerUrl: string | URL | undefined): EngineEndpoint {
     onCrash(listener) {
       worker.addEventListener('error', (event) => {
         event.preventDefault();
-        listener(event.message || 'its module could not be loaded');
+        listener(event.message || NOT_LOADED);
       });
       worker.addEventListener('messageerror', () => listener('a message could not be read'));
     },

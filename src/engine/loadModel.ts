@@ -3,6 +3,7 @@ import type { Manifest, ManifestFile } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { fetchChecked, fetchText, type FetchOptions } from './fetchChecked.js';
 import type { ModelCache } from './modelCache.js';
+import { modelFileUrl } from './modelFileUrl.js';
 import { parseManifest } from './parseManifest.js';
 
 /** A TensorFlow.js graph model as it is stored: parsed `model.json` and the concatenated weight shards. */
@@ -17,7 +18,7 @@ export interface Model {
 }
 
 /**
- * Fetches and checks the manifest of a model in the folder `modelsUrl` (absolute, trailing slash). Where the server cannot be reached, or cannot answer
+ * Fetches and checks the manifest of a model in the folder `modelsUrl`. Where the server cannot be reached, or cannot answer
  * now, takes the one that the model loaded with last.
  * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
  */
@@ -28,7 +29,7 @@ export async function loadManifest(
   cache: ModelCache,
   options: FetchOptions = {},
 ): Promise<Manifest> {
-  const url = `${modelsUrl}${id}/manifest.json`;
+  const url = modelFileUrl(modelsUrl, id, 'manifest.json');
   const manifest = parseManifest(await fetchText(url, () => cache.readManifest(id), options), url);
   if (manifest.id !== id || manifest.kind !== kind) {
     throw new VisavisError('model-corrupt', `${url} describes ${manifest.kind} "${manifest.id}" where ${kind} "${id}" was expected.`);
@@ -42,7 +43,7 @@ export async function loadManifest(
  */
 export async function loadModel(modelsUrl: string, manifest: Manifest, cache: ModelCache, options: FetchOptions = {}): Promise<Model> {
   const fetched = new Map<ManifestFile, ArrayBuffer>();
-  const addressOf = ({ path }: ManifestFile) => `${modelsUrl}${manifest.id}/${path}`;
+  const addressOf = ({ path }: ManifestFile) => modelFileUrl(modelsUrl, manifest.id, path);
   const [json, ...shards] = await Promise.all(
     manifest.files.map(async (file) => {
       const kept = await cache.readFile(manifest, file);

@@ -82,6 +82,11 @@ describe('modelCache', () => {
       expect(textOf(await modelCache(b).readFile(two.manifest, two.weights))).toBe('weights.bin of mesh 2.0.0');
     });
 
+    it('knows a folder again whatever its query', async () => {
+      await keepIn(`${a}?signature=1`, '1.0.0');
+      expect(await versionIn(`${a}?signature=2`)).toBe('1.0.0');
+    });
+
     it('deletes an old version once neither needs it', async () => {
       await keepIn(a, '1.0.0');
       await keepIn(b, '1.0.0');

@@ -31,13 +31,15 @@ export interface ModelCache {
 /**
  * Opens the cache. Files are keyed by model, version and SHA-256, so that what is kept is either the file that a manifest lists or not found, and
  * folders with the same files share them; manifests are keyed by model and folder; an entry appears with all its bytes or not at all (`Cache.put`); several pages may use it at once.
- * @param modelsUrl where the manifests come from: absolute, with a trailing slash
+ * @param modelsUrl where the manifests come from: absolute, its path ends with a slash
  * @param enabled false: nothing is read and nothing kept
  */
 export function modelCache(modelsUrl: string, enabled = true): ModelCache {
   // Opened at once, beside the first requests. The property itself throws on sandboxed pages, and is missing on insecure ones.
   const opened = enabled ? attempt(() => globalThis.caches?.open(MODEL_CACHE_NAME)) : Promise.resolve(null);
-  const manifestKey = (id: string) => manifestKeys(id) + encodeURIComponent(modelsUrl);
+  // Without its query: a signature is another one every time.
+  const folder = modelsUrl.replace(/[?#].*/, '');
+  const manifestKey = (id: string) => manifestKeys(id) + encodeURIComponent(folder);
   const read = <T>(url: string, body: (response: Response) => Promise<T>) =>
     attempt(async () => {
       const response = await (await opened)?.match(url);

@@ -8,7 +8,7 @@ import type { VerifierInfo } from './VerifierInfo.js';
 export type FrameData = ImageBitmap | VideoFrame | ImageData;
 
 export interface EngineOptions {
-  /** An absolute URL with a trailing slash. */
+  /** An absolute URL; its path ends with a slash. A query, such as a signature, is sent with every file. */
   readonly modelsUrl: string;
   readonly model: string;
   readonly backend: BackendChoice;

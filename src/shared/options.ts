@@ -38,7 +38,7 @@ export interface LoadProgress {
 }
 
 export interface FaceVerifierOptions {
-  /** URL of the folder where `public/models` is served; default `/models/`. */
+  /** URL of the folder where `public/models` is served; default `/models/`. A query, such as a signature, is sent with every file. */
   modelsUrl?: string | URL;
   /** Id of an embedding model in that folder; default `mobilenet-160`. */
   model?: string;
