@@ -128,7 +128,7 @@ for (const [name, { before, reason }] of Object.entries(NO_THREADS)) {
       await expect(answer).toHaveText(ran('relaxed'));
       const { threads, fallbacks } = await more();
       expect(threads).toBe(1);
-      expect(fallbacks).toEqual([{ from: 'kernels-threads', reason: expect.stringMatching(reason) as string }]);
+      expect(fallbacks).toEqual([{ from: 'kernels-threads', reason: expect.stringMatching(reason) }]);
     });
   });
 }
@@ -153,7 +153,7 @@ test('runs TensorFlow.js where only the kernels are not served, and says so', as
   const answer: SiteOptions['answer'] = (path, response) => /\/kernels-.*\.wasm$/.test(path) && Boolean(response.writeHead(404).end());
   await compare({ headers: {}, answer }, '?backend=auto', async ({ answer, more }) => {
     await expect(answer).toHaveText(ran('tfjs-simd'));
-    const reason = expect.stringMatching(/kernels-relaxed\.wasm could not be fetched: the server answered 404/) as string;
+    const reason = expect.stringMatching(/kernels-relaxed\.wasm could not be fetched: the server answered 404/);
     expect((await more()).fallbacks).toEqual([{ from: 'kernels', reason }]);
   });
 });

@@ -49,10 +49,8 @@ describe('assertWasmAllowed', () => {
   it('tells a browser without WebAssembly from a page that forbids it', () => {
     vi.stubGlobal('WebAssembly', undefined);
     expect(assertWasmAllowed).toThrow('this browser has no WebAssembly');
-    const Module = class {
-      constructor() {
-        throw new Error('violates the policy');
-      }
+    const Module = function () {
+      throw new Error('violates the policy');
     };
     vi.stubGlobal('WebAssembly', { Module });
     expect(assertWasmAllowed).toThrow(/'wasm-unsafe-eval'.*violates the policy/);

@@ -29,9 +29,10 @@ export interface ModelCache {
 }
 
 /**
- * Opens the cache. Files are keyed by model, version and SHA-256, so that what is kept is either the file that a manifest lists or not found, and
- * folders with the same files share them; manifests are keyed by model and folder; an entry appears with all its bytes or not at all (`Cache.put`); several pages may use it at once.
- * @param modelsUrl where the manifests come from: absolute, its path ends with a slash
+ * Opens the cache, which several pages may use at once. Files are keyed by model, version and SHA-256, so what is found is the file that a manifest
+ * lists, and folders with the same files share them; manifests are keyed by model and folder. An entry appears with all its bytes or not at all
+ * (`Cache.put`).
+ * @param modelsUrl the folder of the manifests: absolute, its path ends with a slash
  * @param enabled false: nothing is read and nothing kept
  */
 export function modelCache(modelsUrl: string, enabled = true): ModelCache {

@@ -16,7 +16,8 @@ export async function startHelpers(count: number, module: WebAssembly.Module, me
   });
   const outcomes = await Promise.all(starting);
   const helpers = outcomes.filter((outcome) => typeof outcome !== 'string');
-  if (helpers.length === 0) throw new Error(`no second thread started: ${String(outcomes[0])}`);
+  const reasons = outcomes.filter((outcome) => typeof outcome === 'string');
+  if (helpers.length === 0) throw new Error(`no second thread started: ${reasons[0]}`);
   return helpers;
 }
 
