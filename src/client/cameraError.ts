@@ -10,7 +10,8 @@ export function cameraLost(cause?: unknown): VisavisError {
  * (https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia).
  */
 export function cameraError(cause: unknown): VisavisError {
-  switch (cause instanceof Error ? cause.name : '') {
+  // Not `instanceof`: an element of another window rejects with that window's errors.
+  switch ((cause as { name?: unknown } | null | undefined)?.name) {
     case 'NotAllowedError':
     case 'SecurityError':
       return new VisavisError('camera-denied', 'The camera was not allowed: allow it in the browser’s site settings, then try again.', {

@@ -1,7 +1,7 @@
 import { describe } from '../shared/describe.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable } from './abortable.js';
-import { Camera } from './Camera.js';
+import type { Camera } from './Camera.js';
 import type { ImageSource } from './ImageSource.js';
 
 /** A frame and when it was taken, milliseconds. */
@@ -13,9 +13,14 @@ export interface TimedSource {
 /** A camera, or frames one after the other; those without a time are taken to be shown when they come. */
 export type FrameSource = Camera | AsyncIterable<ImageSource | TimedSource>;
 
+/** By what it can do: a camera opened by a copy of this library in another window is as good. */
+function isCamera(source: unknown): source is Camera {
+  return typeof source === 'object' && source !== null && !(Symbol.asyncIterator in source) && typeof (source as Partial<Camera>).frames === 'function';
+}
+
 /** Throws a TypeError for what gives no frames. */
 export function assertFrameSource(source: unknown): asserts source is FrameSource {
-  if (source instanceof Camera) return;
+  if (isCamera(source)) return;
   if (typeof source === 'object' && source !== null && Symbol.asyncIterator in source) return;
   throw new TypeError(`expected a camera or an async iterable of frames, got ${describe(source)}`);
 }
@@ -28,7 +33,7 @@ export async function* timedFrames(
   source: FrameSource,
   { signal, patience }: { signal: AbortSignal | undefined; patience: () => number },
 ): AsyncGenerator<TimedSource, void> {
-  const iterator = (source instanceof Camera ? source.frames({ signal }) : source)[Symbol.asyncIterator]();
+  const iterator = (isCamera(source) ? source.frames({ signal }) : source)[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await within(patience(), abortable(iterator.next(), signal));

@@ -1,5 +1,6 @@
 import type { Pixels } from '../geometry/Pixels.js';
 import type { FrameData } from '../shared/EngineService.js';
+import { isA } from '../shared/isA.js';
 import { VisavisError } from '../shared/VisavisError.js';
 
 /** Reads frames as RGBA: video frames straight into place where the browser can, others through one canvas that is kept. */
@@ -11,7 +12,7 @@ export class PixelReader {
    * @param room gives a place for RGBA pixels
    */
   async read(frame: FrameData, room: (width: number, height: number) => Uint8Array): Promise<Pixels> {
-    if (frame instanceof ImageData) return frame;
+    if (isA(frame, 'ImageData')) return frame;
     try {
       const width = 'displayWidth' in frame ? frame.displayWidth : frame.width;
       const height = 'displayHeight' in frame ? frame.displayHeight : frame.height;
@@ -47,7 +48,7 @@ export class PixelReader {
 
 /** A video frame that is shown as it is stored: copying knows nothing of rotation and pixel aspect, a canvas does. */
 function isPlainVideo(frame: ImageBitmap | VideoFrame): frame is VideoFrame {
-  if (typeof VideoFrame === 'undefined' || !(frame instanceof VideoFrame) || !frame.visibleRect) return false;
+  if (!isA(frame, 'VideoFrame') || !frame.visibleRect) return false;
   const { visibleRect, displayWidth, displayHeight } = frame;
   // Younger than video frames themselves.
   const { rotation, flip } = frame as { rotation?: number; flip?: boolean };

@@ -1,6 +1,7 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { assertTemplateShape } from '../shared/assertTemplateShape.js';
 import { describe } from '../shared/describe.js';
+import { isTypedArray } from '../shared/isTypedArray.js';
 import type { Template } from '../shared/Template.js';
 import { MAX_ID_BYTES, readPortable, writePortable, type PortableEntry } from './portableFile.js';
 import { freshProtection } from './protection.js';
@@ -49,7 +50,7 @@ export class Vault {
   async put(id: string, template: Template, options: PutOptions = {}): Promise<void> {
     assertOptions(options, PUT_OPTIONS, 'put');
     assertId(id);
-    if (!(template?.embedding instanceof Float32Array) || template.format !== 'visavis-template') {
+    if (!isTypedArray(template?.embedding, 'Float32Array') || template.format !== 'visavis-template') {
       throw new TypeError(`expected a template made by verifier.enroll, got ${describe(template)}`);
     }
     assertTemplateShape(template);

@@ -1,4 +1,5 @@
 import { describe } from '../shared/describe.js';
+import { isTypedArray } from '../shared/isTypedArray.js';
 
 /**
  * A second lock: without it the vault's key is not on the device at all.
@@ -21,7 +22,7 @@ export function lockKind(lock: VaultLock): VaultLockKind {
   }
   if ('passphrase' in lock) assertPassphrase(lock.passphrase);
   else if ('secret' in lock) {
-    if (!(lock.secret instanceof Uint8Array)) throw new TypeError(`expected the secret as a Uint8Array, got ${describe(lock.secret)}`);
+    if (!isTypedArray(lock.secret, 'Uint8Array')) throw new TypeError(`expected the secret as a Uint8Array, got ${describe(lock.secret)}`);
     if (lock.secret.length < 32) throw new RangeError(`expected a secret of at least 32 bytes, got ${lock.secret.length}`);
   } else if (lock.passkey !== true && !(typeof lock.passkey?.name === 'string' && lock.passkey.name !== '')) {
     throw new TypeError(`expected passkey to be true or to have a name, got ${describe(lock.passkey)}`);

@@ -1,3 +1,4 @@
+import { isTypedArray } from '../shared/isTypedArray.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
 import { ByteReader } from './ByteReader.js';
 import { ByteWriter } from './ByteWriter.js';
@@ -36,7 +37,7 @@ export function writeEnvelope(envelope: Envelope): Uint8Array<ArrayBuffer> {
 /** Throws `template-invalid` for anything but one whole envelope of this version. */
 export function parseEnvelope(bytes: unknown): Envelope {
   return orTemplateInvalid('A stored template', () => {
-    if (!(bytes instanceof Uint8Array)) throw new TypeError('expected a Uint8Array');
+    if (!isTypedArray(bytes, 'Uint8Array')) throw new TypeError('expected a Uint8Array');
     const reader = new ByteReader(bytes);
     reader.magic(MAGIC);
     reader.uint(1, VERSION, VERSION);

@@ -1,3 +1,4 @@
+import { isTypedArray } from '../shared/isTypedArray.js';
 import { readParameters, writeParameters, type Argon2Parameters } from './argon2.js';
 import { ByteReader } from './ByteReader.js';
 import { ByteWriter } from './ByteWriter.js';
@@ -44,7 +45,7 @@ export function writeLockEnvelope({ recipe, innerIv, outerIv, sealed }: LockEnve
 /** Throws `template-invalid` for anything but one whole lock of this version. */
 export function parseLockEnvelope(bytes: unknown): LockEnvelope {
   return orTemplateInvalid('The vault’s lock', () => {
-    if (!(bytes instanceof Uint8Array)) throw new TypeError('expected a Uint8Array');
+    if (!isTypedArray(bytes, 'Uint8Array')) throw new TypeError('expected a Uint8Array');
     const reader = new ByteReader(bytes);
     reader.magic(MAGIC);
     reader.uint(1, VERSION, VERSION);

@@ -1,4 +1,5 @@
 import { describe } from '../shared/describe.js';
+import { isTypedArray } from '../shared/isTypedArray.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { freshParameters, readParameters, stretch, writeParameters, type Argon2Parameters } from './argon2.js';
@@ -70,7 +71,7 @@ export async function readPortable(file: Uint8Array, passphrase: string): Promis
 
 /** Reads the open part of a file. Throws `template-invalid` for anything but a whole one. */
 export async function parsePortable(file: Uint8Array): Promise<PortableFile> {
-  if (!(file instanceof Uint8Array)) throw new TypeError(`expected a file's bytes, a Uint8Array, got ${describe(file)}`);
+  if (!isTypedArray(file, 'Uint8Array')) throw new TypeError(`expected a file's bytes, a Uint8Array, got ${describe(file)}`);
   const end = Math.max(0, file.length - HASH_BYTES);
   const hash = await sha256(file.slice(0, end));
   return orTemplateInvalid('The exported file', () => {

@@ -1,4 +1,5 @@
 import { describe } from '../shared/describe.js';
+import { isA } from '../shared/isA.js';
 import { randomRotation, wordsFor, type Rotation } from './randomRotation.js';
 
 const ALGORITHM = 'AES-CTR';
@@ -30,7 +31,7 @@ export async function rotationOf(key: CryptoKey, dimensions: number): Promise<Ro
 
 /** The key's own random bytes: AES in counter mode over zeros. @param purpose 12 characters */
 async function stream(key: CryptoKey, purpose: string, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (!(key instanceof CryptoKey) || key.algorithm.name !== ALGORITHM || !key.usages.includes('encrypt')) {
+  if (!isA(key, 'CryptoKey') || key.algorithm.name !== ALGORITHM || !key.usages.includes('encrypt')) {
     throw new TypeError(`expected a key made by createProtectionKey, got ${describe(key)}`);
   }
   const counter = new Uint8Array(16);

@@ -1,11 +1,14 @@
 import type { EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import { describe } from '../shared/describe.js';
+import { faultOfPixels } from '../shared/faultOfPixels.js';
+import { isA } from '../shared/isA.js';
 import { BACKENDS } from '../shared/options.js';
 
 /** What may come over a message port is checked before the engine sees it: each of these throws a TypeError or RangeError. */
 export function assertFrame(frame: unknown): asserts frame is FrameData {
-  const kinds = [globalThis.ImageBitmap, globalThis.VideoFrame, globalThis.ImageData];
-  if (!kinds.some((kind) => typeof kind === 'function' && frame instanceof kind)) {
+  if (isA(frame, 'ImageData')) {
+    if (faultOfPixels(frame)) throw new TypeError(`expected 8-bit sRGB pixels that fill the picture, got ${describe(frame.data)}`);
+  } else if (!isA(frame, 'ImageBitmap') && !isA(frame, 'VideoFrame')) {
     throw new TypeError(`expected a frame, an ImageBitmap, VideoFrame or ImageData, got ${describe(frame)}`);
   }
 }
