@@ -1,29 +1,50 @@
 /** The part of Trusted Types (W3C) that this SDK uses; not every version of TypeScript's library declares them. */
 interface TrustedTypesFactory {
-  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL: (url: string) => unknown };
+  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): Policy;
+}
+
+interface Policy {
+  createScriptURL(url: string): unknown;
 }
 
 /** The policy name that the page's `trusted-types` directive has to allow. */
 const NAME = 'visavis';
 
-let policy: ReturnType<TrustedTypesFactory['createPolicy']> | null | undefined;
+/**
+ * Where the policy is kept for every copy of this library on the page: browsers create each name once. A script that finds it here can do no more
+ * with it than the page allows this library to do, because the policy itself refuses other origins.
+ */
+const SHARED = Symbol.for('visavis.trustedTypesPolicy');
 
 /**
  * The URL of a worker's script, in the form required under `require-trusted-types-for 'script'`. Only files of the page's own origin are
  * vouched for; any other URL is returned unchanged, and such a page refuses it.
  */
 export function trustedScriptUrl(url: string | URL): string | URL {
-  const factory = (globalThis as { trustedTypes?: TrustedTypesFactory }).trustedTypes;
-  if (!factory) return url;
-  const { href, origin, protocol } = new URL(url, location.href);
-  if (origin !== location.origin || (protocol !== 'https:' && protocol !== 'http:')) return url;
-  if (policy === undefined) {
-    try {
-      policy = factory.createPolicy(NAME, { createScriptURL: (own) => own });
-    } catch {
-      policy = null; // the page does not allow a policy of this name; its default policy may do
-    }
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypesFactory };
+  if (!trustedTypes) return url;
+  const { href } = new URL(url, location.href);
+  if (!isOwn(href)) return url;
+  // A TrustedScriptURL; constructors take it as they take a text.
+  return (sharedPolicy(trustedTypes)?.createScriptURL(href) as string | undefined) ?? url;
+}
+
+/** Null where the page does not allow it, or a copy of a version that does not share made it before: a default policy may do. */
+function sharedPolicy(trustedTypes: TrustedTypesFactory): Policy | null {
+  const holder = globalThis as { [SHARED]?: Policy };
+  try {
+    return (holder[SHARED] ??= trustedTypes.createPolicy(NAME, { createScriptURL: ownOnly }));
+  } catch {
+    return null;
   }
-  // A TrustedScriptURL; constructors accept it in place of a string.
-  return policy ? (policy.createScriptURL(href) as string) : url;
+}
+
+function ownOnly(url: string): string {
+  if (isOwn(url)) return url;
+  throw new TypeError(`expected a script of the page's own origin, got ${url}`);
+}
+
+function isOwn(href: string): boolean {
+  const { origin, protocol } = new URL(href, location.href);
+  return origin === location.origin && (protocol === 'https:' || protocol === 'http:');
 }
