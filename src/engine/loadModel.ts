@@ -3,7 +3,7 @@ import type { Manifest, ManifestFile } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { fetchChecked, fetchText, type FetchOptions } from './fetchChecked.js';
 import type { ModelCache } from './modelCache.js';
-import { modelFileUrl } from './modelFileUrl.js';
+import { modelsFolder } from './modelsFolder.js';
 import { parseManifest } from './parseManifest.js';
 
 /** A TensorFlow.js graph model as it is stored: parsed `model.json` and the concatenated weight shards. */
@@ -29,7 +29,7 @@ export async function loadManifest(
   cache: ModelCache,
   options: FetchOptions = {},
 ): Promise<Manifest> {
-  const url = modelFileUrl(modelsUrl, id, 'manifest.json');
+  const url = modelsFolder(modelsUrl).fileAt(`${id}/manifest.json`);
   const manifest = parseManifest(await fetchText(url, () => cache.readManifest(id), options), url);
   if (manifest.id !== id || manifest.kind !== kind) {
     throw new VisavisError('model-corrupt', `${url} describes ${manifest.kind} "${manifest.id}" where ${kind} "${id}" was expected.`);
@@ -43,7 +43,8 @@ export async function loadManifest(
  */
 export async function loadModel(modelsUrl: string, manifest: Manifest, cache: ModelCache, options: FetchOptions = {}): Promise<Model> {
   const fetched = new Map<ManifestFile, ArrayBuffer>();
-  const addressOf = ({ path }: ManifestFile) => modelFileUrl(modelsUrl, manifest.id, path);
+  const { fileAt } = modelsFolder(modelsUrl);
+  const addressOf = ({ path }: ManifestFile) => fileAt(`${manifest.id}/${path}`);
   const [json, ...shards] = await Promise.all(
     manifest.files.map(async (file) => {
       const kept = await cache.readFile(manifest, file);

@@ -1,6 +1,7 @@
 import type { Manifest, ManifestFile } from '../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
 import { faultOfFile } from './faultOfFile.js';
+import { modelsFolder } from './modelsFolder.js';
 
 /**
  * Keys need to be URLs, and are never requested: `.invalid` is a host that cannot exist. (Not the page's own origin, because pages of
@@ -32,14 +33,14 @@ export interface ModelCache {
  * Opens the cache, which several pages may use at once. Files are keyed by model, version and SHA-256, so what is found is the file that a manifest
  * lists, and folders with the same files share them; manifests are keyed by model and folder. An entry appears with all its bytes or not at all
  * (`Cache.put`).
- * @param modelsUrl the folder of the manifests: absolute, its path ends with a slash
+ * @param modelsUrl the folder of the manifests: absolute, its path ends with a slash; a query does not count
  * @param enabled false: nothing is read and nothing kept
  */
 export function modelCache(modelsUrl: string, enabled = true): ModelCache {
   // Opened at once, beside the first requests. The property itself throws on sandboxed pages, and is missing on insecure ones.
   const opened = enabled ? attempt(() => globalThis.caches?.open(MODEL_CACHE_NAME)) : Promise.resolve(null);
   // Without its query: a signature is another one every time.
-  const folder = modelsUrl.replace(/[?#].*/, '');
+  const folder = modelsFolder(modelsUrl).name;
   const manifestKey = (id: string) => manifestKeys(id) + encodeURIComponent(folder);
   const read = <T>(url: string, body: (response: Response) => Promise<T>) =>
     attempt(async () => {
