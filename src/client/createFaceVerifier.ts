@@ -1,6 +1,5 @@
 import { assertOptions } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
-import type { EngineInfo } from '../shared/EngineService.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
@@ -14,7 +13,7 @@ import { FaceVerifier } from './FaceVerifier.js';
 const MODEL_ID = /^[\w][\w.-]*$/;
 
 /**
- * Loads the models, starts the engine in a worker and proves it with the model's golden embedding.
+ * Loads the models, starts the engine in a worker, and checks with the model's golden embedding that it computes correctly. Runs in pages only.
  *
  * Throws `model-missing`, `model-corrupt`, `backend-unavailable` or `aborted`, and a TypeError or RangeError for wrong options. Whatever was
  * started by then is released.
@@ -38,6 +37,12 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
   }
   if (operatingPoints !== undefined) assertCalibration(operatingPoints);
+  if (typeof document === 'undefined') {
+    throw new VisavisError(
+      'backend-unavailable',
+      'createFaceVerifier runs in a page and starts a worker of its own: call it in the page, not in a worker and not in Node.',
+    );
+  }
   const folder = absoluteFolder(modelsUrl);
   if (!globalThis.crypto?.subtle) {
     throw new VisavisError(
@@ -46,19 +51,20 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
     );
   }
   throwIfAborted(signal);
-  const bridge = await EngineBridge.open(workerUrl);
+  let info: VerifierInfo;
+  const bridge = new EngineBridge({
+    workerUrl,
+    options: { modelsUrl: folder, model, backend, cache },
+    onInfo(engine, thread) {
+      const calibrated = operatingPoints ? { ...engine, ...calibrate(operatingPoints, engine) } : engine;
+      info = Object.freeze({ ...calibrated, thread, version: VERSION });
+    },
+  });
   try {
-    const complete = (info: EngineInfo): VerifierInfo => {
-      const calibrated = operatingPoints ? { ...info, ...calibrate(operatingPoints, info) } : info;
-      return Object.freeze({ ...calibrated, thread: bridge.thread, version: VERSION });
-    };
-    let info: VerifierInfo;
-    const loading = bridge.load(
-      { modelsUrl: folder, model, backend, cache },
-      (progress) => onProgress?.(progress),
-      (moved) => (info = complete(moved)),
+    await abortable(
+      bridge.load((progress) => onProgress?.(progress)),
+      signal,
     );
-    info = complete(await abortable(loading, signal));
     return new FaceVerifier(bridge, () => info);
   } catch (error) {
     bridge.dispose();
@@ -66,6 +72,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
   }
 }
 
+/** The folder's absolute address, with a slash at the end of its path; a query stays. */
 function absoluteFolder(modelsUrl: string | URL): string {
   let url: URL;
   try {

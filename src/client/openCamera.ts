@@ -4,6 +4,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from './abortable.js';
 import { Camera } from './Camera.js';
 import { cameraError, cameraLost } from './cameraError.js';
+import { isElement } from './isElement.js';
 
 export interface CameraOptions {
   /** Default `user`: the camera that faces the person. */
@@ -28,7 +29,13 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
   assertOptions(options, OPTIONS, 'openCamera');
   const { facingMode = 'user', deviceId, width = 640, height = 480, signal } = options;
   throwIfAborted(signal);
-  if (options.video !== undefined && !(options.video instanceof HTMLVideoElement)) {
+  if (typeof document === 'undefined') {
+    throw new VisavisError(
+      'camera-missing',
+      'openCamera runs in a page, where cameras are: call it in the page, not in a worker and not in Node.',
+    );
+  }
+  if (options.video !== undefined && !isElement(options.video, 'HTMLVideoElement')) {
     throw new TypeError(`expected video to be a video element, got ${describe(options.video)}`);
   }
   if (!navigator.mediaDevices?.getUserMedia) {

@@ -1,11 +1,12 @@
 import type { Endpoint } from 'comlink';
+import { onUnreadable } from '../shared/onUnreadable.js';
 import { trustedScriptUrl } from '../shared/trustedScriptUrl.js';
 import { VisavisError } from '../shared/VisavisError.js';
 
 export interface EngineEndpoint {
   readonly thread: 'worker' | 'main';
   readonly port: Endpoint;
-  /** Tells when the engine is gone for good. */
+  /** Tells when the engine has failed in a way that leaves the call under way without a reply. */
   readonly onCrash: (listener: (reason: string) => void) => void;
   readonly close: () => void;
 }
@@ -13,6 +14,7 @@ export interface EngineEndpoint {
 /** Browsers do not say why: a missing file, a start page in its place, a wrong media type, a policy. */
 const NOT_LOADED =
   'its script could not be loaded; serve visavis-worker.js and chunks/ beside visavis.js, as JavaScript and allowed by worker-src, or name the script by workerUrl';
+const LOST_REPLY = 'a reply could not be read';
 
 /**
  * Starts the engine in a module worker, or, where workers or OffscreenCanvas are missing, on this thread: the same code, reached
@@ -33,7 +35,7 @@ function openWorker(workerUrl: string | URL | undefined): EngineEndpoint {
         event.preventDefault();
         listener(event.message || NOT_LOADED);
       });
-      worker.addEventListener('messageerror', () => listener('a message could not be read'));
+      onUnreadable(worker, () => listener(LOST_REPLY));
     },
     close: () => worker.terminate(),
   };
@@ -46,10 +48,20 @@ function startWorker(workerUrl: string | URL | undefined): Worker {
       ? new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'visavis' })
       : new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'visavis' });
   } catch (cause) {
-    const advice =
-      'serve the library, or the file that workerUrl names, from the page’s own origin; on a page under Trusted Types name it by workerUrl.';
-    throw new VisavisError('backend-unavailable', `The engine's worker could not be started: ${advice}`, { cause });
+    throw new VisavisError('backend-unavailable', `The engine's worker could not be started: ${adviceFor(cause, workerUrl)}`, { cause });
   }
+}
+
+/** @param cause what the constructor threw: a DOMException for an address that it refuses, a TypeError where Trusted Types refuse a text */
+function adviceFor(cause: unknown, workerUrl: string | URL | undefined): string {
+  if (!('trustedTypes' in globalThis) || !(cause instanceof TypeError)) {
+    return 'serve the library, or the file that workerUrl names, from the page’s own origin.';
+  }
+  if (!workerUrl) return 'this page requires Trusted Types, so name the worker’s file by workerUrl.';
+  return (
+    'this page requires Trusted Types, and the policy "visavis" could not be used. workerUrl has to be of the page’s own origin, and the ' +
+    'page’s policy has to say: trusted-types visavis. With another version of visavis on the page: trusted-types visavis \'allow-duplicates\'.'
+  );
 }
 
 async function openOnThisThread(): Promise<EngineEndpoint> {
@@ -59,7 +71,7 @@ async function openOnThisThread(): Promise<EngineEndpoint> {
   return {
     thread: 'main',
     port: port1,
-    onCrash: () => undefined,
+    onCrash: (listener) => onUnreadable(port1, () => listener(LOST_REPLY)),
     close() {
       port1.close();
       port2.close();

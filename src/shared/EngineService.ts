@@ -4,7 +4,7 @@ import type { BackendChoice, FaceSelection, LoadProgress } from './options.js';
 import type { EmbedResult, LookResult } from './captures.js';
 import type { VerifierInfo } from './VerifierInfo.js';
 
-/** A picture on its way to the engine. Bitmaps and video frames are transferred; the engine closes them. */
+/** A picture on its way to the engine. Bitmaps and video frames are transferred; the engine closes them. Pixels are 8-bit RGBA in sRGB. */
 export type FrameData = ImageBitmap | VideoFrame | ImageData;
 
 export interface EngineOptions {
@@ -30,7 +30,10 @@ export type EngineInfo = Omit<VerifierInfo, 'thread' | 'version'>;
 /** Errors cross the thread boundary as data, because structured cloning would drop their `code`. */
 export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
 
-/** The engine as the client sees it. It handles one call at a time. */
+/** What the engine posts, beside its replies, for a message that it could not read: that call gets no reply. */
+export const UNREADABLE = 'visavis-unreadable';
+
+/** The engine as the client sees it. It handles one call at a time, and answers pings meanwhile. */
 export interface EngineService {
   /** @param onMove called when `auto` has moved to another backend since */
   load(
@@ -45,5 +48,7 @@ export interface EngineService {
   embedCrop(crop: FrameData): Promise<Settled<Float32Array>>;
   /** Live tensors and their bytes, for leak tests. */
   memory(): Promise<Settled<{ tensors: number; bytes: number }>>;
+  /** Answered as soon as the event loop turns, also while another call is under way. */
+  ping(): Promise<Settled<undefined>>;
   dispose(): Promise<Settled<undefined>>;
 }

@@ -60,6 +60,7 @@ export function createEngineService(): EngineService {
         return loaded().embedCrop(frame);
       }),
     memory: () => settle(() => loaded().memory()),
+    ping: () => settle(() => undefined),
     dispose: () =>
       settle(() => {
         disposed = true;
