@@ -174,7 +174,10 @@ describe('EngineBridge', () => {
   it('does not go on with another version of the model', async () => {
     workers[0].dispatchEvent(new ErrorEvent('error', { cancelable: true }));
     script = stub('999.0.0');
-    await expect(verifier.embed(picture)).rejects.toMatchObject({ code: 'backend-unavailable', message: expect.stringMatching(/999\.0\.0 instead of /) as string });
+    await expect(verifier.embed(picture)).rejects.toMatchObject({
+      code: 'backend-unavailable',
+      message: expect.stringMatching(/999\.0\.0 instead of /) as string,
+    });
     script = null;
     await answersAgain();
   });
@@ -182,10 +185,8 @@ describe('EngineBridge', () => {
   it('says why where the engine does not start again, and tries once more with the next call', async () => {
     workers[0].dispatchEvent(new ErrorEvent('error', { cancelable: true }));
     const RecordingWorker = Worker;
-    globalThis.Worker = class {
-      constructor() {
-        throw new DOMException('refused', 'SecurityError');
-      }
+    globalThis.Worker = function refuse() {
+      throw new DOMException('refused', 'SecurityError');
     } as unknown as typeof Worker;
     await expect(verifier.embed(picture)).rejects.toEqual(stopped);
     globalThis.Worker = RecordingWorker;

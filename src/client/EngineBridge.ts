@@ -57,7 +57,7 @@ export class EngineBridge {
         const settled = await link.ask(REPLY_TICKS, (remote) => call(remote, moves ? transfer(data, [data as Transferable]) : data));
         return { value: valueOf(settled), frame };
       } catch (cause) {
-        if (moves) (data as ImageBitmap | VideoFrame).close(); // nothing happens where it has moved
+        if (moves) data.close(); // nothing happens where it has moved
         if (cause instanceof DOMException && cause.name === 'DataCloneError') throw foreignPicture(cause);
         throw cause;
       }

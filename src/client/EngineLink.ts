@@ -37,10 +37,7 @@ export class EngineLink {
    * the message.
    * @param replyTicks see `watchEngine`
    */
-  async ask<T>(
-    replyTicks: number,
-    send: (remote: Remote<EngineService>, watch: EngineWatch) => Promise<Settled<T>>,
-  ): Promise<Settled<T>> {
+  async ask<T>(replyTicks: number, send: (remote: Remote<EngineService>, watch: EngineWatch) => Promise<Settled<T>>): Promise<Settled<T>> {
     if (this.#gone) throw this.#gone;
     const watch = watchEngine(
       () => this.#remote.ping(),

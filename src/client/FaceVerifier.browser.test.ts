@@ -295,6 +295,28 @@ describe('createFaceVerifier', () => {
     await expect(createFaceVerifier({ ...options, model: 'unheard-of' })).rejects.toThrow(/unheard-of\/manifest\.json/);
   });
 
+  it.each(['/models/?sig=a%2Fb&x', '/models?sig=1', '/models/#part'])('takes %s for the models’ folder', async (modelsUrl) => {
+    const verifier = await createFaceVerifier({ ...options, modelsUrl });
+    expect(await verifier.analyze(blank())).toEqual([]);
+    verifier.dispose();
+  });
+
+  it('says in a worker that it runs in a page', async () => {
+    const library = JSON.stringify(new URL('/src/index.ts', location.href).href);
+    const script = `const { createFaceVerifier, openCamera } = await import(${library});
+      postMessage(await Promise.all([createFaceVerifier, openCamera].map((call) => call().catch(({ code, message }) => code + ' ' + message))));`;
+    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), { type: 'module' });
+    const said = await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+    });
+    worker.terminate();
+    expect(said).toEqual([
+      expect.stringMatching(/^backend-unavailable createFaceVerifier runs in a page/),
+      expect.stringMatching(/^camera-missing openCamera runs in a page/),
+    ]);
+  });
+
   it('stops loading when aborted', async () => {
     const controller = new AbortController();
     const loading = createFaceVerifier({ ...options, signal: controller.signal, onProgress: () => controller.abort() });

@@ -60,7 +60,7 @@ function adviceFor(cause: unknown, workerUrl: string | URL | undefined): string 
   if (!workerUrl) return 'this page requires Trusted Types, so name the worker’s file by workerUrl.';
   return (
     'this page requires Trusted Types, and the policy "visavis" could not be used. workerUrl has to be of the page’s own origin, and the ' +
-    'page’s policy has to say: trusted-types visavis. With another version of visavis on the page: trusted-types visavis \'allow-duplicates\'.'
+    "page’s policy has to say: trusted-types visavis. With another version of visavis on the page: trusted-types visavis 'allow-duplicates'."
   );
 }
 

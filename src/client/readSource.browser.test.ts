@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blank, face, fixture, pixelsOf } from '../../e2e/fixtures/pictures.js';
 import { assertEmbedding } from '../shared/assertEmbedding.js';
+import { faultOfPixels } from '../shared/faultOfPixels.js';
 import { isA } from '../shared/isA.js';
 import { isTypedArray } from '../shared/isTypedArray.js';
-import { assertFrame } from '../worker/engineMessages.js';
 import type { ImageSource } from './ImageSource.js';
 import { readSource } from './readSource.js';
 import { streamOf } from './streamOf.js';
@@ -14,8 +14,10 @@ type Window = typeof globalThis;
 /** What arrives at the engine, as 8-bit sRGB. */
 async function arriving(source: ImageSource, asPixels = false): Promise<ImageData> {
   const { data } = await readSource(source, asPixels);
-  assertFrame(data);
-  if (isA(data, 'ImageData')) return data;
+  if (isA(data, 'ImageData')) {
+    expect(faultOfPixels(data)).toBeNull();
+    return data;
+  }
   const [width, height] = 'displayWidth' in data ? [data.displayWidth, data.displayHeight] : [data.width, data.height];
   const context = new OffscreenCanvas(width, height).getContext('2d')!;
   context.drawImage(data, 0, 0);
@@ -32,7 +34,7 @@ describe('readSource', () => {
 
     it.each([false, true])('converts 16-bit floats and other color spaces (as pixels: %s)', async (asPixels) => {
       const floats = (colorSpace: PredefinedColorSpace, values: number[]) => {
-        const pixels = new ImageData(values.length / 4, 1, { colorSpace, pixelFormat: 'rgba-float16' } as ImageDataSettings);
+        const pixels = new ImageData(values.length / 4, 1, { colorSpace, pixelFormat: 'rgba-float16' });
         pixels.data.set(values);
         return pixels;
       };
@@ -165,7 +167,7 @@ describe('readSource', () => {
       expect(streamOf(video, undefined)).toBeGreaterThan(0);
       expect(streamOf(video, undefined)).toBe(streamOf(video, undefined));
       videoFrame.close();
-      for (const track of (video.srcObject as MediaStream).getTracks()) track.stop();
+      for (const track of video.srcObject.getTracks()) track.stop();
       URL.revokeObjectURL(image.src);
     });
 

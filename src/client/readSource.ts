@@ -103,12 +103,7 @@ function sizeOf(source: ImageSource): Size | undefined {
   if (isElement(source, 'HTMLVideoElement')) return { width: source.videoWidth, height: source.videoHeight };
   if (isElement(source, 'HTMLImageElement')) return { width: source.naturalWidth, height: source.naturalHeight };
   if (isA(source, 'VideoFrame')) return { width: source.displayWidth, height: source.displayHeight };
-  if (
-    isElement(source, 'HTMLCanvasElement') ||
-    isA(source, 'ImageBitmap') ||
-    isA(source, 'ImageData') ||
-    isA(source, 'OffscreenCanvas')
-  ) {
+  if (isElement(source, 'HTMLCanvasElement') || isA(source, 'ImageBitmap') || isA(source, 'ImageData') || isA(source, 'OffscreenCanvas')) {
     return { width: source.width, height: source.height };
   }
   throw new TypeError(

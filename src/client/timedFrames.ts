@@ -15,7 +15,12 @@ export type FrameSource = Camera | AsyncIterable<ImageSource | TimedSource>;
 
 /** By what it can do: a camera opened by a copy of this library in another window is as good. */
 function isCamera(source: unknown): source is Camera {
-  return typeof source === 'object' && source !== null && !(Symbol.asyncIterator in source) && typeof (source as Partial<Camera>).frames === 'function';
+  return (
+    typeof source === 'object' &&
+    source !== null &&
+    !(Symbol.asyncIterator in source) &&
+    typeof (source as Partial<Camera>).frames === 'function'
+  );
 }
 
 /** Throws a TypeError for what gives no frames. */

@@ -59,6 +59,19 @@ describe('loadModels', () => {
     expect(asked.sort()).toEqual(manifestsOnly);
   });
 
+  it('sends the query of the folder with every file, and finds what it kept by another', async () => {
+    const signed = (signature: string) => loadModels({ ...OPTIONS, modelsUrl: `${MODELS_URL}?sig=${signature}` }, () => undefined);
+    const { total } = await signed('a');
+    expect(asked).toHaveLength(9);
+    expect(asked.filter((path) => !path.endsWith('?sig=a') || path.startsWith('?'))).toEqual([]);
+    await vi.waitFor(async () => expect((await paths()).filter((path) => path.endsWith('/manifest.json'))).toHaveLength(3));
+    asked = [];
+    await signed('b');
+    expect(asked.sort()).toEqual(manifestsOnly.map((path) => `${path}?sig=b`));
+    onRequest(unplugged);
+    expect((await signed('c')).total).toBe(total);
+  });
+
   it('fails offline when a file that the kept manifest lists is damaged', async () => {
     await load();
     const cache = await caches.open(MODEL_CACHE_NAME);

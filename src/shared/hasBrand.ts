@@ -7,10 +7,10 @@
 export function hasBrand(value: unknown, kind: string, getter: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { prototype } = ((globalThis as Record<string, unknown>)[kind] as { prototype?: object } | undefined) ?? {};
-  const get = prototype && Object.getOwnPropertyDescriptor(prototype, getter)?.get;
-  if (!get) return false;
+  const property = prototype && Object.getOwnPropertyDescriptor(prototype, getter);
+  if (!property?.get) return false;
   try {
-    get.call(value);
+    property.get.call(value);
     return true;
   } catch {
     return false;
