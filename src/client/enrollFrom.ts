@@ -7,32 +7,38 @@ import type { Looker } from './Looker.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
 
-/** Collects captures, leaves out bad ones and outliers, and fuses the rest; see `FaceVerifier.enroll`. */
+/**
+ * Collects captures, leaves out bad ones and outliers, and fuses the rest; see `FaceVerifier.enroll`. The embeddings that are made here are
+ * overwritten however it ends.
+ */
 export async function enrollFrom(looker: Looker, sources: Sources, { onCapture, ...options }: EnrollOptions): Promise<Template> {
-  const { operatingPoints, model, modelVersion, pipelineVersion } = looker.info;
-  const limit = outlierLimit(operatingPoints);
-  const embeddings: Float32Array[] = [];
   const captures: Capture[] = [];
-  const troubles: Trouble[] = [];
-  let index = 0;
-  for await (const source of eachSource(sources, options.signal)) {
-    const one = await capture(looker, source, { ...options, gate: true });
-    const { face, embedding, trouble } = one;
-    captures.push(one);
-    if (trouble) troubles.push(trouble);
-    else embeddings.push(embedding!);
-    const reason = trouble ? { reason: trouble.reasons[0] ?? (trouble.code as Exclude<Trouble['code'], 'low-quality'>) } : {};
-    onCapture?.({ index, accepted: !trouble, face, ...reason });
-    index++;
+  try {
+    for await (const source of eachSource(sources, options.signal)) {
+      const one = await capture(looker, source, { ...options, gate: true });
+      const { face, trouble } = one;
+      const index = captures.push(one) - 1;
+      const reason = trouble ? { reason: trouble.reasons[0] ?? (trouble.code as Exclude<Trouble['code'], 'low-quality'>) } : {};
+      onCapture?.({ index, accepted: !trouble, face, ...reason });
+    }
+    return fuse(looker, captures);
+  } finally {
+    for (const values of ownEmbeddings(captures)) values.fill(0);
   }
-  if (index === 0) throw new TypeError('expected at least one source to enroll from, got none');
-  if (embeddings.length === 0 || embeddings.length < index / 2) {
+}
+
+function fuse(looker: Looker, captures: readonly Capture[]): Template {
+  const { operatingPoints, model, modelVersion, pipelineVersion } = looker.info;
+  if (captures.length === 0) throw new TypeError('expected at least one source to enroll from, got none');
+  const embeddings = captures.flatMap(({ embedding }) => embedding ?? []);
+  const troubles = captures.flatMap(({ trouble }) => trouble ?? []);
+  if (embeddings.length === 0 || embeddings.length < captures.length / 2) {
     const { code, message, reasons } = commonest(troubles);
-    throw new VisavisError(code, `${troubles.length} of ${index} captures could not be used. ${message}`, { reasons });
+    throw new VisavisError(code, `${troubles.length} of ${captures.length} captures could not be used. ${message}`, { reasons });
   }
-  const fusion = fuseEmbeddings(embeddings, limit);
-  for (const values of ownEmbeddings(captures)) values.fill(0);
-  if (fusion.kept.length < index / 2 || fusion.kept.length < Math.min(2, embeddings.length)) {
+  const fusion = fuseEmbeddings(embeddings, outlierLimit(operatingPoints));
+  if (fusion.kept.length < captures.length / 2 || fusion.kept.length < Math.min(2, embeddings.length)) {
+    fusion.embedding.fill(0);
     throw new VisavisError('low-quality', 'The captures do not look like one person: enroll again, alone and in even light.');
   }
   return {

@@ -10,11 +10,14 @@ import { assertTemplate } from './assertTemplate.js';
 import { turnProbe } from '../vault/turnProbe.js';
 import { capture, commonest, ownEmbeddings, type Capture } from './capture.js';
 import type { Looker } from './Looker.js';
-import { redeem } from './livenessResults.js';
+import { redeem, type Redeemed } from './livenessResults.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
 
-/** Looks at every source, fuses the good ones and decides by the curve for so many frames; see `FaceVerifier.verify`. */
+/**
+ * Looks at every source, fuses the good ones and decides by the curve for so many frames; see `FaceVerifier.verify`. The embeddings that are made
+ * here are overwritten however it ends.
+ */
 export async function verifyFrom(
   looker: Looker,
   sources: Sources,
@@ -22,16 +25,29 @@ export async function verifyFrom(
   { fmr = DEFAULT_FMR, gate = true, liveness, ...options }: VerifyOptions,
 ): Promise<VerifyResult> {
   assertTemplate(template, looker.info);
-  const curve = (frames: number) => curveFor(looker.info, { templateFrames: template.captures, probeFrames: frames });
-  thresholdAt(curve(1), fmr); // a wrong rate is refused before any work
+  thresholdAt(curveFor(looker.info, { templateFrames: template.captures, probeFrames: 1 }), fmr); // a wrong rate is refused before any work
   const session = liveness === undefined ? null : redeem(liveness);
   const captures: Capture[] = [];
-  for await (const source of eachSource(sources, options.signal)) captures.push(await capture(looker, source, { ...options, gate }));
-  if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
+  try {
+    for await (const source of eachSource(sources, options.signal)) captures.push(await capture(looker, source, { ...options, gate }));
+    const result = await decide(looker, captures, template, { fmr, session });
+    if (result.match) recordMatch(result, looker.info, fmr);
+    return result;
+  } finally {
+    for (const values of ownEmbeddings(captures)) values.fill(0);
+  }
+}
 
+async function decide(
+  looker: Looker,
+  captures: readonly Capture[],
+  template: Template,
+  { fmr, session }: { fmr: number; session: Redeemed | null },
+): Promise<VerifyResult> {
+  if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
   const embeddings = captures.flatMap(({ embedding }) => embedding ?? []);
   const face = captures.flatMap((one) => one.face ?? []).at(-1) ?? null;
-  const points = curve(Math.max(1, embeddings.length));
+  const points = curveFor(looker.info, { templateFrames: template.captures, probeFrames: Math.max(1, embeddings.length) });
   const threshold = thresholdAt(points, fmr);
   const enough = embeddings.length > 0 && embeddings.length >= captures.length / 2;
   const refusal = enough ? undefined : commonest(captures.flatMap(({ trouble }) => trouble ?? [])).code;
@@ -40,16 +56,19 @@ export async function verifyFrom(
 
   const limit = outlierLimit(looker.info.operatingPoints);
   const fusion = fuseEmbeddings(embeddings, limit);
-  const probe = await turnProbe(fusion.embedding, template);
-  const d = distance(probe, template.embedding);
-  const alike = fusion.kept.length === embeddings.length;
-  const other = session?.embedding && distance(fusion.embedding, session.embedding) > limit ? 'liveness-other-person' : undefined;
-  for (const values of [probe, fusion.embedding, ...ownEmbeddings(captures)]) values.fill(0);
-  const dead = session?.refusal ?? other;
-  const measured = { threshold, frames: embeddings.length, distance: d, estimatedFmr: estimateFmr(points, d), face, alike };
-  const result = conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
-  if (result.match) recordMatch(result, looker.info, fmr);
-  return result;
+  let probe: Float32Array | null = null;
+  try {
+    probe = await turnProbe(fusion.embedding, template);
+    const d = distance(probe, template.embedding);
+    const alike = fusion.kept.length === embeddings.length;
+    const other = session?.embedding && distance(fusion.embedding, session.embedding) > limit ? 'liveness-other-person' : undefined;
+    const dead = session?.refusal ?? other;
+    const measured = { threshold, frames: embeddings.length, distance: d, estimatedFmr: estimateFmr(points, d), face, alike };
+    return conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
+  } finally {
+    fusion.embedding.fill(0);
+    probe?.fill(0);
+  }
 }
 
 /** @param measured `alike`: whether all frames show one person */
