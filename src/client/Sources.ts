@@ -1,14 +1,22 @@
 import type { EmbedResult } from '../shared/captures.js';
 import { abortable } from './abortable.js';
+import { driedUp } from './cameraError.js';
 import type { ImageSource } from './ImageSource.js';
+import { withinVisibleTime } from './withinVisibleTime.js';
 
 /** A picture, or what `verifier.embed` gave for one (which saves looking at it again). */
 export type CaptureSource = ImageSource | EmbedResult;
 
-/** One or several captures of one person; a stream of them, such as `camera.frames({ limit: 3 })`, is read to its end. */
+/**
+ * One or several captures of one person. A stream of them, such as `camera.frames({ limit: 3 })`, is read to its end; one that gives nothing for a
+ * minute in which the page is visible ends the call with `camera-lost`.
+ */
 export type Sources = Iterable<CaptureSource> | AsyncIterable<CaptureSource> | CaptureSource;
 
-/** The sources one by one; a wait for the next ends with `aborted` when the signal fires. */
+/** How long to wait for one source of a stream, milliseconds. Cameras have shorter limits of their own; a person may pick pictures one by one. */
+const PATIENCE = 60_000;
+
+/** The sources one by one. A wait for the next one ends with `aborted` when the signal fires, and with `camera-lost` after a minute. */
 export async function* eachSource(sources: Sources, signal: AbortSignal | undefined): AsyncGenerator<CaptureSource, void> {
   if (!isIterable(sources)) {
     yield sources;
@@ -17,13 +25,14 @@ export async function* eachSource(sources: Sources, signal: AbortSignal | undefi
   const iterator = Symbol.asyncIterator in sources ? sources[Symbol.asyncIterator]() : sources[Symbol.iterator]();
   try {
     for (;;) {
-      const next = await abortable(Promise.resolve(iterator.next()), signal);
+      const coming = abortable(Promise.resolve(iterator.next()), signal);
+      const next = await withinVisibleTime(coming, PATIENCE, () => driedUp(PATIENCE));
       if (next.done) return;
       yield next.value;
     }
   } finally {
-    // Not awaited: a source that waits for its next frame would keep the abort waiting too.
-    void iterator.return?.();
+    // Not awaited: a source that is waiting for its next frame would make the caller wait too.
+    void Promise.resolve(iterator.return?.()).catch(() => undefined);
   }
 }
 

@@ -22,6 +22,7 @@ export async function abortable<T>(promise: Promise<T>, signal: AbortSignal | un
   }
 }
 
-function aborted(signal: AbortSignal): VisavisError {
+/** The error for a call whose signal has fired. */
+export function aborted(signal: AbortSignal): VisavisError {
   return new VisavisError('aborted', 'The call was aborted by its signal.', { cause: signal.reason });
 }

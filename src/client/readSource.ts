@@ -3,6 +3,7 @@ import type { FrameData } from '../shared/EngineService.js';
 import { faultOfPixels } from '../shared/faultOfPixels.js';
 import { isA } from '../shared/isA.js';
 import { VisavisError } from '../shared/VisavisError.js';
+import { endOfCamera } from './endedCameras.js';
 import type { ImageSource } from './ImageSource.js';
 import { isElement } from './isElement.js';
 import { toPixels } from './toPixels.js';
@@ -25,7 +26,8 @@ interface Size {
 
 /**
  * Takes a frame out of any source, of any window, upright (EXIF orientation applied). The source stays the caller's: elements, bitmaps and
- * frames are copied, never closed. Throws a TypeError for something that is no image source and `bad-image` for one without a readable picture.
+ * frames are copied, never closed. Throws a TypeError for something that is no image source, `bad-image` for one without a readable picture,
+ * and `aborted` or `camera-lost` for the element of a camera that is over.
  * @param asPixels for an engine that cannot read bitmaps and video frames
  */
 export async function readSource(source: ImageSource, asPixels: boolean): Promise<Frame> {
@@ -39,10 +41,12 @@ export async function readSource(source: ImageSource, asPixels: boolean): Promis
   return { data: asPixels ? toPixels(data) : data, scale };
 }
 
-/** Throws `bad-image` for a picture without pixels, or of a shape that cannot be scaled. */
+/** Throws `bad-image` for a picture without pixels, or of a shape that cannot be scaled, and what ended the camera of a video without pixels. */
 function assertReadable({ width, height }: Size, source: ImageSource): void {
   const what = `The ${describe(source)}`;
   if (!(width > 0 && height > 0)) {
+    const ended = isElement(source, 'HTMLVideoElement') && endOfCamera(source);
+    if (ended) throw ended;
     throw new VisavisError('bad-image', `${what} has no pixels (${width} × ${height}): wait until it has loaded.`);
   }
   if (Math.max(width, height) / Math.min(width, height) > MAX_RATIO) {

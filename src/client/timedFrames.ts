@@ -1,8 +1,9 @@
 import { describe } from '../shared/describe.js';
-import { VisavisError } from '../shared/VisavisError.js';
 import { abortable } from './abortable.js';
 import type { Camera } from './Camera.js';
+import { driedUp } from './cameraError.js';
 import type { ImageSource } from './ImageSource.js';
+import { withinVisibleTime } from './withinVisibleTime.js';
 
 /** A frame and when it was taken, milliseconds. */
 export interface TimedSource {
@@ -10,7 +11,7 @@ export interface TimedSource {
   readonly time: number;
 }
 
-/** A camera, or frames one after the other; those without a time are taken to be shown when they come. */
+/** A camera, or frames one after the other; a frame without a time counts as taken when it arrives. */
 export type FrameSource = Camera | AsyncIterable<ImageSource | TimedSource>;
 
 /** By what it can do: a camera opened by a copy of this library in another window is as good. */
@@ -23,7 +24,7 @@ function isCamera(source: unknown): source is Camera {
   );
 }
 
-/** Throws a TypeError for what gives no frames. */
+/** Throws a TypeError for anything that gives no frames. */
 export function assertFrameSource(source: unknown): asserts source is FrameSource {
   if (isCamera(source)) return;
   if (typeof source === 'object' && source !== null && Symbol.asyncIterator in source) return;
@@ -31,8 +32,9 @@ export function assertFrameSource(source: unknown): asserts source is FrameSourc
 }
 
 /**
- * The frames with their times. A wait for the next ends with `aborted` when the signal fires, and with `camera-lost` after `patience()`
- * milliseconds: a source that has stopped must not keep its caller waiting for ever.
+ * The frames with their times. A wait for the next one ends with `aborted` when the signal fires, and with `camera-lost` once the page has been
+ * visible for `patience()` milliseconds: a source that has dried up must not keep its caller waiting. Time in the background does not count, since a hidden page gets
+ * no frames.
  */
 export async function* timedFrames(
   source: FrameSource,
@@ -41,31 +43,14 @@ export async function* timedFrames(
   const iterator = (isCamera(source) ? source.frames({ signal }) : source)[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await within(patience(), abortable(iterator.next(), signal));
+      const milliseconds = patience();
+      const next = await withinVisibleTime(abortable(iterator.next(), signal), milliseconds, () => driedUp(milliseconds));
       if (next.done) return;
       const frame = next.value;
       yield 'time' in frame && 'source' in frame ? frame : { source: frame, time: performance.now() };
     }
   } finally {
-    // Not awaited: a source that waits for its next frame would keep the caller waiting too.
+    // Not awaited: a source that is waiting for its next frame would make the caller wait too.
     iterator.return?.().catch(() => undefined);
   }
-}
-
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  promise.catch(() => undefined); // the race may have been decided by then
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(noFrames(milliseconds)), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function noFrames(milliseconds: number): VisavisError {
-  const advice = 'check that the camera works and keep this page in view, then try again.';
-  return new VisavisError('camera-lost', `No picture came from the camera for ${Math.round(milliseconds / 1000)} s: ${advice}`);
 }
