@@ -12,13 +12,13 @@ import type { Looker } from './Looker.js';
 import { runCeremony } from './runCeremony.js';
 import { assertFrameSource, type FrameSource } from './timedFrames.js';
 
-/** So many captures are kept for `verify`. */
+/** How many captures are kept for `verify`. */
 const CAPTURES = 3;
 
 export interface LivenessSessionOptions {
   readonly timeLimit: number;
   readonly mirrored: boolean;
-  /** What the screen shows after the challenges; empty: no light is asked for. */
+  /** What the screen shows after the challenges; empty: the page was not asked for light. */
   readonly colors: readonly string[];
   readonly show: (color: string | null) => void;
 }
@@ -41,9 +41,13 @@ export class LivenessSession {
   }
 
   /**
-   * Watches the frames until the person has done everything, or something is wrong. Not passing is a result. Throws `aborted` when the signal
-   * fires, `camera-lost` when the camera is gone or no frame comes for as long as the prompt has left, what `light.show` throws, and a TypeError
-   * for a second run. However it ends, the screen's light is put out.
+   * Watches the frames until the person has done everything, or something is wrong. Not passing is a result. Throws
+   * - `aborted` when the signal fires or the camera is stopped;
+   * - `camera-lost` when the camera is lost, or no frame comes for as long as the prompt has left (time in the background does not count, but ends
+   *   the session as any gap between frames does, with a result);
+   * - what `light.show` throws, and a TypeError for a second run.
+   *
+   * However it ends, the screen's light is put out.
    */
   async run(source: FrameSource, options: LivenessRunOptions = {}): Promise<LivenessResult> {
     assertOptions(options, OPTION_NAMES.ceremony, 'run');
@@ -60,7 +64,7 @@ export class LivenessSession {
         ...{ judge, source, signal, onPrompt, onProgress },
         look: (frame) => lookForCeremony(this.#looker, frame, { signal, embed: judge.wantsEmbedding(frame.time) ? 'always' : 'never' }),
         onSeen: async ({ face, embedding }, frame) => {
-          // Faces are followed from frame to frame, and others looked for now and then only: who came in at the very end is found by looking everywhere.
+          // Between searches faces are only followed, so somebody who came in at the very end is found by one last look at the whole frame.
           if (judge.outcome?.passed && rivals(await this.#looker.analyze(frame.source, { signal })).length > 1) judge.foundOthers();
           if (judge.atRest && face && embedding && face.quality.reasons.length === 0) captures.push({ face, embedding });
           if (captures.length > CAPTURES) captures.shift();
@@ -72,7 +76,7 @@ export class LivenessSession {
       judge.forget();
       show(null);
     }
-    judge.interrupt(); // nothing happens where it is decided
+    judge.interrupt(); // does nothing once it is decided
     return this.#conclude(judge, captures, startedAt);
   }
 

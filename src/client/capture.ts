@@ -15,13 +15,13 @@ export interface Capture {
   readonly embedding: Float32Array | null;
   /** Null for a good capture. */
   readonly trouble: Trouble | null;
-  /** Whether the embedding is the caller's, who may still need it. */
+  /** Whether the embedding came from the caller, who may still need it. */
   readonly given: boolean;
 }
 
 /**
- * Looks at one source. A picture without a single good face is an outcome; anything else that is wrong with it is thrown.
- * @param gate whether a capture of low quality is refused, unembedded
+ * Looks at one source. A picture without exactly one good face is an outcome; whatever else is wrong with it is thrown.
+ * @param gate whether a capture of low quality is refused instead of embedded
  */
 export async function capture(
   looker: Looker,
@@ -43,12 +43,12 @@ export async function capture(
   return { face: result.face, embedding: null, trouble, given: false };
 }
 
-/** Embeddings made here, to be overwritten once they are no longer needed. */
+/** The embeddings that were made here, to be overwritten when the call is over. */
 export function ownEmbeddings(captures: readonly Capture[]): Float32Array[] {
   return captures.flatMap(({ embedding, given }) => (embedding && !given ? embedding : []));
 }
 
-/** The trouble that came up most often, with every reason seen. */
+/** The commonest trouble, with the reasons of all. */
 export function commonest(troubles: readonly Trouble[]): Trouble {
   const count = (code: string) => troubles.filter((t) => t.code === code).length;
   const worst = [...troubles].sort((a, b) => count(b.code) - count(a.code))[0]!;

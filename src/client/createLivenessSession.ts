@@ -10,15 +10,15 @@ import { FaceVerifier } from './FaceVerifier.js';
 import { LivenessSession } from './LivenessSession.js';
 import type { Looker } from './Looker.js';
 
-/** Long enough to read a prompt and act, short enough to end. */
+/** Long enough to read a prompt and act on it, milliseconds. */
 const TIME_LIMIT = 8000;
-/** A color of the screen is held for a second, and longer where frames come slowly. */
+/** Shortest time limit with light, milliseconds: a color is held for a second, and longer where frames come slowly. */
 const LIT_TIME_LIMIT = 3000;
 const COUNT = 3;
 
 /**
- * Draws challenges for one liveness session: actions that a person does before the camera and a picture, or a recording made before, does not.
- * What that proves, and what it does not, is in docs/liveness.md.
+ * Draws the challenges of one liveness session: actions that a person in front of the camera can do, and a picture or an earlier recording cannot.
+ * docs/liveness.md says what that proves and what it does not.
  *
  * Throws a TypeError or RangeError for wrong options.
  */
@@ -43,7 +43,7 @@ export function drawSession(looker: Looker, options: LivenessOptions): LivenessS
   return new LivenessSession(looker, drawn, { timeLimit, mirrored, colors, show: (color) => light?.show(color) });
 }
 
-/** Each challenge once; throws for what is none, and where no turn is among them. */
+/** Each challenge once. Throws for anything that is no challenge, and where no turn is among them. */
 function differentChallenges(challenges: unknown): Challenge[] {
   if (!Array.isArray(challenges)) throw new TypeError(`expected challenges to be an array, got ${describe(challenges)}`);
   const different = [...new Set(challenges as readonly Challenge[])];
@@ -51,7 +51,7 @@ function differentChallenges(challenges: unknown): Challenge[] {
   if (unknown !== undefined) throw new RangeError(`expected challenges out of ${CHALLENGES.join(', ')}, got ${describe(unknown)}`);
   if (turnsAmong(different, CHALLENGE_RULES).length === 0) {
     const turns = turnsAmong(CHALLENGES, CHALLENGE_RULES).join(', ');
-    throw new RangeError(`expected at least one of ${turns} among the challenges, which show that a face has depth`);
+    throw new RangeError(`expected at least one of ${turns} among the challenges: they show that a face has depth`);
   }
   return different;
 }

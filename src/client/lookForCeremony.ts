@@ -6,11 +6,11 @@ import type { TimedSource } from './timedFrames.js';
 
 export interface LookingFor {
   signal: AbortSignal | undefined;
-  /** `always` and `never`: whatever its quality; `good`: only a capture that the quality gate lets pass. */
+  /** `always` or `never`, whatever the quality; `good`: only what passes the quality gate. */
   embed: 'always' | 'good' | 'never';
 }
 
-/** Looks at one frame of a ceremony, following the faces of the frame before. No face, or several, is something that was seen. */
+/** Looks at one frame of a ceremony, following the faces of the previous one. No face, or several, is a finding and no error. */
 export async function lookForCeremony(
   looker: Looker,
   { source, time }: TimedSource,

@@ -3,7 +3,7 @@ import type { CeremonyJudge } from '../ceremony/CeremonyJudge.js';
 import type { CeremonyListeners } from '../shared/ceremony.js';
 import { timedFrames, type FrameSource, type TimedSource } from './timedFrames.js';
 
-/** No wait for a frame is cut shorter, milliseconds: a prompt's last moment still lets the frame in that is on its way. */
+/** The shortest wait for a frame, milliseconds: at the end of a prompt's time, a frame that is on its way still gets in. */
 const LEAST_PATIENCE = 1000;
 
 export interface Ceremony<Action extends string, Hint extends string> extends CeremonyListeners<Action, Hint> {
@@ -11,18 +11,19 @@ export interface Ceremony<Action extends string, Hint extends string> extends Ce
   source: FrameSource;
   /** Looks at a frame. */
   look: (frame: TimedSource) => Promise<CeremonyFrame>;
-  /** What else is done with a frame once the judge has seen it; before `onProgress`. */
+  /** What else to do with a frame once the judge has seen it; before `onProgress`. */
   onSeen?: (seen: CeremonyFrame, frame: TimedSource) => void | Promise<void>;
-  /** What is done after a frame that did not decide, once the page knows the prompt. */
+  /** Called after a frame that did not end the ceremony, once the page knows the prompt. */
   afterFrame?: () => void;
-  /** Of the embeddings that were made, those to keep; all others are overwritten when the ceremony ends, however it does. */
+  /** The embeddings to keep; all others that were made are overwritten when the ceremony ends, however it ends. */
   kept: () => Iterable<Float32Array>;
 }
 
 /**
- * The loop of every ceremony: takes a frame, looks at it, lets the judge decide, tells the page. Returns when it is decided, or the frames have
- * ended. Throws `aborted` when the signal fires, `camera-lost` when no frame comes for as long as the prompt has left, and what the source,
- * `look` and the listeners throw.
+ * The loop of every ceremony: takes a frame, looks at it, lets the judge decide, and tells the page. Returns once it is decided, or when the frames
+ * come to an end by themselves. Throws `aborted` when the signal fires or the camera is stopped, `camera-lost` when the camera is lost or no frame
+ * comes for as long as the prompt has left, and whatever the source, `look` and the listeners throw. A page in the background gets no frames; its
+ * waiting does not count, but the prompt's time, which is read from the frames, goes on.
  */
 export async function runCeremony<Action extends string, Hint extends string>({
   judge,
