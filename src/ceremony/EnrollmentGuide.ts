@@ -13,18 +13,18 @@ import type { CeremonyJudge } from './CeremonyJudge.js';
 import { ENROLLMENT_VIEW_RULES as RULES, type ViewOffset } from './enrollmentViews.js';
 
 const TOTAL = ENROLLMENT_VIEWS.reduce((sum, view) => sum + RULES[view].captures, 0);
-/** Frames closer together hold the same noise and the same blink. */
+/** Least time between two captures, milliseconds: closer frames share their noise, and their blink. */
 const SPACING_MS = 250;
-/** Between two frames of a face that is held still, degrees. */
+/** How far a face that is held still may turn between two frames, degrees. */
 const STILL = 6;
 
-/** Decides, frame by frame, what a guided enrollment takes and asks for next. */
+/** Decides, frame by frame, which captures a guided enrollment takes and what it asks for next. */
 export class EnrollmentGuide implements CeremonyJudge<EnrollmentView, EnrollmentHint> {
   readonly captures: EmbedResult[] = [];
-  /** `failed`: a view that there has to be was not seen in time. */
+  /** `failed`: a required view was not seen in time. */
   outcome: 'done' | 'failed' | null = null;
   progress: EnrollmentProgress | null = null;
-  /** The view that is asked for, as its place in `ENROLLMENT_VIEWS`, how many captures it has given, and since when it is asked for. */
+  /** The view asked for, as its index in `ENROLLMENT_VIEWS`, how many captures it has given, and when it was first asked for, milliseconds. */
   #view = 0;
   #taken = 0;
   #since: number | null = null;
@@ -32,7 +32,7 @@ export class EnrollmentGuide implements CeremonyJudge<EnrollmentView, Enrollment
   #before: FaceReport | null = null;
   #skipped: EnrollmentView | null = null;
 
-  /** @param maxDistance of the embeddings of one person */
+  /** @param maxDistance the furthest that two embeddings of one person may be apart */
   constructor(
     private readonly options: { timeLimit: number; mirrored: boolean },
     private readonly maxDistance: number,
@@ -79,7 +79,7 @@ export class EnrollmentGuide implements CeremonyJudge<EnrollmentView, Enrollment
     if (this.#view === ENROLLMENT_VIEWS.length) this.outcome = 'done';
   }
 
-  /** How much of the next capture is seen, 0 … 1, and what keeps it from being taken. */
+  /** How close the frame comes to the next capture, 0 … 1, and what keeps it from being taken. */
   #look(faces: number, face: FaceReport | null, embedding: Float32Array | null): { progress: number; hint: EnrollmentHint | null } {
     if (!face) return { progress: 0, hint: faces > 1 ? 'several-faces' : 'no-face' };
     const bad = face.quality.reasons[0];
@@ -95,7 +95,7 @@ export class EnrollmentGuide implements CeremonyJudge<EnrollmentView, Enrollment
     return before !== undefined && Math.hypot(pose.yaw - before.yaw, pose.pitch - before.pitch) <= STILL;
   }
 
-  /** From the mean of the front's captures, which come first. */
+  /** How far the face is from the mean of the front's captures, which come first. */
   #offset({ pose, quality }: FaceReport): ViewOffset {
     const front = this.captures.slice(0, RULES.front.captures);
     if (front.length === 0) return { yaw: 0, pitch: 0, scale: 1 };

@@ -6,29 +6,32 @@ const FRONT_YAW = 10;
 const FRONT_PITCH = 15;
 const LEAST_TURN = 8;
 const LARGEST_TURN = 25;
-/** Another distance: the face is so many times as large, or as small. */
+/** Another distance: the face is this many times as large, or as small. */
 const SCALE = 1.15;
 
-/** How a face stands to the mean of the front's captures. */
+/** How a face differs from the mean of the front's captures. */
 export interface ViewOffset {
   /** Degrees to the person's left, and up. */
   readonly yaw: number;
   readonly pitch: number;
-  /** Times as large. */
+  /** How many times as large. */
   readonly scale: number;
 }
 
-/** What an enrollment wants of a view. */
+/** What an enrollment expects of a view. */
 export interface ViewRule {
-  /** How many captures it gives: the front is what later frames will look like. */
+  /** How many captures to take: most of the front, which is what later frames will look like. */
   readonly captures: number;
   /** Whether an enrollment can do without it. */
   readonly optional: boolean;
-  /** How much of the way there is seen, and what to change; hint null: it is the view. @param offset all 0 (scale 1) before the front was captured */
+  /**
+   * How far the face has got, 0 … 1, and what to change; hint null: this is the view.
+   * @param offset all 0 (scale 1) before the front was captured
+   */
   readonly read: (face: FaceReport, offset: ViewOffset) => { progress: number; hint: EnrollmentHint | null };
 }
 
-/** A view is a row here, its name in `ENROLLMENT_VIEWS`, and words and a picture for it in the page. */
+/** To add a view, add a row here, its name to `ENROLLMENT_VIEWS`, and words and a picture for it to the page. */
 export const ENROLLMENT_VIEW_RULES: Readonly<Record<EnrollmentView, ViewRule>> = {
   front: {
     captures: 3,
@@ -51,7 +54,7 @@ export const ENROLLMENT_VIEW_RULES: Readonly<Record<EnrollmentView, ViewRule>> =
   },
 };
 
-/** @param yaw degrees in the direction that is asked for */
+/** @param yaw degrees in the direction asked for */
 function turned(yaw: number, pitch: number): { progress: number; hint: EnrollmentHint | null } {
   const progress = Math.min(1, Math.max(0, yaw / LEAST_TURN));
   if (Math.abs(pitch) > FRONT_PITCH) return { progress, hint: 'look-straight' };

@@ -5,12 +5,12 @@ import { ParallaxWatch } from './ParallaxWatch.js';
 import type { FaceState } from './readFace.js';
 import type { Rest } from './RestWatch.js';
 
-/** Watches one challenge being done, and that no other is done in its place. */
+/** Watches whether the person does one challenge, and no other in its place. */
 export class ActionWatch<Name extends string> {
   readonly parallax: ParallaxWatch | null;
   readonly #read: ReadAction;
   readonly #frames: number;
-  /** The other challenges, with how much of each is one too much. */
+  /** The other challenges, and how much of each is too much. */
   readonly #others: readonly { readonly read: ReadAction; readonly unasked: number }[];
   #seen = 0;
   #wrong = 0;
@@ -31,7 +31,7 @@ export class ActionWatch<Name extends string> {
     this.#others = others.map((name) => ({ read: rules[name].read(rest.state), unasked: rules[name].unasked }));
   }
 
-  /** How much of it is seen, 0 … 1, and whether that decides: it is done, or something else was. */
+  /** How much of it was seen, 0 … 1, and whether that decides: it was done, or something else was. */
   observe(face: FaceReport, state: FaceState, time: number): { progress: number; verdict: 'done' | 'wrong' | null } {
     this.parallax?.observe(face.mesh, state);
     const progress = this.#read(state, time);

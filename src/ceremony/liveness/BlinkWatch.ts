@@ -1,7 +1,7 @@
 import { LIVENESS_LIMITS as L } from './limits.js';
 import type { FaceState } from './readFace.js';
 
-/** Watches for both eyes to be open, shut together for a moment, and open again. */
+/** Waits for both eyes to be open, then shut together for a moment, then open again. */
 export class BlinkWatch {
   #rest: FaceState;
   #openAt: number | null = null;
@@ -11,7 +11,7 @@ export class BlinkWatch {
     this.#rest = rest;
   }
 
-  /** 0 … 1; 1 once, for the frame in which the eyes are open again. */
+  /** 0 … 1; it is 1 just once, for the frame in which the eyes are open again. */
   observe({ rightEye, leftEye }: FaceState, time: number): number {
     const right = rightEye / this.#rest.rightEye;
     const left = leftEye / this.#rest.leftEye;
@@ -27,7 +27,7 @@ export class BlinkWatch {
       return 0;
     }
     if (Math.min(right, left) < L.eyeOpen) return 0.75;
-    // The last frame with open eyes may have been long before: the eyes were shut for at least what was seen of it.
+    // The last frame with open eyes may be long past: count only the time in which the eyes were seen shut.
     const blinked = time - this.#openAt! >= L.blinkMin;
     this.#shutAt = null;
     this.#openAt = time;

@@ -3,14 +3,17 @@ import type { LivenessReason } from '../../shared/liveness.js';
 import type { CeremonyFrame } from '../CeremonyFrame.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 
-/** Watches that one face stays in view, moves as a face in front of a camera can, and does move. */
+/** Checks that one face stays in view, moves no faster than a face can, and does move. */
 export class Continuity {
   #lastTime: number | null = null;
   #last: { face: FaceReport; time: number } | null = null;
   #aloneAt: number | null = null;
   #still = 0;
 
-  /** What is wrong since the frame before; null where nothing is. @param lit whether the screen changes the light, so that a change of it says nothing */
+  /**
+   * What went wrong since the previous frame; null: nothing.
+   * @param lit whether the screen changes the light, so that a change of light proves nothing
+   */
   observe({ time, faces, face }: CeremonyFrame, lit = false): LivenessReason | null {
     const gap = this.#lastTime === null ? 0 : time - this.#lastTime;
     this.#lastTime = time;
@@ -51,7 +54,7 @@ function center({ box }: FaceReport): { x: number; y: number } {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Root mean square of the mesh's motion in the picture, in distances between the eyes. */
+/** Root mean square of the mesh points' motion in the picture, in distances between the eyes. */
 function stir({ mesh: a, quality }: FaceReport, { mesh: b }: FaceReport): number {
   let sum = 0;
   for (let i = 0; i < a.length; i += 3) sum += (a[i]! - b[i]!) ** 2 + (a[i + 1]! - b[i + 1]!) ** 2;

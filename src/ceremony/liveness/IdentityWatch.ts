@@ -2,10 +2,10 @@ import { distance } from '../../matching/distance.js';
 import { normalizeL2 } from '../../matching/normalizeL2.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 
-/** So many embeddings make the reference. */
+/** How many embeddings make the reference. */
 const FIRST = 3;
 
-/** Watches that the face stays the one that the session began with. */
+/** Checks that the face stays the one the session began with. */
 export class IdentityWatch {
   readonly #first: Float32Array[] = [];
   #reference: Float32Array | null = null;
@@ -22,7 +22,7 @@ export class IdentityWatch {
   }
 
   /**
-   * False when the face is another's, seen in two embeddings one after the other.
+   * False once two embeddings in a row are of another face.
    * @param turned how far the head is from facing the camera, degrees
    */
   observe(embedding: Float32Array, turned: number): boolean {

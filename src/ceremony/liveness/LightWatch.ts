@@ -5,7 +5,7 @@ import { NEUTRAL } from './lightColors.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 import type { FaceState } from './readFace.js';
 
-/** Has the screen show one color after the other, and reads the face in each: a neutral one first, then those that were drawn. */
+/** Lets the screen show one color after another, first a neutral one and then those that were drawn, and reads the face in each. */
 export class LightWatch {
   readonly #colors: readonly string[];
   readonly #lit: Lit[] = [];
@@ -22,7 +22,7 @@ export class LightWatch {
     this.#since = time;
   }
 
-  /** What the screen is to show now. */
+  /** What the screen should show now. */
   get color(): string {
     return this.#colors[Math.min(this.#lit.length, this.#colors.length - 1)]!;
   }
@@ -32,7 +32,7 @@ export class LightWatch {
     return this.#since;
   }
 
-  /** How the face answered, with the last frame that it takes to say; null before. */
+  /** How the face answered, from the frame that completes the answer on; null before. */
   observe({ light }: FaceReport, state: FaceState, time: number): LightMeasures | null {
     const shown = time - this.#since;
     const facing = Math.abs(state.yaw - this.first.yaw) <= L.restPose && Math.abs(state.pitch - this.first.pitch) <= L.restPose;
@@ -50,7 +50,7 @@ export class LightWatch {
   }
 }
 
-/** What an answer lacks; null for that of a living face. */
+/** What an answer lacks; null for the answer of a living face. */
 export function lightTrouble({ strength, agreement, relief }: LightMeasures): LivenessReason | null {
   if (strength < L.lightStrength) return 'no-light';
   if (agreement < L.lightAgreement) return 'wrong-light';

@@ -19,7 +19,7 @@ export interface LivenessJudgeOptions {
   readonly timeLimit: number;
   /** Whether the frames are mirrored. */
   readonly mirrored: boolean;
-  /** What the screen shows after the last challenge, `#rrggbb`; empty: no check by its light. */
+  /** What the screen shows after the last challenge, `#rrggbb`; empty: the light is not checked. */
   readonly colors: readonly string[];
 }
 
@@ -32,14 +32,14 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
   readonly #continuity = new Continuity();
   readonly #identity = new IdentityWatch();
   readonly #clock = new SessionClock();
-  /** One of these three at a time: facing the camera, acting, lit by the screen. */
+  /** One of these at a time: facing the camera, acting, or being lit by the screen. */
   #resting: RestWatch | null = new RestWatch(null);
   #acting: ActionWatch<Name> | null = null;
   #lighting: LightWatch | null = null;
-  /** How the person faced the camera the first time, and the last. */
+  /** How the person faced the camera the first time and the last time. */
   #first: Rest | null = null;
   #rest: Rest | null = null;
-  /** The parallax of the turn that the person is coming back from. */
+  /** The parallax of the turn from which the person is coming back. */
   #turned: ParallaxWatch | null = null;
   #embeddedAt = -Infinity;
   #parallax: number | null = null;
@@ -64,7 +64,7 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     return { action, done: this.#clock.times.length, total: this.challenges.length, timeLimit: this.options.timeLimit, skip: null };
   }
 
-  /** What the screen is to show, `#rrggbb`; null: nothing. */
+  /** What the screen should show, `#rrggbb`; null: nothing. */
   get color(): string | null {
     return this.#lighting?.color ?? null;
   }
@@ -73,7 +73,7 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     return this.#progress;
   }
 
-  /** Whether the person is asked to face the camera, and does. */
+  /** Whether the person was asked to face the camera and does so. */
   get atRest(): boolean {
     return this.#resting !== null && this.#resting.frames > 0;
   }
@@ -83,7 +83,7 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     return { frames, interval, parallax: this.#parallax, drift: this.#identity.drift, light: this.#light, times: [...times] };
   }
 
-  /** Whether the frame of this time had better be embedded. */
+  /** Whether the frame taken at this time should be embedded. */
   wantsEmbedding(time: number): boolean {
     return time - this.#embeddedAt >= L.embedEvery || this.atRest;
   }
@@ -93,7 +93,7 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     const { time, face, embedding } = frame;
     this.#clock.frame(time);
     const trouble = this.#continuity.observe(frame, this.#lighting !== null);
-    // Until the person has faced the camera for the first time they may come and go.
+    // People may come and go until one has faced the camera for the first time.
     if (trouble && (this.#first !== null || trouble === 'frozen')) {
       this.#fail(trouble);
       return;
@@ -105,12 +105,12 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     if (!this.#outcome && remaining <= 0) this.#fail('timeout');
   }
 
-  /** Ends the session for a reason that lies outside the frames. */
+  /** Ends the session because the frames came to an end; does nothing once it is decided. */
   interrupt(): void {
     if (!this.#outcome) this.#fail('interrupted');
   }
 
-  /** Takes a passed session back: a last look at its last frame found other faces too. */
+  /** Takes back a pass: one more look at the last frame found other faces too. */
   foundOthers(): void {
     if (this.#outcome?.passed) this.#fail('several-faces');
   }

@@ -2,10 +2,10 @@ import { noseParallax } from './noseParallax.js';
 import type { FaceState } from './readFace.js';
 
 const RADIANS = Math.PI / 180;
-/** Changes of the pose, degrees, in which depth is read: less is noise, and further round the mesh guesses. */
+/** The range of pose changes, degrees, in which depth can be read: below it there is noise, above it the mesh guesses. */
 const READ: Record<'yaw' | 'pitch', readonly [number, number]> = { yaw: [17, 40], pitch: [11, 40] };
 const MIN_FRAMES = 2;
-/** How much a missing foreshortening counts against the nose; by measurement (docs/liveness.md). */
+/** How much missing foreshortening counts against the nose; measured, see docs/liveness.md. */
 const FORESHORTENING = 3;
 
 /**
@@ -34,14 +34,14 @@ export class ParallaxWatch {
     const { x, y } = noseParallax(rest.mesh, mesh);
     const sine = Math.sin(turned * RADIANS);
     const ratio = axis === 'yaw' ? state.aspect / rest.state.aspect : rest.state.aspect / state.aspect;
-    // A head that turns to its left moves its nose to the picture's right, one that looks up moves it up.
+    // Turning left moves the nose to the picture's right; looking up moves it up.
     this.#products += sine * (axis === 'yaw' ? x : -y);
     this.#squares += sine * sine;
     this.#shortening += sine * sine * (ratio / Math.cos(turned * RADIANS) - 1);
     this.#frames++;
   }
 
-  /** In distances between the eyes; null where too little was seen. */
+  /** In distances between the eyes; null if too little was seen. */
   get value(): number | null {
     return this.#frames >= MIN_FRAMES ? (this.#products + FORESHORTENING * this.#shortening) / this.#squares : null;
   }

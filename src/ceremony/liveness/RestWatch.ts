@@ -2,21 +2,21 @@ import type { FaceReport } from '../../shared/FaceReport.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 import { meanState, type FaceState } from './readFace.js';
 
-/** A face that looked into the camera for a while. */
+/** A face that has looked into the camera for a while. */
 export interface Rest {
   readonly state: FaceState;
   readonly mesh: Float32Array;
   readonly embeddings: readonly Float32Array[];
 }
 
-/** Waits until the face looks into the camera, calmly, for a moment. */
+/** Waits until the face has looked calmly into the camera for a moment. */
 export class RestWatch {
   readonly #first: Rest | null;
   #since = 0;
   #states: FaceState[] = [];
   #embeddings: Float32Array[] = [];
 
-  /** @param first how the face looked the first time; null while that is waited for */
+  /** @param first how the face looked the first time; null while waiting for that */
   constructor(first: Rest | null) {
     this.#first = first;
   }
@@ -34,7 +34,7 @@ export class RestWatch {
     this.#embeddings = [];
   }
 
-  /** The rest that is found with this frame; null where it takes longer. */
+  /** The rest that this frame completes; null if it takes longer. */
   observe(face: FaceReport, state: FaceState, time: number, embedding: Float32Array | null): Rest | null {
     if (!this.#fits(face, state)) {
       this.restart();

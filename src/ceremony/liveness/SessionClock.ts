@@ -1,4 +1,4 @@
-/** The times of a liveness session: of its frames, of its prompts, and how long each challenge took. All in milliseconds. */
+/** Keeps a liveness session's times, in milliseconds: of its frames, of its prompts, and how long each challenge took. */
 export class SessionClock {
   readonly #frameTimes: number[] = [];
   readonly #times: number[] = [];
@@ -29,14 +29,14 @@ export class SessionClock {
     return this.#frameTimes.length;
   }
 
-  /** Median from frame to frame; 0 before the second. */
+  /** Median time from frame to frame; 0 before the second frame. */
   get interval(): number {
     const gaps = this.#frameTimes.slice(1).map((time, i) => time - this.#frameTimes[i]!);
     gaps.sort((a, b) => a - b);
     return gaps[gaps.length >> 1] ?? 0;
   }
 
-  /** Of each challenge that was done. */
+  /** How long each completed challenge took. */
   get times(): readonly number[] {
     return this.#times;
   }

@@ -3,36 +3,36 @@ import { BlinkWatch } from './BlinkWatch.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 import type { FaceState } from './readFace.js';
 
-/** How much of an action a frame shows: 0 at rest, 1 where it counts, below 0 in the other direction. Frames come in their order. */
+/** How much of an action a frame shows: 0 at rest, 1 when it counts, negative in the opposite direction. Frames come in order. */
 export type ReadAction = (now: FaceState, time: number) => number;
 
-/** All that a liveness session knows of a challenge. */
+/** Everything that a liveness session knows about a challenge. */
 export interface ChallengeRule<Name extends string = Challenge> {
-  /** What the head turns about, which shows that the face has depth; null where it does not turn. */
+  /** The axis the head turns about, which shows that the face has depth; null if it does not turn. */
   readonly axis: 'yaw' | 'pitch' | null;
   /** What it looks like in mirrored frames. */
   readonly mirrored: Name;
-  /** Begins to read the action, for a face that looked so at rest. */
+  /** Starts reading the action, given what the face looked like at rest. */
   readonly read: (rest: FaceState) => ReadAction;
-  /** So many frames, one after the other, must show it. */
+  /** How many frames in a row must show it. */
   readonly frames: number;
-  /** So much of it is another action where it was not asked for; Infinity: it is never taken for one. */
+  /** How much of it, unasked, counts as doing another action; Infinity: it never does. */
   readonly unasked: number;
 }
 
-/** A rule for every name, its own and those it is mirrored to. */
+/** A rule for every name, including those that it is mirrored to. */
 export type ChallengeRules<Name extends string> = Readonly<Record<Name, ChallengeRule<Name>>>;
 
 const HELD = { frames: L.held, unasked: 1 };
 
-/** A challenge is a row here, its name in `CHALLENGES`, and words and a picture for it in the page. */
+/** To add a challenge, add a row here, its name to `CHALLENGES`, and words and a picture for it to the page. */
 export const CHALLENGE_RULES: ChallengeRules<Challenge> = {
   'turn-left': { ...HELD, axis: 'yaw', mirrored: 'turn-right', read: turned('yaw', L.turn) },
   'turn-right': { ...HELD, axis: 'yaw', mirrored: 'turn-left', read: turned('yaw', -L.turn) },
   'look-up': { ...HELD, axis: 'pitch', mirrored: 'look-up', read: turned('pitch', L.pitch) },
   'look-down': { ...HELD, axis: 'pitch', mirrored: 'look-down', read: turned('pitch', -L.pitch) },
   'come-closer': { ...HELD, axis: null, mirrored: 'come-closer', read: (rest) => (now) => (now.size / rest.size - 1) / (L.closer - 1) },
-  // Seen in several frames by itself: open, shut, open again. People blink unasked.
+  // A blink takes several frames anyway: open, shut, open again. And people blink unasked.
   blink: { frames: 1, unasked: Infinity, axis: null, mirrored: 'blink', read: blinked },
   'open-mouth': {
     ...{ frames: L.held, unasked: L.mouthUnasked / L.mouth },

@@ -1,12 +1,12 @@
 import type { ChallengeRules } from './challengeRules.js';
 
-/** Those of the challenges in which the head turns: only they show that a face has depth, so every session asks for one at least. */
+/** The challenges in which the head turns. Only these show that a face has depth, so every session asks for at least one. */
 export function turnsAmong<Name extends string>(challenges: readonly Name[], rules: ChallengeRules<Name>): Name[] {
   return challenges.filter((challenge) => rules[challenge].axis !== null);
 }
 
 /**
- * Draws so many different challenges in random order, every order with at least one turn being equally likely.
+ * Draws different challenges in random order; every order with at least one turn is equally likely.
  * @param from different challenges, at least one of them a turn
  * @param random a number in 0 … 1, 1 excluded
  */

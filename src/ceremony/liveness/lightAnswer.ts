@@ -8,18 +8,18 @@ export interface Lit {
   readonly light: FaceLight;
 }
 
-/** Two numbers that say what color light has, whatever its brightness: red and blue against green. */
+/** The color of light regardless of its brightness, as two numbers: red and blue relative to green. */
 type Chroma = readonly [red: number, blue: number];
 
-/** So dark is black to a camera. */
+/** Anything darker is black to a camera. */
 const BLACK = 2e-3;
 const PLACES = ['forehead', 'nose', 'rightCheek', 'leftCheek', 'chin'] as const;
 
 /**
  * How a face answered the colors that a screen showed one after the other.
  *
- * Only changes from one color to the next are read: the room's light, the skin's color and what a camera's white balance does slowly fall out. So does
- * exposure, because chroma knows no brightness. And what white balance does at once it does to all places alike, so that differences between places stay.
+ * Only changes from one color to the next are read, so that the room's light, the skin's color and slow white balance cancel out. So does exposure,
+ * because chroma is independent of brightness. Sudden white balance affects all places alike, so that differences between places remain.
  */
 export function lightAnswer(lit: readonly Lit[]): LightMeasures {
   const shown = changes(lit.map(({ color }) => asked(linearOf(color))));
@@ -31,7 +31,7 @@ export function lightAnswer(lit: readonly Lit[]): LightMeasures {
   return {
     strength: Math.sqrt(power(whole) / power(shown)),
     agreement: agreement(whole, shown),
-    // Of a print that is nearer to the screen on one side, or above, that cancels.
+    // For a print that is nearer to the screen at one side, or at the top, this cancels out.
     relief: average > 0 ? (middle - (rightCheek! + leftCheek!) / 2) / average : 0,
   };
 }
@@ -53,7 +53,7 @@ function power(values: readonly Chroma[]): number {
   return values.reduce((sum, [red, blue]) => sum + red * red + blue * blue, 0);
 }
 
-/** Of the line through 0 that fits both axes together. */
+/** The slope of the line through 0 that fits both axes together. */
 function slope(answer: readonly Chroma[], shown: readonly Chroma[]): number {
   return answer.reduce((sum, [red, blue], k) => sum + red * shown[k]![0] + blue * shown[k]![1], 0) / power(shown);
 }

@@ -1,10 +1,10 @@
 import type { LinearRgb } from '../../shared/FaceReport.js';
 
-/** What the screen shows first, to compare with. */
+/** What the screen shows first, for comparison. */
 export const NEUTRAL = '#c8c8c8';
 
 /**
- * The colors that a screen lights a face with: far apart in what they say to a camera. None is a saturated red in the sense of WCAG 2.3.1 (red at most
+ * The colors in which a screen lights a face: far apart, as a camera sees them. None is a saturated red in the sense of WCAG 2.3.1 (red at most
  * 0.8 of the sum of linear red, green and blue).
  */
 export const LIGHT_COLORS = ['#ffcd46', '#ff7891', '#7878ff', '#46eb78', '#46dcf5', '#e169fa'] as const;
@@ -13,7 +13,7 @@ export const LIGHT_COLORS = ['#ffcd46', '#ff7891', '#7878ff', '#46eb78', '#46dcf
 export const LIGHT_COUNT = 5;
 
 /**
- * Draws so many different colors in random order, every order being equally likely.
+ * Draws different colors in random order; every order is equally likely.
  * @param random a number in 0 … 1, 1 excluded
  */
 export function drawColors(random: () => number, count = LIGHT_COUNT): string[] {
@@ -21,7 +21,7 @@ export function drawColors(random: () => number, count = LIGHT_COUNT): string[] 
   return Array.from({ length: count }, () => rest.splice(Math.floor(random() * rest.length), 1)[0]!);
 }
 
-/** Light that a screen gives for `#rrggbb`. */
+/** The light that a screen gives for `#rrggbb`. */
 export function linearOf(color: string): LinearRgb {
   const channel = (at: number) => {
     const v = Number.parseInt(color.slice(at, at + 2), 16) / 255;

@@ -1,6 +1,6 @@
 /**
- * Points of the face's surface around the nose: forehead, brows, eyes, cheeks, mouth and chin. Not the outline, which slides around a head that
- * turns.
+ * Points on the face's surface around the nose: forehead, brows, eyes, cheeks, mouth and chin. Not the outline, which slides around a turning
+ * head.
  */
 const SURFACE = [
   10, 151, 9, 108, 337, 69, 299, 70, 63, 105, 66, 107, 300, 293, 334, 296, 336, 33, 133, 362, 263, 130, 359, 116, 117, 118, 123, 345, 346,

@@ -2,7 +2,7 @@ import type { FaceReport } from '../../shared/FaceReport.js';
 import { eyeOpenness } from '../../quality/eyeOpenness.js';
 import { mouthOpenness } from '../../quality/mouthOpenness.js';
 
-/** What the actions are read from: angles in degrees, the rest as shares. */
+/** What actions are read from. Angles in degrees. */
 export interface FaceState {
   /** Positive: turned to the person's left (to their right in mirrored frames). */
   readonly yaw: number;
