@@ -14,6 +14,12 @@ const MAX_OVERLAP = 0.3;
 /** The outputs of BlazeFace's two grids: scores and rows of the 512 anchors, then of the 384. */
 export const DETECTOR_OUTPUTS = ['Identity', 'Identity_1', 'Identity_2', 'Identity_3'] as const;
 
+/** A face that the detector found. */
+export interface DetectedFrame extends FaceFrame {
+  /** How sure the detector is, 0 … 1. */
+  readonly score: number;
+}
+
 /** Finds faces with BlazeFace. */
 export class FaceDetector {
   constructor(
@@ -22,7 +28,7 @@ export class FaceDetector {
   ) {}
 
   /** Frames for the mesh, in source-image pixels, most certain first. */
-  async detect(picture: Picture): Promise<FaceFrame[]> {
+  async detect(picture: Picture): Promise<DetectedFrame[]> {
     const { size } = this.input;
     const view = detectorView(picture.width, picture.height, size);
     picture.sample(view, size, this.input, this.graph.input);
@@ -36,12 +42,13 @@ export class FaceDetector {
     );
     const back = invert(view);
     return kept.map((i) => {
-      const { center, width, height, rightEye, leftEye } = found[i]!;
+      const { center, width, height, rightEye, leftEye, score } = found[i]!;
       return {
         center: apply(back, center),
         side: Math.max(width, height) * back.a,
         rightEye: apply(back, rightEye),
         leftEye: apply(back, leftEye),
+        score,
       };
     });
   }

@@ -7,6 +7,12 @@ import type { Graph } from './GraphRuntime.js';
 /** The face mesh's outputs: the face flag (0 … 1) and 468 × x, y, z in pixels of its input. */
 export const MESH_OUTPUTS = ['Identity_1', 'Identity_2'] as const;
 
+/** A mesh of 468 × x, y, z in source-image pixels, and the confidence that it lies on a face (0 … 1). */
+export interface LaidMesh {
+  readonly mesh: Float32Array;
+  readonly score: number;
+}
+
 /** Lays a mesh of 468 points over a framed face. */
 export class FaceMesher {
   constructor(
@@ -14,8 +20,8 @@ export class FaceMesher {
     private readonly input: Manifest['input'],
   ) {}
 
-  /** The mesh in source-image pixels, and the confidence that it lies on a face (0 … 1). */
-  async locate(picture: Picture, frame: FaceFrame): Promise<{ mesh: Float32Array; score: number }> {
+  /** Takes the frame's word for which way up the face is: see `layMesh`. */
+  async locate(picture: Picture, frame: FaceFrame): Promise<LaidMesh> {
     const { size } = this.input;
     const view = meshView(frame, size);
     picture.sample(view, size, this.input, this.graph.input);

@@ -4,7 +4,6 @@ import { fivePoints } from '../geometry/fivePoints.js';
 import { headPose } from '../geometry/headPose.js';
 import { measureFaceLight } from '../quality/measureFaceLight.js';
 import { meshBox } from '../geometry/meshBox.js';
-import type { FaceFrame } from '../geometry/meshView.js';
 import type { Picture } from '../geometry/Picture.js';
 import { centralFace, rivals } from '../geometry/selectFace.js';
 import type { Similarity } from '../geometry/Similarity.js';
@@ -15,6 +14,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 import type { Embedder } from './Embedder.js';
 import type { FaceDetector } from './FaceDetector.js';
 import type { FaceMesher } from './FaceMesher.js';
+import { layMesh, type OrientedMesh } from './layMesh.js';
 import { FaceTracker, type SingleFace } from './FaceTracker.js';
 
 /** A mesh with a lower score lies on something else. */
@@ -33,19 +33,21 @@ export class FacePipeline {
   /** Every face, most certain first. @param stream the stream that the picture is the next frame of; null for a picture by itself */
   async analyze(picture: Picture, stream: number | null): Promise<FaceReport[]> {
     const now = performance.now();
-    if (stream === null) return counted(await this.#reports(picture, await this.detector.detect(picture)));
+    if (stream === null) return counted((await this.#find(picture)).reports);
     const frames = this.#tracker.next(stream, picture, now);
     if (frames) {
       const followed: (SingleFace | null)[] = [];
-      for (const frame of frames) followed.push(await this.#report(picture, frame));
+      // Where a face was followed from says which way up it is.
+      for (const frame of frames) followed.push(this.#report(picture, { ...(await this.mesher.locate(picture, frame)), certain: true }));
       if (this.#tracker.confirms(followed)) {
         this.#tracker.remember(stream, picture, followed, now, false);
         return counted(followed);
       }
     }
-    const found = await this.#reports(picture, await this.detector.detect(picture));
-    this.#tracker.remember(stream, picture, found, now, true);
-    return counted(found);
+    const { reports, certain } = await this.#find(picture);
+    // A mesh that may lie upside down is not followed: the next frame is searched anew.
+    this.#tracker.remember(stream, picture, certain ? reports : [], now, true);
+    return counted(reports);
   }
 
   /** The one face that counts, embedded unless the gate refuses it. Throws `no-face` and `several-faces`. */
@@ -75,25 +77,29 @@ export class FacePipeline {
     return out;
   }
 
-  async #reports(picture: Picture, frames: readonly FaceFrame[]): Promise<SingleFace[]> {
-    const out: SingleFace[] = [];
-    for (const frame of frames) {
-      const report = await this.#report(picture, frame);
-      if (report) out.push(report);
+  /** Every face that the detector finds, and whether it is certain of each which way up it is. */
+  async #find(picture: Picture): Promise<{ reports: SingleFace[]; certain: boolean }> {
+    const reports: SingleFace[] = [];
+    let certain = true;
+    for (const frame of await this.detector.detect(picture)) {
+      const laid = await layMesh(this.mesher, picture, frame);
+      const report = this.#report(picture, laid);
+      if (!report) continue;
+      reports.push(report);
+      certain &&= laid.certain;
     }
-    return out;
+    return { reports, certain };
   }
 
-  /** Leaves the face's crop in the embedder's input. */
-  async #report(picture: Picture, frame: FaceFrame): Promise<SingleFace | null> {
-    const { mesh, score } = await this.mesher.locate(picture, frame);
+  /** Leaves the face's crop in the embedder's input. Null for a mesh that lies on no face. */
+  #report(picture: Picture, { mesh, score, certain }: OrientedMesh): SingleFace | null {
     if (!(score >= MIN_MESH_SCORE)) return null;
     const { width, height } = picture;
     const landmarks = fivePoints(mesh);
     const alignment = this.#crop(picture, { landmarks });
     const box = meshBox(mesh);
     const pose = headPose(mesh);
-    const quality = assessQuality({ box, landmarks, pose, mesh, width, height }, this.embedder.input);
+    const quality = assessQuality({ box, landmarks, pose, certain, mesh, width, height }, this.embedder.input);
     const light = measureFaceLight(this.embedder.input, mesh, alignment);
     return { box, landmarks, mesh, pose, quality, light, score };
   }

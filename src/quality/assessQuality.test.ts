@@ -13,6 +13,7 @@ const GOOD: CaptureGeometry = {
     leftMouth: { x: 355, y: 290 },
   },
   pose: { yaw: 0, pitch: 0, roll: 0 },
+  certain: true,
   mesh: new Float32Array(468 * 3),
   width: 640,
   height: 480,
@@ -49,6 +50,12 @@ describe('assessQuality', () => {
     expect(reasonsOf({ landmarks: eyes, pose: { yaw: 20, pitch: -15, roll: 20 } }, crop(textured(0.3)))).toEqual([]);
   });
 
+  it('takes a face that is upside down in the picture, as far from that as from upright', () => {
+    const reasonsAt = (roll: number) => reasonsOf({ pose: { yaw: 0, pitch: 0, roll } });
+    for (const roll of [180, -180, 150, -150]) expect(reasonsAt(roll)).toEqual([]);
+    for (const roll of [90, -90, 60, 120, -140]) expect(reasonsAt(roll)).toEqual(['tilted']);
+  });
+
   it('calls a face covered that lies behind a pattern, last', () => {
     const { occlusion, hidden, reasons } = assessQuality({ ...GOOD, pose: { yaw: 0, pitch: 0, roll: 45 } }, crop(textured(0.5)));
     expect(occlusion).toBeGreaterThan(QUALITY_LIMITS.maxOcclusion);
@@ -64,6 +71,7 @@ describe('assessQuality', () => {
     expect(reasonsOf({ pose: { yaw: 35, pitch: 0, roll: 0 } })).toEqual(['turned-away']);
     expect(reasonsOf({ pose: { yaw: 0, pitch: -25, roll: 0 } })).toEqual(['turned-away']);
     expect(reasonsOf({ pose: { yaw: 0, pitch: 0, roll: 45 } })).toEqual(['tilted']);
+    expect(reasonsOf({ certain: false })).toEqual(['tilted']);
     expect(reasonsOf({}, crop(textured(0.1, 0.06)))).toEqual(['too-dark']);
     expect(reasonsOf({}, crop(textured(0.93, 0.06)))).toEqual(['too-bright']);
     expect(

@@ -10,6 +10,8 @@ export interface CaptureGeometry {
   readonly box: Box;
   readonly landmarks: FivePoints;
   readonly pose: Pose;
+  /** Whether it is certain which way up the face is. */
+  readonly certain: boolean;
   /** 468 × x, y, z. */
   readonly mesh: Float32Array;
   /** Size of the picture. */
@@ -21,7 +23,7 @@ export interface CaptureGeometry {
  * Measures a capture and says what to improve.
  * @param crop the aligned crop, RGB in −1 … 1, [size, size, 3]
  */
-export function assessQuality({ box, landmarks, pose, mesh, width, height }: CaptureGeometry, crop: Float32Array): Quality {
+export function assessQuality({ box, landmarks, pose, certain, mesh, width, height }: CaptureGeometry, crop: Float32Array): Quality {
   const { rightEye, leftEye } = landmarks;
   const eyeDistance = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
   const margin = Math.min(box.x, box.y, width - box.x - box.width, height - box.y - box.height) / box.width;
@@ -32,5 +34,5 @@ export function assessQuality({ box, landmarks, pose, mesh, width, height }: Cap
   const mouthOpen = mouthOpenness(mesh);
   const score = qualityScore({ ...light, ...covered, mouthOpen, pose });
   const measures = { eyeDistance, margin, ...light, eyesOpen, mouthOpen, ...covered, score };
-  return { ...measures, reasons: reasonsAgainst({ ...measures, pose, fill: box.width / width }, QUALITY_RULES) };
+  return { ...measures, reasons: reasonsAgainst({ ...measures, pose, certain, fill: box.width / width }, QUALITY_RULES) };
 }

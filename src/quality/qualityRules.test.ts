@@ -3,7 +3,7 @@ import { QUALITY_REASONS } from '../shared/FaceReport.js';
 import { QUALITY_RULES, reasonsAgainst, type MeasuredCapture } from './qualityRules.js';
 
 const GOOD: MeasuredCapture = {
-  ...{ eyeDistance: 80, margin: 0.5, fill: 0.3, pose: { yaw: 5, pitch: -5, roll: 2 } },
+  ...{ eyeDistance: 80, margin: 0.5, fill: 0.3, pose: { yaw: 5, pitch: -5, roll: 2 }, certain: true },
   ...{ brightness: 0.5, contrast: 0.2, evenness: 0.9, sharpness: 0.15 },
   ...{ eyesOpen: 0.3, mouthOpen: 0.02, occlusion: 0.02, hidden: { rightEye: 0, leftEye: 0, nose: 0.04, mouth: 0.04 }, score: 0.9 },
 };

@@ -11,6 +11,7 @@ export const QUALITY_LIMITS = {
   minMargin: -0.02,
   maxYaw: 30,
   maxPitch: 20,
+  /** Away from upright or from upside down. */
   maxRoll: 35,
   /** Sunglasses or a mask hide about half. */
   maxOcclusion: 0.3,
@@ -27,6 +28,8 @@ export interface MeasuredCapture extends Omit<Quality, 'reasons'> {
   readonly pose: Pose;
   /** The share of the picture's width that the face fills. */
   readonly fill: number;
+  /** Whether it is certain which way up the face is. */
+  readonly certain: boolean;
 }
 
 /** Whether a capture is bad, for each reason; the most important reason first. */
@@ -38,7 +41,8 @@ export const QUALITY_RULES: QualityRules = {
   'too-close': ({ fill }) => fill > L.maxFill,
   'too-far': ({ eyeDistance }) => eyeDistance < L.minEyeDistance,
   'turned-away': ({ pose }) => Math.abs(pose.yaw) > L.maxYaw || Math.abs(pose.pitch) > L.maxPitch,
-  tilted: ({ pose }) => Math.abs(pose.roll) > L.maxRoll,
+  // A face that is upside down in the picture was turned back, which its embedding does not notice.
+  tilted: ({ pose, certain }) => !certain || Math.min(Math.abs(pose.roll), 180 - Math.abs(pose.roll)) > L.maxRoll,
   'too-dark': ({ brightness }) => brightness < L.minBrightness,
   'too-bright': ({ brightness }) => brightness > L.maxBrightness,
   'side-light': ({ evenness }) => evenness < L.minEvenness,

@@ -27,7 +27,7 @@ export interface Pose {
   readonly yaw: number;
   /** Positive: the subject looks up. */
   readonly pitch: number;
-  /** Positive: the head is tilted clockwise in the picture. */
+  /** Positive: the head is tilted clockwise in the picture, −180 … 180; near ±180 for a face that is upside down in it. */
   readonly roll: number;
 }
 
@@ -82,7 +82,10 @@ export interface Quality {
   readonly hidden: FaceParts;
   /** Overall quality as one number, 0 … 1, larger is better: see `qualityScore`. No capture is refused because of it. */
   readonly score: number;
-  /** What to improve, most important first; empty for a good capture. */
+  /**
+   * What to improve, most important first; empty for a good capture. A face that is upside down in the picture is turned back before it is embedded, and
+   * as good as an upright one; `tilted` refuses one that lies on its side, and one of which it is uncertain which way up it is.
+   */
   readonly reasons: readonly QualityReason[];
 }
 
