@@ -12,6 +12,7 @@ const NOTES: Record<QualityReason, string> = {
   'low-contrast': 'the face has little contrast',
   blurred: 'the face is blurred',
   covered: 'part of the face is covered',
+  'not-a-face': 'it looks like a drawing',
 };
 
 /** What is to be known about a photo: which face was taken, and how good it is. */

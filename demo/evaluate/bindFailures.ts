@@ -19,6 +19,7 @@ const REASONS: Record<QualityReason, string> = {
   'low-contrast': 'little contrast',
   blurred: 'blurred',
   covered: 'part of the face is covered',
+  'not-a-face': 'it looks like a drawing',
 };
 
 /** Pictures that gave nothing to compare, people without any, and what the quality check would refuse. */

@@ -17,6 +17,7 @@ export const HINT_TEXTS: Record<Hint, string> = {
   'side-light': 'Light from one side: turn toward it',
   blurred: 'Hold still, or wipe the lens',
   covered: 'Show your whole face: no sunglasses, mask or hand',
+  'not-a-face': 'This looks like a drawing: show your own face',
   'look-straight': 'Look straight into the camera',
   'turn-further': 'A little further',
   'turn-back': 'Not so far',

@@ -99,7 +99,7 @@ export class FacePipeline {
     const alignment = this.#crop(picture, { landmarks });
     const box = meshBox(mesh);
     const pose = headPose(mesh);
-    const quality = assessQuality({ box, landmarks, pose, certain, mesh, width, height }, this.embedder.input);
+    const quality = assessQuality({ box, landmarks, pose, faceScore: score, certain, mesh, width, height }, this.embedder.input);
     const light = measureFaceLight(this.embedder.input, mesh, alignment);
     return { box, landmarks, mesh, pose, quality, light, score };
   }

@@ -13,6 +13,7 @@ const GOOD: CaptureGeometry = {
     leftMouth: { x: 355, y: 290 },
   },
   pose: { yaw: 0, pitch: 0, roll: 0 },
+  faceScore: 1,
   certain: true,
   mesh: new Float32Array(468 * 3),
   width: 640,
@@ -30,9 +31,9 @@ const textured =
   (x: number, y: number) =>
     mean + swing * Math.sign(Math.sin(40 * x) * Math.sin(40 * y));
 
-/** Without `covered`: to what looks for faces these patterns are covered, rightly. */
+/** Without `covered` and `not-a-face`: these patterns are no faces, and are found to be none. */
 const reasonsOf = (geometry: Partial<CaptureGeometry>, picture = crop(textured(0.5))) =>
-  assessQuality({ ...GOOD, ...geometry }, picture).reasons.filter((reason) => reason !== 'covered');
+  assessQuality({ ...GOOD, ...geometry }, picture).reasons.filter((reason) => reason !== 'covered' && reason !== 'not-a-face');
 
 describe('assessQuality', () => {
   it('has nothing against a good capture, and measures it', () => {
@@ -60,7 +61,7 @@ describe('assessQuality', () => {
     const { occlusion, hidden, reasons } = assessQuality({ ...GOOD, pose: { yaw: 0, pitch: 0, roll: 45 } }, crop(textured(0.5)));
     expect(occlusion).toBeGreaterThan(QUALITY_LIMITS.maxOcclusion);
     expect(occlusion).toBeCloseTo((hidden.rightEye + hidden.leftEye + hidden.nose + hidden.mouth) / 4, 6);
-    expect(reasons).toEqual(['tilted', 'covered']);
+    expect(reasons.filter((reason) => reason !== 'not-a-face')).toEqual(['tilted', 'covered']);
   });
 
   it('names what is wrong', () => {

@@ -10,6 +10,8 @@ export interface CaptureGeometry {
   readonly box: Box;
   readonly landmarks: FivePoints;
   readonly pose: Pose;
+  /** Confidence that the mesh lies on a face, 0 … 1. */
+  readonly faceScore: number;
   /** Whether it is certain which way up the face is. */
   readonly certain: boolean;
   /** 468 × x, y, z. */
@@ -23,7 +25,7 @@ export interface CaptureGeometry {
  * Measures a capture and says what to improve.
  * @param crop the aligned crop, RGB in −1 … 1, [size, size, 3]
  */
-export function assessQuality({ box, landmarks, pose, certain, mesh, width, height }: CaptureGeometry, crop: Float32Array): Quality {
+export function assessQuality({ box, landmarks, pose, faceScore, certain, mesh, width, height }: CaptureGeometry, crop: Float32Array): Quality {
   const { rightEye, leftEye } = landmarks;
   const eyeDistance = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
   const margin = Math.min(box.x, box.y, width - box.x - box.width, height - box.y - box.height) / box.width;
@@ -34,5 +36,5 @@ export function assessQuality({ box, landmarks, pose, certain, mesh, width, heig
   const mouthOpen = mouthOpenness(mesh);
   const score = qualityScore({ ...light, ...covered, mouthOpen, pose });
   const measures = { eyeDistance, margin, ...light, eyesOpen, mouthOpen, ...covered, score };
-  return { ...measures, reasons: reasonsAgainst({ ...measures, pose, certain, fill: box.width / width }, QUALITY_RULES) };
+  return { ...measures, reasons: reasonsAgainst({ ...measures, pose, faceScore, certain, fill: box.width / width }, QUALITY_RULES) };
 }

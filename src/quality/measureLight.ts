@@ -1,16 +1,20 @@
 import type { Quality } from '../shared/FaceReport.js';
 
+/** Luma that differs by less from the mean of its four neighbors, in a picture of 8 bits, has neither texture nor noise. */
+const FLAT = 0.125 / 255;
+
 /**
- * Brightness, contrast, evenness and sharpness of the face in an aligned crop (RGB in −1 … 1, [size, size, 3]).
+ * Brightness, contrast, evenness, sharpness and flatness of the face in an aligned crop (RGB in −1 … 1, [size, size, 3]).
  * Only an oval around eyes, nose and mouth is read, so that hair and background do not count.
  */
-export function measureLight(crop: Float32Array): Pick<Quality, 'brightness' | 'contrast' | 'evenness' | 'sharpness'> {
+export function measureLight(crop: Float32Array): Pick<Quality, 'brightness' | 'contrast' | 'evenness' | 'sharpness' | 'flatness'> {
   const size = Math.sqrt(crop.length / 3);
   const luma = lumaOf(crop);
   const left = { sum: 0, count: 0 };
   const right = { sum: 0, count: 0 };
   let squares = 0;
   let edges = 0;
+  let flat = 0;
   for (let y = 1; y < size - 1; y++) {
     for (let x = 1; x < size - 1; x++) {
       const u = ((x + 0.5) / size - 0.5) / 0.3;
@@ -22,7 +26,9 @@ export function measureLight(crop: Float32Array): Pick<Quality, 'brightness' | '
       side.sum += value;
       side.count++;
       squares += value * value;
-      edges += Math.abs(4 * value - luma[at - 1]! - luma[at + 1]! - luma[at - size]! - luma[at + size]!);
+      const edge = Math.abs(4 * value - luma[at - 1]! - luma[at + 1]! - luma[at - size]! - luma[at + size]!);
+      edges += edge;
+      if (edge < 4 * FLAT) flat++;
     }
   }
   const count = left.count + right.count;
@@ -34,6 +40,7 @@ export function measureLight(crop: Float32Array): Pick<Quality, 'brightness' | '
     contrast,
     evenness: Math.min(...means) / Math.max(...means, 1e-6),
     sharpness: edges / count / Math.max(contrast, 1e-3),
+    flatness: flat / count,
   };
 }
 

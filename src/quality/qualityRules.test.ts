@@ -3,8 +3,8 @@ import { QUALITY_REASONS } from '../shared/FaceReport.js';
 import { QUALITY_RULES, reasonsAgainst, type MeasuredCapture } from './qualityRules.js';
 
 const GOOD: MeasuredCapture = {
-  ...{ eyeDistance: 80, margin: 0.5, fill: 0.3, pose: { yaw: 5, pitch: -5, roll: 2 }, certain: true },
-  ...{ brightness: 0.5, contrast: 0.2, evenness: 0.9, sharpness: 0.15 },
+  ...{ eyeDistance: 80, margin: 0.5, fill: 0.3, pose: { yaw: 5, pitch: -5, roll: 2 }, certain: true, faceScore: 1 },
+  ...{ brightness: 0.5, contrast: 0.2, evenness: 0.9, sharpness: 0.15, flatness: 0.1 },
   ...{ eyesOpen: 0.3, mouthOpen: 0.02, occlusion: 0.02, hidden: { rightEye: 0, leftEye: 0, nose: 0.04, mouth: 0.04 }, score: 0.9 },
 };
 
@@ -20,6 +20,14 @@ describe('the table of quality reasons', () => {
       'too-dark',
       'covered',
     ]);
+  });
+
+  it('tells drawings by how flat they are, the sooner the less sure the mesh is', () => {
+    const reasons = (flatness: number, faceScore: number) => reasonsAgainst({ ...GOOD, flatness, faceScore }, QUALITY_RULES);
+    expect(reasons(0.7, 1)).toEqual(['not-a-face']);
+    expect(reasons(0.3, 1)).toEqual([]);
+    expect(reasons(0.3, 0.99)).toEqual(['not-a-face']);
+    expect(reasons(0.1, 0.9)).toEqual([]);
   });
 
   it('takes another reason as one row', () => {

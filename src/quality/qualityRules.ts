@@ -20,6 +20,12 @@ export const QUALITY_LIMITS = {
   minEvenness: 0.4,
   minContrast: 0.045,
   minSharpness: 0.07,
+  /** Flatter than photographs are, however compressed. */
+  maxFlatness: 0.42,
+  /** Flatter than most photographs: too much for a face of which the mesh is unsure. */
+  maxUnsureFlatness: 0.18,
+  /** The mesh's score, which on real faces is as good as 1. */
+  sureScore: 1 - 1e-4,
 } as const;
 const L = QUALITY_LIMITS;
 
@@ -28,6 +34,8 @@ export interface MeasuredCapture extends Omit<Quality, 'reasons'> {
   readonly pose: Pose;
   /** The share of the picture's width that the face fills. */
   readonly fill: number;
+  /** Confidence that the mesh lies on a face, 0 … 1. */
+  readonly faceScore: number;
   /** Whether it is certain which way up the face is. */
   readonly certain: boolean;
 }
@@ -48,8 +56,9 @@ export const QUALITY_RULES: QualityRules = {
   'side-light': ({ evenness }) => evenness < L.minEvenness,
   'low-contrast': ({ contrast }) => contrast < L.minContrast,
   blurred: ({ sharpness }) => sharpness < L.minSharpness,
-  // Last: of a dark or blurred face the estimate is less sure.
+  // Last, both: of a dark or blurred face these estimates are less sure, and what is wrong with the light helps more.
   covered: ({ occlusion }) => occlusion > L.maxOcclusion,
+  'not-a-face': ({ flatness, faceScore }) => flatness > (faceScore < L.sureScore ? L.maxUnsureFlatness : L.maxFlatness),
 };
 
 /** Why a capture is bad, most important first; empty for a good one. */

@@ -52,6 +52,7 @@ export const QUALITY_REASONS = [
   'low-contrast',
   'blurred',
   'covered',
+  'not-a-face',
 ] as const;
 
 export type QualityReason = (typeof QUALITY_REASONS)[number];
@@ -69,6 +70,8 @@ export interface Quality {
   readonly evenness: number;
   /** Mean absolute Laplacian of the face's luminance in the aligned 160-pixel crop, relative to its contrast. */
   readonly sharpness: number;
+  /** Share of the face that has neither texture nor noise, 0 … 1: small in photographs, large in drawings. */
+  readonly flatness: number;
   /**
    * Mean eye aspect ratio of both eyes: the distance between the lids over the eye's width. Smaller when closed, but the mesh does not
    * track closed lids well.
