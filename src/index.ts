@@ -70,6 +70,7 @@ export type {
   Backend,
   BackendChoice,
   CallOptions,
+  AnalyzeOptions,
   FrameOptions,
   LookOptions,
   EmbedOptions,

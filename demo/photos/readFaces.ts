@@ -4,12 +4,12 @@ import { cutPicture } from './cutPicture.js';
 import { squareAround } from './squareAround.js';
 
 /** Longer sides in pixels: what faces are looked for in, and their thumbnails. */
-const SEARCH = 1600;
+const SEARCH = 3200;
 const THUMBNAIL = 192;
 /** How much room a thumbnail has around the face, as a share of its size. */
 const THUMBNAIL_ROOM = 0.25;
 
-/** All faces of a photo with their embeddings, biggest first. Throws `bad-image` for a file that is no readable picture. */
+/** All faces of a photo with their embeddings, biggest first, those of groups too; what looks like a drawing is left out. Throws `bad-image` for a file that is no readable picture. */
 export async function readFaces(photo: Photo, verifier: FaceVerifier, signal: AbortSignal): Promise<Face[]> {
   const picture = await decode(photo.file);
   const faces: Face[] = [];
@@ -38,7 +38,10 @@ async function findFaces(picture: ImageBitmap, verifier: FaceVerifier, signal: A
   const view = await cutPicture(picture, { x: 0, y: 0, width: picture.width, height: picture.height }, SEARCH);
   try {
     const scale = picture.width / view.width;
-    const found = (await verifier.embedAll(view, { signal })).map(({ embedding, face }) => ({ embedding, box: scaled(face.box, scale) }));
+    const all = await verifier.embedAll(view, { signal, small: true });
+    const found = all
+      .filter(({ face }) => !face.quality.reasons.includes('not-a-face'))
+      .map(({ embedding, face }) => ({ embedding, box: scaled(face.box, scale) }));
     return found.sort((a, b) => b.box.width - a.box.width);
   } finally {
     view.close();

@@ -3,7 +3,7 @@ import { describe } from '../shared/describe.js';
 import type { EnrollLiveOptions } from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
-import type { EmbedOptions, EnrollOptions, FrameOptions, LookOptions } from '../shared/options.js';
+import type { AnalyzeOptions, EmbedOptions, EnrollOptions, LookOptions } from '../shared/options.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import type { VerifyOptions, VerifyResult } from '../shared/verification.js';
@@ -16,6 +16,7 @@ import type { ImageSource } from './ImageSource.js';
 import type { Looker } from './Looker.js';
 import { readSource } from './readSource.js';
 import { scaleReport } from './scaleReport.js';
+import { searchOf } from './searchOf.js';
 import { streamOf } from './streamOf.js';
 import type { Sources } from './Sources.js';
 import type { FrameSource } from './timedFrames.js';
@@ -42,11 +43,13 @@ export class FaceVerifier implements Looker {
   }
 
   /** All faces in the picture, most certain first; an empty array if there are none. Coordinates are in source-image pixels. */
-  async analyze(source: ImageSource, options: FrameOptions = {}): Promise<FaceReport[]> {
-    assertOptions(options, OPTION_NAMES.frame, 'analyze');
-    const { signal, track } = options;
-    const stream = streamOf(source, track);
-    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.analyze(data, stream));
+  async analyze(source: ImageSource, options: AnalyzeOptions = {}): Promise<FaceReport[]> {
+    assertOptions(options, OPTION_NAMES.analyze, 'analyze');
+    const { signal } = options;
+    const { stream, small } = searchOf(source, options);
+    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) =>
+      engine.analyze(data, stream, small),
+    );
     return value.map((report) => scaleReport(report, frame.scale));
   }
 
@@ -76,11 +79,13 @@ export class FaceVerifier implements Looker {
   }
 
   /** The embeddings of all faces in the picture, most certain first; an empty array if there are none. For `identify` and `cluster`. */
-  async embedAll(source: ImageSource, options: FrameOptions = {}): Promise<EmbedResult[]> {
-    assertOptions(options, OPTION_NAMES.frame, 'embedAll');
-    const { signal, track } = options;
-    const stream = streamOf(source, track);
-    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) => engine.embedAll(data, stream));
+  async embedAll(source: ImageSource, options: AnalyzeOptions = {}): Promise<EmbedResult[]> {
+    assertOptions(options, OPTION_NAMES.analyze, 'embedAll');
+    const { signal } = options;
+    const { stream, small } = searchOf(source, options);
+    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) =>
+      engine.embedAll(data, stream, small),
+    );
     return value.map(({ embedding, face }) => ({ embedding, face: scaleReport(face, frame.scale) }));
   }
 

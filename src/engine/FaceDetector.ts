@@ -2,8 +2,10 @@ import { decodeDetections } from '../geometry/decodeDetections.js';
 import { detectorView } from '../geometry/detectorView.js';
 import type { FaceFrame } from '../geometry/meshView.js';
 import type { Picture } from '../geometry/Picture.js';
-import { apply, invert } from '../geometry/Similarity.js';
+import { apply, invert, type Similarity } from '../geometry/Similarity.js';
 import { suppress } from '../geometry/suppress.js';
+import { belongsToTile, tilesOf, tileView } from '../geometry/tiles.js';
+import type { Box } from '../shared/FaceReport.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { Graph } from './GraphRuntime.js';
 
@@ -20,6 +22,12 @@ export interface DetectedFrame extends FaceFrame {
   readonly score: number;
 }
 
+/** Source-image pixels. */
+interface Found {
+  readonly frame: DetectedFrame;
+  readonly box: Box;
+}
+
 /** Finds faces with BlazeFace. */
 export class FaceDetector {
   constructor(
@@ -27,28 +35,41 @@ export class FaceDetector {
     private readonly input: Manifest['input'],
   ) {}
 
-  /** Frames for the mesh, in source-image pixels, most certain first. */
-  async detect(picture: Picture): Promise<DetectedFrame[]> {
-    const { size } = this.input;
-    const view = detectorView(picture.width, picture.height, size);
-    picture.sample(view, size, this.input, this.graph.input);
-    const [scores512, scores384, rows512, rows384] = await this.graph.run();
-    const found = decodeDetections(join(scores512!, scores384!), join(rows512!, rows384!), size, MIN_SCORE);
-    const boxes = found.map(({ center: { x, y }, width, height }) => ({ x: x - width / 2, y: y - height / 2, width, height }));
+  /**
+   * Frames for the mesh, in source-image pixels, most certain first.
+   * @param small whether overlapping tiles are searched too, for faces that are too small in the whole picture; theirs come after the whole picture's
+   */
+  async detect(picture: Picture, small = false): Promise<DetectedFrame[]> {
+    const found = await this.#search(picture, detectorView(picture.width, picture.height, this.input.size));
+    const whole = found.length;
+    if (small) {
+      for (const tile of tilesOf(picture.width, picture.height)) {
+        const inTile = await this.#search(picture, tileView(tile, this.input.size));
+        found.push(...inTile.filter(({ box }) => belongsToTile(box, tile, picture)));
+      }
+    }
     const kept = suppress(
-      boxes,
-      found.map(({ score }) => score),
+      found.map(({ box }) => box),
+      // Scores are at most 1: what the whole picture shows comes first.
+      found.map(({ frame }, i) => frame.score + (small && i < whole ? 1 : 0)),
       MAX_OVERLAP,
     );
+    return kept.map((i) => found[i]!.frame);
+  }
+
+  /** Everything that might be a face where `view` looks, most of it more than once. */
+  async #search(picture: Picture, view: Similarity): Promise<Found[]> {
+    const { size } = this.input;
+    picture.sample(view, size, this.input, this.graph.input);
+    const [scores512, scores384, rows512, rows384] = await this.graph.run();
+    const detections = decodeDetections(join(scores512!, scores384!), join(rows512!, rows384!), size, MIN_SCORE);
     const back = invert(view);
-    return kept.map((i) => {
-      const { center, width, height, rightEye, leftEye, score } = found[i]!;
+    return detections.map(({ center, width, height, rightEye, leftEye, score }) => {
+      const middle = apply(back, center);
+      const [w, h] = [width * back.a, height * back.a];
       return {
-        center: apply(back, center),
-        side: Math.max(width, height) * back.a,
-        rightEye: apply(back, rightEye),
-        leftEye: apply(back, leftEye),
-        score,
+        frame: { center: middle, side: Math.max(w, h), rightEye: apply(back, rightEye), leftEye: apply(back, leftEye), score },
+        box: { x: middle.x - w / 2, y: middle.y - h / 2, width: w, height: h },
       };
     });
   }

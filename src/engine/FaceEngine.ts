@@ -91,16 +91,16 @@ export class FaceEngine {
     }
   }
 
-  analyze(frame: FrameData, stream: number | null): Promise<FaceReport[]> {
-    return this.#run(frame, ({ pipeline }, picture) => pipeline.analyze(picture, stream));
+  analyze(frame: FrameData, stream: number | null, small = false): Promise<FaceReport[]> {
+    return this.#run(frame, ({ pipeline }, picture) => pipeline.analyze(picture, stream, small));
   }
 
   look(frame: FrameData, options: LookRequest): Promise<LookResult> {
     return this.#run(frame, ({ pipeline }, picture) => pipeline.look(picture, options));
   }
 
-  embedAll(frame: FrameData, stream: number | null): Promise<EmbedResult[]> {
-    return this.#run(frame, ({ pipeline }, picture) => pipeline.embedAll(picture, stream));
+  embedAll(frame: FrameData, stream: number | null, small = false): Promise<EmbedResult[]> {
+    return this.#run(frame, ({ pipeline }, picture) => pipeline.embedAll(picture, stream, small));
   }
 
   /** @param frame an aligned crop of exactly the model's input size */

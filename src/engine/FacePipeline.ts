@@ -7,6 +7,7 @@ import { meshBox } from '../geometry/meshBox.js';
 import type { Picture } from '../geometry/Picture.js';
 import { centralFace, rivals } from '../geometry/selectFace.js';
 import type { Similarity } from '../geometry/Similarity.js';
+import { overlap } from '../geometry/suppress.js';
 import type { LookRequest } from '../shared/EngineService.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
@@ -19,6 +20,8 @@ import { FaceTracker, type SingleFace } from './FaceTracker.js';
 
 /** A mesh with a lower score lies on something else. */
 const MIN_MESH_SCORE = 0.5;
+/** Meshes whose boxes overlap by more (intersection over union) lie on one face. */
+const SAME_FACE = 0.4;
 
 /** detect (or follow) → mesh → align → normalize → embed, on one picture at a time. */
 export class FacePipeline {
@@ -30,10 +33,14 @@ export class FacePipeline {
     private readonly embedder: Embedder,
   ) {}
 
-  /** Every face, most certain first. @param stream the stream that the picture is the next frame of; null for a picture by itself */
-  async analyze(picture: Picture, stream: number | null): Promise<FaceReport[]> {
+  /**
+   * Every face, most certain first.
+   * @param stream the stream that the picture is the next frame of; null for a picture by itself
+   * @param small whether to search for small faces too, in a picture by itself
+   */
+  async analyze(picture: Picture, stream: number | null, small = false): Promise<FaceReport[]> {
     const now = performance.now();
-    if (stream === null) return counted((await this.#find(picture)).reports);
+    if (stream === null) return counted((await this.#find(picture, small)).reports);
     const frames = this.#tracker.next(stream, picture, now);
     if (frames) {
       const followed: (SingleFace | null)[] = [];
@@ -68,9 +75,9 @@ export class FacePipeline {
   }
 
   /** Every face, most certain first. */
-  async embedAll(picture: Picture, stream: number | null): Promise<EmbedResult[]> {
+  async embedAll(picture: Picture, stream: number | null, small = false): Promise<EmbedResult[]> {
     const out: EmbedResult[] = [];
-    for (const face of await this.analyze(picture, stream)) {
+    for (const face of await this.analyze(picture, stream, small)) {
       this.#crop(picture, face);
       out.push({ embedding: await this.embedder.embed(), face });
     }
@@ -78,13 +85,15 @@ export class FacePipeline {
   }
 
   /** Every face that the detector finds, and whether it is certain of each which way up it is. */
-  async #find(picture: Picture): Promise<{ reports: SingleFace[]; certain: boolean }> {
+  async #find(picture: Picture, small = false): Promise<{ reports: SingleFace[]; certain: boolean }> {
     const reports: SingleFace[] = [];
     let certain = true;
-    for (const frame of await this.detector.detect(picture)) {
+    for (const frame of await this.detector.detect(picture, small)) {
       const laid = await layMesh(this.mesher, picture, frame);
       const report = this.#report(picture, laid);
       if (!report) continue;
+      // What two tiles show of one face may overlap too little to be told before the mesh lies on it.
+      if (small && reports.some(({ box }) => overlap(box, report.box) > SAME_FACE)) continue;
       reports.push(report);
       certain &&= laid.certain;
     }

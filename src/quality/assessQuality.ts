@@ -25,7 +25,10 @@ export interface CaptureGeometry {
  * Measures a capture and says what to improve.
  * @param crop the aligned crop, RGB in −1 … 1, [size, size, 3]
  */
-export function assessQuality({ box, landmarks, pose, faceScore, certain, mesh, width, height }: CaptureGeometry, crop: Float32Array): Quality {
+export function assessQuality(
+  { box, landmarks, pose, faceScore, certain, mesh, width, height }: CaptureGeometry,
+  crop: Float32Array,
+): Quality {
   const { rightEye, leftEye } = landmarks;
   const eyeDistance = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
   const margin = Math.min(box.x, box.y, width - box.x - box.width, height - box.y - box.height) / box.width;

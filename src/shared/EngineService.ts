@@ -41,9 +41,10 @@ export interface EngineService {
     onProgress: (progress: LoadProgress) => void,
     onMove: (info: EngineInfo) => void,
   ): Promise<Settled<EngineInfo>>;
-  analyze(frame: FrameData, stream: number | null): Promise<Settled<FaceReport[]>>;
+  /** @param small whether small faces are searched for too, in a picture by itself: `stream` is null then */
+  analyze(frame: FrameData, stream: number | null, small: boolean): Promise<Settled<FaceReport[]>>;
   look(frame: FrameData, options: LookRequest): Promise<Settled<LookResult>>;
-  embedAll(frame: FrameData, stream: number | null): Promise<Settled<EmbedResult[]>>;
+  embedAll(frame: FrameData, stream: number | null, small: boolean): Promise<Settled<EmbedResult[]>>;
   /** Embeds an aligned crop of `inputSize`² pixels without changing it, for golden vectors and evaluation. */
   embedCrop(crop: FrameData): Promise<Settled<Float32Array>>;
   /** Live tensors and their bytes, for leak tests. */

@@ -1,12 +1,13 @@
 import type { OptionNames } from './assertOptions.js';
 import type { EnrollLiveOptions } from './enrollment.js';
 import type { LivenessOptions, LivenessRunOptions } from './liveness.js';
-import type { CallOptions, EmbedOptions, EnrollOptions, FaceVerifierOptions, FrameOptions, LookOptions } from './options.js';
+import type { AnalyzeOptions, CallOptions, EmbedOptions, EnrollOptions, FaceVerifierOptions, FrameOptions, LookOptions } from './options.js';
 import type { VerifyOptions } from './verification.js';
 
 /** For `assertOptions`: the option names of every call whose option types are in this folder. */
 const call: OptionNames<CallOptions> = { signal: true };
 const frame: OptionNames<FrameOptions> = { ...call, track: true };
+const analyze: OptionNames<AnalyzeOptions> = { ...frame, small: true };
 const embed: OptionNames<EmbedOptions> = { ...frame, select: true };
 const look: OptionNames<LookOptions> = { ...embed, gate: true };
 const enroll: OptionNames<EnrollOptions> = { ...frame, onCapture: true };
@@ -32,4 +33,4 @@ const createFaceVerifier: OptionNames<FaceVerifierOptions> = {
   workerUrl: true,
 };
 
-export const OPTION_NAMES = { call, frame, embed, look, enroll, verify, ceremony, enrollLive, liveness, createFaceVerifier };
+export const OPTION_NAMES = { call, frame, analyze, embed, look, enroll, verify, ceremony, enrollLive, liveness, createFaceVerifier };

@@ -83,6 +83,14 @@ export interface FrameOptions extends CallOptions {
   track?: boolean;
 }
 
+export interface AnalyzeOptions extends FrameOptions {
+  /**
+   * Whether faces narrower than about 1/25 of the picture are searched for too, as in photos of groups: in overlapping tiles, down to about 1/60. Finding
+   * takes several times as long. Not together with `track`; a video element's frame is then a picture by itself. Default false.
+   */
+  small?: boolean;
+}
+
 export interface EmbedOptions extends FrameOptions {
   /** Default `only`. */
   select?: FaceSelection;

@@ -2,7 +2,7 @@ import { FaceEngine } from '../engine/FaceEngine.js';
 import type { EngineService, Settled } from '../shared/EngineService.js';
 import { toErrorData } from '../shared/errorData.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { assertEngineOptions, assertFrame, assertLookRequest, assertStream } from './engineMessages.js';
+import { assertEngineOptions, assertFrame, assertLookRequest, assertSmall, assertStream } from './engineMessages.js';
 
 /** The engine behind the message loop: errors become data, frames become pixels. */
 export function createEngineService(): EngineService {
@@ -36,11 +36,12 @@ export function createEngineService(): EngineService {
         engine = fresh;
         return fresh.info;
       }),
-    analyze: (frame, stream) =>
+    analyze: (frame, stream, small) =>
       settle(() => {
         assertFrame(frame);
         assertStream(stream);
-        return loaded().analyze(frame, stream);
+        assertSmall(small, stream);
+        return loaded().analyze(frame, stream, small);
       }),
     look: (frame, options) =>
       settle(() => {
@@ -48,11 +49,12 @@ export function createEngineService(): EngineService {
         assertLookRequest(options);
         return loaded().look(frame, options);
       }),
-    embedAll: (frame, stream) =>
+    embedAll: (frame, stream, small) =>
       settle(() => {
         assertFrame(frame);
         assertStream(stream);
-        return loaded().embedAll(frame, stream);
+        assertSmall(small, stream);
+        return loaded().embedAll(frame, stream, small);
       }),
     embedCrop: (frame) =>
       settle(() => {

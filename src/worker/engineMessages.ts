@@ -17,6 +17,12 @@ export function assertStream(stream: unknown): asserts stream is number | null {
   if (stream !== null && !Number.isSafeInteger(stream)) throw new TypeError(`expected a stream's number or null, got ${describe(stream)}`);
 }
 
+/** @param stream checked already */
+export function assertSmall(small: unknown, stream: number | null): asserts small is boolean {
+  if (typeof small !== 'boolean') throw new TypeError(`expected small to be true or false, got ${describe(small)}`);
+  if (small && stream !== null) throw new TypeError('expected no stream where small faces are searched for, got one');
+}
+
 export function assertLookRequest(options: unknown): asserts options is LookRequest {
   const { select, gate, stream } = objectOf<LookRequest>(options, 'how to look');
   if (select !== 'only' && select !== 'central') throw new RangeError(`expected select 'only' or 'central', got ${describe(select)}`);
