@@ -4,7 +4,7 @@ import type { FaceFrame } from '../geometry/meshView.js';
 import type { Picture } from '../geometry/Picture.js';
 import { apply, invert, type Similarity } from '../geometry/Similarity.js';
 import { suppress } from '../geometry/suppress.js';
-import { belongsToTile, tilesOf, tileView } from '../geometry/tiles.js';
+import { belongsToTile, belongsToTiles, tilesOf, tileView } from '../geometry/tiles.js';
 import type { Box } from '../shared/FaceReport.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { Graph } from './GraphRuntime.js';
@@ -37,10 +37,11 @@ export class FaceDetector {
 
   /**
    * Frames for the mesh, in source-image pixels, most certain first.
-   * @param small whether overlapping tiles are searched too, for faces that are too small in the whole picture; theirs come after the whole picture's
+   * @param small whether overlapping tiles are searched too, for faces that are too small in the whole picture; the whole picture's come first
    */
   async detect(picture: Picture, small = false): Promise<DetectedFrame[]> {
-    const found = await this.#search(picture, detectorView(picture.width, picture.height, this.input.size));
+    let found = await this.#search(picture, detectorView(picture.width, picture.height, this.input.size));
+    if (small) found = found.filter(({ box }) => !belongsToTiles(box, picture));
     const whole = found.length;
     if (small) {
       for (const tile of tilesOf(picture.width, picture.height)) {

@@ -92,8 +92,8 @@ export class FacePipeline {
       const laid = await layMesh(this.mesher, picture, frame);
       const report = this.#report(picture, laid);
       if (!report) continue;
-      // What two tiles show of one face may overlap too little to be told before the mesh lies on it.
-      if (small && reports.some(({ box }) => overlap(box, report.box) > SAME_FACE)) continue;
+      // The detector's boxes of one small face may overlap too little to be told before the mesh lies on it.
+      if (reports.some(({ box }) => overlap(box, report.box) > SAME_FACE)) continue;
       reports.push(report);
       certain &&= laid.certain;
     }
