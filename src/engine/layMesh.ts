@@ -24,7 +24,7 @@ export interface OrientedMesh extends LaidMesh {
 /**
  * Lays the mesh over a face that the detector has just found, whichever way up that is. The detector takes most upside-down faces for upright ones, and a
  * mesh laid the wrong way round is often sure enough of itself. So, unless detector and mesh are both as sure as they are of upright faces (one mesh, as
- * for a followed face), it is laid in all four directions (five meshes), and turned where another way is clearly better.
+ * for a followed face), it is laid in all four directions, and turned where another way is clearly better (six meshes).
  */
 export async function layMesh(mesher: FaceMesher, picture: Picture, frame: DetectedFrame): Promise<OrientedMesh> {
   const first = await mesher.locate(picture, frame);
@@ -35,11 +35,26 @@ export async function layMesh(mesher: FaceMesher, picture: Picture, frame: Detec
     if (!other || turned.score > other.score) other = turned;
   }
   const gain = doubtOf(first) / doubtOf(other!);
-  if (gain < CLEARLY) return { ...first, certain: gain <= 1 / CLEARLY };
-  // The detector's box lies askew on a face that it saw the wrong way round: once more, framed by the mesh.
-  const { mesh } = other!;
-  const again = await mesher.locate(picture, trackedFrame({ mesh, landmarks: fivePoints(mesh) }));
-  return { ...(doubtOf(first) / doubtOf(again) >= CLEARLY ? again : other!), certain: true };
+  if (gain >= CLEARLY) return { ...(await reframed(mesher, picture, other!)), certain: true };
+  if (gain > 1 / CLEARLY) return { ...first, certain: false };
+  return { ...(isUpsideDown(first) ? await reframed(mesher, picture, first) : first), certain: true };
+}
+
+/** The detector's box lies askew on a face that is not upright: the mesh frames it better, the second time better still. */
+async function reframed(mesher: FaceMesher, picture: Picture, laid: LaidMesh): Promise<LaidMesh> {
+  let best = laid;
+  for (let i = 0; i < 2; i++) {
+    const { mesh } = best;
+    const again = await mesher.locate(picture, trackedFrame({ mesh, landmarks: fivePoints(mesh) }));
+    if (doubtOf(again) > CLEARLY * doubtOf(best)) break;
+    best = again;
+  }
+  return best;
+}
+
+function isUpsideDown({ mesh }: LaidMesh): boolean {
+  const { rightEye, leftEye } = fivePoints(mesh);
+  return leftEye.x < rightEye.x;
 }
 
 function doubtOf({ score }: LaidMesh): number {
