@@ -191,43 +191,225 @@ test('a database copied to another origin does not open there, even with the sam
   }
 });
 
-test('a passkey locks the vault, and opens it again', async () => {
+/** A page with Chromium's virtual authenticator, and what the tests ask of both. */
+async function keyedPage(wanted: { hasPrf?: boolean; isUserVerified?: boolean; automaticPresenceSimulation?: boolean } = {}) {
   // Passkeys belong to names, not to addresses.
-  const url = site.url.replace('127.0.0.1', 'localhost');
-  const page = await tab(url);
+  const page = await tab(site.url.replace('127.0.0.1', 'localhost'));
   const session = await context.newCDPSession(page);
   await session.send('WebAuthn.enable');
-  const options = { protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal' } as const;
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
-      ...options,
-      hasUserVerification: true,
-      hasPrf: true,
-      hasResidentKey: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
+      ...({ protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal' } as const),
+      ...{ hasUserVerification: true, hasResidentKey: true, hasPrf: true, isUserVerified: true, automaticPresenceSimulation: true },
+      ...wanted,
     },
   });
-  const open = (passkey: boolean) =>
-    page.evaluate(async (passkey) => {
-      try {
-        const vault = await visavis.openVault({ name: 'keyed', ...(passkey ? { lock: { passkey: true } } : {}) });
-        const template = await vault.get('me');
-        if (!template) await vault.put('me', templateOf(5));
-        vault.close();
-        return `${String(vault.lock)} ${template?.captures ?? 'none'}`;
-      } catch (error) {
-        return (error as Visavis.VisavisError).code;
-      }
-    }, passkey);
-  expect(await open(true)).toBe('passkey none');
-  expect(await open(false)).toBe('vault-locked');
-  expect(await open(true)).toBe('passkey 5');
-  await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
-  expect(await open(true)).toBe('vault-locked');
-  await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+  return {
+    page,
+    session,
+    authenticatorId,
+    passkeys: async () => (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
+    verify: (isUserVerified: boolean) => session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+    /** The lock, and the template kept there; or the error's code and message. */
+    open: (lock?: Visavis.VaultLock) =>
+      page.evaluate(async (lock) => {
+        try {
+          const vault = await visavis.openVault({ name: 'keyed', lock });
+          const template = await vault.get('me');
+          if (!template) await vault.put('me', templateOf(5));
+          vault.close();
+          return `${String(vault.lock)} ${template?.captures ?? 'none'}`;
+        } catch (error) {
+          const { code, message } = error as Visavis.VisavisError;
+          return `${code}: ${message}`;
+        }
+      }, lock),
+    /** Counts the page's WebAuthn calls from here on, and changes them on their way to the browser or back. */
+    intercept: (how: Interception) =>
+      page.evaluate((how) => {
+        const calls: string[] = [];
+        Object.assign(globalThis, { calls });
+        for (const name of ['create', 'get'] as const) {
+          const original = Object.getOwnPropertyDescriptor(CredentialsContainer.prototype, name)!.value as CredentialsContainer['get'];
+          navigator.credentials[name] = async (options?: CredentialCreationOptions & CredentialRequestOptions) => {
+            calls.push(name);
+            if (how.throws?.[name]) throw new DOMException('from the test', how.throws[name]);
+            if (how.timeout) options!.publicKey!.timeout = how.timeout;
+            const credential = (await original.call(navigator.credentials, options)) as PublicKeyCredential;
+            const results = credential.getClientExtensionResults();
+            if (how.withoutResults?.includes(name)) delete results.prf?.results;
+            if (how.withoutPrf) delete results.prf;
+            credential.getClientExtensionResults = () => results;
+            return credential;
+          };
+        }
+        if (how.withoutSignal) Object.assign(PublicKeyCredential, { signalUnknownCredential: undefined });
+      }, how),
+    calls: () => page.evaluate(() => (globalThis as unknown as { calls: string[] }).calls),
+  };
+}
+
+interface Interception {
+  /** The names of exceptions that calls end with. */
+  throws?: { create?: string; get?: string };
+  timeout?: number;
+  /** Calls whose PRF is there but not computed. */
+  withoutResults?: ('create' | 'get')[];
+  withoutPrf?: boolean;
+  withoutSignal?: boolean;
+}
+
+const PASSKEY = { passkey: true } as const;
+
+test('a passkey locks the vault, and opens it again', async () => {
+  const { open, session, authenticatorId, verify } = await keyedPage();
+  expect(await open(PASSKEY)).toBe('passkey none');
+  expect(await open()).toMatch(/^vault-locked: .*passkey/);
+  expect(await open(PASSKEY)).toBe('passkey 5');
+  await verify(false);
+  expect(await open(PASSKEY)).toMatch(/^vault-locked: .*canceled, timed out/);
+  await verify(true);
   await session.send('WebAuthn.clearCredentials', { authenticatorId });
-  expect(await open(true)).toBe('vault-locked');
+  expect(await open(PASSKEY)).toMatch(/^vault-locked: .*no passkey for this vault/);
+});
+
+test('a passkey that computes its secret when it is made is asked once; another is asked again', async () => {
+  const once = await keyedPage();
+  await once.intercept({});
+  expect(await once.open(PASSKEY)).toBe('passkey none');
+  const evaluatesAtOnce = (await once.calls()).length === 1;
+  expect(evaluatesAtOnce).toBe(true);
+  await once.page.evaluate(() => visavis.forgetEverything());
+  await once.intercept({ withoutResults: ['create'] });
+  expect(await once.open(PASSKEY)).toBe('passkey none');
+  expect(await once.calls()).toEqual(['create', 'get']);
+  await once.intercept({});
+  expect(await once.open(PASSKEY)).toBe('passkey 5');
+});
+
+test('an authenticator without PRF, or a browser that does not know it, leaves no passkey behind', async () => {
+  const { open, passkeys, intercept, session, authenticatorId } = await keyedPage({ hasPrf: false });
+  expect(await open(PASSKEY)).toMatch(/^vault-unavailable: .*\(PRF\).*passphrase\.$/);
+  await expect.poll(passkeys).toBe(0);
+  // The vault is not locked, and of use.
+  expect(await open()).toBe('null none');
+  await intercept({ withoutPrf: true });
+  expect(await open(PASSKEY)).toMatch(/^vault-unavailable: /);
+  await expect.poll(passkeys).toBe(0);
+  await intercept({ withoutSignal: true });
+  expect(await open({ passkey: { name: 'Ann' } })).toMatch(/You can delete the new passkey “Ann” in your passkey manager\.$/);
+  expect(await passkeys()).toBe(1);
+  await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+});
+
+test('a passkey that was made and could not be used for the lock does not stay', async () => {
+  const { open, passkeys, intercept, page } = await keyedPage();
+  await intercept({ withoutResults: ['create', 'get'] });
+  expect(await open(PASSKEY)).toMatch(/^vault-unavailable: .*\(PRF\)/);
+  await expect.poll(passkeys).toBe(0);
+  await intercept({ withoutResults: ['create'], throws: { get: 'NotAllowedError' } });
+  expect(await open(PASSKEY)).toMatch(/^vault-locked: Creating the passkey was canceled/);
+  await expect.poll(passkeys).toBe(0);
+  await intercept({});
+  // Another tab changes the lock meanwhile.
+  const codes = await page.evaluate(async () => {
+    const [one, two] = [await visavis.openVault({ name: 'keyed' }), await visavis.openVault({ name: 'keyed' })];
+    await two.setLock({ secret: new Uint8Array(32) });
+    const code = await one.setLock({ passkey: true }).then(
+      () => 'locked',
+      (error: unknown) => (error as Visavis.VisavisError).code,
+    );
+    await two.setLock(null);
+    return code;
+  });
+  expect(codes).toBe('vault-locked');
+  await expect.poll(passkeys).toBe(0);
+});
+
+test('a passkey goes with its lock: when another takes its place, and when the vault is erased', async () => {
+  const { open, passkeys, page } = await keyedPage();
+  expect(await open(PASSKEY)).toBe('passkey none');
+  expect(await passkeys()).toBe(1);
+  const left = await page.evaluate(async () => {
+    const vault = await visavis.openVault({ name: 'keyed', lock: { passkey: true } });
+    await vault.setLock({ passkey: { name: 'another' } });
+    return (await vault.get('me'))?.captures;
+  });
+  expect(left).toBe(5);
+  await expect.poll(passkeys).toBe(1);
+  expect(await open(PASSKEY)).toBe('passkey 5');
+  await page.evaluate(async () => (await visavis.openVault({ name: 'keyed', lock: { passkey: true } })).erase());
+  await expect.poll(passkeys).toBe(0);
+});
+
+test('refused, canceled and timed out: each is said, and the vault stays as it was', async () => {
+  const { open, passkeys, intercept, verify, session, authenticatorId } = await keyedPage({ isUserVerified: false });
+  expect(await open(PASSKEY)).toMatch(/^vault-locked: Creating the passkey was canceled, timed out/);
+  await verify(true);
+  for (const [name, expected] of [
+    ['NotAllowedError', /^vault-locked: Creating .*Try again\.$/],
+    ['AbortError', /^aborted: .*Try again\.$/],
+    ['UnknownError', /^vault-unavailable: .*passphrase instead\.$/],
+    ['ConstraintError', /^vault-unavailable: .*verify you.*passphrase instead\.$/],
+  ] as const) {
+    await intercept({ throws: { create: name } });
+    expect(await open(PASSKEY)).toMatch(expected);
+  }
+  // Nobody touches the authenticator. Chromium waits for 10 seconds at least.
+  await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false });
+  await intercept({ timeout: 1 });
+  expect(await open(PASSKEY)).toMatch(/^vault-locked: Creating the passkey was canceled, timed out/);
+  await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: true });
+  expect(await passkeys()).toBe(0);
+  expect(await open()).toBe('null none');
+  await intercept({});
+  expect(await open(PASSKEY)).toBe('passkey 5');
+  await intercept({ throws: { get: 'NotAllowedError' } });
+  expect(await open(PASSKEY)).toMatch(/^vault-locked: The vault stays locked.*Try again/);
+  expect(await passkeys()).toBe(1);
+});
+
+test('a vault whose data the browser deletes while it is open says so, and makes no new one', async () => {
+  const page = await tab();
+  await page.evaluate(async () => {
+    const vault = await visavis.openVault({ name: 'cleared' });
+    await vault.put('me', templateOf(1));
+    Object.assign(globalThis, { vault });
+  });
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(site.url).origin, storageTypes: 'indexeddb' });
+  const outcomes = await page.evaluate(async () => {
+    const { vault } = globalThis as unknown as { vault: Visavis.Vault };
+    const said = [];
+    for (const call of [() => vault.list(), () => vault.put('me', templateOf(2))]) {
+      said.push(await call().then(String, (error: unknown) => `${(error as Visavis.VisavisError).code}: ${(error as Error).message}`));
+    }
+    const databases = await indexedDB.databases();
+    const next = await visavis.openVault({ name: 'cleared' });
+    await next.put('me', templateOf(3));
+    return { said, databases, kept: (await next.get('me'))?.captures, old: await vault.list().catch(() => 'still gone') };
+  });
+  for (const said of outcomes.said) expect(said).toMatch(/^vault-unavailable: The vault was deleted while it was open/);
+  expect(outcomes).toMatchObject({ databases: [], kept: 3, old: 'still gone' });
+});
+
+test('a full disk is said so', async () => {
+  const page = await tab();
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 1000 });
+  const said = await page.evaluate(async () => {
+    const attempt = (call: () => Promise<unknown>) =>
+      call().then(
+        () => 'kept',
+        (error: unknown) => `${(error as Visavis.VisavisError).code}: ${(error as Error).message}`,
+      );
+    return [
+      await attempt(async () => (await visavis.openVault({ name: 'full' })).put('me', templateOf(1))),
+      await attempt(async () => (await visavis.openAttempts({ name: 'full' })).begin()),
+      await attempt(() => visavis.createDeviceKey({ name: 'full' })),
+    ];
+  });
+  for (const one of said) expect(one).toMatch(/^vault-unavailable: .*no room left.*Free up space/);
 });
 
 test('failed attempts count across tabs and a reload, and forgetting everything leaves nothing', async () => {

@@ -1,8 +1,11 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { VisavisError } from '../shared/VisavisError.js';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import { bringUpToDate, NO_ATTEMPTS, type AttemptRecord, type Clocks } from './attemptClock.js';
 import { waitAfter, type AttemptPolicy } from './AttemptPolicy.js';
 import { deleteDatabase } from './deleteDatabase.js';
+import { inTransaction } from './inTransaction.js';
+import { onceMore } from './onceMore.js';
+import { openDatabase } from './openDatabase.js';
+import { storageError } from './storageError.js';
 
 interface Schema extends DBSchema {
   /** One record, `attempts`. */
@@ -14,17 +17,19 @@ export interface AttemptStatus {
   readonly allowed: boolean;
   /** Failures in a row. */
   readonly failures: number;
-  /** Milliseconds until the next attempt; Infinity where only `reset` helps. */
+  /** Milliseconds until the next attempt; Infinity if only `reset` helps. */
   readonly wait: number;
-  /** Whether the failures are so many that the lock-out counts. */
+  /** Whether there are so many failures that the lockout applies. */
   readonly locked: boolean;
 }
 
 const ID = 'attempts';
 
 /**
- * Counts failed attempts and slows them down, for all tabs of this origin together, across reloads; made by `openAttempts`. It slows down who tries at
- * this page. Who controls the browser can delete the count: a server has to count for itself.
+ * Counts failed attempts and slows them down, for all tabs of this origin together and across reloads; made by `openAttempts`. It slows down people who
+ * try at this page. Whoever controls the browser can delete the count: a server has to keep its own.
+ *
+ * Every method rejects with `vault-unavailable` where the browser keeps no data, or has no room left for it.
  */
 export class Attempts {
   readonly #database: string;
@@ -46,8 +51,8 @@ export class Attempts {
   }
 
   /**
-   * Asks for an attempt. Where it is granted it counts as failed from now on, whatever becomes of the page; `succeed` or `withdraw` take that back.
-   * Where it is not, nothing changes.
+   * Asks for an attempt. If it is granted, it counts as failed from now on, whatever becomes of the page; `succeed` or `withdraw` take that back.
+   * Otherwise nothing changes.
    */
   begin(): Promise<AttemptStatus> {
     return this.#change((record) => {
@@ -57,12 +62,12 @@ export class Attempts {
     }, true);
   }
 
-  /** The attempt was right: all failures are forgotten. */
+  /** The attempt succeeded: all failures are forgotten. */
   succeed(): Promise<AttemptStatus> {
     return this.reset();
   }
 
-  /** The attempt came to no decision (nobody there, canceled): it does not count. */
+  /** The attempt came to no decision (nobody there, canceled): it doesn't count. */
   withdraw(): Promise<AttemptStatus> {
     return this.#change((record) => {
       const failures = Math.max(0, record.failures - 1);
@@ -71,7 +76,7 @@ export class Attempts {
     });
   }
 
-  /** Forgets all failures: after enrolling anew, or when the person proved otherwise who they are. */
+  /** Forgets all failures: after enrolling again, or when the person has proved who they are in another way. */
   reset(): Promise<AttemptStatus> {
     return this.#change((record) => ({ ...NO_ATTEMPTS, seenAt: record.seenAt }));
   }
@@ -84,24 +89,31 @@ export class Attempts {
 
   /** One transaction, so that tabs take turns. @param granted whether `allowed` is that of before the change */
   async #change(step: (record: AttemptRecord) => AttemptRecord, granted = false): Promise<AttemptStatus> {
-    let db: IDBPDatabase<Schema> | undefined;
     try {
-      db = await openDB<Schema>(this.#database, 1, {
-        upgrade: (fresh) => void fresh.createObjectStore('attempts'),
-        blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      return await onceMore(async () => {
+        const db = await openDatabase<Schema>(this.#database, (fresh) => void fresh.createObjectStore('attempts'));
+        try {
+          return await this.#changeIn(db, step, granted);
+        } finally {
+          db.close();
+        }
       });
-      const tx = db.transaction('attempts', 'readwrite', { durability: 'strict' });
-      const now = this.#clocks();
-      const before = bringUpToDate((await tx.store.get(ID)) ?? NO_ATTEMPTS, now, this.#last);
-      const after = step(before);
-      await Promise.all([tx.store.put(after, ID), tx.done]);
-      this.#last = now;
-      const { failures, wait } = after;
-      return { allowed: (granted ? before : after).wait === 0, failures, wait, locked: failures >= this.#policy.lockAfter };
     } catch (cause) {
-      throw new VisavisError('vault-unavailable', 'Attempts cannot be counted in this browser window: it gives no database.', { cause });
-    } finally {
-      db?.close();
+      throw storageError(cause, 'Failed attempts can’t be counted');
     }
+  }
+
+  async #changeIn(db: IDBPDatabase<Schema>, step: (record: AttemptRecord) => AttemptRecord, granted: boolean): Promise<AttemptStatus> {
+    const tx = db.transaction('attempts', 'readwrite', { durability: 'strict' });
+    const now = this.#clocks();
+    const [before, after] = await inTransaction(tx, async () => {
+      const current = bringUpToDate((await tx.store.get(ID)) ?? NO_ATTEMPTS, now, this.#last);
+      const changed = step(current);
+      await tx.store.put(changed, ID);
+      return [current, changed];
+    });
+    this.#last = now;
+    const { failures, wait } = after;
+    return { allowed: (granted ? before : after).wait === 0, failures, wait, locked: failures >= this.#policy.lockAfter };
   }
 }

@@ -3,6 +3,7 @@ import { assertTemplateShape } from '../shared/assertTemplateShape.js';
 import { describe } from '../shared/describe.js';
 import { isTypedArray } from '../shared/isTypedArray.js';
 import type { Template } from '../shared/Template.js';
+import { parseLockEnvelope } from './lockEnvelope.js';
 import { MAX_ID_BYTES, readPortable, writePortable, type PortableEntry } from './portableFile.js';
 import { freshProtection } from './protection.js';
 import { readableExport } from './readableExport.js';
@@ -10,6 +11,7 @@ import { relock } from './relock.js';
 import { renewProtection } from './renewProtection.js';
 import { handOut, openTemplate, sealTemplate } from './sealTemplate.js';
 import { usingTemplate, wipeTemplate } from './usingTemplate.js';
+import { retirePasskeyOf, retireUnused } from './retirePasskeyOf.js';
 import { assertPassphrase, lockKind, type VaultLock, type VaultLockKind } from './VaultLock.js';
 import type { VaultParts } from './VaultParts.js';
 import type { VaultStore } from './VaultStore.js';
@@ -31,19 +33,19 @@ export class Vault {
   readonly #parts: VaultParts;
   readonly #store: VaultStore;
   #key: CryptoKey;
-  #lock: VaultLockKind | null;
+  #envelope: Uint8Array<ArrayBuffer> | null;
 
   /** @internal Use `openVault`. */
   constructor(parts: VaultParts) {
     this.#parts = parts;
     this.#store = parts.store;
     this.#key = parts.key;
-    this.#lock = parts.lock;
+    this.#envelope = parts.envelope;
   }
 
   /** What kind of second lock the vault has; null for none. */
   get lock(): VaultLockKind | null {
-    return this.#lock;
+    return this.#envelope && parseLockEnvelope(this.#envelope).recipe.kind;
   }
 
   /** Keeps a template under an id, replacing what is there. When this resolves, it is on the disk. */
@@ -101,11 +103,18 @@ export class Vault {
    * open the vault again.
    */
   async setLock(lock: VaultLock | null): Promise<void> {
-    const kind = lock && lockKind(lock);
+    if (lock) lockKind(lock); // lets a caller's mistake surface before anybody is asked for anything
+    const before = this.#envelope;
     const { key, envelope } = await this.#parts.rekey(lock);
-    await relock(this.#store, this.#key, key, envelope);
+    try {
+      await relock(this.#store, this.#key, key, envelope);
+    } catch (cause) {
+      await retireUnused(this.#store, envelope);
+      throw cause;
+    }
     this.#key = key;
-    this.#lock = kind;
+    this.#envelope = envelope;
+    await retireUnused(this.#store, before);
   }
 
   /**
@@ -119,7 +128,7 @@ export class Vault {
 
   /** All that is kept about people, as JSON in the clear: for the person it is about (GDPR articles 15 and 20). */
   async exportReadable(): Promise<string> {
-    return this.#withAll((entries) => Promise.resolve(readableExport(entries, this.#lock ?? 'none')));
+    return this.#withAll((entries) => Promise.resolve(readableExport(entries, this.lock ?? 'none')));
   }
 
   /**
@@ -142,6 +151,7 @@ export class Vault {
   async erase(): Promise<void> {
     this.close();
     await this.#parts.deleteDatabase();
+    retirePasskeyOf(this.#envelope);
   }
 
   /** Lets go of the database. */

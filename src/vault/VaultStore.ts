@@ -1,20 +1,22 @@
-import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import type { IDBPTransaction } from 'idb';
 import { VisavisError } from '../shared/VisavisError.js';
+import { inTransaction } from './inTransaction.js';
+import type { VaultConnection } from './VaultConnection.js';
 import type { StoredTemplate, VaultSchema, VaultState } from './VaultSchema.js';
 
 type Stores = ('keys' | 'templates')[];
 type Transaction<M extends IDBTransactionMode> = IDBPTransaction<VaultSchema, Stores, M>;
 
 /**
- * The vault's database. Every call is one transaction, which happens wholly or not at all, and starts by looking whether the lock is still the
- * one that the vault was opened with.
+ * The vault's records. Every call is one transaction, which happens as a whole or not at all. It first checks that the lock is still the one that the vault
+ * was opened with, and throws `vault-locked` where it is not; `vault-unavailable` where the database is gone or full.
  */
 export class VaultStore {
-  readonly #db: IDBPDatabase<VaultSchema>;
+  readonly #connection: VaultConnection;
   #epoch: number;
 
-  constructor(db: IDBPDatabase<VaultSchema>, epoch: number) {
-    this.#db = db;
+  constructor(connection: VaultConnection, epoch: number) {
+    this.#connection = connection;
     this.#epoch = epoch;
   }
 
@@ -33,7 +35,7 @@ export class VaultStore {
   /** All of them or none. */
   write(records: readonly StoredTemplate[]): Promise<void> {
     return this.#transact('readwrite', async (tx) => {
-      await Promise.all(records.map((record) => tx.objectStore('templates').put(record)));
+      await Promise.all(records.map(async (record) => tx.objectStore('templates').put(record)));
     });
   }
 
@@ -56,7 +58,7 @@ export class VaultStore {
     return this.#transact('readwrite', async (tx) => {
       const now = await tx.objectStore('templates').getAll();
       if (now.length !== before.length || !now.every((record, i) => isSame(record, before[i]!))) return false;
-      await Promise.all(after.map((record) => tx.objectStore('templates').put(record)));
+      await Promise.all(after.map(async (record) => tx.objectStore('templates').put(record)));
       await tx.objectStore('keys').put({ epoch: this.#epoch + 1, lock }, 'state');
       return true;
     }).then((done) => {
@@ -65,28 +67,28 @@ export class VaultStore {
     });
   }
 
-  close(): void {
-    this.#db.close();
+  /** The lock that the database has now, whoever set it. */
+  lockInForce(): Promise<VaultState['lock']> {
+    return this.#connection.use(async (db) => ((await db.get('keys', 'state')) as VaultState | undefined)?.lock ?? null);
   }
 
-  async #transact<T, M extends 'readonly' | 'readwrite'>(mode: M, work: (tx: Transaction<M>) => Promise<T>): Promise<T> {
-    try {
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** Where the connection is lost on the way, the transaction has not happened, and happens once more on a new one. */
+  #transact<T, M extends 'readonly' | 'readwrite'>(mode: M, work: (tx: Transaction<M>) => Promise<T>): Promise<T> {
+    return this.#connection.use(async (db) => {
       // Strict: what a caller was told is kept is on the disk, also when the power fails the next moment.
-      const tx = this.#db.transaction<Stores, M>(['keys', 'templates'], mode, { durability: 'strict' });
-      const [result] = await Promise.all([this.#within(tx, work), tx.done]);
-      return result;
-    } catch (cause) {
-      if (cause instanceof VisavisError) throw cause;
-      throw new VisavisError('vault-unavailable', 'The template store could not be read or written: reload the page and try again.', {
-        cause,
-      });
-    }
+      const tx = db.transaction<Stores, M>(['keys', 'templates'], mode, { durability: 'strict' });
+      return inTransaction(tx, () => this.#within(tx, work));
+    });
   }
 
   async #within<T, M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, work: (tx: Transaction<M>) => Promise<T>): Promise<T> {
     const state = (await tx.objectStore('keys').get('state')) as VaultState | undefined;
     if ((state?.epoch ?? 0) !== this.#epoch) {
-      throw new VisavisError('vault-locked', 'The vault’s lock was changed in another tab: open the vault again.');
+      throw new VisavisError('vault-locked', 'The vault’s lock was changed in another tab. Open the vault again.');
     }
     return work(tx);
   }

@@ -3,6 +3,7 @@ import { freshParameters, stretch } from './argon2.js';
 import { ByteWriter } from './ByteWriter.js';
 import { lockHead, parseLockEnvelope, writeLockEnvelope, type LockRecipe } from './lockEnvelope.js';
 import { askPasskey, createPasskey } from './passkey.js';
+import { retirePasskey } from './retirePasskey.js';
 import { lockKind, type VaultLock } from './VaultLock.js';
 import { wrappingKey } from './wrappingKey.js';
 
@@ -14,12 +15,20 @@ export interface LockedKey {
 }
 
 /**
- * A new key under a lock. It is encrypted twice: by the lock's secret, so that the device alone does not open it, and by the device's key, so that a
- * copy of the database alone cannot even be guessed at.
+ * A new key under a lock. It is encrypted twice: with the lock's secret, so that the device alone doesn't open it, and with the device's key, so that
+ * nobody can try passphrases on a copy of the database alone. Throws what making a passkey throws.
  */
 export async function sealLock(lock: VaultLock, deviceKey: CryptoKey, vault: string): Promise<LockedKey> {
-  const recipe = await freshRecipe(lock);
-  const wrapping = await wrappingFor(recipe, lock);
+  const { recipe, secret } = await freshRecipe(lock);
+  try {
+    return await sealUnder(recipe, await wrappingFor(recipe, secret), deviceKey, vault);
+  } catch (cause) {
+    if (recipe.kind === 'passkey') retirePasskey(recipe.credentialId);
+    throw cause;
+  }
+}
+
+async function sealUnder(recipe: LockRecipe, wrapping: CryptoKey, deviceKey: CryptoKey, vault: string): Promise<LockedKey> {
   const [innerIv, outerIv] = [12, 12].map((n) => crypto.getRandomValues(new Uint8Array(n))) as [
     Uint8Array<ArrayBuffer>,
     Uint8Array<ArrayBuffer>,
@@ -39,7 +48,7 @@ export async function sealLock(lock: VaultLock, deviceKey: CryptoKey, vault: str
   }
 }
 
-/** The key behind a lock. Throws `vault-locked` with a wrong secret or none, `template-invalid` where the lock itself was altered. */
+/** The key behind a lock. Throws `vault-locked` for a wrong secret or none, `template-invalid` where the lock itself was altered. */
 export async function openLock(envelope: unknown, lock: VaultLock | undefined, deviceKey: CryptoKey, vault: string): Promise<CryptoKey> {
   const { recipe, innerIv, outerIv, sealed } = parseLockEnvelope(envelope);
   const bound = boundTo(recipe, vault);
@@ -51,42 +60,57 @@ export async function openLock(envelope: unknown, lock: VaultLock | undefined, d
       sealed,
     );
   } catch (cause) {
-    throw new VisavisError('template-invalid', 'The vault’s lock was altered, or belongs to another device: delete it and enroll again.', {
-      cause,
-    });
+    throw new VisavisError(
+      'template-invalid',
+      'The vault’s lock was altered or belongs to another device. Delete the vault and enroll again.',
+      {
+        cause,
+      },
+    );
   }
   if (!lock || lockKind(lock) !== recipe.kind) {
-    throw new VisavisError('vault-locked', `The vault is locked with a ${recipe.kind}: open it with that.`);
+    throw new VisavisError('vault-locked', `The vault is locked with a ${recipe.kind}. Open it with that.`);
   }
-  const wrapping = await wrappingFor(recipe, lock);
+  const wrapping = await wrappingFor(recipe, await secretFor(recipe, lock));
   let raw: Uint8Array<ArrayBuffer> | undefined;
   try {
     raw = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: innerIv, additionalData: bound }, wrapping, inner));
     return await importKey(raw);
   } catch (cause) {
-    throw new VisavisError('vault-locked', `That is not the ${recipe.kind} that locks the vault: try again.`, { cause });
+    throw new VisavisError('vault-locked', `That isn’t the ${recipe.kind} that locks the vault. Try again.`, { cause });
   } finally {
     raw?.fill(0);
   }
 }
 
-async function freshRecipe(lock: VaultLock): Promise<LockRecipe> {
-  const kind = lockKind(lock);
-  if (kind === 'passphrase') return { kind, ...freshParameters() };
-  if ('passkey' in lock) return { kind: 'passkey', ...(await createPasskey(lock.passkey === true ? 'Face templates' : lock.passkey.name)) };
-  return { kind: 'secret' };
+interface FreshLock {
+  readonly recipe: LockRecipe;
+  readonly secret: Uint8Array<ArrayBuffer>;
 }
 
-async function wrappingFor(recipe: LockRecipe, lock: VaultLock): Promise<CryptoKey> {
-  const purpose = `visavis-vault lock ${recipe.kind} 1`;
-  // Only what was made here is wiped: the caller's own secret is the caller's.
-  if ('secret' in lock) return wrappingKey(lock.secret, purpose);
-  let secret: Uint8Array<ArrayBuffer>;
-  if (recipe.kind === 'passphrase' && 'passphrase' in lock) secret = await stretch(lock.passphrase, recipe);
-  else if (recipe.kind === 'passkey') secret = await askPasskey(recipe);
-  else throw new TypeError('expected the kind of secret that the lock is of');
+async function freshRecipe(lock: VaultLock): Promise<FreshLock> {
+  if ('passphrase' in lock) {
+    const parameters = freshParameters();
+    return { recipe: { kind: 'passphrase', ...parameters }, secret: await stretch(lock.passphrase, parameters) };
+  }
+  if ('passkey' in lock) {
+    const { question, secret } = await createPasskey(lock.passkey === true ? 'Face templates' : lock.passkey.name);
+    return { recipe: { kind: 'passkey', ...question }, secret };
+  }
+  return { recipe: { kind: 'secret' }, secret: lock.secret.slice() };
+}
+
+/** The secret that opens a lock: a copy of the caller's own, or made here. */
+async function secretFor(recipe: LockRecipe, lock: VaultLock): Promise<Uint8Array<ArrayBuffer>> {
+  if (recipe.kind === 'passphrase' && 'passphrase' in lock) return stretch(lock.passphrase, recipe);
+  if (recipe.kind === 'passkey' && 'passkey' in lock) return askPasskey(recipe);
+  if (recipe.kind === 'secret' && 'secret' in lock) return lock.secret.slice();
+  throw new TypeError(`expected a lock of the kind ${recipe.kind}`);
+}
+
+async function wrappingFor({ kind }: LockRecipe, secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   try {
-    return await wrappingKey(secret, purpose);
+    return await wrappingKey(secret, `visavis-vault lock ${kind} 1`);
   } finally {
     secret.fill(0);
   }
