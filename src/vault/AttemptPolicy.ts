@@ -2,13 +2,13 @@ import { describe } from '../shared/describe.js';
 
 /** How failed attempts are slowed down. Times in milliseconds. */
 export interface AttemptPolicy {
-  /** So many failures cost nothing: light and luck differ. Default 3. */
+  /** This many failures cost nothing, since light and luck vary. Default 3. */
   readonly free: number;
   /** The wait after the first failure beyond those; it doubles with every further one. Default 5 seconds. */
   readonly firstWait: number;
   /** The longest of these waits. Default 5 minutes. */
   readonly longestWait: number;
-  /** From so many failures on the lock-out's wait counts. Default 10. */
+  /** From this many failures on, the wait is `lockWait`. Default 10. */
   readonly lockAfter: number;
   /** Default an hour; Infinity: until `reset` or `erase`. */
   readonly lockWait: number;
@@ -16,14 +16,14 @@ export interface AttemptPolicy {
 
 export const DEFAULT_POLICY: AttemptPolicy = { free: 3, firstWait: 5_000, longestWait: 300_000, lockAfter: 10, lockWait: 3_600_000 };
 
-/** The wait that so many failures in a row bring. */
+/** The wait after this many failures in a row, in milliseconds. */
 export function waitAfter(failures: number, { free, firstWait, longestWait, lockAfter, lockWait }: AttemptPolicy): number {
   if (failures >= lockAfter) return lockWait;
   if (failures <= free) return 0;
   return Math.min(firstWait * 2 ** (failures - free - 1), longestWait);
 }
 
-/** The policy with its defaults. Throws a TypeError or RangeError for what is none. */
+/** The policy with its defaults. Throws a TypeError or RangeError for anything that isn't one. */
 export function completePolicy(wanted: Partial<AttemptPolicy>): AttemptPolicy {
   if (typeof wanted !== 'object' || wanted === null) throw new TypeError(`expected a policy, an object, got ${describe(wanted)}`);
   const policy = { ...DEFAULT_POLICY, ...wanted };

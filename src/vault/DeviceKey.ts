@@ -24,9 +24,8 @@ export interface SignChallengeOptions {
 const OPTIONS: OptionNames<SignChallengeOptions> = { result: true, templateId: true, audience: true };
 
 /**
- * A key of this browser that signs matches; made by `createDeviceKey`. A signature says: the browser that holds this key ran a page of this
- * origin, and that page's verifier matched, now, for this challenge. It does not say that the page was not tampered with: see
- * `docs/security.md`.
+ * A key of this browser that signs matches; made by `createDeviceKey`. A signature says that the browser holding this key ran a page of this origin,
+ * and that the page's verifier found a match, just now, for this challenge. It doesn't say that nobody tampered with the page: see `docs/security.md`.
  */
 export class DeviceKey {
   /** The public key's thumbprint (RFC 7638, SHA-256, base64url). */
@@ -60,7 +59,7 @@ export class DeviceKey {
     if (typeof audience !== 'string' || audience === '') throw new TypeError(`expected audience, an origin, got ${describe(audience)}`);
     const { matchedAt, ...facts } = redeemMatch(result);
     const ctr = await this.#store.countUp(this.publicJwk);
-    if (ctr === undefined) throw new VisavisError('key-missing', 'This device’s key was deleted, perhaps in another tab: enroll again.');
+    if (ctr === undefined) throw new VisavisError('key-missing', 'This device’s key was deleted, perhaps in another tab. Enroll again.');
     const iat = Math.floor(Date.now() / 1000);
     return this.#sign({
       ...{ iss: location.origin, aud: audience, sub: templateId, nonce: challenge, jti: crypto.randomUUID() },
@@ -69,7 +68,7 @@ export class DeviceKey {
     });
   }
 
-  /** Deletes the key. A server that knows it can be told nothing by this browser any more. */
+  /** Deletes the key. This browser can't prove anything to a server that knows it any more. */
   erase(): Promise<void> {
     return this.#store.delete();
   }

@@ -42,7 +42,7 @@ async function generate(): Promise<DeviceKeyRecord> {
     const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
     return { privateKey: pair.privateKey, publicJwk: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, counter: 0 };
   } catch (cause) {
-    throw new VisavisError('vault-unavailable', 'This page can make no device key: serve it over HTTPS, or from localhost.', { cause });
+    throw new VisavisError('vault-unavailable', 'This page can’t create a device key. Serve it over HTTPS, or from localhost.', { cause });
   }
 }
 

@@ -5,6 +5,6 @@ export function orTemplateInvalid<T>(what: string, parse: () => T): T {
   try {
     return parse();
   } catch (cause) {
-    throw new VisavisError('template-invalid', `${what} is damaged or was altered: enroll again, or import it anew.`, { cause });
+    throw new VisavisError('template-invalid', `${what} is damaged or was altered. Enroll again, or import it again.`, { cause });
   }
 }

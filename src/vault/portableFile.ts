@@ -60,7 +60,7 @@ export async function readPortable(file: Uint8Array, passphrase: string): Promis
   try {
     plain = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: head }, key, data));
   } catch (cause) {
-    throw new VisavisError('vault-locked', 'That is not the passphrase that this file was exported with: try again.', { cause });
+    throw new VisavisError('vault-locked', 'That isn’t the passphrase that this file was exported with. Try again.', { cause });
   }
   try {
     return parseEntries(plain);

@@ -17,7 +17,7 @@ export async function turnBack({ template, protectionKey }: OpenTemplate): Promi
   const { protection, ...rest } = template;
   const key = await importProtectionKey(protectionKey!);
   if ((await keyIdOf(key)) !== protection!.keyId) {
-    throw new VisavisError('template-invalid', 'This protected template belongs to another key: enroll again.');
+    throw new VisavisError('template-invalid', 'This protected template belongs to another key. Enroll again.');
   }
   const rotation = await rotationOf(key, template.embedding.length);
   try {
