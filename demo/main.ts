@@ -2,7 +2,7 @@
  * The page's parts put together. Stable names for tests and stylesheets:
  *
  *   #engine-status[data-state=loading|ready|error]   (data-stage=backend|download|warm-up|ready while loading), #engine-progress
- *   #notice[data-code]                               the trouble shown, with #notice-action; hidden when there is none
+ *   #notice[data-code]                               the problem shown, with #notice-action; hidden if there is none
  *   #tab-login, #tab-compare, #panel-login, #panel-compare
  *   #stage[data-state=off|starting|live|error]       with #video, #outline and #camera-button
  *   #hint[data-hint]                                 '' while the camera is off, else ok or an EnrollmentHint
@@ -74,7 +74,7 @@ bindPages();
 createTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (name) => {
   const tab: Tab = name === 'compare' ? 'compare' : 'login';
   setText(byId('page-title'), TITLES[tab]);
-  // Who looks at photos need not be looked at.
+  // Nobody has to be filmed while they look at photos.
   if (tab !== 'login' && (store.state.camera === 'live' || store.state.camera === 'starting')) desk.turnOff();
   store.set({ tab });
 });

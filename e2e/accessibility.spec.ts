@@ -43,7 +43,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       // People who want less motion are not shown changing colors.
       await page.locator('#liveness-switch').check();
       await expect(page.locator('#light-switch')).toBeDisabled();
-      await expect(page.locator('#light-still')).toContainText('less motion');
+      await expect(page.locator('#light-still')).toContainText('reduce motion');
       await page.locator('#liveness-switch').uncheck();
 
       await page.locator('#camera-button').focus();

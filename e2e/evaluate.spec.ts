@@ -165,7 +165,7 @@ test('says what too few pictures cannot tell, and offers no file', async () => {
     await measured(page);
     await expect(page.locator('#figures')).toContainText(/Pairs of strangers\s*62/);
     await expect(page.locator('#recommendation')).toHaveAttribute('data-supported', 'no');
-    await expect(page.locator('#recommendation')).toContainText('support no threshold');
+    await expect(page.locator('#recommendation')).toContainText('don’t support a threshold');
     await expect(page.locator('#limits')).toContainText('300');
     await expect(page.locator('#download-button')).toBeHidden();
     // The model's own thresholds are still evaluated.

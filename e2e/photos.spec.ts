@@ -106,7 +106,7 @@ test('a dropped folder is sorted by person, without a request; names stay when t
 test('says what is not a picture and what has no face, and takes more photos later', async () => {
   await onPage(async (page) => {
     await page.locator('#photos-input').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });
-    await expect(page.locator('#intake-note')).toContainText('not a picture');
+    await expect(page.locator('#intake-note')).toContainText('isn’t a picture');
     await expect(page.locator('#album')).toHaveAttribute('data-phase', 'empty');
 
     const wall = await page.evaluate(async () => {

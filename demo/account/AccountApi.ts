@@ -6,14 +6,14 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/browser';
 
-/** Who is signed in, as the server says. */
+/** Who is signed in, according to the server. */
 export interface ServerSession {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
   /** How many passkeys the account has. */
   readonly passkeys: number;
-  /** The challenges of the liveness session that the login told of; null where it told of none. */
+  /** The challenges of the liveness session that the login reported; null if it reported none. */
   readonly liveness: readonly string[] | null;
   readonly passkeyUsed: boolean;
 }
@@ -24,7 +24,7 @@ export interface ServerTerms {
   readonly demandLiveness: boolean;
 }
 
-/** What the server answered instead, in words for a person. */
+/** Why the server refused, in words for the person. */
 export class ServerRefusal extends Error {
   override readonly name = 'ServerRefusal';
 
@@ -42,7 +42,7 @@ const BASE = new URL('./api/', document.baseURI);
 
 /** The server's routes (`demo/server/createApp.ts`). Every call throws a `ServerRefusal`. */
 export const accountApi = {
-  /** Null where the page is served without its server. */
+  /** Null if the page is served without its server. */
   async terms(): Promise<ServerTerms | null> {
     try {
       const answer = await call<ServerTerms & { server?: string }>('GET', 'terms');
@@ -77,10 +77,10 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
     });
     answer = await response.json();
   } catch {
-    throw new ServerRefusal('unreachable', 'The server cannot be reached.');
+    throw new ServerRefusal('unreachable', 'The server can’t be reached.');
   }
   if (response.ok) return answer as T;
-  const { code = 'unknown', message = 'The server refused.' } =
+  const { code = 'unknown', message = 'The server refused the request.' } =
     (answer as { error?: { code?: string; message?: string } } | null)?.error ?? {};
   throw new ServerRefusal(code, message);
 }

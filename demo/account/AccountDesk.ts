@@ -4,10 +4,10 @@ import { accountApi, ServerRefusal } from './AccountApi.js';
 import type { AccountState, AccountStore } from './AccountState.js';
 import { rememberedAccount } from './rememberedAccount.js';
 
-/** Several demos of one origin would share a key otherwise. */
+/** Otherwise several demos on one origin would share a key. */
 const KEY = 'demo';
 
-/** All that the page does with its server. Every method ends in the store, with a message where something was refused. */
+/** Everything that the page does with its server. Every method updates the store, with a message if something was refused. */
 export class AccountDesk {
   constructor(private readonly store: AccountStore) {}
 
@@ -28,19 +28,20 @@ export class AccountDesk {
       const key = await createDeviceKey({ name: KEY });
       const account = await accountApi.create(name, key.publicJwk);
       rememberedAccount.write(account);
-      return { name: account.name, message: good(`The account “${account.name}” is yours. Log in with your face to open it.`) };
+      return { name: account.name, message: good(`The account “${account.name}” is ready. Log in with your face to open it.`) };
     });
   }
 
-  /** Tells the server of a match, which was decided at a false match rate. */
+  /** Tells the server about a match that was decided at a false match rate. */
   signIn(result: VerifyResult, fmr: number): Promise<void> {
     const account = rememberedAccount.read();
     const { terms } = this.store.state;
     if (!account || !terms) return Promise.resolve();
     return this.#work('Signing in', async () => {
-      if (fmr > terms.maxFmr) throw new ServerRefusal('weak-match', `The server asks for a strictness of 1 in ${oneIn(terms.maxFmr)}.`);
+      if (fmr > terms.maxFmr)
+        throw new ServerRefusal('weak-match', `The server requires a strictness of at least 1 in ${oneIn(terms.maxFmr)}.`);
       const key = await openDeviceKey({ name: KEY });
-      if (!key) throw new ServerRefusal('key-missing', 'This browser’s key is gone. Delete the account and create it anew.');
+      if (!key) throw new ServerRefusal('key-missing', 'This browser’s key is gone. Delete the account, then create it again.');
       const { challenge, passkey } = await accountApi.challenge(account.name);
       const assertion = await key.signChallenge(challenge, { result, templateId: account.id });
       const factor = passkey ? { passkey: await (await import('./passkey.js')).answerPasskey(passkey) } : {};
@@ -50,19 +51,22 @@ export class AccountDesk {
   }
 
   signOut(): Promise<void> {
-    return this.#work('Signing out', async () => ({ ...(await accountApi.signOut()), message: good('You are signed out.') }));
+    return this.#work('Signing out', async () => ({ ...(await accountApi.signOut()), message: good('You’re signed out.') }));
   }
 
   addPasskey(): Promise<void> {
     return this.#work('Waiting for your passkey', async () => {
       const { makePasskey } = await import('./passkey.js');
       const { session } = await accountApi.addPasskey(await makePasskey(await accountApi.invitePasskey()));
-      return { session, message: good('From now on signing in takes your face and your passkey.') };
+      return { session, message: good('From now on, signing in takes your face and your passkey.') };
     });
   }
 
   removePasskeys(): Promise<void> {
-    return this.#work('Removing', async () => ({ ...(await accountApi.removePasskeys()), message: good('Your face alone signs you in.') }));
+    return this.#work('Removing your passkey', async () => ({
+      ...(await accountApi.removePasskeys()),
+      message: good('Your face alone signs you in now.'),
+    }));
   }
 
   deleteAccount(): Promise<void> {
@@ -72,8 +76,7 @@ export class AccountDesk {
   }
 
   /**
-   * Deletes this browser's key and the account. Where the server cannot be reached the key goes all the same, the token that deletes the account
-   * stays for another try, and what is returned says so.
+   * Deletes this browser's key and the account. If the server can't be reached, the key is deleted all the same, the token that deletes the account stays for another try, and the returned message says so.
    */
   async erase(): Promise<AccountState['message']> {
     const account = rememberedAccount.read();
@@ -82,11 +85,11 @@ export class AccountDesk {
       if (account) await accountApi.deleteByToken(account.id, account.deletionToken);
       else if (this.store.state.session) await accountApi.deleteSignedIn();
     } catch (error) {
-      // Gone already, as after ninety days without a login.
+      // Already gone, for example after ninety days without a login.
       if (!(error instanceof ServerRefusal && (error.code === 'unknown-account' || error.code === 'no-session'))) {
         const message = {
           tone: 'bad',
-          text: 'The account on the server could not be deleted. Press “Delete account” when it can be reached.',
+          text: 'The account on the server couldn’t be deleted. Choose “Delete account” again when the server can be reached.',
         } as const;
         this.store.set({ message });
         return message;
@@ -117,7 +120,7 @@ const good = (text: string) => ({ tone: 'good', text }) as const;
 function wordsFor(error: unknown): string {
   if (error instanceof ServerRefusal || error instanceof VisavisError) return error.message;
   // WebAuthn's name for "canceled, timed out, or not allowed": browsers do not say which.
-  if (error instanceof Error && error.name === 'NotAllowedError') return 'Your passkey gave no answer. Try again.';
-  if (error instanceof Error && error.name === 'InvalidStateError') return 'This device has a passkey for the account already.';
+  if (error instanceof Error && error.name === 'NotAllowedError') return 'Passkey sign-in was canceled or timed out. Try again.';
+  if (error instanceof Error && error.name === 'InvalidStateError') return 'This device already has a passkey for the account.';
   return error instanceof Error ? error.message : String(error);
 }

@@ -5,10 +5,10 @@ export interface AccountState {
   /** Whether the page was served together with its server. */
   readonly server: 'unknown' | 'none' | 'there';
   readonly terms: ServerTerms | null;
-  /** This browser's account; null where it has none. */
+  /** This browser's account; null if it has none. */
   readonly name: string | null;
   readonly session: ServerSession | null;
-  /** What is being done; empty when nothing. */
+  /** What is in progress; empty if nothing is. */
   readonly busy: string;
   readonly message: { readonly tone: 'good' | 'bad'; readonly text: string } | null;
 }

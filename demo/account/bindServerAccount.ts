@@ -4,7 +4,7 @@ import { setText } from '../ui/setText.js';
 import type { AccountDesk } from './AccountDesk.js';
 import type { AccountState, AccountStore } from './AccountState.js';
 
-/** The card that says what the server knows: no server, no account, an account, signed in. */
+/** The card that shows what the server knows: no server, no account, an account, signed in. */
 export function bindServerAccount(page: PageStore, store: AccountStore, desk: AccountDesk): void {
   const card = byId('server');
   const form = byId('server-form', HTMLFormElement);
@@ -23,7 +23,7 @@ export function bindServerAccount(page: PageStore, store: AccountStore, desk: Ac
   });
   for (const [id, action] of Object.entries(buttons)) byId(id).addEventListener('click', () => void follow(action()));
 
-  /** The pressed button may go away: the keyboard's focus moves to what came of it. */
+  /** The pressed button may disappear, so the keyboard focus moves to the outcome. */
   const follow = async (task: Promise<void>) => {
     await task;
     requestAnimationFrame(() => {
@@ -45,7 +45,7 @@ export function bindServerAccount(page: PageStore, store: AccountStore, desk: Ac
     setText(byId('server-text'), text);
     form.hidden = stage !== 'new';
     name.disabled = create.disabled = !enrolled || busy !== '';
-    setText(byId('server-reason'), stage === 'new' && !enrolled ? 'Enroll first: the account is opened with your face.' : '');
+    setText(byId('server-reason'), stage === 'new' && !enrolled ? 'Enroll first. You open the account with your face.' : '');
 
     byId('server-page').hidden = byId('server-sign-out').hidden = stage !== 'open';
     byId('server-passkey').hidden = !(stage === 'open' && session?.passkeys === 0 && 'PublicKeyCredential' in window);
@@ -61,7 +61,7 @@ export function bindServerAccount(page: PageStore, store: AccountStore, desk: Ac
   setInterval(() => {
     const { session } = store.state;
     if (session && session.expiresAt < Date.now()) {
-      store.set({ session: null, message: { tone: 'bad', text: 'Your time is over: log in again.' } });
+      store.set({ session: null, message: { tone: 'bad', text: 'Your session has expired. Log in again.' } });
     }
   }, 10_000);
 }
@@ -78,20 +78,20 @@ function wordsFor(state: AccountState): readonly [title: string, text: string] {
     case 'local':
       return [
         'This device only',
-        'This page came without its server. A match is decided and shown here, and opens nothing elsewhere. With “npm start” it comes with one.',
+        'This page is running without its server. A match is decided and shown here, and opens nothing elsewhere. “npm start” serves the page with its server.',
       ];
     case 'new':
       return [
         'An account on the server',
-        'The server gets a name and the public key of this browser. After a match that key signs the server’s challenge: no picture and no template is sent.',
+        'The server gets a name and this browser’s public key. After a match, the key signs the server’s challenge. No picture and no template is sent.',
       ];
     case 'registered':
-      return [`Account “${state.name!}”`, 'Log in with your face, and this browser’s key signs you in on the server.'];
+      return [`Account “${state.name!}”`, 'Log in with your face, and this browser’s key signs you in to the server.'];
     case 'open': {
       const { name, expiresAt, liveness, passkeyUsed } = state.session!;
       const until = new Date(expiresAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
       const factors = ['your face', ...(liveness ? ['a liveness check'] : []), ...(passkeyUsed ? ['your passkey'] : [])];
-      return [`Signed in on the server as ${name}`, `Until ${until}, by ${factors.join(', ')} and this browser’s key.`];
+      return [`Signed in to the server as ${name}`, `Until ${until}, with ${factors.join(', ')} and this browser’s key.`];
     }
   }
 }

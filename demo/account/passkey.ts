@@ -7,7 +7,7 @@ import {
   type RegistrationResponseJSON,
 } from '@simplewebauthn/browser';
 
-/** Downloaded only by who uses a passkey. */
+/** Downloaded only when someone uses a passkey. */
 export function makePasskey(optionsJSON: PublicKeyCredentialCreationOptionsJSON): Promise<RegistrationResponseJSON> {
   return startRegistration({ optionsJSON });
 }

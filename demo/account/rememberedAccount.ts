@@ -2,7 +2,7 @@
 export interface RememberedAccount {
   readonly id: string;
   readonly name: string;
-  /** Deletes the account without a login, so that forgetting works for whoever holds the device. */
+  /** Deletes the account without a login, so that forgetting works for anyone who holds the device. */
   readonly deletionToken: string;
 }
 

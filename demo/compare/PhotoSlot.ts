@@ -80,7 +80,7 @@ export class PhotoSlot {
     try {
       await image.decode();
     } catch (cause) {
-      throw new Error('This file cannot be read as a picture: choose a JPEG, PNG or WebP photo.', { cause });
+      throw new Error('This file can’t be read as a picture. Choose a JPEG, PNG or WebP photo.', { cause });
     }
     if (this.#photo?.url === url) this.#parts.picture.replaceChildren(image);
     return image;
@@ -113,7 +113,8 @@ export class PhotoSlot {
 }
 
 function messageOf(error: unknown): string {
-  // The error's own words are for someone before a camera.
-  if (error instanceof VisavisError && error.code === 'no-face') return 'No face was found in this photo: choose one with a clear face.';
+  // The error's own words are meant for someone in front of a camera.
+  if (error instanceof VisavisError && error.code === 'no-face')
+    return 'No face was found in this photo. Choose one that shows a face clearly.';
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import type { PhotoSlot } from './PhotoSlot.js';
 
-/** A pasted picture goes to the slot that has the focus, else to the first empty one. */
+/** Puts a pasted picture into the slot that has the focus, otherwise into the first empty one. */
 export function acceptPaste(slots: readonly PhotoSlot[], active: () => boolean): void {
   document.addEventListener('paste', (event) => {
     if (!active()) return;

@@ -9,7 +9,7 @@ import { showFigures } from '../ui/showFigures.js';
 import { acceptPaste } from './acceptPaste.js';
 import { PhotoSlot } from './PhotoSlot.js';
 
-/** Two photos, one question: are they of one person? */
+/** Compares two photos: are they of the same person? */
 export function bindCompare(store: PageStore, host: EngineHost, say: (text: string) => void): void {
   const box = byId('compare-verdict');
   const title = byId('compare-title');
@@ -24,7 +24,7 @@ export function bindCompare(store: PageStore, host: EngineHost, say: (text: stri
     delete box.dataset.distance;
     badge.hidden = true;
     setText(title, 'Two photos, one question');
-    setText(text, 'Is it the same person? Add both to see.');
+    setText(text, 'Are they the same person? Add both to find out.');
     drawGauge(gauge, null);
     showFigures(figures, []);
   };
@@ -47,8 +47,8 @@ export function bindCompare(store: PageStore, host: EngineHost, say: (text: stri
     setText(title, same ? 'Same person' : 'Different people');
     setText(
       text,
-      `${describeRate(estimateFmr(points, d), points)} pairs of strangers are this much alike.` +
-        (doubtful ? ' The photos are not both good, so take this with care.' : ''),
+      `${describeRate(estimateFmr(points, d), points)} pairs of strangers look this much alike.` +
+        (doubtful ? ' At least one photo isn’t good, so this is less certain.' : ''),
     );
     drawGauge(gauge, { distance: d, threshold, points });
     showFigures(figures, [['Strictness', `1 in ${oneIn(fmr)}`]]);

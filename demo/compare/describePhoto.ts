@@ -4,7 +4,7 @@ const NOTES: Record<QualityReason, string> = {
   'too-far': 'the face is small',
   'too-close': 'the face fills the picture',
   'cut-off': 'the face is cut off',
-  'turned-away': 'the head is turned away',
+  'turned-away': 'the face is turned away',
   tilted: 'the head is tilted',
   'too-dark': 'the face is dark',
   'too-bright': 'the face is too bright',
@@ -15,10 +15,10 @@ const NOTES: Record<QualityReason, string> = {
   'not-a-face': 'it looks like a drawing',
 };
 
-/** What is to be known about a photo: which face was taken, and how good it is. */
+/** Describes a photo: which face was used, and how good it is. */
 export function describePhoto({ quality }: FaceReport, faces: readonly FaceReport[]): string {
-  const which = faces.length > 1 ? `${faces.length} faces: the one nearest the center was taken. ` : '';
+  const which = faces.length > 1 ? `${faces.length} faces; the one nearest the center was used. ` : '';
   const { reasons } = quality;
-  if (reasons.length === 0) return `${which}The face is well in view.`;
+  if (reasons.length === 0) return `${which}The face is in full view.`;
   return `${which}Less certain: ${reasons.map((reason) => NOTES[reason]).join(', ')}.`;
 }

@@ -7,11 +7,11 @@ import { modelChoice, USUAL_MODEL } from './modelChoice.js';
 /** Where the pages find the models. */
 export const MODELS_URL = './models/';
 
-/** Owns the verifier: loads it, reports its progress, and gives it up when it fails. */
+/** Owns the verifier: loads it, reports its progress, and drops it when it fails. */
 export class EngineHost {
   #verifier: FaceVerifier | null = null;
 
-  /** `unmeasured: true` is for a page that says of nobody who they are: it also takes a model without operating points. */
+  /** `unmeasured: true` is for a page that doesn't say who anyone is: it also accepts a model without operating points. */
   constructor(
     private readonly store: PageStore,
     private readonly takes = { unmeasured: false },
@@ -50,7 +50,7 @@ export class EngineHost {
     return this.#verifier!;
   }
 
-  /** The engine is of no use any more: says why and lets go of it. */
+  /** The engine no longer works: says why and drops it. */
   fail(error: unknown): void {
     this.#end(noticeOf(error));
   }
@@ -63,7 +63,7 @@ export class EngineHost {
   }
 }
 
-/** What the person chose here can be taken back here. */
+/** Lets the person undo a choice that they made on this page. */
 function withWayOut(notice: Notice): Notice {
   const { code, message } = notice;
   const model = modelChoice();

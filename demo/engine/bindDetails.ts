@@ -8,7 +8,7 @@ import type { EngineHost } from './EngineHost.js';
 
 const PERIOD = 2000;
 
-/** What the engine runs on and how fast, renewed while it can be seen. */
+/** What the engine runs on and how fast, updated while it is visible. */
 export function bindDetails(store: PageStore, host: EngineHost): void {
   const details = byId('details', HTMLDetailsElement);
   const list = byId('details-list');
@@ -27,11 +27,11 @@ export function bindDetails(store: PageStore, host: EngineHost): void {
       ['Backend', `${info.backend}, ${info.build}`],
       ['Threads', `${info.threads}`],
       ['Fell back from', info.fallbacks.map(({ from, reason }) => `${from}: ${reason}`).join('; ') || 'nothing'],
-      ['Runs in', info.thread === 'worker' ? 'a worker' : 'the page’s own thread'],
+      ['Runs in', info.thread === 'worker' ? 'a worker' : 'the page’s main thread'],
       ['Model', `${info.model} ${info.modelVersion}`],
       ['Pipeline, SDK', `${info.pipelineVersion}, ${info.version}`],
       ['Loaded in', `${(loadMs / 1000).toFixed(1)} s`],
-      ['Per frame, median', frameMs === null ? 'no frames yet' : `${Math.round(frameMs)} ms`],
+      ['Time per frame (median)', frameMs === null ? 'no frames yet' : `${Math.round(frameMs)} ms`],
       ['Tensors', memory ? `${memory.tensors}, ${(memory.bytes / 1e6).toFixed(1)} MB` : 'unknown'],
     ]);
   };

@@ -11,7 +11,7 @@ const STAGES: Record<LoadStage, string> = {
   ready: 'Ready',
 };
 
-/** Shows how far the engine is. */
+/** Shows how far the engine has loaded. */
 export function bindEngineStatus(store: PageStore): void {
   const box = byId('engine-status');
   const text = byId('engine-text');

@@ -3,7 +3,7 @@ import { MODELS_URL } from './EngineHost.js';
 import { chooseModel, modelChoice, MODELS, type ModelId } from './modelChoice.js';
 import { offeredModels, type OfferedModel } from './offeredModels.js';
 
-/** The choice between the models; what the server offers is asked for when the details are first opened. */
+/** The choice of models. The server is asked which ones it has when the details are first opened. */
 export function bindModelChoice(): void {
   const details = byId('details', HTMLDetailsElement);
   const select = byId('model', HTMLSelectElement);

@@ -1,4 +1,4 @@
-/** The embedding models that these pages know, the usual one first. Which of them are there is for the server to say. */
+/** The embedding models that these pages know, the default first. The server says which of them it has. */
 export const MODELS = [
   { id: 'mobilenet-160', name: 'MobileNet' },
   { id: 'inception-160', name: 'Inception' },
@@ -10,7 +10,7 @@ export const USUAL_MODEL: ModelId = MODELS[0].id;
 const PLACE = 'visavis-demo-model';
 const WISH = 'model';
 
-/** The model that the address asks for with `?model=`, else the one chosen last in this browser, else the usual one. */
+/** The model that the address asks for with `?model=`, otherwise the last one chosen in this browser, otherwise the default. */
 export function modelChoice(): ModelId {
   const wish = new URLSearchParams(location.search).get(WISH) ?? remembered();
   return MODELS.find(({ id }) => id === wish)?.id ?? USUAL_MODEL;
@@ -22,7 +22,7 @@ export function chooseModel(choice: ModelId): void {
     if (choice === USUAL_MODEL) localStorage.removeItem(PLACE);
     else localStorage.setItem(PLACE, choice);
   } catch {
-    // Without storage the address alone keeps it.
+    // Without storage, only the address keeps it.
   }
   const address = new URL(location.href);
   if (choice === USUAL_MODEL) address.searchParams.delete(WISH);

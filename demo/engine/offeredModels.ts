@@ -3,7 +3,7 @@ import { MODELS, type ModelId } from './modelChoice.js';
 export interface OfferedModel {
   readonly id: ModelId;
   readonly name: string;
-  /** Of its files, as they are before a server compresses them. */
+  /** The size of its files before a server compresses them. */
   readonly bytes: number;
 }
 
@@ -18,7 +18,7 @@ export async function offeredModels(modelsUrl: string): Promise<OfferedModel[]> 
   return found.flat();
 }
 
-/** Null where there is no manifest of this model: some servers answer with a page of their own instead of 404. */
+/** Null if there is no manifest for this model. Some servers answer with a page of their own instead of 404. */
 async function bytesOf(url: string, wanted: ModelId): Promise<number | null> {
   try {
     const response = await fetch(url);

@@ -22,13 +22,13 @@ export class EvaluationDesk {
     private readonly statistics: PairStatistics,
   ) {}
 
-  /** Measures on these files, in place of what was measured before. */
+  /** Measures on these files, replacing what was measured before. */
   async take(files: readonly Photo[]): Promise<void> {
     const { phase } = this.evaluation.state;
     if (phase === 'reading' || phase === 'comparing') return;
     const set = sortIntoPeople(files);
     if (set.people.length === 0) {
-      // Whatever is on view stays.
+      // What is on screen stays.
       this.evaluation.set({ notes: set.notes });
       return;
     }
@@ -46,7 +46,7 @@ export class EvaluationDesk {
     await this.#compare();
   }
 
-  /** Ends reading, and goes on with what was read; ends comparing, of which nothing is left. */
+  /** Ends reading, and continues with what was read; or ends comparing, and keeps nothing of it. */
   cancel(): void {
     const { phase } = this.evaluation.state;
     if (phase === 'reading') this.#reading?.abort(new Error('Reading was canceled.'));
@@ -93,7 +93,7 @@ export class EvaluationDesk {
     if (pictures.length === 0 || !info) {
       const why =
         stopped?.why === 'engine'
-          ? 'The face engine stopped before the first picture was read.'
+          ? 'The face engine stopped before it read the first picture.'
           : 'Stopped before the first picture was read.';
       evaluation.set({ ...EMPTY, notes: [why] });
       return;

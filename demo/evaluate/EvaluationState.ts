@@ -44,7 +44,7 @@ export interface EvaluationState {
   readonly fusedLeft: number;
   /** The false match rate that the threshold is recommended at. */
   readonly fmr: number;
-  /** What to tell about the last choice of files, a paragraph each. */
+  /** What to say about the last choice of files, one paragraph each. */
   readonly notes: readonly string[];
 }
 

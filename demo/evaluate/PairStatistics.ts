@@ -3,9 +3,9 @@ import { computeStatistics, type Part } from './computeStatistics.js';
 import { packSamples } from './packSamples.js';
 import type { StatisticsAnswer, StatisticsRequest } from './statisticsWorker.js';
 
-/** Compares all pictures with each other in a worker of its own: thousands of them make millions of pairs. */
+/** Compares all pictures with each other in a worker of its own, because thousands of pictures make millions of pairs. */
 export class PairStatistics {
-  /** Started at once: later nothing is loaded any more. Null in browsers without workers. */
+  /** Started right away, so that nothing has to be loaded later. Null in browsers without workers. */
   readonly #worker =
     typeof Worker === 'undefined'
       ? null
@@ -37,7 +37,7 @@ export class PairStatistics {
         over.abort();
         settle();
       };
-      const fail = (why: string) => end(() => reject(new Error(`The pictures could not be compared: ${why}.`)));
+      const fail = (why: string) => end(() => reject(new Error(`The pictures couldn’t be compared: ${why}.`)));
       worker.addEventListener(
         'message',
         ({ data }: MessageEvent<StatisticsAnswer>) => {

@@ -16,7 +16,7 @@ export class Stopwatch {
     return this.#done > 0 ? (performance.now() - this.#began) / this.#done : 0;
   }
 
-  /** Null while nobody can tell. */
+  /** Null as long as it can't be estimated. */
   secondsLeft(total: number): number | null {
     return this.#done < FIRST ? null : (this.mean * (total - this.#done)) / 1000;
   }

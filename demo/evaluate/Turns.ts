@@ -1,7 +1,7 @@
 /** Time for the browser to draw, and to answer whoever clicks. */
 const PAUSE = 30;
 
-/** Does one thing after the other, each in a task of its own: together they would keep the page from answering. */
+/** Does one thing after another, each in a task of its own: together they would freeze the page. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 

@@ -4,7 +4,7 @@ import { adoptSvg } from './adoptSvg.js';
 import type { EvaluationStore } from './EvaluationState.js';
 import type { Turns } from './Turns.js';
 
-/** Draws distances, ROC and DET as wide as there is room, and anew when that changes. */
+/** Draws distances, ROC and DET as wide as there is room, and again when that changes. */
 export function bindCharts(evaluation: EvaluationStore, turns: Turns): void {
   const places = ['score', 'roc', 'det'].map((name) => byId(`${name}-chart`));
   let shown: unknown = null;

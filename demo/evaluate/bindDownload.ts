@@ -25,7 +25,7 @@ export function bindDownload(evaluation: EvaluationStore, say: (text: string) =>
         say('Copied.');
         setTimeout(() => setText(copy, COPY), 2000);
       },
-      () => say('This browser does not let the page copy: select the line instead.'),
+      () => say('This browser doesn’t let the page copy. Select the line instead.'),
     );
   });
   save.addEventListener('click', () => {
@@ -40,15 +40,15 @@ export function bindDownload(evaluation: EvaluationStore, say: (text: string) =>
     const none = report.operatingPoints.length === 0;
     byId('download').dataset.empty = String(none);
     for (const part of [save, byId('code'), name.parentElement!]) part.hidden = none;
-    // With half of its curves the file would decide differently for several frames.
+    // With only some of its curves, the file would decide differently for several frames.
     save.disabled = fusedLeft > 0;
     setText(
       byId('download-text'),
       none
-        ? 'There are none to save: these pictures support no rate. The list on this page says what is missing.'
+        ? 'There are none to save, because these pictures don’t support any rate. The list on this page says what is missing.'
         : fusedLeft > 0
           ? 'Curves for several frames are still being measured.'
-          : 'The thresholds for one and for several frames, with what they were measured on. No picture, no embedding.',
+          : 'The thresholds for one frame and for several, with what they were measured on. No pictures, no embeddings.',
     );
     if (report === shown) return;
     shown = report;

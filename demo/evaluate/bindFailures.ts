@@ -4,14 +4,14 @@ import { byId } from '../ui/byId.js';
 import { setText } from '../ui/setText.js';
 import type { EvaluationStore } from './EvaluationState.js';
 
-/** Paths that are named; the rest is counted. */
+/** How many paths are listed; the rest are counted. */
 const NAMED = 60;
 
 const REASONS: Record<QualityReason, string> = {
   'too-far': 'the face is small',
   'too-close': 'the face fills the picture',
   'cut-off': 'the face is cut off',
-  'turned-away': 'the head is turned away',
+  'turned-away': 'the face is turned away',
   tilted: 'the head is tilted',
   'too-dark': 'the face is dark',
   'too-bright': 'the face is too bright',
@@ -34,18 +34,18 @@ export function bindFailures(evaluation: EvaluationStore): void {
     if (report === shown) return;
     shown = report;
     if (!failures || !quality) return;
-    // Where nothing else came of it, the reasons are the result.
+    // If there is nothing else, the reasons are the result.
     box.open = embedded === 0;
     const title = failed > 0 ? `${counted(failed, 'picture')} left out` : 'No picture left out';
     setText(byId('failures-title'), refused > 0 ? `${title}, ${refused.toLocaleString('en')} of low quality` : title);
     const named = (faceless: boolean) =>
       failures.pictures.filter(({ error }) => (error === 'no-face') === faceless).map(({ file }) => file);
     byId('failures-reasons').replaceChildren(
-      ...line(`This browser cannot read ${counted(failures.unreadable, 'file')}`, named(false)),
+      ...line(`This browser can’t read ${counted(failures.unreadable, 'file')}`, named(false)),
       ...line(`No face was found in ${counted(failures.noFace, 'picture')}`, named(true)),
       ...line(`${counted(failures.enroll.count, 'person has', 'people have')} no usable picture`, failures.enroll.identities),
       ...line(
-        `The quality check would refuse ${counted(refused, 'picture')} (they count nevertheless)`,
+        `The quality check would refuse ${counted(refused, 'picture')} (they still count)`,
         Object.entries(quality.reasons).map(([reason, count]) => `${REASONS[reason as QualityReason] ?? reason} ${count}`),
       ),
     );

@@ -6,7 +6,7 @@ import type { EvaluationDesk } from './EvaluationDesk.js';
 import type { EvaluationStore } from './EvaluationState.js';
 import { timeLeftText } from './format.js';
 
-/** How far reading and comparing are, and what ends them. */
+/** Shows the progress of reading and comparing, with a button that ends them. */
 export function bindProgress(page: PageStore, evaluation: EvaluationStore, desk: EvaluationDesk): void {
   const box = byId('reading');
   const bar = byId('reading-bar', HTMLProgressElement);
@@ -20,14 +20,14 @@ export function bindProgress(page: PageStore, evaluation: EvaluationStore, desk:
     const focused = box.contains(document.activeElement);
     box.hidden = !busy;
     if (began) cancel.focus({ preventScroll: true });
-    // The button that has the focus goes away: what came of it is next.
+    // The focused button disappears, so the focus moves to the outcome.
     if (ended && focused) byId(phase === 'done' ? 'summary' : 'folder-button').focus({ preventScroll: true });
     if (!busy) return;
     setText(cancel, phase === 'reading' ? 'Stop here' : 'Cancel');
     if (phase === 'comparing') {
       setText(byId('reading-text'), `Comparing ${counted(pictures.length, 'picture')} with each other`);
       setText(byId('reading-count'), '');
-      setText(byId('reading-left'), 'Every pair of pictures counts: thousands of pictures take a while.');
+      setText(byId('reading-left'), 'Every picture is compared with every other, so thousands of pictures take a while.');
       bar.removeAttribute('value');
       return;
     }
@@ -38,7 +38,7 @@ export function bindProgress(page: PageStore, evaluation: EvaluationStore, desk:
     setText(byId('reading-count'), `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`);
     const left = secondsLeft === null || waiting ? '' : `${timeLeftText(secondsLeft)}. `;
     const capital = left.charAt(0).toUpperCase() + left.slice(1);
-    setText(byId('reading-left'), `${capital}You can stop at any time and keep what was measured until then.`);
+    setText(byId('reading-left'), `${capital}You can stop at any time and keep what has been measured so far.`);
     bar.max = total;
     bar.value = done;
     bar.setAttribute('aria-valuetext', `${done} of ${counted(total, 'picture')}`);

@@ -25,7 +25,7 @@ export function bindResult(evaluation: EvaluationStore, say: (text: string) => v
 
 function stoppedText({ done, total, why }: Stopped): string {
   const how = why === 'canceled' ? 'Stopped' : 'The face engine stopped';
-  return `${how} after ${done.toLocaleString('en')} of ${counted(total, 'picture')}: everything below is about these only.`;
+  return `${how} after ${done.toLocaleString('en')} of ${counted(total, 'picture')}. Everything below is based on these only.`;
 }
 
 function figures({ report, info, pictureMs }: EvaluationState): (readonly [string, string])[] {
@@ -39,12 +39,12 @@ function figures({ report, info, pictureMs }: EvaluationState): (readonly [strin
     ...(equalErrorRate
       ? ([
           ['Equal error rate', `${percent(equalErrorRate.rate)} at ${distanceText(equalErrorRate.threshold)}`],
-          ['95 % interval of it', intervalText(equalErrorRate.interval)],
+          ['Its 95 % interval', intervalText(equalErrorRate.interval)],
         ] as const)
       : []),
     ['The quality check would refuse', counted(quality.refused, 'picture')],
     ['Model', `${info!.model} ${info!.modelVersion}`],
     ['Backend', `${info!.backend}, ${info!.build}, ${counted(info!.threads, 'thread')}`],
-    ['For each picture', `${Math.round(pictureMs)} ms`],
+    ['Time per picture', `${Math.round(pictureMs)} ms`],
   ];
 }

@@ -4,7 +4,7 @@ import { ownTable } from './ownTable.js';
 import { pointsTable } from './pointsTable.js';
 import type { Turns } from './Turns.js';
 
-/** The three tables, each written anew where something that it shows has changed. */
+/** The three tables, each rewritten when something that it shows has changed. */
 export function bindTables(evaluation: EvaluationStore, turns: Turns): void {
   const tables: readonly (readonly [write: (state: EvaluationState) => void, shows: (state: EvaluationState) => readonly unknown[]])[] = [
     [pointsTable, ({ report, fmr }) => [report, fmr]],

@@ -25,7 +25,7 @@ export function bindWorstPairs(evaluation: EvaluationStore, turns: Turns): void 
 
 type Face = readonly [image: HTMLImageElement, picture: EvaluatedPicture];
 
-/** Lists the pairs under a name; returns the faces that are still to be drawn. */
+/** Lists the pairs under a heading; returns the faces that still have to be drawn. */
 function show(name: 'strangers' | 'apart', pairs: readonly FilePair[], known: ReadonlyMap<string, EvaluatedPicture>): Face[] {
   const faces: Face[] = [];
   byId(name).hidden = pairs.length === 0;
@@ -58,14 +58,14 @@ function show(name: 'strangers' | 'apart', pairs: readonly FilePair[], known: Re
   return faces;
 }
 
-/** One after the other: each is read from the disk. */
+/** One after another, because each is read from the disk. */
 async function draw(faces: readonly Face[], outdated: () => boolean): Promise<void> {
   for (const [image, picture] of faces) {
     if (outdated()) return;
     try {
       await showFace(image, picture);
     } catch {
-      // A file that is gone by now leaves its place empty; its name stays.
+      // If a file is gone by now, its place stays empty; its name remains.
     }
   }
 }

@@ -10,7 +10,7 @@ import {
 
 /** Pairs of pictures to list on either side. */
 const WORST = 12;
-/** Beyond so many fused pairs the pictures are split less often: the rates hardly gain, and memory and time run out. */
+/** Beyond this many fused pairs, the pictures are split less often: the rates hardly improve, and memory and time run out. */
 const FUSED_PAIRS = 1e7;
 const SPLITS = 10;
 

@@ -4,7 +4,7 @@ export interface TableRow {
   readonly chosen?: boolean;
 }
 
-/** Writes a table anew. */
+/** Rewrites a table. */
 export function fillTable(table: HTMLTableElement, heads: readonly string[], rows: readonly TableRow[]): void {
   const head = table.createTHead();
   const body = table.tBodies[0] ?? table.createTBody();

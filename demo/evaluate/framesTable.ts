@@ -10,14 +10,14 @@ export function framesTable({ report, fused, fusedLeft, fmr }: EvaluationState):
   byId('frames').hidden = !report || report.genuinePairs === 0 || report.impostorPairs === 0;
   setText(
     byId('frames-text'),
-    `Templates from several pictures against several frames, at ${rateText(fmr)}. People with fewer pictures than a row needs are not in it, so that rows differ in their people.`,
+    `Templates from several pictures against several frames, at ${rateText(fmr)}. A row leaves out people with fewer pictures than it needs, so rows are based on different people.`,
   );
   fillTable(
     byId('frames-table', HTMLTableElement),
     ['Template, attempt', 'Distance', 'Genuine refused', '95\u00a0%', 'Equal error rate', 'People'],
     fused.map((row) => rowOf(row, fmr)),
   );
-  setText(byId('frames-left'), fusedLeft > 0 ? `${fusedLeft} more being measured …` : '');
+  setText(byId('frames-left'), fusedLeft > 0 ? `${fusedLeft} more to measure …` : '');
 }
 
 function rowOf({ templateFrames, probeFrames, identities, operatingPoints, equalErrorRate }: FusedReport, fmr: number): TableRow {

@@ -67,7 +67,7 @@ bindCharts(evaluation, turns);
 bindTables(evaluation, turns);
 bindWorstPairs(evaluation, turns);
 bindFailures(evaluation);
-// Last: what it gives the focus to is there by then.
+// Last, so that the element it focuses exists by then.
 bindProgress(page, evaluation, desk);
 byId('clear-button').addEventListener('click', () => {
   desk.clear();

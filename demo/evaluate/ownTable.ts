@@ -12,12 +12,12 @@ export function ownTable({ report, info }: EvaluationState): void {
   setText(
     byId('own-text'),
     info?.measurement
-      ? `They were measured on ${info.measurement.dataset}. Where far more strangers are let in here than meant, use your own.`
+      ? `They were measured on ${info.measurement.dataset}. If far more strangers get in here than intended, use your own.`
       : '',
   );
   fillTable(
     byId('own-table', HTMLTableElement),
-    ['Meant for', 'Distance', 'Strangers let in', '95\u00a0%', 'Genuine refused', '95\u00a0%'],
+    ['Intended for', 'Distance', 'Strangers accepted', '95\u00a0%', 'Genuine refused', '95\u00a0%'],
     rates.map((p) => ({
       cells: [
         rateText(p.nominalFmr),

@@ -9,7 +9,7 @@ export function pointsTable({ report, fmr }: EvaluationState): void {
   byId('points').hidden = points.length === 0;
   fillTable(
     byId('points-table', HTMLTableElement),
-    ['Strangers let in', 'Distance', 'Genuine refused', '95\u00a0%', 'Strangers, 95\u00a0%'],
+    ['Strangers accepted', 'Distance', 'Genuine refused', '95\u00a0%', 'Strangers, 95\u00a0%'],
     points.map((p) => ({
       cells: [rateText(p.fmr), distanceText(p.threshold), percent(p.fnmr), intervalText(p.fnmrInterval), intervalText(p.fmrInterval)],
       chosen: p.fmr === fmr,

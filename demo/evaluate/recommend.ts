@@ -12,7 +12,7 @@ export interface Recommendation {
   readonly limits: readonly string[];
 }
 
-/** A share of failed pictures that no one should overlook. */
+/** The share of failed pictures from which it is worth pointing out. */
 const MANY_FAILURES = 0.05;
 
 /** The threshold for a false match rate, in words that claim no more than was measured. */
@@ -29,17 +29,17 @@ export function recommend(report: VerificationReport, fmr: number): Recommendati
   const range = intervalText(fnmrInterval);
   return {
     threshold,
-    text: `At ${strangersText(fmr)}, pictures within a distance of ${distanceText(threshold)} count as the same person. ${refused}${range === 'unknown' ? '; how sure that is these pictures cannot tell' : ` (95 %: ${range})`}.`,
+    text: `At ${strangersText(fmr)}, pictures within a distance of ${distanceText(threshold)} count as the same person. ${refused}${range === 'unknown' ? '; these pictures can’t tell how certain that is' : ` (95 %: ${range})`}.`,
     support: `Supported by ${counted(impostorPairs, 'pair')} of strangers and ${counted(genuinePairs, 'genuine pair')}, of ${counted(identities, 'person', 'people')}; one picture against one picture.`,
     limits,
   };
 }
 
 function whyNone({ operatingPoints, genuinePairs, impostorPairs }: VerificationReport): string {
-  if (operatingPoints.length > 0) return 'These pictures do not support that rate.';
+  if (operatingPoints.length > 0) return 'These pictures don’t support that rate.';
   if (genuinePairs === 0 || impostorPairs === 0)
-    return 'These pictures support no threshold: it takes several people with several pictures each.';
-  return 'These pictures support no threshold: there are too few of them.';
+    return 'These pictures don’t support a threshold. That takes several people with several pictures each.';
+  return 'These pictures don’t support a threshold, because there are too few of them.';
 }
 
 /** How many pairs the next smaller rate would take. */
@@ -52,12 +52,14 @@ function tooFewPairs(report: VerificationReport): string[] {
   const times = Math.sqrt(needed / impostorPairs);
   const more = times < 10 ? times.toFixed(1) : Math.round(times).toLocaleString('en');
   return [
-    `Rates of ${rateText(fmr)} and below: that takes ${needed.toLocaleString('en')} pairs of strangers, and there are ${impostorPairs.toLocaleString('en')}. About ${more} times as many pictures of as many more people would do.`,
+    `Rates of ${rateText(fmr)} and below. That takes ${needed.toLocaleString('en')} pairs of strangers, and there are ${impostorPairs.toLocaleString('en')}. About ${more} times as many people and pictures would be enough.`,
   ];
 }
 
 function failed({ failures, pictures }: VerificationReport): string[] {
   const { rate, noFace, unreadable } = failures;
   if (rate < MANY_FAILURES) return [];
-  return [`${(noFace + unreadable).toLocaleString('en')} of ${counted(pictures, 'picture')} gave no face to compare and are in no rate.`];
+  return [
+    `${(noFace + unreadable).toLocaleString('en')} of ${counted(pictures, 'picture')} have no face to compare, and don’t count in any rate.`,
+  ];
 }

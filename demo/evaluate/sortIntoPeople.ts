@@ -5,23 +5,23 @@ import { isPicture } from '../photos/isPicture.js';
 import { personName } from './personName.js';
 
 export interface PersonPictures {
-  /** The folder's whole path: folders of the same name in two places are two people. */
+  /** The folder's full path: folders with the same name in two places are two people. */
   readonly identity: string;
   readonly photos: readonly Photo[];
 }
 
 export interface PictureSet {
   readonly name: string;
-  /** In no particular order: whoever stops early has a fair sample of the people, not the first letters of the alphabet. */
+  /** In random order, so that stopping early leaves a fair sample of the people, not the first letters of the alphabet. */
   readonly people: readonly PersonPictures[];
-  /** What is to be known about the choice of files, in sentences. */
+  /** What to say about the choice of files, in sentences. */
   readonly notes: readonly string[];
 }
 
 const HOW = 'Choose a folder that holds one folder for each person, such as people/anna/1.jpg.';
 const SEED = 1;
 
-/** Whose picture is whose: people are the folders that pictures lie in. */
+/** Assigns pictures to people: a person is a folder with pictures in it. */
 export function sortIntoPeople(files: readonly Photo[]): PictureSet {
   const all = new Map<string, Photo>();
   for (const photo of files) if (isPicture(photo.file) && !all.has(photo.path)) all.set(photo.path, photo);
@@ -32,7 +32,7 @@ export function sortIntoPeople(files: readonly Photo[]): PictureSet {
     if (list) list.push(photo);
     else folders.set(folder, [photo]);
   }
-  // A folder that holds people's folders is no person, whatever pictures lie beside them.
+  // A folder that contains people's folders isn't a person, even if it contains pictures too.
   const holders = new Set([...folders.keys()].flatMap(foldersAbove));
   const stray = [...folders].filter(([folder]) => holders.has(folder) || folder === '').flatMap(([, photos]) => photos);
   const people = [...folders]
@@ -47,28 +47,28 @@ export function sortIntoPeople(files: readonly Photo[]): PictureSet {
 }
 
 function notesOn(files: number, pictures: number, stray: readonly Photo[], people: readonly PersonPictures[]): string[] {
-  if (files === 0) return [`Nothing was found there. ${HOW}`];
-  if (pictures === 0) return [files === 1 ? 'This file is not a picture.' : `There is no picture among these ${counted(files, 'file')}.`];
+  if (files === 0) return [`Nothing was found. ${HOW}`];
+  if (pictures === 0) return [files === 1 ? 'This file isn’t a picture.' : `There’s no picture among these ${counted(files, 'file')}.`];
   if (people.length === 0) {
-    const who = pictures === 1 ? 'This picture lies' : 'These pictures lie';
-    return [`${who} in no folder, so that nothing says who is in ${pictures === 1 ? 'it' : 'them'}. ${HOW}`];
+    const who = pictures === 1 ? 'This picture isn’t' : 'These pictures aren’t';
+    return [`${who} in a folder, so nothing says who is in ${pictures === 1 ? 'it' : 'them'}. ${HOW}`];
   }
   const notes: string[] = [];
   if (stray.length > 0) {
-    const lie = stray.length === 1 ? 'lies' : 'lie';
-    notes.push(`${counted(stray.length, 'picture')} ${lie} beside people’s folders, not in one (${stray[0]!.path}), and were left out.`);
+    const are = stray.length === 1 ? 'is' : 'are';
+    notes.push(`${counted(stray.length, 'picture')} ${are} next to people’s folders instead of in one (${stray[0]!.path}), and left out.`);
   }
   if (people.length === 1) {
     notes.push(
-      `All pictures lie in one folder, “${personName(people[0]!.identity)}”, and count as one person. Without strangers no threshold can be measured. ${HOW}`,
+      `All pictures are in one folder, “${personName(people[0]!.identity)}”, and count as one person. Without strangers, no threshold can be measured. ${HOW}`,
     );
   }
   const twice = people.map(({ identity }) => personName(identity)).find((name, i, names) => names.indexOf(name) !== i);
-  if (twice !== undefined) notes.push(`The folder name “${twice}” occurs in several places: each is taken for a person of their own.`);
+  if (twice !== undefined) notes.push(`The folder name “${twice}” appears in several places. Each counts as a different person.`);
   return notes;
 }
 
-/** The folder that all people's folders lie in. */
+/** The folder that contains all people's folders. */
 function nameOfSet(people: readonly PersonPictures[]): string {
   const root = people[0]!.identity.split('/')[0]!;
   return people.every(({ identity }) => identity.split('/')[0] === root) ? root : 'My pictures';

@@ -4,7 +4,7 @@ import { unpackSamples, type PackedSamples } from './packSamples.js';
 
 export interface StatisticsRequest {
   readonly id: number;
-  /** Null: whatever is under way is of no use any more. */
+  /** Null cancels what is in progress. */
   readonly samples: PackedSamples | null;
   readonly thresholds: readonly KnownThreshold[];
 }

@@ -1,8 +1,7 @@
 import { byId } from '../ui/byId.js';
 
 /**
- * The switch that also asks for light. It is off on every visit: whoever sits there now must have read the warning. Where the system asks for less motion it
- * cannot be switched on.
+ * The switch that also asks for light. It is off on every visit, because the person in front of it now has to have read the warning. It can't be turned on if the system is set to reduce motion.
  */
 export class LightChoice {
   readonly #switch = byId('light-switch', HTMLInputElement);
@@ -16,7 +15,7 @@ export class LightChoice {
     update();
   }
 
-  /** Whether the person wants it, now. */
+  /** Whether the person wants it right now. */
   get wanted(): boolean {
     return this.#switch.checked && !this.#switch.disabled;
   }

@@ -2,7 +2,7 @@ import { byId } from '../ui/byId.js';
 
 const DARK = 'transparent';
 
-/** The whole page as a lamp: a layer over everything that fades from one color to the next. Escape and its button stop it. */
+/** Turns the whole page into a lamp: a layer on top that fades from one color to the next. Escape and its button stop it. */
 export class LightScreen {
   readonly #layer = byId('light-screen', HTMLDialogElement);
   readonly #progress = byId('light-progress', HTMLProgressElement);
@@ -17,13 +17,13 @@ export class LightScreen {
     });
   }
 
-  /** Fades to a color, or back to the page where there is none. */
+  /** Fades to a color, or back to the page for null. */
   readonly show = (color: string | null): void => {
     this.#isLit = color !== null;
     if (this.#isLit && !this.#layer.open) {
       this.#layer.style.backgroundColor = DARK;
       this.#layer.showModal();
-      void this.#fading(); // asking makes the browser take the layer as it is: it fades from there
+      void this.#fading(); // reading the animations makes the browser apply the layer's color, so that it fades from there
     }
     this.#layer.style.backgroundColor = color ?? DARK;
     if (color !== null) return;

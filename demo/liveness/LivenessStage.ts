@@ -7,7 +7,7 @@ import { PROMPT_TEXTS } from './livenessTexts.js';
 
 const REMEMBERED = 'visavis-demo-liveness';
 
-/** The switches that ask for movement and light, and what a session asks for. */
+/** The switches that ask for movements and light, and the prompts of a session. */
 export class LivenessStage {
   readonly #switch = byId('liveness-switch', HTMLInputElement);
 
@@ -27,7 +27,7 @@ export class LivenessStage {
     return this.#switch.checked;
   }
 
-  /** The light that the person agreed to; undefined: none. */
+  /** The light that the person agreed to; undefined for none. */
   get light(): LivenessLight | undefined {
     return this.#light.wanted ? this.screen : undefined;
   }

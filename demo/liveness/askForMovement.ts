@@ -2,7 +2,7 @@ import { createLivenessSession, type FaceVerifier, type LivenessResult } from '.
 import type { FrameLoop, Sighting } from '../login/FrameLoop.js';
 import type { LivenessStage } from './LivenessStage.js';
 
-/** Runs one liveness session on the frames of the page's loop, with its prompts over the mirror. */
+/** Runs one liveness session on the frames of the page's loop, with its prompts on the mirror. */
 export async function askForMovement(
   { verifier, loop, signal }: { verifier: FaceVerifier; loop: FrameLoop; signal: AbortSignal },
   stage: LivenessStage,

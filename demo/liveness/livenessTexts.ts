@@ -2,38 +2,38 @@ import type { LivenessPrompt, LivenessReason } from '../../src/index.js';
 
 type Action = LivenessPrompt['action'];
 
-/** What the person reads and hears. The view is a mirror: their left is the picture's left. */
+/** What the person reads and hears. The video is mirrored, so their left is the picture's left. */
 export const PROMPT_TEXTS: Record<Action, string> = {
   'face-camera': 'Look straight into the camera',
   'turn-left': 'Turn your head to your left',
   'turn-right': 'Turn your head to your right',
-  'look-up': 'Look up, with your whole head',
-  'look-down': 'Look down, with your whole head',
+  'look-up': 'Tilt your head up',
+  'look-down': 'Tilt your head down',
   'come-closer': 'Come closer to the camera',
   blink: 'Close your eyes for a moment, then open them',
   'open-mouth': 'Open your mouth wide',
-  'hold-still': 'Hold still: the screen lights your face',
+  'hold-still': 'Hold still while the screen lights your face',
 };
 
-/** Why a session was not passed, and what to do about it. */
+/** Why a session wasn't passed, and what to do about it. */
 export const REFUSAL_TEXTS: Record<LivenessReason, string> = {
-  timeout: 'The movement that was asked for was not seen in time. Try again, with your whole face in view.',
-  'wrong-action': 'Another movement was seen than the one that was asked for. Try again, one movement at a time.',
-  'no-face': 'Your face went out of view. Try again, and stay in the picture.',
-  'several-faces': 'There was more than one face. Try again, alone.',
-  'identity-changed': 'The face did not stay the same from beginning to end. Try again in even light.',
-  jump: 'The picture jumped, as a film does that was cut. Try again, and move calmly.',
-  interrupted: 'The pictures stopped for a while. Try again, and keep this page in view.',
-  frozen: 'The camera sends one and the same picture. Turn it off and on again.',
-  flat: 'The face turned as a picture does, without depth. Try again, in even light, and turn further.',
+  timeout: 'You ran out of time for the movement. Try again, with your whole face in view.',
+  'wrong-action': 'That was a different movement than the one asked for. Try again, one movement at a time.',
+  'no-face': 'Your face went out of view. Try again, and stay in view.',
+  'several-faces': 'There was more than one face in view. Try again, alone.',
+  'identity-changed': 'The face didn’t stay the same from start to finish. Try again in even light.',
+  jump: 'The video skipped. Try again, and move calmly.',
+  interrupted: 'The video stopped for a while. Try again, and keep this page visible.',
+  frozen: 'The camera keeps sending the same picture. Turn it off and on again.',
+  flat: 'The face turned like a flat picture, without depth. Try again in even light, and turn a little more.',
   'no-light':
-    'Your face did not answer the light of the screen. Make the screen brighter, keep out of the sun, or log in without colored light.',
-  'wrong-light': 'The colors on your face were not those of the screen. Try again, away from other lights that change.',
+    'The screen’s light didn’t show on your face. Make the screen brighter, move out of the sun, or log in without colored light.',
+  'wrong-light': 'The colors on your face didn’t match the screen’s. Try again, away from other changing lights.',
   'flat-light':
-    'Your face answered the light of the screen as a print does, everywhere alike. Try again with a lamp on, and no window behind the screen.',
+    'Your face reflected the screen’s light evenly, like a flat print. Try again with a lamp on, and no window behind the screen.',
 };
 
-/** What a refusal is called. */
+/** The title of a refusal. */
 export function refusalTitle(reason: LivenessReason): string {
   return reason === 'no-light' || reason === 'wrong-light' || reason === 'flat-light' ? 'Light not confirmed' : 'Movement not confirmed';
 }

@@ -2,13 +2,12 @@ import { openAttempts, VisavisError, type Attempts, type AttemptStatus } from '.
 
 const NAME = 'demo';
 
-/** Counts failed log-ins. Where this browser window keeps no database nothing is stored at all, and attempts are not counted. */
+/** Counts failed logins. In a browser window without a database nothing is stored at all, and attempts aren't counted. */
 export class AttemptGuard {
   readonly #attempts = openAttempts({ name: NAME });
 
   /**
-   * Runs one log-in where the policy allows it, and counts it unless it matched; one that came to no verdict does not count. Null where it has to wait:
-   * then `refuse` was told how long.
+   * Runs one login if the policy allows it, and counts it unless it matched; one that came to no verdict doesn't count. Null if it has to wait: then `refuse` was told how long.
    */
   async run<T extends { readonly match: boolean }>(task: () => Promise<T>, refuse: (status: AttemptStatus) => void): Promise<T | null> {
     const status = await this.#counted((attempts) => attempts.begin());
@@ -26,7 +25,7 @@ export class AttemptGuard {
     }
   }
 
-  /** A new enrollment starts anew. */
+  /** A new enrollment starts from zero. */
   async reset(): Promise<void> {
     await this.#counted((attempts) => attempts.reset());
   }
@@ -41,10 +40,10 @@ export class AttemptGuard {
   }
 }
 
-/** What to tell a person who has to wait. */
+/** What to tell someone who has to wait. */
 export function describeWait({ failures, wait, locked }: AttemptStatus): readonly [title: string, text: string] {
-  const again = `${failures} attempts in a row were refused, so this page waits before the next one, in every tab. Try again in ${inWords(wait)}.`;
-  return [locked ? 'Log-in is locked' : 'Wait a moment', again];
+  const again = `${failures} attempts in a row failed, so this page waits before the next one, in every tab. Try again in ${inWords(wait)}.`;
+  return [locked ? 'Login is locked' : 'Please wait', again];
 }
 
 function inWords(ms: number): string {

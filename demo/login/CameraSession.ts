@@ -1,7 +1,7 @@
 import { openCamera, type Camera, type VisavisError } from '../../src/index.js';
 import { Interruption } from './Interruption.js';
 
-/** One time that the camera is on, from the wish to the end. Ending it stops the camera and everything that hangs on its signal. */
+/** One period with the camera on, from the request to the end. Ending it stops the camera and everything that depends on its signal. */
 export class CameraSession {
   readonly #end = new AbortController();
   #camera: Camera | null = null;

@@ -1,6 +1,6 @@
 const TICK = 250;
 
-/** Ends a task after some time; time during which the page is hidden does not count. */
+/** Ends a task after some time. Time during which the page is hidden doesn't count. */
 export class Countdown {
   #left: number;
   readonly #timer: ReturnType<typeof setInterval>;

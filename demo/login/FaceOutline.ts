@@ -4,7 +4,7 @@ import type { Sighting } from './FrameLoop.js';
 
 const COLORS = { good: '126, 231, 184', wait: '255, 200, 97', rest: '255, 255, 255' };
 
-/** Draws the faces' outlines over the video, following softly; a task's progress runs along the outline as a brighter arc. */
+/** Draws the faces' outlines over the video and follows them smoothly. A task's progress runs along the outline as a brighter arc. */
 export class FaceOutline {
   #context: CanvasRenderingContext2D | null = null;
   #target: Point[][] = [];
@@ -26,7 +26,7 @@ export class FaceOutline {
     if (this.#request === 0) this.#request = requestAnimationFrame(this.#step);
   }
 
-  /** Share of a task that is done; null without a task. */
+  /** How much of a task is done, 0 … 1; null without a task. */
   setProgress(progress: number | null): void {
     this.#progress = progress;
   }
@@ -79,7 +79,7 @@ export class FaceOutline {
     stroke('6, 24, 22', 0.28, 9);
     stroke(color, 0.22, 7);
     if (this.#progress === null) {
-      // Dashes say "not yet" to those who cannot tell amber from green.
+      // Dashes mean "not yet" for people who can't tell amber from green.
       stroke(color, 0.95, 2.5, this.#good ? [] : [10 * ratio, 9 * ratio]);
       return;
     }

@@ -8,15 +8,14 @@ export interface Sighting {
   readonly hint: Hint;
 }
 
-/** Looks at one frame in the engine's time and says what it saw, besides its own result. */
+/** Looks at one frame on the engine's time and returns what it saw along with its own result. */
 export type Look<T> = (video: HTMLVideoElement) => Promise<{ readonly sighting: Sighting; readonly value: T }>;
 
-/** Idle frames need not come faster: the engine's time is the battery's. */
+/** Milliseconds. Idle frames needn't come faster: the engine's time costs battery. */
 const IDLE_PERIOD = 60;
 
 /**
- * Owns the verifier's time while the camera runs: every frame goes through the engine once. Frames that nobody asked for are analyzed for
- * the outline and the hint; a task takes frames with `look` and has the engine for itself until it ends.
+ * Owns the verifier's time while the camera runs: every frame goes through the engine once. Frames that nobody asked for are analyzed for the outline and the hint. A task takes frames with `look` and has the engine to itself until it ends.
  */
 export class FrameLoop {
   #request: ((video: HTMLVideoElement) => Promise<Sighting | null>) | null = null;
@@ -43,7 +42,7 @@ export class FrameLoop {
     }
   }
 
-  /** Gives a task the engine; idle frames are left alone meanwhile. */
+  /** Gives a task the engine to itself; idle frames are skipped meanwhile. */
   async exclusively<T>(task: () => Promise<T>): Promise<T> {
     this.#tasks++;
     try {

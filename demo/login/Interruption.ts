@@ -1,4 +1,4 @@
-/** Why a task was ended before its time: the reason of its signal. */
+/** Why a task was ended early: the reason of its signal. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
 

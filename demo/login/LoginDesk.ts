@@ -14,13 +14,13 @@ import type { TemplateKeeper } from './TemplateKeeper.js';
 
 const TIMINGS = 31;
 
-/** The log-in tab's doings: camera on and off, and the tasks that need its frames. */
+/** What the login tab does: it turns the camera on and off, and runs the tasks that need its frames. */
 export class LoginDesk {
   readonly tasks: TaskRunner;
   readonly #steady = new SteadyHint();
   readonly #timings: number[] = [];
   #session: CameraSession | null = null;
-  /** Whether to enroll as soon as frames come. */
+  /** Whether to enroll as soon as frames arrive. */
   #enrolling = false;
 
   constructor(
@@ -53,7 +53,7 @@ export class LoginDesk {
     }
   }
 
-  /** Enrolls, and turns on the camera for it where it is off. */
+  /** Enrolls, after turning on the camera if it is off. */
   async enroll(): Promise<void> {
     if (this.tasks.ready) return this.tasks.enroll();
     this.#enrolling = true;
@@ -84,7 +84,7 @@ export class LoginDesk {
           this.#lost(error);
           return;
         }
-        // A frame that came too early; anything else is the engine's end, and the loop waits for the next one.
+        // A `bad-image` is a frame that came too early. Anything else ends the engine, and the loop waits for the next one.
         if (!(error instanceof VisavisError && error.code === 'bad-image')) this.host.fail(error);
       } finally {
         if (bench) this.tasks.detach(bench);

@@ -1,6 +1,6 @@
 import type { Hint } from './hints.js';
 
-/** Lets a hint change only after another has persisted, so that it does not flicker. */
+/** Changes the hint only after another one has persisted, so that it doesn't flicker. */
 export class SteadyHint {
   #shown: Hint | null = null;
   #candidate: Hint | null = null;
@@ -8,7 +8,7 @@ export class SteadyHint {
 
   constructor(private readonly hold = 400) {}
 
-  /** Takes what a frame says and returns what to show. */
+  /** Takes a frame's hint and returns the one to show. */
   offer(hint: Hint, now: number): Hint {
     if (hint === this.#shown || this.#shown === null) {
       this.#shown = hint;

@@ -27,7 +27,7 @@ export interface Bench {
   readonly signal: AbortSignal;
 }
 
-/** Runs enrollment and log-in, one at a time, each within its time limit. */
+/** Runs enrollment and login, one at a time, each within its time limit. */
 export class TaskRunner {
   readonly #attempts = new AttemptGuard();
   #bench: Bench | null = null;
@@ -76,13 +76,13 @@ export class TaskRunner {
     return this.#run('login', FRAMES, this.liveness.wanted ? LIVENESS_LIMIT : LOGIN_LIMIT, async ({ verifier, loop, signal }, onCount) => {
       const template = await this.keeper.read();
       if (!template) {
-        this.store.set({ enrollment: 'none', outcome: failed('You are not enrolled', 'Nothing is stored on this device: enroll first.') });
+        this.store.set({ enrollment: 'none', outcome: failed('You’re not enrolled', 'Nothing is stored on this device. Enroll first.') });
         return;
       }
       const verdict = await this.#attempts.run(
         async () => {
           const live = this.liveness.wanted ? await askForMovement({ verifier, loop, signal }, this.liveness) : null;
-          // Counted like a face that does not match: who may try films again and again finds one that fits.
+          // Counted like a face that doesn't match: someone who may try one video after another finds one that fits.
           if (live && !live.passed) return { match: false, refused: live.reason! } as const;
           return verifyFrames({ verifier, loop, template, fmr: this.store.state.fmr, live, signal, onCount });
         },
@@ -132,9 +132,9 @@ export class TaskRunner {
     }
     const code = error instanceof VisavisError ? error.code : '';
     if (code === 'low-quality' || code === 'no-face' || code === 'several-faces' || code === 'bad-image') {
-      store.set({ outcome: failed('That did not work', (error as VisavisError).message) });
+      store.set({ outcome: failed('That didn’t work', (error as VisavisError).message) });
     } else if (code !== 'backend-unavailable' && code !== 'disposed') {
-      // The engine's own end is found by the frame loop.
+      // The frame loop finds out by itself that the engine has ended.
       setNotice(store, 'template', noticeOf(error));
     }
   }
@@ -145,10 +145,10 @@ export class TaskRunner {
 }
 
 function outOfTime(kind: TaskState['kind'], hint: keyof typeof HINT_TEXTS | null) {
-  const advice = hint && hint !== 'ok' ? `The last hint was “${HINT_TEXTS[hint]}”.` : 'The pictures came too slowly.';
+  const advice = hint && hint !== 'ok' ? `The last hint was “${HINT_TEXTS[hint]}”.` : 'The camera or the engine was too slow.';
   return kind === 'enroll'
     ? failed('Not enrolled', `It took too long. ${advice}`)
-    : failed('No decision', `Your face could not be seen well enough in ten seconds. ${advice} No verdict was made.`);
+    : failed('No decision', `Your face wasn’t seen well enough within ten seconds. ${advice} Try again.`);
 }
 
 function failed(title: string, text: string) {

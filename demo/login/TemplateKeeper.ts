@@ -4,8 +4,7 @@ const VAULT = 'demo';
 const ID = 'me';
 
 /**
- * Keeps the person's template in the vault, or in memory where there is no vault. The vault is opened for each need and closed again, so
- * that other tabs may delete it, and the template is read only when it is compared, or its model is.
+ * Keeps the person's template in the vault, or in memory where there is no vault. The vault is opened for each call and closed again, so that other tabs can delete it, and the template is read only when it or its model is compared.
  */
 export class TemplateKeeper {
   #inMemory: Template | null = null;
@@ -21,7 +20,7 @@ export class TemplateKeeper {
     return this.#inMemory ?? withVault((vault) => vault.get(ID));
   }
 
-  /** Returns the error where the template could only be kept in memory. */
+  /** Returns the error if the template could only be kept in memory. */
   async save(template: Template): Promise<VisavisError | null> {
     try {
       await withVault((vault) => vault.put(ID, template, { protected: true }));
@@ -34,12 +33,12 @@ export class TemplateKeeper {
     }
   }
 
-  /** What is kept about the person, as JSON in the clear; null where nothing is kept beyond this page. */
+  /** What is kept about the person, as unencrypted JSON; null if nothing outlives this page. */
   async readable(): Promise<string | null> {
     return this.#inMemory ? null : withVault((vault) => vault.exportReadable());
   }
 
-  /** Deletes all that the page keeps in this browser: the template, its keys, the count of attempts, the models. */
+  /** Deletes everything that the page keeps in this browser: the template, its keys, the count of attempts, the models. */
   async forget(): Promise<void> {
     const vaultless = this.#inMemory !== null;
     this.#inMemory?.embedding.fill(0);

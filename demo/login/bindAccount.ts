@@ -4,10 +4,10 @@ import { setText } from '../ui/setText.js';
 import type { LoginDesk } from './LoginDesk.js';
 
 const TEXTS: Record<PageState['enrollment'], readonly [title: string, text: string]> = {
-  unknown: ['Your face', 'Looking for a stored enrollment.'],
-  none: ['Set up face login', 'Enroll once. A few pictures from several sides become 128 numbers, then they are dropped.'],
-  vault: ['You are enrolled', 'Your template is stored in this browser, encrypted. Show your face to log in.'],
-  memory: ['You are enrolled for now', 'Nothing could be stored, so your template lives only until this page closes.'],
+  unknown: ['Your face', 'Checking for a stored enrollment.'],
+  none: ['Set up face login', 'Enroll once. A few pictures from different angles become 128 numbers; then the pictures are deleted.'],
+  vault: ['You’re enrolled', 'Your template is stored in this browser, encrypted. Show your face to log in.'],
+  memory: ['You’re enrolled for now', 'Nothing could be stored, so your enrollment lasts only until you close this page.'],
 };
 
 /** The card with the buttons: enroll, log in, cancel, forget. */
@@ -22,7 +22,7 @@ export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => v
 
   const start = async (task: () => Promise<void>) => {
     const running = task();
-    // The pressed button goes away: the keyboard's focus moves on with the task.
+    // The pressed button disappears, so the keyboard focus moves on with the task.
     requestAnimationFrame(() => cancel.focus({ preventScroll: true }));
     await running;
     requestAnimationFrame(() => {
@@ -58,18 +58,18 @@ export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => v
     byId('task').hidden = task === null;
     if (!task) return;
     const done = task.count === task.total;
-    setText(byId('task-text'), task.kind === 'enroll' ? (done ? 'Making your template' : 'Taking pictures') : 'Looking at you');
+    setText(byId('task-text'), task.kind === 'enroll' ? (done ? 'Creating your template' : 'Taking pictures') : 'Checking your face');
     setText(byId('task-count'), `${task.count} of ${task.total}`);
     progress.max = task.total;
     progress.value = task.count;
   });
 }
 
-/** What must happen before the buttons work; empty when nothing. */
+/** What has to happen before the buttons work; empty if nothing has to. */
 function missing({ camera, engine, enrollment }: PageState): string {
   if (engine.state === 'error') return 'The face engine has stopped.';
   if (camera !== 'live')
-    return engine.state === 'loading' ? 'The engine is loading. You can turn on the camera now.' : 'Turn on the camera first.';
-  if (engine.state === 'loading') return 'One moment: the face engine is still loading.';
+    return engine.state === 'loading' ? 'The face engine is loading. You can turn on the camera now.' : 'Turn on the camera first.';
+  if (engine.state === 'loading') return 'One moment, the face engine is still loading.';
   return enrollment === 'unknown' ? 'One moment.' : '';
 }

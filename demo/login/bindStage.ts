@@ -13,13 +13,13 @@ const LABELS: Record<PageState['camera'], string> = {
 };
 
 const COVERS: Record<PageState['camera'], readonly [title: string, text: string]> = {
-  off: ['Step in front of the mirror', 'Your browser asks before the camera starts. Pictures are looked at on this device, then dropped.'],
-  starting: ['Waiting for the camera', 'Allow it in the question that your browser asks.'],
+  off: ['Face the camera', 'Your browser asks before the camera starts. Pictures are processed on this device, then deleted.'],
+  starting: ['Waiting for the camera', 'Choose Allow when your browser asks.'],
   live: ['', ''],
-  error: ['No picture', ''],
+  error: ['No camera picture', ''],
 };
 
-/** The mirror: camera button, what covers it while there is no picture, and the hint below. */
+/** The mirror: the camera button, what covers it while there is no picture, and the hint below. */
 export function bindStage(store: PageStore, desk: LoginDesk, outline: FaceOutline): void {
   const stage = byId('stage');
   const video = byId('video', HTMLVideoElement);
@@ -55,5 +55,5 @@ export function hintText({ camera, hint, engine, task }: PageState): string {
   if (engine.state === 'loading') return 'The face engine is still loading';
   if (engine.state === 'error') return 'The face engine has stopped';
   if (hint === null) return 'Looking for your face';
-  return hint === 'ok' && !task ? 'Your face is well in view' : HINT_TEXTS[hint];
+  return hint === 'ok' && !task ? 'Your face is in full view' : HINT_TEXTS[hint];
 }

@@ -7,7 +7,7 @@ import { prefersStill } from '../ui/prefersStill.js';
 import { setText } from '../ui/setText.js';
 import { showFigures } from '../ui/showFigures.js';
 
-/** What the last press of a button came to, with the gauge and the figures of a verdict. */
+/** The outcome of the last button press, with the gauge and the figures of a verdict. */
 export function bindVerdict(store: PageStore, say: (text: string) => void): void {
   const box = byId('verdict');
   const gauge = byId('verdict-gauge');
@@ -54,7 +54,7 @@ function wordsFor(outcome: Outcome): { title: string; text: string; icon: 'check
   switch (outcome.kind) {
     case 'verdict': {
       if (outcome.severalPeople) {
-        return { title: 'Not recognized', text: 'The frames do not show one and the same person.', icon: 'cross' };
+        return { title: 'Not recognized', text: 'The frames don’t all show the same person.', icon: 'cross' };
       }
       const rate = `${describeRate(outcome.estimatedFmr, outcome.points)} strangers would get this close.`;
       return outcome.match
@@ -63,13 +63,17 @@ function wordsFor(outcome: Outcome): { title: string; text: string; icon: 'check
     }
     case 'enrolled':
       return {
-        title: 'Enrollment done',
-        text: `Your template was made from ${outcome.captures} pictures${outcome.kept ? ' and stored, encrypted' : ''}. The pictures are gone.`,
+        title: 'You’re enrolled',
+        text: `Your template was made from ${outcome.captures} pictures${outcome.kept ? ' and stored, encrypted' : ''}. The pictures are deleted.`,
         icon: 'check',
       };
     case 'failed':
       return { title: outcome.title, text: outcome.text, icon: 'info' };
     case 'forgotten':
-      return { title: 'Forgotten', text: 'The template and its key are deleted. Nothing of you is left in this browser.', icon: 'check' };
+      return {
+        title: 'Forgotten',
+        text: 'Your template and its key are deleted. Nothing about you is left in this browser.',
+        icon: 'check',
+      };
   }
 }

@@ -4,8 +4,7 @@ import { byId } from '../ui/byId.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
 /**
- * Asks before everything stored is deleted; `erase` deletes what lies elsewhere. Returns what opens the question, and what
- * deletes without asking.
+ * Asks before deleting everything that is stored; `erase` deletes what is stored elsewhere. Returns `ask`, which opens the question, and `forget`, which deletes without asking.
  */
 export function createForgetDialog(
   store: PageStore,
@@ -29,7 +28,7 @@ export function createForgetDialog(
   };
   dialog.addEventListener('close', () => {
     if (dialog.returnValue !== 'forget') return;
-    // The button that opened the dialog goes away; the keyboard's focus moves to the outcome.
+    // The button that opened the dialog disappears, so the keyboard focus moves to the outcome.
     void forget().then((forgotten) => forgotten && byId('verdict').focus());
   });
   // A press on the backdrop is a press on the dialog itself, outside its form.

@@ -2,20 +2,20 @@ import type { EnrollmentView, FaceVerifier, Template } from '../../src/index.js'
 import type { PromptBox } from '../prompt/PromptBox.js';
 import type { FrameLoop, Sighting } from './FrameLoop.js';
 
-/** Captures of a whole guided enrollment; fewer where views are skipped or not seen. */
+/** Captures of a complete guided enrollment; fewer if views are skipped or not seen. */
 export const CAPTURES = 6;
-/** Milliseconds for each view: slow devices see only a few frames a second. */
+/** Milliseconds for each view. Slow devices see only a few frames a second. */
 const TIME_LIMIT = 15_000;
 
-/** What the person reads and hears. The view is a mirror: their left is the picture's left. */
+/** What the person reads and hears. The video is mirrored, so their left is the picture's left. */
 const VIEWS: Record<EnrollmentView, { readonly icon: string; readonly text: string }> = {
   front: { icon: 'face-camera', text: 'Look straight into the camera' },
   'slightly-left': { icon: 'turn-left', text: 'Turn your head a little to your left' },
   'slightly-right': { icon: 'turn-right', text: 'Turn your head a little to your right' },
-  'other-distance': { icon: 'come-closer', text: 'Look straight again, and come a little closer' },
+  'other-distance': { icon: 'come-closer', text: 'Look straight ahead, and come a little closer' },
 };
 
-/** Enrolls on the frames of the page's loop, with its prompts over the mirror. */
+/** Enrolls on the frames of the page's loop, with its prompts on the mirror. */
 export async function enrollGuided({
   verifier,
   loop,

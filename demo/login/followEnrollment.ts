@@ -2,7 +2,7 @@ import { noticeOf } from '../state/notices.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
-/** Looks up whether someone is enrolled, now and whenever the page comes back: another tab may have enrolled or forgotten meanwhile. */
+/** Checks whether someone is enrolled, now and whenever the page becomes visible: another tab may have enrolled or forgotten meanwhile. */
 export function followEnrollment(store: PageStore, keeper: TemplateKeeper): void {
   const look = async () => {
     try {

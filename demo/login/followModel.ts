@@ -3,7 +3,7 @@ import { noticeOfOtherModel } from '../state/notices.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
-/** Says as soon as the engine is ready that the stored enrollment is of another model: nobody need try to log in with it first. */
+/** Says as soon as the engine is ready that the stored enrollment belongs to another model, so that nobody has to try it first. */
 export function followModel(store: PageStore, keeper: TemplateKeeper): void {
   let looked: VerifierInfo | null = null;
   store.subscribe(({ engine, enrollment, task }) => {
@@ -13,7 +13,7 @@ export function followModel(store: PageStore, keeper: TemplateKeeper): void {
   });
 
   async function compare(own: VerifierInfo): Promise<void> {
-    // A template that cannot be read is for the log-in to report.
+    // The login reports a template that can't be read.
     const template = await keeper.read().catch(() => undefined);
     if (!template || store.state.task) return;
     const same = (['model', 'modelVersion', 'pipelineVersion'] as const).every((field) => template[field] === own[field]);

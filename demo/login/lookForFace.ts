@@ -2,7 +2,7 @@ import { VisavisError, type EmbedResult, type FaceVerifier } from '../../src/ind
 import type { Look } from './FrameLoop.js';
 import { hintFor } from './hints.js';
 
-/** Looks at one frame and embeds its face; null where it does not show one good face. */
+/** Looks at one frame and embeds its face; null if it doesn't show exactly one good face. */
 export function lookForFace(verifier: FaceVerifier, signal: AbortSignal): Look<EmbedResult | null> {
   return async (video) => {
     try {

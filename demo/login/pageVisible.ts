@@ -1,4 +1,4 @@
-/** Resolves while the page can be seen, at once or when it comes back; rejects when the signal fires. */
+/** Resolves as soon as the page is visible; rejects when the signal fires. */
 export async function pageVisible(signal: AbortSignal): Promise<void> {
   if (!document.hidden) return;
   await new Promise<void>((resolve, reject) => {

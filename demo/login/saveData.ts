@@ -3,7 +3,7 @@ import { setNotice, type PageStore } from '../state/PageState.js';
 import { saveText } from '../ui/saveText.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
-/** Gives the person what is kept about them, as a file. */
+/** Downloads what is kept about the person. */
 export async function saveData(store: PageStore, keeper: TemplateKeeper): Promise<void> {
   try {
     const text = await keeper.readable();

@@ -12,15 +12,14 @@ interface Options {
   readonly loop: FrameLoop;
   readonly template: Template;
   readonly fmr: number;
-  /** A passed session: its own last frames are compared, and no others. */
+  /** A passed session, whose own last frames are compared instead of new ones. */
   readonly live: LivenessResult | null;
   readonly signal: AbortSignal;
   readonly onCount: (count: number) => void;
 }
 
 /**
- * Collects good frames until there are three or the time is up, and decides once, on what they show together. There is no second chance
- * beyond that: every further try would raise the rate at which strangers are let in.
+ * Collects good frames until there are three or the time is up, and decides once, on all of them together. There is no second chance: every further try would raise the rate at which strangers get in.
  */
 export async function verifyFrames({ verifier, loop, template, fmr, live, signal, onCount }: Options): Promise<LoginVerdict> {
   const results: EmbedResult[] = [...(live?.captures ?? [])];
@@ -43,7 +42,7 @@ export async function verifyFrames({ verifier, loop, template, fmr, live, signal
       throw error;
     }
   }
-  // Not with the task's signal: that may have run out by now, and no frame is left to wait for.
+  // Without the task's signal, which may have fired by now: there are no more frames to wait for.
   const result = await verifier.verify(results, template, { fmr, ...(live ? { liveness: live } : {}) });
   const { match, distance, threshold, estimatedFmr, frames, reason } = result;
   const points = curveFor(verifier.info, { templateFrames: template.captures, probeFrames: frames });

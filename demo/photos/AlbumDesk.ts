@@ -59,7 +59,7 @@ export class AlbumDesk {
     if (faces.length === 0 || engine.state !== 'ready') {
       const some = leftOut.length > 0;
       this.album.set({ phase: some || faces.length > 0 ? 'done' : 'empty', progress: null });
-      if (some && faces.length === 0) this.album.set({ note: 'There is no face to sort in these photos.' });
+      if (some && faces.length === 0) this.album.set({ note: 'There are no faces to sort in these photos.' });
       return;
     }
     try {
@@ -110,8 +110,8 @@ async function attempt(read: () => Promise<Face[]>): Promise<Face[] | LeftOut['r
 
 /** What became of a choice of files, where that is not plain to see. */
 function noteOn(files: number, pictures: number, fresh: number): string {
-  if (files === 0) return 'Nothing was found there: choose photos, or a folder that holds some.';
-  if (pictures === 0) return files === 1 ? 'This file is not a picture.' : `There is no picture among these ${files} files.`;
-  if (fresh === 0) return 'These photos are here already.';
+  if (files === 0) return 'Nothing was found. Choose photos, or a folder of photos.';
+  if (pictures === 0) return files === 1 ? 'This file isn’t a picture.' : `There’s no picture among these ${files} files.`;
+  if (fresh === 0) return 'These photos are already here.';
   return '';
 }

@@ -5,7 +5,7 @@ import { counted } from './counted.js';
 
 const REASONS: readonly (readonly [reason: LeftOut['reason'], words: string])[] = [
   ['no-face', 'No face was found in'],
-  ['unreadable', 'This browser cannot read'],
+  ['unreadable', 'This browser can’t read'],
 ];
 
 /** The photos that could not be sorted, by reason. */

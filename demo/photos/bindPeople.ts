@@ -24,7 +24,7 @@ export function bindPeople(album: AlbumStore, names: PersonNames, open: (face: F
     setText(byId('once-count'), counted(single.length, 'face'));
     showFaces(byId('once-faces'), single, 'Seen once', open);
     if (faces.length === 0) return;
-    const found = groups.length > 0 ? counted(groups.length, 'person', 'people') : 'Nobody twice';
+    const found = groups.length > 0 ? counted(groups.length, 'person', 'people') : 'No one appears twice';
     setText(summary, `${found} in ${counted(photos.length, 'photo')}`);
     say(`Sorted: ${summary.textContent}${single.length > 0 ? `, and ${counted(single.length, 'face')} seen once` : ''}.`);
   });

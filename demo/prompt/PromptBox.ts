@@ -9,11 +9,11 @@ export interface Prompt {
   readonly icon: string;
   readonly text: string;
   readonly count: string;
-  /** What the button "Skip" does; null where this may not be skipped. */
+  /** What the button "Skip" does; null if the prompt can't be skipped. */
   readonly skip?: (() => void) | null;
 }
 
-/** The prompt over the mirror: icon, text, a ring that fills as what was asked for is seen, and a line for the time that is left. */
+/** The prompt on the mirror: an icon, a text, a ring that fills as the movement is seen, and a line for the time left. */
 export class PromptBox {
   readonly #box = byId('prompt');
   readonly #ring = byId('prompt-ring', SVGCircleElement);

@@ -1,6 +1,6 @@
 import type { OperatingPoint, VerifyResult } from '../../src/index.js';
 
-/** What the last button press came to. */
+/** The outcome of the last button press. */
 export type Outcome =
   | ({ readonly kind: 'verdict' } & LoginVerdict)
   /** `consistency` is the template's own: how much its captures agree, 0 … 1. */

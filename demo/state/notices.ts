@@ -1,6 +1,6 @@
 import { VisavisError, type EmbeddingOrigin, type VisavisErrorCode } from '../../src/index.js';
 
-/** Whose trouble it is; the first in this order is shown. */
+/** What a notice is about. The first of these that has one is shown. */
 export const NOTICE_SOURCES = ['engine', 'camera', 'template', 'vault'] as const;
 export type NoticeSource = (typeof NOTICE_SOURCES)[number];
 
@@ -16,25 +16,25 @@ export interface Notice {
 export const ACTION_LABELS: Record<NoticeAction, string> = {
   'retry-engine': 'Try again',
   'use-automatic-backend': 'Choose automatically',
-  'use-usual-model': 'Use the usual model',
+  'use-usual-model': 'Use the default model',
   'enroll-again': 'Enroll again',
-  'forget-and-enroll': 'Forget it and enroll again',
+  'forget-and-enroll': 'Delete it and enroll again',
   reload: 'Reload the page',
 };
 
 const TITLES: Partial<Record<VisavisErrorCode, readonly [title: string, action: NoticeAction | null]>> = {
-  // The camera's own button, which says "Try again" then, stands in the mirror.
-  'camera-denied': ['The camera is not allowed', null],
-  'camera-missing': ['There is no camera', null],
-  'camera-busy': ['The camera is in use', null],
-  'camera-lost': ['The camera is gone', null],
-  'model-missing': ['The face models could not be loaded', 'retry-engine'],
+  // The camera's own button in the mirror says "Try again" then.
+  'camera-denied': ['Camera access is blocked', null],
+  'camera-missing': ['No camera found', null],
+  'camera-busy': ['The camera is in use by another app', null],
+  'camera-lost': ['Camera disconnected', null],
+  'model-missing': ['The face models couldn’t be loaded', 'retry-engine'],
   'model-corrupt': ['A face model is damaged', 'retry-engine'],
-  'backend-unavailable': ['The face engine does not run', 'retry-engine'],
+  'backend-unavailable': ['The face engine couldn’t start', 'retry-engine'],
   'template-incompatible': ['Your enrollment is from another version', 'enroll-again'],
   'template-invalid': ['Your enrollment is damaged', 'forget-and-enroll'],
-  'vault-unavailable': ['Nothing can be stored here', null],
-  'vault-locked': ['The storage is locked', 'reload'],
+  'vault-unavailable': ['This browser can’t store your data', null],
+  'vault-locked': ['The stored data is locked', 'reload'],
 };
 
 /** What to tell the person about an error, and what they can do. */
@@ -45,24 +45,24 @@ export function noticeOf(error: unknown): Notice {
   return { code, title, message, action };
 }
 
-/** What to tell someone who enrolled with another model, or another version of it, than the page now runs. */
+/** What to tell someone who enrolled with a different model, or a different version of it, than the page runs now. */
 export function noticeOfOtherModel(enrolled: EmbeddingOrigin, own: EmbeddingOrigin): Notice {
   const name = ({ model, modelVersion }: EmbeddingOrigin) => `${model} ${modelVersion}`;
   const way = enrolled.model === own.model ? '' : `, or choose ${enrolled.model} again under Details`;
   return {
     code: 'template-incompatible',
     title: enrolled.model === own.model ? 'Your enrollment is from another version' : 'Your enrollment is for another model',
-    message: `You enrolled with ${name(enrolled)}, and this page now runs ${name(own)}, whose numbers mean something else. Enroll again${way}.`,
+    message: `You enrolled with ${name(enrolled)}, but this page now runs ${name(own)}. The two can’t be compared. Enroll again${way}.`,
     action: 'enroll-again',
   };
 }
 
-/** What to tell someone whose model comes without operating points: nobody knows which of its distances are one person's. */
+/** What to tell someone whose model has no operating points: nobody knows which of its distances mean the same person. */
 export function noticeOfUnmeasured({ model, modelVersion }: EmbeddingOrigin): Notice {
   return {
     code: 'unmeasured',
     title: 'This model has not been measured yet',
-    message: `${model} ${modelVersion} has no operating points, so this page cannot say whose face it sees. Measure it with npm run evaluate, and put the points into its manifest.`,
+    message: `${model} ${modelVersion} has no operating points, so this page can’t tell whose face it sees. Measure it with npm run evaluate, and add the points to its manifest.`,
     action: null,
   };
 }

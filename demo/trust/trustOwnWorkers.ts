@@ -1,8 +1,7 @@
 import { createTrustPolicy } from './createTrustPolicy.js';
 
 /**
- * Makes the page's policy for script addresses that come as plain texts. Bundlers follow workers only in the form `new Worker(new URL(…))`, which is
- * one: files of this origin pass, nothing else does. Called once, before any worker is started.
+ * Creates the page's policy for script addresses that are plain strings. Bundlers only follow workers in the form `new Worker(new URL(…))`, which is one of those. Files of this origin pass, nothing else does. Call it once, before any worker starts.
  */
 export function trustOwnWorkers(): void {
   createTrustPolicy('default', {

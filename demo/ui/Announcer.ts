@@ -1,4 +1,4 @@
-/** Speaks to screen readers through one polite live region: the latest message only, and not more often than every few seconds. */
+/** Speaks to screen readers through one polite live region: only the latest message, and at most once every few seconds. */
 export class Announcer {
   #last = '';
   #next = '';
@@ -10,7 +10,7 @@ export class Announcer {
     private readonly pause = 2500,
   ) {}
 
-  /** Says it when the last message has had its time; a newer message replaces one that waits. */
+  /** Says it once the last message has had its time; a newer message replaces one that is waiting. */
   say(message: string): void {
     if (message === (this.#timer === undefined ? this.#last : this.#next)) return;
     this.#next = message;
@@ -18,7 +18,7 @@ export class Announcer {
     this.#timer = setTimeout(() => this.#speak(), Math.max(0, this.#freeAt - performance.now()));
   }
 
-  /** Says it at once, in place of what waits. */
+  /** Says it at once, instead of the waiting message. */
   sayNow(message: string): void {
     clearTimeout(this.#timer);
     this.#next = message;

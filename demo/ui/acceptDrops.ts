@@ -1,9 +1,9 @@
-/** Takes files that are dropped anywhere on the page; `place` shows that they are welcome. */
+/** Accepts files dropped anywhere on the page; `place` shows that it does. */
 export function acceptDrops(place: Element, welcome: () => boolean, take: (data: DataTransfer) => void): void {
   const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
   document.addEventListener('dragover', (event) => {
     if (!carriesFiles(event)) return;
-    // Also where they are not welcome: else the browser would leave the page for the file.
+    // Even if they aren't accepted: otherwise the browser would navigate to the file.
     event.preventDefault();
     place.classList.toggle('dragging', welcome());
   });

@@ -4,7 +4,7 @@ import { byId } from './byId.js';
 import { prefersStill } from './prefersStill.js';
 import { setText } from './setText.js';
 
-/** Shows the most pressing trouble, with the button that may help. */
+/** Shows the most pressing problem, with a button that may help. */
 export function bindNotice(store: PageStore, actions: Record<NoticeAction, () => void>): void {
   const box = byId('notice');
   const button = byId('notice-action', HTMLButtonElement);

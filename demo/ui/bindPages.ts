@@ -7,7 +7,7 @@ const PAGES: readonly (readonly [file: string, name: string])[] = [
   ['evaluate.html', 'Evaluate'],
 ];
 
-/** Links between the pages, which keep the address's wishes (`?backend=`). */
+/** Links between the pages that keep the address's parameters (`?backend=`). */
 export function bindPages(): void {
   const here = location.pathname.split('/').pop() || PAGES[0]![0];
   const links = PAGES.map(([file, name]) => {

@@ -13,11 +13,11 @@ export interface RateChoice {
   readonly key: 'fmr' | 'compareFmr';
   /** How many frames are compared at that rate. */
   readonly frames: FrameCounts;
-  /** Say how many genuine attempts are refused. */
+  /** Elements that say how many genuine attempts are refused. */
   readonly notes: readonly Element[];
 }
 
-/** Keeps a list of rates in step with the state, and offers only those that were measured for so many frames. */
+/** Keeps a list of rates in sync with the state, and offers only those that were measured for that many frames. */
 export function bindRates(store: PageStore, { list, key, frames, notes }: RateChoice): void {
   list.append(...RATES.map((rate, i) => new Option(`${WORDS[i]}: 1 time in ${oneIn(rate)}`, String(rate))));
   list.addEventListener('change', () => store.set({ [key]: Number(list.value) }));

@@ -1,4 +1,4 @@
-/** The element with that id; throws where the page has none of that kind. */
+/** The element with that id; throws if the page has none of that kind. */
 export function byId<T extends Element = HTMLElement>(
   id: string,
   kind: abstract new () => T = HTMLElement as unknown as abstract new () => T,

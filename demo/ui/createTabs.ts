@@ -1,5 +1,5 @@
 /**
- * Tabs after the ARIA pattern: arrow keys, Home and End move and select; the choice is remembered in the address's fragment.
+ * Tabs following the ARIA pattern: arrow keys, Home and End move and select. The address's fragment remembers the choice.
  * Each tab's id is `tab-` and its name; its panel is the one it controls.
  */
 export function createTabs(list: HTMLElement, onSelect: (name: string) => void): void {

@@ -7,7 +7,7 @@ export function oneIn(rate: number): string {
   return count.format(1 / rate);
 }
 
-/** How many strangers come this close, in words that do not claim more than was measured: "About 1 in 2,300". */
+/** How many strangers come this close, in words that claim no more than was measured: "About 1 in 2,300". */
 export function describeRate(estimatedFmr: number, points: readonly OperatingPoint[]): string {
   const rates = points.map((p) => p.fmr);
   const [least, most] = [Math.min(...rates), Math.max(...rates)];

@@ -11,7 +11,7 @@ const NAMESPACE = 'http://www.w3.org/2000/svg';
 const SCALE = 2;
 const TRACK = { y: 34, height: 12 };
 
-/** Draws the distance on a scale from 0 to 2 against the threshold; null empties the place. */
+/** Draws the distance on a scale from 0 to 2 against the threshold; null clears it. */
 export function drawGauge(place: Element, reading: GaugeReading | null): void {
   if (!reading) {
     place.replaceChildren();
@@ -37,7 +37,7 @@ export function drawGauge(place: Element, reading: GaugeReading | null): void {
     make('circle', { class: 'gauge-point', cx: percent(distance), cy: middle, r: 8 }),
     label(distance, 72, `distance ${distance.toFixed(2)}`),
   );
-  // The ends are named where the marker's own label leaves room.
+  // The ends are labeled if the marker's own label leaves room.
   if (distance > 0.4) svg.append(label(0, 72, '0'));
   if (distance < 1.6) svg.append(label(SCALE, 72, '2'));
   svg.append(tick, marker);
@@ -49,10 +49,10 @@ export function drawGauge(place: Element, reading: GaugeReading | null): void {
 
 function describe({ distance, threshold }: GaugeReading): string {
   const side = distance <= threshold ? 'within' : 'beyond';
-  return `Distance ${distance.toFixed(2)} on a scale from 0, identical, to 2; ${side} the threshold of ${threshold.toFixed(2)}.`;
+  return `Distance ${distance.toFixed(2)} on a scale from 0 (identical) to 2, ${side} the threshold of ${threshold.toFixed(2)}.`;
 }
 
-/** A text centered at its value, kept inside at the ends. */
+/** A label centered at its value, kept inside the gauge at the ends. */
 function label(value: number, y: number, text: string): SVGElement {
   const anchor = value < 0.4 ? 'start' : value > 1.6 ? 'end' : 'middle';
   const out = make('text', { x: percent(value), y, 'text-anchor': anchor });

@@ -1,4 +1,4 @@
-/** Writes text only where it differs, so that screen readers and selections are left alone. */
+/** Writes text only if it differs, so that screen readers and selections aren't disturbed. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
