@@ -1,7 +1,7 @@
 /*
  * Measures error rates on people's own pictures. Stable names for tests and stylesheets:
  *
- *   #engine-status[data-state], #engine-progress, #notice[data-code], #details, #backend   as on the log-in page
+ *   #engine-status[data-state], #engine-progress, #notice[data-code], #details, #backend   as on the login page
  *   #evaluation[data-phase=empty|reading|comparing|done]
  *   #intake, with #folder-button and the file input #folder-input; #intake-note
  *   #reading, with #reading-count "2 of 5", #reading-left and #reading-cancel

@@ -1,7 +1,7 @@
 /*
  * Sorts photos by person. Stable names for tests and stylesheets:
  *
- *   #engine-status[data-state], #engine-progress, #notice[data-code]   as on the log-in page
+ *   #engine-status[data-state], #engine-progress, #notice[data-code]   as on the login page
  *   #album[data-phase=empty|reading|done]
  *   #intake, with #photos-button, #folder-button and the file inputs #photos-input and #folder-input; #intake-note
  *   #reading, with #reading-count "2 of 5" and #reading-cancel
