@@ -19,7 +19,9 @@ const ROOMS = {
 };
 const NAMES = Object.keys(ROOMS);
 
-/** Newer than the oldest promised browser (Chrome 94, Firefox 114, Safari 16.4), and not known to the plugins; by MDN's compatibility data. */
+/**
+ * Newer than the oldest promised browser (Chrome 94, Firefox 114, Safari 16.4), and not known to the plugins; by MDN's compatibility data.
+ */
 const TOO_NEW = [
   ['URL', 'canParse'],
   ['URL', 'parse'],
@@ -92,8 +94,9 @@ export default tseslint.config(
     },
   },
   {
-    // What the promised browsers lack (package.json, `browserslist`): globals and static methods by compat, syntax and built-ins by es-x. Methods of
-    // instances, such as findLast, are refused by the compiler: the `lib` of tsconfig.json is that of the oldest promised browser.
+    // What the promised browsers lack (package.json, `browserslist`): globals and static methods by compat, syntax and built-ins by es-x.
+    // Methods of instances, such as findLast, are refused by the compiler: the `lib` of tsconfig.json is that of the oldest promised
+    // browser.
     files: ['src/**/*.ts', 'demo/**/*.ts'],
     ignores: ['**/*.test.ts', 'demo/server/**', '**/fixtures/**'],
     extends: [compat.configs['flat/recommended'], esx.configs['flat/restrict-to-es2022']],

@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util';
 
 export const PARTS = /** @type {const} */ (['embedding', 'inception', 'frames', 'blocking', 'cold', 'memory']);
 /** @typedef {(typeof PARTS)[number]} Part */
-/** @typedef {{ only: Part[], settings: import('./openBench.mjs').Settings, json: string | null, from: string | null, readme: boolean, picture: string | null }} Options */
+/**
+ * @typedef {{ only: Part[], settings: import('./openBench.mjs').Settings, json: string | null, from: string | null, readme: boolean,
+ * picture: string | null }} Options
+ */
 
 export const USAGE = `Measures visavis beside its peers, in turns, in one Chromium, and prints medians and ratios.
 

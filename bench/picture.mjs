@@ -10,7 +10,9 @@ const GAP = 26;
 const STYLE = `text { font: 13px system-ui, sans-serif; fill: #1f2328 } .title { font-weight: 600 } .own { fill: #1a7f64 } .other { fill: #8c959f }
 @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .own { fill: #3fb68f } .other { fill: #6e7681 } }`;
 
-/** @typedef {{ title: string, bars: { name: string, value: number }[], format: (value: number) => string }} Group the first bar is visavis' */
+/**
+ * @typedef {{ title: string, bars: { name: string, value: number }[], format: (value: number) => string }} Group the first bar is visavis'
+ */
 
 /**
  * The results as horizontal bars: an SVG that is legible on light and on dark pages. Shorter is better in every group.

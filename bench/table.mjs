@@ -5,7 +5,8 @@ import { runtimeRows, THREADS } from './report/runtimeRows.mjs';
 /** @typedef {string[][]} Table the first row is the heading */
 
 /**
- * The results as tables: the whole libraries, then the runtimes on the embedder's graph alone. Each figure comes with its ratio to visavis'.
+ * The results as tables: the whole libraries, then the runtimes on the embedder's graph alone. Each figure comes with its ratio to
+ * visavis'.
  * @param {import('./Results.d.ts').Results} results
  * @returns {Table[]}
  */

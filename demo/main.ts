@@ -12,8 +12,8 @@
  *   #liveness-switch, #light-switch                  whether movement is asked for, and light
  *   #light-screen[open]                              the page's colors, with #light-stop
  *   #verdict[data-verdict=match|no-match|none]       data-distance; data-outcome=verdict|enrolled|failed|forgotten
- *   #server[data-server=none|there][data-stage=local|new|registered|open]  with #server-form, #server-name, #server-create, #server-page, #server-sign-
- * out,
+ *   #server[data-server=none|there][data-stage=local|new|registered|open]  with #server-form, #server-name, #server-create, #server-page,
+ * #server-sign- out,
  *                                                    #server-passkey, #server-passkey-remove, #server-delete, #server-message
  *   #forget-dialog, #forget-confirm, #forget-cancel
  *   #strictness, #compare-strictness, #model, #backend, #details, #details-list

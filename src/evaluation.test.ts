@@ -33,7 +33,10 @@ async function measureOwn(verifier: FaceVerifier, pictures: readonly { name: str
 
 const PEOPLE = 30;
 const AXES = 32;
-/** Everyone has an axis of their own, so that strangers are √2 apart, and two pictures that are the same, but for the first, whose second is unlike all. */
+/**
+ * Everyone has an axis of their own, so that strangers are √2 apart, and two pictures that are the same, but for the first, whose second is
+ * unlike all.
+ */
 const axisOf = (person: number, picture: number) => (person === 0 && picture === 1 ? AXES - 1 : person);
 const pictures = Array.from({ length: 2 * PEOPLE }, (_, i) => ({ person: Math.floor(i / 2), picture: i % 2 }));
 const vector = (axis: number) => Float32Array.from({ length: AXES }, (_, i) => Number(i === axis));

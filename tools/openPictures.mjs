@@ -8,7 +8,8 @@ const HEADERS = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Pol
 
 /**
  * @param {string} folder
- * @returns {Promise<{ files: string[], urlOf: (file: string) => string, close: () => Promise<void> }>} `files`: JPEG, PNG and WebP in it and below, sorted,
+ * @returns {Promise<{ files: string[], urlOf: (file: string) => string, close: () => Promise<void> }>} `files`: JPEG, PNG and WebP in it
+ *   and below, sorted,
  *   as paths from `folder`
  */
 export async function openPictures(folder) {

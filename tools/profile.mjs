@@ -27,7 +27,8 @@ await withDevPage(async (page) => {
 /**
  * Runs in the page.
  * @param {{ rounds: number, model: string }} options
- * @returns {Promise<{ stages: Record<string, Record<string, number>>, layers: { name: string, mega: number, ms: number }[], peak: number }>}
+ * @returns {Promise<{ stages: Record<string, Record<string, number>>, layers: { name: string, mega: number, ms: number }[], peak: number
+ *   }>}
  */
 async function profileInPage({ rounds, model }) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);

@@ -5,7 +5,11 @@ export function varint(field, value) {
   return Buffer.concat([key(field, 0), encode(value)]);
 }
 
-/** A message, a text or bytes. @param {number} field @param {string | Uint8Array | Uint8Array[]} value the fields of a message, in a list */
+/**
+ * A message, a text or bytes.
+ * @param {number} field
+ * @param {string | Uint8Array | Uint8Array[]} value the fields of a message, in a list
+ */
 export function bytes(field, value) {
   const content = typeof value === 'string' ? Buffer.from(value) : Array.isArray(value) ? Buffer.concat(value) : value;
   return Buffer.concat([key(field, 2), encode(content.byteLength), content]);

@@ -2,7 +2,8 @@ import { slideWindow } from '../../tools/graph.mjs';
 
 /**
  * What every runtime gets: the operations of the graph in order, each fed by the previous one, with float32 weights.
- * @typedef {{ kind: 'conv' | 'depthwise', weights: Float32Array, size: number[], bias: Float32Array, strides: number[], padding: string, relu6: boolean }} Convolution
+ * @typedef {{ kind: 'conv' | 'depthwise', weights: Float32Array, size: number[], bias: Float32Array, strides: number[], padding: string,
+ *   relu6: boolean }} Convolution
  *   `size`: [height, width, inputs, outputs], of `depthwise` [height, width, channels, 1]
  * @typedef {{ kind: 'mean' }} Mean over height and width
  * @typedef {{ kind: 'dense', weights: Float32Array, size: number[], bias: Float32Array }} Dense `size`: [inputs, outputs]

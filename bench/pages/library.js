@@ -50,7 +50,12 @@ async function openCamera() {
   await video.play();
 }
 
-/** Runs frame after frame, each as soon as the last one is answered. @param {Mode} mode @param {number} seconds @returns {Promise<number>} how many */
+/**
+ * Runs frame after frame, each as soon as the last one is answered.
+ * @param {Mode} mode
+ * @param {number} seconds
+ * @returns {Promise<number>} how many
+ */
 async function live(mode, seconds) {
   const end = performance.now() + seconds * 1000;
   let count = 0;

@@ -6,7 +6,8 @@ const ZOOM = 1.06;
 const RADIUS = 8;
 
 /**
- * Frames of a face that moves slightly from one to the next, as in front of a camera: no cache can answer, and following the face is possible.
+ * Frames of a face that moves slightly from one to the next, as in front of a camera: no cache can answer, and following the face is
+ * possible.
  * @param {string} url a picture of 640 × 480
  * @param {number} count
  * @returns {Promise<HTMLCanvasElement[]>}

@@ -15,8 +15,8 @@ const WARM_MEGABITS = 10;
 const COMPARED = ['visavis', 'face-api', 'human'].map((name) => ({ name }));
 
 /**
- * From the start of a navigation to the first verdict on two pictures: with an empty cache, on lines of several speeds, and on a second visit.
- * Counts the bytes sent over the line meanwhile.
+ * From the start of a navigation to the first verdict on two pictures: with an empty cache, on lines of several speeds, and on a second
+ * visit. Counts the bytes sent over the line meanwhile.
  * @param {import('../openBench.mjs').Bench} bench
  */
 export async function measureColdStart({ browser, settings, log }) {

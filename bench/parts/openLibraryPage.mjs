@@ -8,7 +8,8 @@
  *   live: (mode: Mode, seconds: number) => Promise<number>,
  *   closeCamera: () => Promise<void>,
  *   memory: () => Promise<{ tensors: number, bytes: number }>,
- * }} LibraryPage `open` loads a library up to its first result and returns what it runs on; `run` returns the milliseconds of each embedding; `live` counts embeddings
+ * }} LibraryPage `open` loads a library up to its first result and returns what it runs on; `run` returns the milliseconds of each
+ * embedding; `live` counts embeddings
  */
 
 /**

@@ -1,7 +1,10 @@
 /** A thread that sleeps until there is work cannot answer. It has next to no heap, and shares its WebAssembly memory. */
 const PATIENCE_MS = 3000;
 
-/** @typedef {{ heapBytes: number, wasmBytes: number, isolates: number, asleep: number }} Memory of the page and all its workers, except those asleep */
+/**
+ * @typedef {{ heapBytes: number, wasmBytes: number, isolates: number, asleep: number }} Memory of the page and all its workers, except
+ * those asleep
+ */
 
 /**
  * Collects garbage, then counts the JavaScript heap and the WebAssembly memory of a page and of its workers, and of theirs.

@@ -2,8 +2,8 @@
 const LIMIT_MS = 50;
 
 /**
- * `longTasks`: how many took longer than 50 ms; `longTaskMs`: their sum; `blockedMs`: the sum of what they took beyond 50 ms; `busyShare`: the share
- * of time spent in tasks of any length.
+ * `longTasks`: how many took longer than 50 ms; `longTaskMs`: their sum; `blockedMs`: the sum of what they took beyond 50 ms; `busyShare`:
+ * the share of time spent in tasks of any length.
  * @typedef {{ longTasks: number, longestMs: number, longTaskMs: number, blockedMs: number, busyShare: number }} Blocking
  */
 

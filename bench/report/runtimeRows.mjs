@@ -1,6 +1,9 @@
 import { milliseconds } from './format.mjs';
 
-/** @typedef {{ name: string, values: (number | null)[], base: (number | null)[], format: (value: number) => string }} RuntimeRow `base`: visavis' */
+/**
+ * @typedef {{ name: string, values: (number | null)[], base: (number | null)[], format: (value: number) => string }} RuntimeRow `base`:
+ * visavis'
+ */
 
 export const THREADS = /** @type {const} */ ([1, 2]);
 

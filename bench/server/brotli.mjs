@@ -9,7 +9,10 @@ const FOLDER = join(import.meta.dirname, '../.cache/brotli');
 const QUALITY = 11;
 const compress = promisify(brotliCompress);
 
-/** Compresses once, since the best quality takes many seconds for a model. Returns the same bytes if they do not get fewer. @param {Buffer} content */
+/**
+ * Compresses once, since the best quality takes many seconds for a model. Returns the same bytes if they do not get fewer.
+ * @param {Buffer} content
+ */
 export async function brotli(content) {
   const name = join(FOLDER, `${createHash('sha256').update(content).digest('hex')}.br`);
   const kept = await readFile(name).catch(() => null);

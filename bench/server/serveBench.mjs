@@ -7,11 +7,14 @@ import { Pacer } from './Pacer.mjs';
 const LATENCY_MS = 20;
 
 /** @typedef {{ path: string, kind: 'code' | 'models' | 'pictures', bytes: number }} Transfer */
-/** @typedef {{ url: string, throttle: (megabitsPerSecond: number | null) => void, takeTransfers: () => Transfer[], close: () => Promise<void> }} BenchServer */
+/**
+ * @typedef {{ url: string, throttle: (megabitsPerSecond: number | null) => void, takeTransfers: () => Transfer[], close: () =>
+ * Promise<void> }} BenchServer
+ */
 
 /**
- * Serves files as a good host would: cross-origin isolated, cacheable, and with `compress` in Brotli. Counts what it sends, and can send as slowly
- * as a network: all connections share one line of so many megabits a second, and every answer is delayed by a round trip.
+ * Serves files as a good host would: cross-origin isolated, cacheable, and with `compress` in Brotli. Counts what it sends, and can send as
+ * slowly as a network: all connections share one line of so many megabits a second, and every answer is delayed by a round trip.
  * @param {Record<string, string>} mounts URL path -> folder; the first whose path fits answers
  * @param {{ compress?: boolean }} [options]
  * @returns {Promise<BenchServer>}

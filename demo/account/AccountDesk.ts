@@ -76,8 +76,8 @@ export class AccountDesk {
   }
 
   /**
-   * Deletes this browser's key and the account. If the server can't be reached, the key is deleted all the same, the token that deletes the account
-   * stays for another try, and the returned message says so.
+   * Deletes this browser's key and the account. If the server can't be reached, the key is deleted all the same, the token that deletes the
+   * account stays for another try, and the returned message says so.
    */
   async erase(): Promise<AccountState['message']> {
     const account = rememberedAccount.read();

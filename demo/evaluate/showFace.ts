@@ -5,8 +5,8 @@ import type { EvaluatedPicture } from './EvaluationState.js';
 const ROOM = 0.25;
 
 /**
- * Shows the face of a person's own file in a square frame that cuts off the rest. The image is moved and scaled, not drawn on a canvas, which would
- * keep the page waiting for the graphics card. The file's address is given up as soon as it is read.
+ * Shows the face of a person's own file in a square frame that cuts off the rest. The image is moved and scaled, not drawn on a canvas,
+ * which would keep the page waiting for the graphics card. The file's address is given up as soon as it is read.
  */
 export async function showFace(image: HTMLImageElement, { photo, box }: EvaluatedPicture): Promise<void> {
   if (!box) return;

@@ -1,8 +1,8 @@
 import { byId } from '../ui/byId.js';
 
 /**
- * The switch that also asks for light. It is off on every visit, because the person in front of it now has to have read the warning. It can't be turned
- * on if the system is set to reduce motion.
+ * The switch that also asks for light. It is off on every visit, because the person in front of it now has to have read the warning. It
+ * can't be turned on if the system is set to reduce motion.
  */
 export class LightChoice {
   readonly #switch = byId('light-switch', HTMLInputElement);

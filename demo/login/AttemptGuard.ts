@@ -7,8 +7,8 @@ export class AttemptGuard {
   readonly #attempts = openAttempts({ name: NAME });
 
   /**
-   * Runs one login if the policy allows it, and counts it unless it matched; one that came to no verdict doesn't count. Null if it has to wait: then
-   * `refuse` was told how long.
+   * Runs one login if the policy allows it, and counts it unless it matched; one that came to no verdict doesn't count. Null if it has to
+   * wait: then `refuse` was told how long.
    */
   async run<T extends { readonly match: boolean }>(task: () => Promise<T>, refuse: (status: AttemptStatus) => void): Promise<T | null> {
     const status = await this.#counted((attempts) => attempts.begin());

@@ -15,8 +15,8 @@ export type Look<T> = (video: HTMLVideoElement) => Promise<{ readonly sighting: 
 const IDLE_PERIOD = 60;
 
 /**
- * Owns the verifier's time while the camera runs: every frame goes through the engine once. Frames that nobody asked for are analyzed for the outline
- * and the hint. A task takes frames with `look` and has the engine to itself until it ends.
+ * Owns the verifier's time while the camera runs: every frame goes through the engine once. Frames that nobody asked for are analyzed for
+ * the outline and the hint. A task takes frames with `look` and has the engine to itself until it ends.
  */
 export class FrameLoop {
   #request: ((video: HTMLVideoElement) => Promise<Sighting | null>) | null = null;

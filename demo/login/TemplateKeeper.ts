@@ -4,8 +4,8 @@ const VAULT = 'demo';
 const ID = 'me';
 
 /**
- * Keeps the person's template in the vault, or in memory where there is no vault. The vault is opened for each call and closed again, so that other
- * tabs can delete it, and the template is read only when it or its model is compared.
+ * Keeps the person's template in the vault, or in memory where there is no vault. The vault is opened for each call and closed again, so
+ * that other tabs can delete it, and the template is read only when it or its model is compared.
  */
 export class TemplateKeeper {
   #inMemory: Template | null = null;

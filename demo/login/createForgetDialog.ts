@@ -4,8 +4,8 @@ import { byId } from '../ui/byId.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
 /**
- * Asks before deleting everything that is stored; `erase` deletes what is stored elsewhere. Returns `ask`, which opens the question, and `forget`,
- * which deletes without asking.
+ * Asks before deleting everything that is stored; `erase` deletes what is stored elsewhere. Returns `ask`, which opens the question, and
+ * `forget`, which deletes without asking.
  */
 export function createForgetDialog(
   store: PageStore,

@@ -19,8 +19,8 @@ interface Options {
 }
 
 /**
- * Collects good frames until there are three or the time is up, and decides once, on all of them together. There is no second chance: every further try
- * would raise the rate at which strangers get in.
+ * Collects good frames until there are three or the time is up, and decides once, on all of them together. There is no second chance: every
+ * further try would raise the rate at which strangers get in.
  */
 export async function verifyFrames({ verifier, loop, template, fmr, live, signal, onCount }: Options): Promise<LoginVerdict> {
   const results: EmbedResult[] = [...(live?.captures ?? [])];

@@ -9,7 +9,10 @@ const THUMBNAIL = 192;
 /** How much room a thumbnail has around the face, as a share of its size. */
 const THUMBNAIL_ROOM = 0.25;
 
-/** All faces of a photo with their embeddings, biggest first, those of groups too; what looks like a drawing is left out. Throws `bad-image` for a file that is no readable picture. */
+/**
+ * All faces of a photo with their embeddings, biggest first, those of groups too; what looks like a drawing is left out. Throws `bad-image`
+ * for a file that is no readable picture.
+ */
 export async function readFaces(photo: Photo, verifier: FaceVerifier, signal: AbortSignal): Promise<Face[]> {
   const picture = await decode(photo.file);
   const faces: Face[] = [];

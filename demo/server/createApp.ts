@@ -21,8 +21,8 @@ function describeSession({ name }: Account, { expiresAt, facts }: Session, passk
 }
 
 /**
- * The demo's server: everything below `/api`. It keeps names and public keys, never a picture, an embedding or a distance. Close it to close the
- * database.
+ * The demo's server: everything below `/api`. It keeps names and public keys, never a picture, an embedding or a distance. Close it to
+ * close the database.
  */
 export function createApp(options: ServerOptions = {}): { fetch: Hono['fetch']; request: Hono['request']; close: () => void } {
   const settings = settle(options);

@@ -13,8 +13,8 @@ export interface LoginBody {
 }
 
 /**
- * Lets someone in, or throws an `ApiError`. Every refusal counts as a wrong try, for names that nobody has too; after twenty nobody gets in from
- * that address for a while, not even with the right answer.
+ * Lets someone in, or throws an `ApiError`. Every refusal counts as a wrong try, for names that nobody has too; after twenty nobody gets in
+ * from that address for a while, not even with the right answer.
  */
 export async function logIn(
   body: LoginBody,

@@ -1,6 +1,7 @@
 /**
- * What the demo's pages may do: nothing but what is listed. `'wasm-unsafe-eval'` lets WebAssembly be compiled (it allows no JavaScript `eval`); the
- * engine's worker and its helpers are files of this origin, so is what they fetch. Photos that a person chose are shown by `blob:` addresses.
+ * What the demo's pages may do: nothing but what is listed. `'wasm-unsafe-eval'` lets WebAssembly be compiled (it allows no JavaScript
+ * `eval`); the engine's worker and its helpers are files of this origin, so is what they fetch. Photos that a person chose are shown by
+ * `blob:` addresses.
  */
 const POLICY: Readonly<Record<string, string>> = {
   'default-src': `'none'`,
@@ -25,7 +26,10 @@ export function contentPolicy(place: 'header' | 'meta'): string {
     .join('; ');
 }
 
-/** The dev server puts styles into the page by script, and talks to it by a socket; it rebuilds modules, which a policy of types would hinder. */
+/**
+ * The dev server puts styles into the page by script, and talks to it by a socket; it rebuilds modules, which a policy of types would
+ * hinder.
+ */
 export function developmentPolicy(): string {
   const kept = Object.fromEntries(Object.entries(POLICY).filter(([directive]) => !directive.includes('trusted-types')));
   return Object.entries({ ...kept, 'style-src': `'self' 'unsafe-inline'`, 'connect-src': `'self' ws: wss:` })

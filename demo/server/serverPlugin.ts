@@ -3,8 +3,8 @@ import type { Connect, Plugin } from 'vite';
 import { createApp } from './createApp.js';
 
 /**
- * Puts the server beside the pages, below `/api`, in Vite's dev and preview servers. `VISAVIS_DATABASE` names the SQLite file, `VISAVIS_LIVENESS=demanded` refuses
- * logins without a liveness session, `VISAVIS_ORIGIN` names the pages' origin where a proxy hides it.
+ * Puts the server beside the pages, below `/api`, in Vite's dev and preview servers. `VISAVIS_DATABASE` names the SQLite file,
+ * `VISAVIS_LIVENESS=demanded` refuses logins without a liveness session, `VISAVIS_ORIGIN` names the pages' origin where a proxy hides it.
  */
 export function serverPlugin(): Plugin {
   const mount = (middlewares: Connect.Server, onClose: (close: () => void) => void) => {

@@ -7,8 +7,8 @@ const NAME = 'visavis-session';
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * The session's cookie: out of scripts' reach, never sent with requests that another site starts. `__Host-` keeps other hosts and unencrypted
- * pages from setting it.
+ * The session's cookie: out of scripts' reach, never sent with requests that another site starts. `__Host-` keeps other hosts and
+ * unencrypted pages from setting it.
  */
 export function sessionCookie(c: Context, origin: string) {
   const { protocol, hostname } = new URL(origin);

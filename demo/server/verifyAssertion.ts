@@ -7,8 +7,8 @@ import { CLAIMS, type Claims } from './schemas.js';
 import { CHALLENGE_LIFETIME, CLOCK_TOLERANCE, type ServerSettings } from './ServerOptions.js';
 
 /**
- * Checks what a device signed: key, algorithm, kind, origin, account, time, and the server's policy. Whether the challenge and the counter are
- * fresh is the caller's to check, in one transaction. Throws an `ApiError`.
+ * Checks what a device signed: key, algorithm, kind, origin, account, time, and the server's policy. Whether the challenge and the counter
+ * are fresh is the caller's to check, in one transaction. Throws an `ApiError`.
  */
 export async function verifyAssertion(assertion: string, account: Account, origin: string, settings: ServerSettings): Promise<Claims> {
   const claims = await readClaims(assertion, account, origin, settings.now());

@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 const [BEGIN, END] = ['<!-- attacks:begin -->', '<!-- attacks:end -->'];
 
 /**
- * Puts rows of `reportAttacks` into the table of a Markdown file, between its markers, replacing those of the same film or adding them at the end. Other rows stay.
+ * Puts rows of `reportAttacks` into the table of a Markdown file, between its markers, replacing those of the same film or adding them at
+ * the end. Other rows stay.
  * @param {string} file
  * @param {string} table
  */

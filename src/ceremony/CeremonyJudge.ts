@@ -1,7 +1,9 @@
 import type { CeremonyProgress, CeremonyPrompt } from '../shared/ceremony.js';
 import type { CeremonyFrame } from './CeremonyFrame.js';
 
-/** Decides, frame by frame, what a ceremony asks for next and when it is over. Pure: it knows only the frames it is given and their times. */
+/**
+ * Decides, frame by frame, what a ceremony asks for next and when it is over. Pure: it knows only the frames it is given and their times.
+ */
 export interface CeremonyJudge<Action extends string, Hint extends string> {
   readonly prompt: CeremonyPrompt<Action>;
   /** Of the last frame; null before the first. */

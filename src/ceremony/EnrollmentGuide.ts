@@ -24,7 +24,9 @@ export class EnrollmentGuide implements CeremonyJudge<EnrollmentView, Enrollment
   /** `failed`: a required view was not seen in time. */
   outcome: 'done' | 'failed' | null = null;
   progress: EnrollmentProgress | null = null;
-  /** The view asked for, as its index in `ENROLLMENT_VIEWS`, how many captures it has given, and when it was first asked for, milliseconds. */
+  /**
+   * The view asked for, as its index in `ENROLLMENT_VIEWS`, how many captures it has given, and when it was first asked for, milliseconds.
+   */
   #view = 0;
   #taken = 0;
   #since: number | null = null;

@@ -30,8 +30,8 @@ const PATIENCE = 10_000;
 /** A running camera, made by `openCamera`. Fires `CameraEvents`. */
 export class Camera extends typedEventTarget<CameraEvents>() {
   /**
-   * Plays the stream, muted and inline; put it into the page, move it, take it out, or read frames from it unseen. While the camera is live it
-   * keeps playing: whatever pauses it, it is played again.
+   * Plays the stream, muted and inline; put it into the page, move it, take it out, or read frames from it unseen. While the camera is live
+   * it keeps playing: whatever pauses it, it is played again.
    */
   readonly video: HTMLVideoElement;
   readonly stream: MediaStream;
@@ -73,12 +73,13 @@ export class Camera extends typedEventTarget<CameraEvents>() {
   }
 
   /**
-   * Yields the video element once for each new frame, until `limit` is reached; frames that arrive while the caller is busy are skipped. Throws
+   * Yields the video element once for each new frame, until `limit` is reached; frames that arrive while the caller is busy are skipped.
+   * Throws
    * - `aborted` when the signal fires, when the camera is stopped before the limit is reached, or its element is given another source;
    * - `camera-lost` when the camera is lost, or when no frame comes for 10 s. In the latter case it stays open, and may be asked again.
    *
-   * Browsers give no frames while the page is in the background: the wait goes on until the page is visible again or the signal fires, and the
-   * 10 s do not pass meanwhile.
+   * Browsers give no frames while the page is in the background: the wait goes on until the page is visible again or the signal fires, and
+   * the 10 s do not pass meanwhile.
    */
   async *frames(options: CameraFramesOptions = {}): AsyncGenerator<HTMLVideoElement, void> {
     assertOptions(options, FRAMES_OPTIONS, 'frames');

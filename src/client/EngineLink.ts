@@ -33,8 +33,8 @@ export class EngineLink {
   }
 
   /**
-   * Sends one call. Rejects with `backend-unavailable` when the engine ends or stops answering meanwhile, and with `bad-image` when it could not read
-   * the message.
+   * Sends one call. Rejects with `backend-unavailable` when the engine ends or stops answering meanwhile, and with `bad-image` when it
+   * could not read the message.
    * @param replyTicks see `watchEngine`
    */
   async ask<T>(replyTicks: number, send: (remote: Remote<EngineService>, watch: EngineWatch) => Promise<Settled<T>>): Promise<Settled<T>> {

@@ -92,8 +92,8 @@ export class FaceVerifier implements Looker {
   /**
    * Makes a template from one or more captures of one person: the normalized mean of their embeddings. Captures without exactly one face,
    * of low quality, or unlike the others are left out. At least half must remain; otherwise throws `no-face`, `several-faces` or
-   * `low-quality`, whichever problem was most common (with its reasons). A stream of sources, such as `camera.frames({ limit: 5 })`, is read
-   * to its end; if the camera is stopped or lost before that, the call rejects with `aborted` or `camera-lost`.
+   * `low-quality`, whichever problem was most common (with its reasons). A stream of sources, such as `camera.frames({ limit: 5 })`, is
+   * read to its end; if the camera is stopped or lost before that, the call rejects with `aborted` or `camera-lost`.
    */
   async enroll(sources: Sources, options: EnrollOptions = {}): Promise<Template> {
     assertOptions(options, OPTION_NAMES.enroll, 'enroll');
@@ -116,8 +116,8 @@ export class FaceVerifier implements Looker {
    * Decides whether one or more pictures show the enrolled person, at a false match rate (`fmr`, default 1e-3). Several frames, such as
    * `camera.frames({ limit: 3 })`, are fused and decided on once, with the threshold measured for that many frames; far fewer genuine
    * attempts are refused at the same rate. Always resolves with a result, even for pictures without a single good face: see `reason`.
-   * Throws `template-invalid` and `template-incompatible`, `aborted` or `camera-lost` when a stream of frames ends that way, and a RangeError
-   * for a rate that the model was not measured at.
+   * Throws `template-invalid` and `template-incompatible`, `aborted` or `camera-lost` when a stream of frames ends that way, and a
+   * RangeError for a rate that the model was not measured at.
    */
   async verify(sources: Sources, template: Template, options: VerifyOptions = {}): Promise<VerifyResult> {
     assertOptions(options, OPTION_NAMES.verify, 'verify');

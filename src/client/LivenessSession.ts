@@ -43,7 +43,8 @@ export class LivenessSession {
   /**
    * Watches the frames until the person has done everything, or something is wrong. Not passing is a result. Throws
    * - `aborted` when the signal fires or the camera is stopped;
-   * - `camera-lost` when the camera is lost, or no frame comes for as long as the prompt has left (time in the background does not count, but ends
+   * - `camera-lost` when the camera is lost, or no frame comes for as long as the prompt has left (time in the background does not count,
+   *   but ends
    *   the session as any gap between frames does, with a result);
    * - what `light.show` throws, and a TypeError for a second run.
    *

@@ -8,12 +8,15 @@ import { withinVisibleTime } from './withinVisibleTime.js';
 export type CaptureSource = ImageSource | EmbedResult;
 
 /**
- * One or several captures of one person. A stream of them, such as `camera.frames({ limit: 3 })`, is read to its end; one that gives nothing for a
- * minute in which the page is visible ends the call with `camera-lost`.
+ * One or several captures of one person. A stream of them, such as `camera.frames({ limit: 3 })`, is read to its end; one that gives
+ * nothing for a minute in which the page is visible ends the call with `camera-lost`.
  */
 export type Sources = Iterable<CaptureSource> | AsyncIterable<CaptureSource> | CaptureSource;
 
-/** How long to wait for one source of a stream, milliseconds. Cameras have shorter limits of their own; a person may pick pictures one by one. */
+/**
+ * How long to wait for one source of a stream, milliseconds. Cameras have shorter limits of their own; a person may pick pictures one by
+ * one.
+ */
 const PATIENCE = 60_000;
 
 /** The sources one by one. A wait for the next one ends with `aborted` when the signal fires, and with `camera-lost` after a minute. */

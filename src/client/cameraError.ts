@@ -14,8 +14,9 @@ const FRAME_ADVICE = 'the page around it must give its iframe the attribute allo
 
 /**
  * Turns what `getUserMedia` rejects with into a VisavisError. The names are those of Media Capture and Streams, W3C, `getUserMedia`
- * (https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia); which messages tell a `NotAllowedError` of the operating system
- * or an unanswered question from a refusal is Chromium's (media_stream_manager, "Permission denied by system", "Permission dismissed").
+ * (https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia); which messages tell a `NotAllowedError` of the operating
+ * system or an unanswered question from a refusal is Chromium's (media_stream_manager, "Permission denied by system", "Permission
+ * dismissed").
  */
 export function cameraError(cause: unknown, surroundings: CameraSurroundings): VisavisError {
   const [code, message] = blame(cause, surroundings);

@@ -13,10 +13,11 @@ import { FaceVerifier } from './FaceVerifier.js';
 const MODEL_ID = /^[\w][\w.-]*$/;
 
 /**
- * Loads the models, starts the engine in a worker, and checks with the model's golden embedding that it computes correctly. Runs in pages only.
+ * Loads the models, starts the engine in a worker, and checks with the model's golden embedding that it computes correctly. Runs in pages
+ * only.
  *
- * Throws `model-missing`, `model-corrupt`, `backend-unavailable` or `aborted`, and a TypeError or RangeError for wrong options. Whatever was
- * started by then is released.
+ * Throws `model-missing`, `model-corrupt`, `backend-unavailable` or `aborted`, and a TypeError or RangeError for wrong options. Whatever
+ * was started by then is released.
  */
 export async function createFaceVerifier(options: FaceVerifierOptions = {}): Promise<FaceVerifier> {
   assertOptions(options, OPTION_NAMES.createFaceVerifier, 'createFaceVerifier');

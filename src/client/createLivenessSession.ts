@@ -17,8 +17,8 @@ const LIT_TIME_LIMIT = 3000;
 const COUNT = 3;
 
 /**
- * Draws the challenges of one liveness session: actions that a person in front of the camera can do, and a picture or an earlier recording cannot.
- * docs/liveness.md says what that proves and what it does not.
+ * Draws the challenges of one liveness session: actions that a person in front of the camera can do, and a picture or an earlier recording
+ * cannot. docs/liveness.md says what that proves and what it does not.
  *
  * Throws a TypeError or RangeError for wrong options.
  */

@@ -14,7 +14,9 @@ import { assertFrameSource, type FrameSource } from './timedFrames.js';
 /** Long enough to read a prompt and act on it, milliseconds. */
 const TIME_LIMIT = 8000;
 
-/** Asks for several views of one person and makes their template; see `FaceVerifier.enrollLive`. Every embedding is overwritten at the end. */
+/**
+ * Asks for several views of one person and makes their template; see `FaceVerifier.enrollLive`. Every embedding is overwritten at the end.
+ */
 export async function enrollLiveFrom(looker: Looker, source: FrameSource, options: EnrollLiveOptions): Promise<Template> {
   const { signal, timeLimit = TIME_LIMIT, mirrored = false, onPrompt, onProgress, onCapture } = options;
   assertFrameSource(source);

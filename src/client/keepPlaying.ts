@@ -4,9 +4,9 @@ const GESTURES = ['pointerup', 'touchend', 'click', 'keydown'] as const;
 const RETRY = 500;
 
 /**
- * Plays the stream in the element, and plays it again whenever it is paused (by a media key, picture-in-picture, power saving, a script, or by
- * being taken out of the page) until the returned function is called. What the browser refuses to play is tried again at the person's next
- * tap, click or key; a page in the background tries again once it is visible. Does nothing while the element plays another stream.
+ * Plays the stream in the element, and plays it again whenever it is paused (by a media key, picture-in-picture, power saving, a script, or
+ * by being taken out of the page) until the returned function is called. What the browser refuses to play is tried again at the person's
+ * next tap, click or key; a page in the background tries again once it is visible. Does nothing while the element plays another stream.
  * @param onError what an attempt to play rejected with
  */
 export function keepPlaying(video: HTMLVideoElement, stream: MediaStream, onError: (error: unknown) => void = () => {}): () => void {

@@ -1,6 +1,6 @@
 /**
- * Calls back once this page is known to have the permission for the camera, at once or when the person gives it; never in browsers that do not
- * tell. Returns a function that calls it off.
+ * Calls back once this page is known to have the permission for the camera, at once or when the person gives it; never in browsers that do
+ * not tell. Returns a function that calls it off.
  */
 export function onCameraGranted(callback: () => void): () => void {
   let status: PermissionStatus | undefined;

@@ -16,8 +16,8 @@ export interface CameraOptions {
   /** A wish, not a demand, since most computers do not know which way their camera faces. Default `user`: towards the person. */
   facingMode?: 'user' | 'environment';
   /**
-   * One particular camera, by `MediaDeviceInfo.deviceId`: that one or `camera-missing`, never another. An empty string, which is what browsers list
-   * before they have the permission, counts as none.
+   * One particular camera, by `MediaDeviceInfo.deviceId`: that one or `camera-missing`, never another. An empty string, which is what
+   * browsers list before they have the permission, counts as none.
    */
   deviceId?: string;
   /** The size of a frame to ask for, pixels; default 640 × 480, which is ample for one face. */
@@ -26,8 +26,8 @@ export interface CameraOptions {
   /** Plays the stream in this element instead of a new one. A camera that already plays there is stopped first. */
   video?: HTMLVideoElement;
   /**
-   * How long to wait for the first picture once the browser has handed over the camera, milliseconds, 1000 … 60000; default 10000. The person may
-   * take any time to answer the browser's question, and time in the background does not count.
+   * How long to wait for the first picture once the browser has handed over the camera, milliseconds, 1000 … 60000; default 10000. The
+   * person may take any time to answer the browser's question, and time in the background does not count.
    */
   timeLimit?: number;
   /** Ends the opening. A camera that is open is turned off by its `stop`. */
@@ -44,8 +44,8 @@ const TIME_LIMIT = 10_000;
 const GRANTED_LIMIT = 60_000;
 
 /**
- * Asks for the camera and resolves once its first picture is there. Whatever goes wrong, no camera stays on: a stream that comes too late is
- * stopped. Throws
+ * Asks for the camera and resolves once its first picture is there. Whatever goes wrong, no camera stays on: a stream that comes too late
+ * is stopped. Throws
  * - `camera-denied`: the person, the browser, the operating system or the surrounding page does not allow it;
  * - `camera-missing`: there is none, or not the chosen one, or pages like this get none (not served over HTTPS);
  * - `camera-busy`: it does not start, or gives no picture within the time limit;

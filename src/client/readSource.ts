@@ -26,8 +26,8 @@ interface Size {
 
 /**
  * Takes a frame out of any source, of any window, upright (EXIF orientation applied). The source stays the caller's: elements, bitmaps and
- * frames are copied, never closed. Throws a TypeError for something that is no image source, `bad-image` for one without a readable picture,
- * and `aborted` or `camera-lost` for the element of a camera that is over.
+ * frames are copied, never closed. Throws a TypeError for something that is no image source, `bad-image` for one without a readable
+ * picture, and `aborted` or `camera-lost` for the element of a camera that is over.
  * @param asPixels for an engine that cannot read bitmaps and video frames
  */
 export async function readSource(source: ImageSource, asPixels: boolean): Promise<Frame> {
@@ -41,7 +41,10 @@ export async function readSource(source: ImageSource, asPixels: boolean): Promis
   return { data: asPixels ? toPixels(data) : data, scale };
 }
 
-/** Throws `bad-image` for a picture without pixels, or of a shape that cannot be scaled, and what ended the camera of a video without pixels. */
+/**
+ * Throws `bad-image` for a picture without pixels, or of a shape that cannot be scaled, and what ended the camera of a video without
+ * pixels.
+ */
 function assertReadable({ width, height }: Size, source: ImageSource): void {
   const what = `The ${describe(source)}`;
   if (!(width > 0 && height > 0)) {

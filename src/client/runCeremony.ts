@@ -20,10 +20,10 @@ export interface Ceremony<Action extends string, Hint extends string> extends Ce
 }
 
 /**
- * The loop of every ceremony: takes a frame, looks at it, lets the judge decide, and tells the page. Returns once it is decided, or when the frames
- * come to an end by themselves. Throws `aborted` when the signal fires or the camera is stopped, `camera-lost` when the camera is lost or no frame
- * comes for as long as the prompt has left, and whatever the source, `look` and the listeners throw. A page in the background gets no frames; its
- * waiting does not count, but the prompt's time, which is read from the frames, goes on.
+ * The loop of every ceremony: takes a frame, looks at it, lets the judge decide, and tells the page. Returns once it is decided, or when
+ * the frames come to an end by themselves. Throws `aborted` when the signal fires or the camera is stopped, `camera-lost` when the camera
+ * is lost or no frame comes for as long as the prompt has left, and whatever the source, `look` and the listeners throw. A page in the
+ * background gets no frames; its waiting does not count, but the prompt's time, which is read from the frames, goes on.
  */
 export async function runCeremony<Action extends string, Hint extends string>({
   judge,

@@ -2,7 +2,9 @@ import { describe } from '../shared/describe.js';
 import type { AnalyzeOptions } from '../shared/options.js';
 import { streamOf } from './streamOf.js';
 
-/** How to search a picture for its faces. Throws a TypeError for `small` together with `track`: a face that is followed is not searched for. */
+/**
+ * How to search a picture for its faces. Throws a TypeError for `small` together with `track`: a face that is followed is not searched for.
+ */
 export function searchOf(source: object, { track, small = false }: AnalyzeOptions): { stream: number | null; small: boolean } {
   if (typeof small !== 'boolean') throw new TypeError(`expected small to be true or false, got ${describe(small)}`);
   if (small && track)

@@ -5,8 +5,8 @@ import { keepPlaying } from './keepPlaying.js';
 const PICTURE_EVENTS = ['playing', 'loadeddata', 'resize', 'timeupdate'] as const;
 
 /**
- * Plays the stream in the element, muted and inline, until its first picture is there. Ends `early` with `camera-lost` where the camera ends or
- * cannot be played, and with `aborted` where the element is given another source.
+ * Plays the stream in the element, muted and inline, until its first picture is there. Ends `early` with `camera-lost` where the camera
+ * ends or cannot be played, and with `aborted` where the element is given another source.
  * @param onRefused the browser refused to play, and will be asked again at the person's next gesture
  */
 export async function showFirstPicture(

@@ -32,9 +32,9 @@ export function assertFrameSource(source: unknown): asserts source is FrameSourc
 }
 
 /**
- * The frames with their times. A wait for the next one ends with `aborted` when the signal fires, and with `camera-lost` once the page has been
- * visible for `patience()` milliseconds: a source that has dried up must not keep its caller waiting. Time in the background does not count,
- * since a hidden page gets no frames.
+ * The frames with their times. A wait for the next one ends with `aborted` when the signal fires, and with `camera-lost` once the page has
+ * been visible for `patience()` milliseconds: a source that has dried up must not keep its caller waiting. Time in the background does not
+ * count, since a hidden page gets no frames.
  */
 export async function* timedFrames(
   source: FrameSource,

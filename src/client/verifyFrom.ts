@@ -15,8 +15,8 @@ import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
 
 /**
- * Looks at every source, fuses the good ones and decides by the curve for so many frames; see `FaceVerifier.verify`. The embeddings that are made
- * here are overwritten however it ends.
+ * Looks at every source, fuses the good ones and decides by the curve for so many frames; see `FaceVerifier.verify`. The embeddings that
+ * are made here are overwritten however it ends.
  */
 export async function verifyFrom(
   looker: Looker,

@@ -2,9 +2,9 @@
 const TICK = 250;
 
 /**
- * Calls back once the page has been visible for `milliseconds`; returns a function that calls it off. Time in the background does not count,
- * because a hidden page gets no frames. Nor does the time in which the computer sleeps or the main thread is blocked: ticks are counted, and the
- * clock is not read.
+ * Calls back once the page has been visible for `milliseconds`; returns a function that calls it off. Time in the background does not
+ * count, because a hidden page gets no frames. Nor does the time in which the computer sleeps or the main thread is blocked: ticks are
+ * counted, and the clock is not read.
  */
 export function visibleTimeout(callback: () => void, milliseconds: number): () => void {
   const tick = Math.min(TICK, milliseconds);

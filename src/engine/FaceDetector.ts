@@ -37,7 +37,8 @@ export class FaceDetector {
 
   /**
    * Frames for the mesh, in source-image pixels, most certain first.
-   * @param small whether overlapping tiles are searched too, for faces that are too small in the whole picture; the whole picture's come first
+   * @param small whether overlapping tiles are searched too, for faces that are too small in the whole picture; the whole picture's come
+   *   first
    */
   async detect(picture: Picture, small = false): Promise<DetectedFrame[]> {
     let found = await this.#search(picture, detectorView(picture.width, picture.height, this.input.size));

@@ -18,8 +18,8 @@ import { startPipeline, type Started } from './startPipeline.js';
 const AS_IT_IS = { a: 1, b: 0, tx: 0, ty: 0 };
 
 /**
- * Owns the backend and the graphs; builds both anew, once per call, where the browser takes the GPU context away. With `auto` it starts on WASM, which is
- * soonest ready, and moves to a GPU where that is measured to be faster.
+ * Owns the backend and the graphs; builds both anew, once per call, where the browser takes the GPU context away. With `auto` it starts on
+ * WASM, which is soonest ready, and moves to a GPU where that is measured to be faster.
  */
 export class FaceEngine {
   readonly #reader = new PixelReader();

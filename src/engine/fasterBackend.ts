@@ -17,8 +17,8 @@ export interface Candidate {
 }
 
 /**
- * Measures the candidates on this device, in order, and gives the first that is clearly faster than what runs now, started; null where none is. What was
- * found is remembered: WASM is not measured again, and a faster backend is started without measuring.
+ * Measures the candidates on this device, in order, and gives the first that is clearly faster than what runs now, started; null where none
+ * is. What was found is remembered: WASM is not measured again, and a faster backend is started without measuring.
  * @param ours milliseconds that the backend in use takes
  */
 export async function fasterBackend(

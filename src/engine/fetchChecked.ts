@@ -12,9 +12,10 @@ const MAX_MANIFEST_BYTES = 1_000_000;
 export type FetchOptions = Pick<DownloadOptions, 'onBytes' | 'onRetry' | 'signal'>;
 
 /**
- * Fetches a file and checks its length and SHA-256. A mismatch is fetched once more past every cache, since a half-written or stale copy is the usual
- * reason.
- * @throws VisavisError `model-missing` where the file cannot be had, or a web page came in its place; `model-corrupt` where other bytes came both
+ * Fetches a file and checks its length and SHA-256. A mismatch is fetched once more past every cache, since a half-written or stale copy is
+ * the usual reason.
+ * @throws VisavisError `model-missing` where the file cannot be had, or a web page came in its place; `model-corrupt` where other bytes
+ *   came both
  *   times; `aborted`
  */
 export async function fetchChecked(url: string, file: ManifestFile, options: FetchOptions = {}): Promise<ArrayBuffer> {
@@ -39,8 +40,10 @@ export async function fetchChecked(url: string, file: ManifestFile, options: Fet
 
 /**
  * Fetches a manifest's text, of at most 1 MB.
- * @param offline what to take where the server cannot be reached or cannot answer now; null: nothing. What it does answer counts, whatever it is.
- * @throws VisavisError `model-missing` where it cannot be had, or a web page came in its place; `model-corrupt` where it is too long; `aborted`
+ * @param offline what to take where the server cannot be reached or cannot answer now; null: nothing. What it does answer counts, whatever
+ *   it is.
+ * @throws VisavisError `model-missing` where it cannot be had, or a web page came in its place; `model-corrupt` where it is too long;
+ *   `aborted`
  */
 export async function fetchText(url: string, offline: () => Promise<string | null>, options: FetchOptions = {}): Promise<string> {
   const instead = async () => {

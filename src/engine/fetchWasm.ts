@@ -8,8 +8,8 @@ const MAX_BYTES = 4_000_000;
 const HASTE = { tries: 2, patience: 10_000 };
 
 /**
- * Fetches a WebAssembly file, whatever type its server gives it: compiling while it streams in would demand exactly `application/wasm`, and files of this size
- * gain nothing by it.
+ * Fetches a WebAssembly file, whatever type its server gives it: compiling while it streams in would demand exactly `application/wasm`, and
+ * files of this size gain nothing by it.
  * @param url relative to this module, or absolute
  * @throws Error that names the address and what came instead
  */

@@ -18,7 +18,7 @@ function mesher(scores: readonly [number, number, number, number]) {
     const angle = Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x);
     const quarters = (Math.round(angle / (Math.PI / 2)) + 4) % 4;
     laid.push(quarters);
-    return Promise.resolve({ mesh: meshAt(angle), score: scores[quarters]! });
+    return Promise.resolve({ mesh: meshAt(angle), score: scores[quarters] });
   };
   return { laid, mesher: { locate } as unknown as FaceMesher };
 }

@@ -6,8 +6,9 @@ import type { DetectedFrame } from './FaceDetector.js';
 import type { FaceMesher, LaidMesh } from './FaceMesher.js';
 
 /**
- * The detector learned from upright faces: it is at least this sure of nearly all of those, and only seldom of a face that it takes for upright while
- * it is upside down. So is the mesh by `SURE_MESH`, which is as good as 1 on a face the right way up. Figures: docs/quality.md.
+ * The detector learned from upright faces: it is at least this sure of nearly all of those, and only seldom of a face that it takes for
+ * upright while it is upside down. So is the mesh by `SURE_MESH`, which is as good as 1 on a face the right way up. Figures:
+ * docs/quality.md.
  */
 const SURE_DETECTION = 0.85;
 const SURE_MESH = 1 - 1e-4;
@@ -22,9 +23,10 @@ export interface OrientedMesh extends LaidMesh {
 }
 
 /**
- * Lays the mesh over a face that the detector has just found, whichever way up that is. The detector takes most upside-down faces for upright ones, and a
- * mesh laid the wrong way round is often sure enough of itself. So, unless detector and mesh are both as sure as they are of upright faces (one mesh, as
- * for a followed face), it is laid in all four directions, and turned where another way is clearly better (six meshes).
+ * Lays the mesh over a face that the detector has just found, whichever way up that is. The detector takes most upside-down faces for
+ * upright ones, and a mesh laid the wrong way round is often sure enough of itself. So, unless detector and mesh are both as sure as they
+ * are of upright faces (one mesh, as for a followed face), it is laid in all four directions, and turned where another way is clearly
+ * better (six meshes).
  */
 export async function layMesh(mesher: FaceMesher, picture: Picture, frame: DetectedFrame): Promise<OrientedMesh> {
   const first = await mesher.locate(picture, frame);

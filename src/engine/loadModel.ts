@@ -43,8 +43,8 @@ export async function loadManifest(
  */
 export async function loadModel(modelsUrl: string, manifest: Manifest, cache: ModelCache, options: FetchOptions = {}): Promise<Model> {
   const fetched = new Map<ManifestFile, ArrayBuffer>();
-  const { fileAt } = modelsFolder(modelsUrl);
-  const addressOf = ({ path }: ManifestFile) => fileAt(`${manifest.id}/${path}`);
+  const folder = modelsFolder(modelsUrl);
+  const addressOf = ({ path }: ManifestFile) => folder.fileAt(`${manifest.id}/${path}`);
   const [json, ...shards] = await Promise.all(
     manifest.files.map(async (file) => {
       const kept = await cache.readFile(manifest, file);

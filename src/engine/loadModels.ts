@@ -30,7 +30,8 @@ export interface LoadState {
 }
 
 /**
- * Loads the three models of the pipeline at once, the files of each as soon as its own manifest is there. When one fails the others' downloads end too.
+ * Loads the three models of the pipeline at once, the files of each as soon as its own manifest is there. When one fails the others'
+ * downloads end too.
  * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
  */
 export async function loadModels(

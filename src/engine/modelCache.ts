@@ -15,24 +15,26 @@ const KEPT_AT = 'x-visavis-kept';
 /** Folders that one model is kept for: apps that put each release into a folder of its own would otherwise fill the disk. */
 const MAX_FOLDERS = 4;
 
-/** Models that loaded before, in this browser. Nothing here ever rejects: without a cache, or with a broken one, nothing is found and kept. */
+/**
+ * Models that loaded before, in this browser. Nothing here ever rejects: without a cache, or with a broken one, nothing is found and kept.
+ */
 export interface ModelCache {
   /** The text of the manifest that this model loaded with last, from the same folder; null where there is none. */
   readManifest(id: string): Promise<string | null>;
   /** A file, its length and SHA-256 checked again; null where there is none. A damaged copy is deleted. */
   readFile(manifest: Manifest, file: ManifestFile): Promise<ArrayBuffer | null>;
   /**
-   * Keeps the manifest of a model that has loaded, and the files that came from the network (checked by the caller). Deletes the files of the model
-   * that no kept manifest lists any more, such as an older version's; what other folders (other apps of this origin) loaded last stays, for the four
-   * folders that were used last. Copies the bytes before it returns; done when the promise resolves.
+   * Keeps the manifest of a model that has loaded, and the files that came from the network (checked by the caller). Deletes the files of
+   * the model that no kept manifest lists any more, such as an older version's; what other folders (other apps of this origin) loaded last
+   * stays, for the four folders that were used last. Copies the bytes before it returns; done when the promise resolves.
    */
   keep(manifest: Manifest, fetched: ReadonlyMap<ManifestFile, ArrayBuffer>): Promise<void>;
 }
 
 /**
- * Opens the cache, which several pages may use at once. Files are keyed by model, version and SHA-256, so what is found is the file that a manifest
- * lists, and folders with the same files share them; manifests are keyed by model and folder. An entry appears with all its bytes or not at all
- * (`Cache.put`).
+ * Opens the cache, which several pages may use at once. Files are keyed by model, version and SHA-256, so what is found is the file that a
+ * manifest lists, and folders with the same files share them; manifests are keyed by model and folder. An entry appears with all its bytes
+ * or not at all (`Cache.put`).
  * @param modelsUrl the folder of the manifests: absolute, its path ends with a slash; a query does not count
  * @param enabled false: nothing is read and nothing kept
  */
@@ -74,7 +76,8 @@ export function modelCache(modelsUrl: string, enabled = true): ModelCache {
           const kept = (await cache.keys()).filter(({ url }) => url.startsWith(key(`${manifest.id}/`)));
           await Promise.all(kept.filter(({ url }) => url !== own && !needed.has(url)).map((request) => cache.delete(request)));
           await Promise.all(entries.map(([url, response]) => cache.put(url, response)));
-          // Last, and only if they all are: where there is a manifest, there are its files. Another page may have deleted one since it was read.
+          // Last, and only if they all are: where there is a manifest, there are its files. Another page may have deleted one since it was
+          // read.
           const there = new Set((await cache.keys()).map(({ url }) => url));
           if (wanted.every((url) => there.has(url))) {
             await cache.put(own, new Response(JSON.stringify(manifest), { headers: { [KEPT_AT]: String(Date.now()) } }));
@@ -98,7 +101,10 @@ function manifestKeys(id: string): string {
   return key(`${id}/manifest.json?`);
 }
 
-/** What other folders need of a model: the keys of their manifests, and of the files that these list. Of folders that were used longest ago, nothing. */
+/**
+ * What other folders need of a model: the keys of their manifests, and of the files that these list. Of folders that were used longest ago,
+ * nothing.
+ */
 async function neededElsewhere(cache: Cache, id: string, own: string): Promise<Set<string>> {
   const keys = (await cache.keys()).map(({ url }) => url);
   const others = keys.filter((url) => url.startsWith(manifestKeys(id)) && url !== own);

@@ -30,8 +30,8 @@ export const GPU_BACKENDS = ['webgpu', 'webgl'] as const;
 export type GpuBackend = (typeof GPU_BACKENDS)[number];
 
 /**
- * The ways to run on a backend, best first; TensorFlow.js is only downloaded where it is used. WASM: our own kernels, and TensorFlow.js for browsers without SIMD and
- * for graphs that the kernels do not know. `auto`: those, then WebGL where a real GPU stands behind it.
+ * The ways to run on a backend, best first; TensorFlow.js is only downloaded where it is used. WASM: our own kernels, and TensorFlow.js for
+ * browsers without SIMD and for graphs that the kernels do not know. `auto`: those, then WebGL where a real GPU stands behind it.
  */
 export function backendStarters(choice: BackendChoice): BackendStarter[] {
   switch (choice) {

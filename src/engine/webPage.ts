@@ -1,8 +1,8 @@
 import type { Download } from './download.js';
 
 /**
- * What a server sent in a file's place, in words, where that is a web page: servers of single-page apps answer every unknown path with their start page, and
- * gateways with a page to log in. Null where it is none.
+ * What a server sent in a file's place, in words, where that is a web page: servers of single-page apps answer every unknown path with
+ * their start page, and gateways with a page to log in. Null where it is none.
  */
 export function webPage({ bytes, type }: Download): string | null {
   // Neither JSON nor WebAssembly begins so, and weights hardly ever.

@@ -12,7 +12,8 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   /**
-   * Draws the part that `toOutput` maps onto a square of `size` pixels, bilinearly, repeating the edge outside the picture, and normalizes it.
+   * Draws the part that `toOutput` maps onto a square of `size` pixels, bilinearly, repeating the edge outside the picture, and normalizes
+   * it.
    * @param out where it goes: RGB, [size, size, 3]
    */
   sample(toOutput: Similarity, size: number, normalization: Normalization, out: Float32Array): void;

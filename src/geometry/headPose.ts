@@ -8,9 +8,9 @@ const DEGREES = 180 / Math.PI;
 const HEAD = centered(REFERENCE_HEAD);
 
 /**
- * Head pose from the mesh (468 × x, y, z): the rotation that brings a reference head nearest to it, by least squares over 70 points that neither a smile
- * nor an open mouth moves (the orthogonal Procrustes problem: Schönemann 1966; for point sets in space: Arun, Huang and Blostein 1987).
- * All 0 for a mesh without extent.
+ * Head pose from the mesh (468 × x, y, z): the rotation that brings a reference head nearest to it, by least squares over 70 points that
+ * neither a smile nor an open mouth moves (the orthogonal Procrustes problem: Schönemann 1966; for point sets in space: Arun, Huang and
+ * Blostein 1987). All 0 for a mesh without extent.
  */
 export function headPose(mesh: Float32Array): Pose {
   // Σ (mesh point) (head point)ᵀ, by rows; the head's points add up to nothing, so the mesh's place drops out.

@@ -2,8 +2,9 @@ const STEPS = 30;
 const CLOSE_ENOUGH = 1e-12;
 
 /**
- * The rotation nearest to a 3×3 matrix (least squares of the entries), by Newton's iteration for its polar decomposition: Higham, "Computing the
- * polar decomposition" (1986). Nine values by rows, in and out; null where the matrix has no such rotation (rank below 3, a reflection, not numbers).
+ * The rotation nearest to a 3×3 matrix (least squares of the entries), by Newton's iteration for its polar decomposition: Higham,
+ * "Computing the polar decomposition" (1986). Nine values by rows, in and out; null where the matrix has no such rotation (rank below 3, a
+ * reflection, not numbers).
  */
 export function nearestRotation(matrix: ArrayLike<number>): Float64Array | null {
   let x = Float64Array.from(matrix);

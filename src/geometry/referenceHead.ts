@@ -1,8 +1,9 @@
 // Written by tools/make-reference-head.mjs from 105 pictures.
 
 /**
- * A frontal head: [mesh point, x, y, z] of points of skin on bone, in distances between the outer corners of the eyes, from the middle between these.
- * x to the picture's right, y down, z away from the camera; the plane through the corners of eyes and mouth faces the camera. Symmetric.
+ * A frontal head: [mesh point, x, y, z] of points of skin on bone, in distances between the outer corners of the eyes, from the middle
+ * between these. x to the picture's right, y down, z away from the camera; the plane through the corners of eyes and mouth faces the
+ * camera. Symmetric.
  */
 export const REFERENCE_HEAD: readonly (readonly [number, number, number, number])[] = [
   [10, 0, -0.522, -0.244],

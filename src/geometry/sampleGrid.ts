@@ -3,7 +3,9 @@ import { invert, scaleOf, type Similarity } from './Similarity.js';
 /** Below this scale a picture is halved before bilinear sampling: sampling sparser than the pixels aliases. */
 const MIN_SCALE = 0.6;
 
-/** Where output pixel (i, j) lies: x = a·i − b·j + tx, y = b·i + a·j + ty, on the grid of pixel centers of a picture halved `level` times. */
+/**
+ * Where output pixel (i, j) lies: x = a·i − b·j + tx, y = b·i + a·j + ty, on the grid of pixel centers of a picture halved `level` times.
+ */
 export interface SampleGrid {
   readonly level: number;
   readonly a: number;

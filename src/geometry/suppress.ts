@@ -1,8 +1,8 @@
 import type { Box } from '../shared/FaceReport.js';
 
 /**
- * Greedy non-maximum suppression: the indices of the boxes that remain, best first, when each that overlaps a better one by more than `maxOverlap`
- * (intersection over union) is dropped.
+ * Greedy non-maximum suppression: the indices of the boxes that remain, best first, when each that overlaps a better one by more than
+ * `maxOverlap` (intersection over union) is dropped.
  */
 export function suppress(boxes: readonly Box[], scores: readonly number[], maxOverlap: number): number[] {
   const kept: number[] = [];

@@ -11,7 +11,10 @@ const SIDE = 1 / 3;
 /** Tiles overlap by at least this share of the picture's longer side: a face no larger lies whole in one of them. */
 const OVERLAP = 1 / 12;
 
-/** In the whole picture, faces below this share of the longer side are framed badly where they are found at all. The gap to `OVERLAP` leaves none out. */
+/**
+ * In the whole picture, faces below this share of the longer side are framed badly where they are found at all. The gap to `OVERLAP` leaves
+ * none out.
+ */
 const LEAST_IN_WHOLE = 1 / 16;
 
 /** Where to search a picture once more for small faces: overlapping squares that cover it, in source-image pixels. */
@@ -39,8 +42,8 @@ export function belongsToTiles(box: Box, picture: Size): boolean {
 }
 
 /**
- * Whether a face's box, found in one tile, is one that this tile is for: small, and not cut off by an edge of the tile that is inside the picture. Others
- * are whole in a neighboring tile, or large enough to be found in the whole picture.
+ * Whether a face's box, found in one tile, is one that this tile is for: small, and not cut off by an edge of the tile that is inside the
+ * picture. Others are whole in a neighboring tile, or large enough to be found in the whole picture.
  * @param picture its size in pixels
  */
 export function belongsToTile(box: Box, tile: Box, picture: Size): boolean {

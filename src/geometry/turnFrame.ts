@@ -1,7 +1,10 @@
 import type { Point } from '../shared/FaceReport.js';
 import type { FaceFrame } from './meshView.js';
 
-/** The same square, seen by someone who has turned it clockwise about its center by so many quarters of a circle: the eyes move, the center stays. */
+/**
+ * The same square, seen by someone who has turned it clockwise about its center by so many quarters of a circle: the eyes move, the center
+ * stays.
+ */
 export function turnFrame(frame: FaceFrame, quarters: number): FaceFrame {
   const { center } = frame;
   const turn = ({ x, y }: Point): Point => {

@@ -3,8 +3,8 @@ import type { Pixels } from './Pixels.js';
 import type { SampleGrid } from './sampleGrid.js';
 
 /**
- * Samples a square of `size` pixels bilinearly, repeating the edge outside the picture, and normalizes it. Sampling is our own rather than a
- * canvas', so that every browser gives the same numbers; kernels.c does the same.
+ * Samples a square of `size` pixels bilinearly, repeating the edge outside the picture, and normalizes it. Sampling is our own rather than
+ * a canvas', so that every browser gives the same numbers; kernels.c does the same.
  * @param pixels the picture, halved as the grid says
  * @param out RGB, [size, size, 3]
  */

@@ -3,8 +3,9 @@ const RIGHT_EYE = [33, 160, 158, 133, 153, 144] as const;
 const LEFT_EYE = [263, 387, 385, 362, 380, 373] as const;
 
 /**
- * How far each eye is open: the eye aspect ratio of Soukupová and Čech, "Real-time eye blink detection using facial landmarks" (2016), the mean
- * distance of the lids over the eye's width. Taken in three dimensions, so that a turned head does not seem to stare. 0 for a mesh without extent.
+ * How far each eye is open: the eye aspect ratio of Soukupová and Čech, "Real-time eye blink detection using facial landmarks" (2016), the
+ * mean distance of the lids over the eye's width. Taken in three dimensions, so that a turned head does not seem to stare. 0 for a mesh
+ * without extent.
  * @param mesh 468 × x, y, z, in any one unit
  */
 export function eyeOpenness(mesh: Float32Array): { right: number; left: number } {

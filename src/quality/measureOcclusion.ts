@@ -3,8 +3,8 @@ import { occlusionInput } from './occlusionInput.js';
 import { runOcclusionNetwork } from './occlusionNetwork.js';
 
 /**
- * How much of a face is hidden by something: sunglasses, a mask, a hand, hair. A small network estimates it from an aligned crop (RGB in −1 … 1,
- * [size, size, 3]); docs/quality.md says how it was trained and how far to trust it.
+ * How much of a face is hidden by something: sunglasses, a mask, a hand, hair. A small network estimates it from an aligned crop (RGB in −1
+ * … 1, [size, size, 3]); docs/quality.md says how it was trained and how far to trust it.
  */
 export function measureOcclusion(crop: Float32Array): Pick<Quality, 'occlusion' | 'hidden'> {
   const [rightEye, leftEye, nose, mouth] = runOcclusionNetwork(occlusionInput(crop));

@@ -23,8 +23,8 @@ const LEAST_SPREAD = 0.1;
 const MOST = 3;
 
 /**
- * What the occlusion network sees of an aligned crop (RGB in −1 … 1, [size, size, 3], best 160 pixels): [20, 20, 7], relative to mean and spread of the
- * face's own luma and color. `features` of training/occlusion_net.py is the same.
+ * What the occlusion network sees of an aligned crop (RGB in −1 … 1, [size, size, 3], best 160 pixels): [20, 20, 7], relative to mean and
+ * spread of the face's own luma and color. `features` of training/occlusion_net.py is the same.
  */
 export function occlusionInput(crop: Float32Array): Float32Array {
   const size = Math.sqrt(crop.length / 3);

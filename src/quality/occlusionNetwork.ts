@@ -19,7 +19,10 @@ const REGIONS = 4;
 /** Decoded when they are first needed, never changed after. */
 let layers: readonly Layer[] | null = null;
 
-/** The hidden share of right eye, left eye, nose and mouth, 0 … 1, from `occlusionInput`. `estimate` of training/occlusion_net.py is the same. */
+/**
+ * The hidden share of right eye, left eye, nose and mouth, 0 … 1, from `occlusionInput`. `estimate` of training/occlusion_net.py is the
+ * same.
+ */
 export function runOcclusionNetwork(input: Float32Array): [number, number, number, number] {
   layers ??= readLayers();
   let values = input;

@@ -1,8 +1,8 @@
 import type { Pose, Quality, QualityReason } from '../shared/FaceReport.js';
 
 /**
- * What a good capture needs; see `Quality` for the units. Yaw, pitch and sharpness refuse about the worst tenth of press photographs, by what that
- * does to errors; the others only what is beyond use: docs/quality.md.
+ * What a good capture needs; see `Quality` for the units. Yaw, pitch and sharpness refuse about the worst tenth of press photographs, by
+ * what that does to errors; the others only what is beyond use: docs/quality.md.
  */
 export const QUALITY_LIMITS = {
   minEyeDistance: 24,

@@ -6,9 +6,10 @@ export type Scored = Pick<Quality, 'sharpness' | 'evenness' | 'mouthOpen' | 'occ
 const LEAST = 0.02;
 
 /**
- * One number for a capture, 0 … 1: the geometric mean of five measures, each brought linearly from its bad end (0) to its good end (1). Ends and
- * choice were made on Labeled Faces in the Wild, sets 1 to 5 of view 2, by what refusing the worst captures does to errors: docs/quality.md. Occlusion
- * counts by its logarithm: between bare faces it tells those that are turned, dark or blurred. Brightness is left out, which is also the skin's.
+ * One number for a capture, 0 … 1: the geometric mean of five measures, each brought linearly from its bad end (0) to its good end (1).
+ * Ends and choice were made on Labeled Faces in the Wild, sets 1 to 5 of view 2, by what refusing the worst captures does to errors:
+ * docs/quality.md. Occlusion counts by its logarithm: between bare faces it tells those that are turned, dark or blurred. Brightness is
+ * left out, which is also the skin's.
  */
 export function qualityScore({ sharpness, evenness, mouthOpen, occlusion, pose }: Scored): number {
   const parts = [

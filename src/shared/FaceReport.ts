@@ -86,8 +86,9 @@ export interface Quality {
   /** Overall quality as one number, 0 … 1, larger is better: see `qualityScore`. No capture is refused because of it. */
   readonly score: number;
   /**
-   * What to improve, most important first; empty for a good capture. A face that is upside down in the picture is turned back before it is embedded, and
-   * as good as an upright one; `tilted` refuses one that lies on its side, and one of which it is uncertain which way up it is.
+   * What to improve, most important first; empty for a good capture. A face that is upside down in the picture is turned back before it is
+   * embedded, and as good as an upright one; `tilted` refuses one that lies on its side, and one of which it is uncertain which way up it
+   * is.
    */
   readonly reasons: readonly QualityReason[];
 }

@@ -4,8 +4,8 @@ import type { Backend } from './options.js';
 /** A better way to run that was tried first, and why it is not the one in use. */
 export interface Fallback {
   /**
-   * `kernels-threads` and `kernels`: our own WebAssembly kernels, on several threads and on one. `tfjs`: TensorFlow.js on WebAssembly. `webgl` and `webgpu`:
-   * TensorFlow.js on a GPU.
+   * `kernels-threads` and `kernels`: our own WebAssembly kernels, on several threads and on one. `tfjs`: TensorFlow.js on WebAssembly.
+   * `webgl` and `webgpu`: TensorFlow.js on a GPU.
    */
   readonly from: 'kernels-threads' | 'kernels' | 'tfjs' | 'webgl' | 'webgpu';
   /** A sentence without its full stop. */

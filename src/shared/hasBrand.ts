@@ -1,6 +1,6 @@
 /**
- * Whether a value is the browser's own object of a kind, of whichever window: `instanceof` knows those of its own window only, and the pictures of
- * a same-origin frame are as good. The browser's getters refuse anything but their kind, so nothing can pretend.
+ * Whether a value is the browser's own object of a kind, of whichever window: `instanceof` knows those of its own window only, and the
+ * pictures of a same-origin frame are as good. The browser's getters refuse anything but their kind, so nothing can pretend.
  * @param kind the name of a class, which may be missing here: then nothing is of it
  * @param getter a property that its prototype has as a getter
  */

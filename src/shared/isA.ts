@@ -18,7 +18,10 @@ const GETTERS: Readonly<Record<keyof Kinds, string>> = {
   VideoFrame: 'displayWidth',
 };
 
-/** Like `instanceof`, for objects of other windows too (same-origin frames, picture-in-picture windows); false where this browser has no such kind. */
+/**
+ * Like `instanceof`, for objects of other windows too (same-origin frames, picture-in-picture windows); false where this browser has no
+ * such kind.
+ */
 export function isA<K extends keyof Kinds>(value: unknown, kind: K): value is Kinds[K] {
   return hasBrand(value, kind, GETTERS[kind]);
 }

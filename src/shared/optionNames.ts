@@ -1,7 +1,15 @@
 import type { OptionNames } from './assertOptions.js';
 import type { EnrollLiveOptions } from './enrollment.js';
 import type { LivenessOptions, LivenessRunOptions } from './liveness.js';
-import type { AnalyzeOptions, CallOptions, EmbedOptions, EnrollOptions, FaceVerifierOptions, FrameOptions, LookOptions } from './options.js';
+import type {
+  AnalyzeOptions,
+  CallOptions,
+  EmbedOptions,
+  EnrollOptions,
+  FaceVerifierOptions,
+  FrameOptions,
+  LookOptions,
+} from './options.js';
 import type { VerifyOptions } from './verification.js';
 
 /** For `assertOptions`: the option names of every call whose option types are in this folder. */

@@ -5,9 +5,9 @@ export const BACKENDS = ['webgl', 'webgpu', 'wasm'] as const;
 /** What the networks run on. */
 export type Backend = (typeof BACKENDS)[number];
 /**
- * `auto`: starts on WASM, which is ready first, or on WebGL on a real GPU if WASM does not run. Then it measures, once per browser and in the
- * background, whether a GPU is clearly faster, and switches to it if so. It never runs on WebGL in software, which takes seconds per picture:
- * ask for `webgl` to accept that.
+ * `auto`: starts on WASM, which is ready first, or on WebGL on a real GPU if WASM does not run. Then it measures, once per browser and in
+ * the background, whether a GPU is clearly faster, and switches to it if so. It never runs on WebGL in software, which takes seconds per
+ * picture: ask for `webgl` to accept that.
  */
 export type BackendChoice = Backend | 'auto';
 
@@ -85,8 +85,9 @@ export interface FrameOptions extends CallOptions {
 
 export interface AnalyzeOptions extends FrameOptions {
   /**
-   * Whether faces narrower than about 1/25 of the picture are searched for too, as in photos of groups: in overlapping tiles, down to about 1/60. Finding
-   * takes several times as long. Not together with `track`; a video element's frame is then a picture by itself. Default false.
+   * Whether faces narrower than about 1/25 of the picture are searched for too, as in photos of groups: in overlapping tiles, down to about
+   * 1/60. Finding takes several times as long. Not together with `track`; a video element's frame is then a picture by itself. Default
+   * false.
    */
   small?: boolean;
 }

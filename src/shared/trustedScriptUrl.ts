@@ -11,8 +11,8 @@ interface Policy {
 const NAME = 'visavis';
 
 /**
- * Where the policy is kept for every copy of this library on the page: browsers create each name once. A script that finds it here can do no more
- * with it than the page allows this library to do, because the policy itself refuses other origins.
+ * Where the policy is kept for every copy of this library on the page: browsers create each name once. A script that finds it here can do
+ * no more with it than the page allows this library to do, because the policy itself refuses other origins.
  */
 const SHARED = Symbol.for('visavis.trustedTypesPolicy');
 

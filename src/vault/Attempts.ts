@@ -26,8 +26,8 @@ export interface AttemptStatus {
 const ID = 'attempts';
 
 /**
- * Counts failed attempts and slows them down, for all tabs of this origin together and across reloads; made by `openAttempts`. It slows down people who
- * try at this page. Whoever controls the browser can delete the count: a server has to keep its own.
+ * Counts failed attempts and slows them down, for all tabs of this origin together and across reloads; made by `openAttempts`. It slows
+ * down people who try at this page. Whoever controls the browser can delete the count: a server has to keep its own.
  *
  * Every method rejects with `vault-unavailable` where the browser keeps no data, or has no room left for it.
  */
@@ -51,8 +51,8 @@ export class Attempts {
   }
 
   /**
-   * Asks for an attempt. If it is granted, it counts as failed from now on, whatever becomes of the page; `succeed` or `withdraw` take that back.
-   * Otherwise nothing changes.
+   * Asks for an attempt. If it is granted, it counts as failed from now on, whatever becomes of the page; `succeed` or `withdraw` take that
+   * back. Otherwise nothing changes.
    */
   begin(): Promise<AttemptStatus> {
     return this.#change((record) => {

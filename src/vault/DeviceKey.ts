@@ -24,8 +24,9 @@ export interface SignChallengeOptions {
 const OPTIONS: OptionNames<SignChallengeOptions> = { result: true, templateId: true, audience: true };
 
 /**
- * A key of this browser that signs matches; made by `createDeviceKey`. A signature says that the browser holding this key ran a page of this origin,
- * and that the page's verifier found a match, just now, for this challenge. It doesn't say that nobody tampered with the page: see `docs/security.md`.
+ * A key of this browser that signs matches; made by `createDeviceKey`. A signature says that the browser holding this key ran a page of
+ * this origin, and that the page's verifier found a match, just now, for this challenge. It doesn't say that nobody tampered with the page:
+ * see `docs/security.md`.
  */
 export class DeviceKey {
   /** The public key's thumbprint (RFC 7638, SHA-256, base64url). */
@@ -44,9 +45,9 @@ export class DeviceKey {
   }
 
   /**
-   * Signs a server's challenge with what a match found: a compact JWS (ES256) whose claims are `MatchAssertionClaims`. The match is used up, whether this
-   * succeeds or not. Throws a TypeError for a result that is not a match of this page's verifier or was used, `match-expired`
-   * for one older than 30 seconds, `key-missing` where the key was deleted meanwhile.
+   * Signs a server's challenge with what a match found: a compact JWS (ES256) whose claims are `MatchAssertionClaims`. The match is used
+   * up, whether this succeeds or not. Throws a TypeError for a result that is not a match of this page's verifier or was used,
+   * `match-expired` for one older than 30 seconds, `key-missing` where the key was deleted meanwhile.
    */
   async signChallenge(challenge: string, options: SignChallengeOptions): Promise<string> {
     assertOptions(options, OPTIONS, 'signChallenge');

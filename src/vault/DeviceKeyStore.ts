@@ -22,8 +22,9 @@ interface Schema extends DBSchema {
 const ID = 'device';
 
 /**
- * One device key's database. It is opened for each call and closed again, so that no tab keeps another from deleting it; IndexedDB's transactions put
- * in order what several tabs do at once. Every method throws `vault-unavailable` where the browser keeps no data, or has no room left for it.
+ * One device key's database. It is opened for each call and closed again, so that no tab keeps another from deleting it; IndexedDB's
+ * transactions put in order what several tabs do at once. Every method throws `vault-unavailable` where the browser keeps no data, or has
+ * no room left for it.
  */
 export class DeviceKeyStore {
   readonly #database: string;
@@ -55,7 +56,10 @@ export class DeviceKeyStore {
     );
   }
 
-  /** Raises the counter, and writes it to the disk before it is used: it doesn't go back when the power fails. Undefined where the key is gone. */
+  /**
+   * Raises the counter, and writes it to the disk before it is used: it doesn't go back when the power fails. Undefined where the key is
+   * gone.
+   */
   countUp(publicJwk: DevicePublicJwk): Promise<number | undefined> {
     return this.#use(
       () => openExistingDatabase<Schema>(this.#database),

@@ -24,8 +24,9 @@ export interface PutOptions {
 const PUT_OPTIONS: OptionNames<PutOptions> = { protected: true };
 
 /**
- * Templates, each encrypted with AES-256-GCM under a key that scripts cannot read out. That keeps them from whoever reads the database; it does not keep
- * them from a script that runs in the page itself, nor, without a second lock, from whoever runs this browser's profile. See `docs/vault.md`.
+ * Templates, each encrypted with AES-256-GCM under a key that scripts cannot read out. That keeps them from whoever reads the database; it
+ * does not keep them from a script that runs in the page itself, nor, without a second lock, from whoever runs this browser's profile. See
+ * `docs/vault.md`.
  *
  * Every method rejects with `vault-unavailable` when the database is gone, and with `vault-locked` when another tab changed the lock.
  */
@@ -79,8 +80,8 @@ export class Vault {
   }
 
   /**
-   * Gives a protected template a new key: copies of the old one that leaked can no longer be linked to it. Throws a RangeError where there is
-   * no protected template under that id. Each time costs a little accuracy (it is rounded again).
+   * Gives a protected template a new key: copies of the old one that leaked can no longer be linked to it. Throws a RangeError where there
+   * is no protected template under that id. Each time costs a little accuracy (it is rounded again).
    */
   async renew(id: string): Promise<void> {
     assertId(id);
@@ -99,8 +100,8 @@ export class Vault {
   }
 
   /**
-   * Sets, changes or (null) removes the second lock: makes a new key and encrypts every template anew, all at once or not at all. Other tabs have to
-   * open the vault again.
+   * Sets, changes or (null) removes the second lock: makes a new key and encrypts every template anew, all at once or not at all. Other
+   * tabs have to open the vault again.
    */
   async setLock(lock: VaultLock | null): Promise<void> {
     if (lock) lockKind(lock); // lets a caller's mistake surface before anybody is asked for anything
@@ -118,8 +119,8 @@ export class Vault {
   }
 
   /**
-   * All templates as a file that the person can take along: it opens on any device and site with its passphrase (at least 8 characters; it is as strong as
-   * that). Protected templates come with their keys.
+   * All templates as a file that the person can take along: it opens on any device and site with its passphrase (at least 8 characters; it
+   * is as strong as that). Protected templates come with their keys.
    */
   async export(passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
     assertPassphrase(passphrase);
@@ -132,8 +133,8 @@ export class Vault {
   }
 
   /**
-   * Takes in what `export` wrote, all of it or nothing, replacing templates under the same ids. Returns the ids. Throws `template-invalid` for a file that is damaged
-   * or none, `vault-locked` for a wrong passphrase.
+   * Takes in what `export` wrote, all of it or nothing, replacing templates under the same ids. Returns the ids. Throws `template-invalid`
+   * for a file that is damaged or none, `vault-locked` for a wrong passphrase.
    */
   async import(file: Uint8Array, passphrase: string): Promise<string[]> {
     assertPassphrase(passphrase);

@@ -47,7 +47,10 @@ afterEach(async () => {
   for (const name of await names()) if (name) await deleteDB(name);
 });
 
-/** The next transactions that write are aborted at once, as when the browser closes the connection; by `reason` where there is one. Returns the spy. */
+/**
+ * The next transactions that write are aborted at once, as when the browser closes the connection; by `reason` where there is one. Returns
+ * the spy.
+ */
 function abortWrites(times: number, reason?: DOMException) {
   const original = Object.getOwnPropertyDescriptor(IDBDatabase.prototype, 'transaction')!.value as IDBDatabase['transaction'];
   let left = times;

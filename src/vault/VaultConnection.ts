@@ -11,9 +11,9 @@ type Database = IDBPDatabase<VaultSchema>;
 const WHAT = 'Templates can’t be kept or read';
 
 /**
- * A vault's connection to its database. Browsers close connections at will: in pages that were in the background, when the site's data is deleted, or
- * because another tab asks. Then it is opened once more, provided that the same vault is still there: one that was deleted meanwhile, or made anew
- * with another key, is `vault-unavailable`.
+ * A vault's connection to its database. Browsers close connections at will: in pages that were in the background, when the site's data is
+ * deleted, or because another tab asks. Then it is opened once more, provided that the same vault is still there: one that was deleted
+ * meanwhile, or made anew with another key, is `vault-unavailable`.
  */
 export class VaultConnection {
   /** Encrypts the templates, or what the second lock holds. Not extractable. */
@@ -46,8 +46,8 @@ export class VaultConnection {
   }
 
   /**
-   * Runs a task on the database; once more, on a new connection, where the old one was lost before the task was done. Throws `vault-unavailable`, and
-   * the errors of visavis that the task throws.
+   * Runs a task on the database; once more, on a new connection, where the old one was lost before the task was done. Throws
+   * `vault-unavailable`, and the errors of visavis that the task throws.
    */
   async use<T>(task: (db: Database) => Promise<T>): Promise<T> {
     const attempt = async () => {

@@ -4,7 +4,8 @@ import { isTypedArray } from '../shared/isTypedArray.js';
 /**
  * A second lock: without it the vault's key is not on the device at all.
  * - `passphrase`: stretched by Argon2id; it is as strong as the passphrase.
- * - `passkey`: a passkey of this device or a security key, by its PRF output; the browser asks for it. `name` is shown by the browser when it is made.
+ * - `passkey`: a passkey of this device or a security key, by its PRF output; the browser asks for it. `name` is shown by the browser when
+ *   it is made.
  * - `secret`: at least 32 secret bytes of your own, such as the PRF output of a passkey that the site already has. They are not kept.
  */
 export type VaultLock =

@@ -8,8 +8,8 @@ type Stores = ('keys' | 'templates')[];
 type Transaction<M extends IDBTransactionMode> = IDBPTransaction<VaultSchema, Stores, M>;
 
 /**
- * The vault's records. Every call is one transaction, which happens as a whole or not at all. It first checks that the lock is still the one that the vault
- * was opened with, and throws `vault-locked` where it is not; `vault-unavailable` where the database is gone or full.
+ * The vault's records. Every call is one transaction, which happens as a whole or not at all. It first checks that the lock is still the
+ * one that the vault was opened with, and throws `vault-locked` where it is not; `vault-unavailable` where the database is gone or full.
  */
 export class VaultStore {
   readonly #connection: VaultConnection;

@@ -8,7 +8,9 @@ export interface AttemptRecord {
   readonly seenAt: number;
 }
 
-/** Two clocks: the wall clock, which goes on while no page is open and can be set, and the page's own, which cannot but ends with the page. */
+/**
+ * Two clocks: the wall clock, which goes on while no page is open and can be set, and the page's own, which cannot but ends with the page.
+ */
 export interface Clocks {
   readonly wall: number;
   readonly monotonic: number;
@@ -17,8 +19,9 @@ export interface Clocks {
 export const NO_ATTEMPTS: AttemptRecord = { failures: 0, wait: 0, seenAt: 0 };
 
 /**
- * The record brought up to date. As much of the wait is over as the wall clock went on since, but never more than the page's own clock went on since this page
- * last looked: setting the clock on does not help while the page is open. A clock that was set back takes nothing off, and the wait goes on from there.
+ * The record brought up to date. As much of the wait is over as the wall clock went on since, but never more than the page's own clock went
+ * on since this page last looked: setting the clock on does not help while the page is open. A clock that was set back takes nothing off,
+ * and the wait goes on from there.
  * @param last the clocks when this page last brought the record up to date; null at its first look
  */
 export function bringUpToDate(record: AttemptRecord, now: Clocks, last: Clocks | null): AttemptRecord {

@@ -7,8 +7,8 @@ const PATIENCE_MS = 3000;
 const LIMIT_MS = 10_000;
 
 /**
- * Deletes one of visavis' databases. Other tabs let go of it at once, except frozen ones, which must not keep this one waiting forever: then
- * `vault-unavailable`.
+ * Deletes one of visavis' databases. Other tabs let go of it at once, except frozen ones, which must not keep this one waiting forever:
+ * then `vault-unavailable`.
  */
 export async function deleteDatabase(name: string): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;

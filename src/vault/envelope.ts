@@ -11,8 +11,8 @@ const MAX_DATA_BYTES = 1 << 20;
 const KINDS = ['template', 'protection-key'] as const;
 
 /**
- * One encrypted record. Its bytes: mark `VVLT`, version (1 byte), kind (1), model id and model version (UTF-8 after 2 bytes of length), pipeline
- * version (4): the head; then the initialization vector (12) and the ciphertext with its tag, after 4 bytes of length.
+ * One encrypted record. Its bytes: mark `VVLT`, version (1 byte), kind (1), model id and model version (UTF-8 after 2 bytes of length),
+ * pipeline version (4): the head; then the initialization vector (12) and the ciphertext with its tag, after 4 bytes of length.
  */
 export interface Envelope {
   readonly kind: (typeof KINDS)[number];

@@ -6,8 +6,8 @@ interface Transaction {
 }
 
 /**
- * Does work in a transaction that happens as a whole or not at all, and waits until it is written. Throws what the work throws, or why the browser aborted
- * the transaction (such as `QuotaExceededError`): its requests then know only that it was aborted.
+ * Does work in a transaction that happens as a whole or not at all, and waits until it is written. Throws what the work throws, or why the
+ * browser aborted the transaction (such as `QuotaExceededError`): its requests then know only that it was aborted.
  */
 export async function inTransaction<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
   const outcome = tx.done.then(

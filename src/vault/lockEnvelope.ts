@@ -17,8 +17,8 @@ export type LockRecipe =
   ({ readonly kind: 'passphrase' } & Argon2Parameters) | ({ readonly kind: 'passkey' } & PasskeyQuestion) | { readonly kind: 'secret' };
 
 /**
- * The vault's key under a second lock. Its bytes: mark `VVLK`, version (1 byte), kind (1), what the kind needs: the head; then two initialization
- * vectors (12 each), the inner one of the lock's and the outer one of the device's encryption, and the sealed key.
+ * The vault's key under a second lock. Its bytes: mark `VVLK`, version (1 byte), kind (1), what the kind needs: the head; then two
+ * initialization vectors (12 each), the inner one of the lock's and the outer one of the device's encryption, and the sealed key.
  */
 export interface LockEnvelope {
   readonly recipe: LockRecipe;

@@ -13,7 +13,10 @@ const OPTIONS: OptionNames<AttemptOptions> = {
   ...{ free: true, firstWait: true, longestWait: true, lockAfter: true, lockWait: true },
 };
 
-/** The count of failed attempts of this origin, kept across reloads and shared by all tabs. Throws a TypeError or RangeError for a wrong policy. */
+/**
+ * The count of failed attempts of this origin, kept across reloads and shared by all tabs. Throws a TypeError or RangeError for a wrong
+ * policy.
+ */
 // Nothing has to be waited for today; whatever opens a store answers with a promise all the same, so that one day it may.
 // eslint-disable-next-line @typescript-eslint/require-await
 export async function openAttempts(options: AttemptOptions = {}): Promise<Attempts> {

@@ -7,8 +7,8 @@ export const OPENING_MS = 10_000;
 type Create<S extends DBSchema> = (fresh: IDBPDatabase<S>) => void;
 
 /**
- * Opens one of visavis' databases (all have version 1), creating it where it is not there. The connection closes when another tab wants to delete the
- * database, and when the browser closes it. Throws what IndexedDB throws, and a `TimeoutError` when it takes too long.
+ * Opens one of visavis' databases (all have version 1), creating it where it is not there. The connection closes when another tab wants to
+ * delete the database, and when the browser closes it. Throws what IndexedDB throws, and a `TimeoutError` when it takes too long.
  */
 export function openDatabase<S extends DBSchema>(name: string, create: Create<S>): Promise<IDBPDatabase<S>> {
   return withLimit(openDB<S>(name, 1, { upgrade: (fresh) => create(fresh), blocking: letGo }));

@@ -19,9 +19,10 @@ export interface VaultOptions {
 const OPTIONS: OptionNames<VaultOptions> = { name: true, lock: true };
 
 /**
- * Opens the encrypted template store of this origin, creating it and its key where they don't exist. Throws `vault-unavailable` where IndexedDB, WebCrypto
- * or the lock's passkey are missing or forbidden (private windows of some browsers) or the disk is full, `vault-locked` without the lock that it has, with
- * a wrong one, or when the person refuses the passkey, and `template-invalid` where the lock was altered.
+ * Opens the encrypted template store of this origin, creating it and its key where they don't exist. Throws `vault-unavailable` where
+ * IndexedDB, WebCrypto or the lock's passkey are missing or forbidden (private windows of some browsers) or the disk is full,
+ * `vault-locked` without the lock that it has, with a wrong one, or when the person refuses the passkey, and `template-invalid` where the
+ * lock was altered.
  */
 export async function openVault(options: VaultOptions = {}): Promise<Vault> {
   assertOptions(options, OPTIONS, 'openVault');

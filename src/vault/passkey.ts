@@ -19,8 +19,9 @@ export interface NewPasskey {
 const TIMEOUT_MS = 300_000;
 
 /**
- * Makes a passkey whose PRF extension (WebAuthn Level 3, section 10.1.4) can lock the vault. Throws `vault-unavailable` where the browser or the device
- * has none, `vault-locked` where the person refuses. A passkey that was made and turns out to be of no use is reported to the passkey manager.
+ * Makes a passkey whose PRF extension (WebAuthn Level 3, section 10.1.4) can lock the vault. Throws `vault-unavailable` where the browser
+ * or the device has none, `vault-locked` where the person refuses. A passkey that was made and turns out to be of no use is reported to the
+ * passkey manager.
  */
 export async function createPasskey(name: string): Promise<NewPasskey> {
   const salt = random(32);

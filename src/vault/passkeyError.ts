@@ -8,11 +8,12 @@ type Entry = readonly [code: VisavisErrorCode, message: string];
 const OTHER_LOCK = 'use a passphrase instead';
 
 /**
- * What the exceptions of a WebAuthn call mean, by name. The first six are those of WebAuthn Level 3, sections 5.1.3 and 5.1.4 (Registration and
- * Authentication API Exceptions); the specification lets browsers report nearly every refusal as `NotAllowedError`, so as not to reveal which
- * passkeys exist. `SyntaxError` and `NotSupportedError` are also what its section 10.1.4 (PRF extension) asks for, and `TypeError` is what Web IDL
- * throws for options that a browser cannot convert. The rest is what browsers throw besides: `UnknownError` is Firefox's answer when Windows Hello
- * fails, `OperationError` and `NotReadableError` are Chromium's, for a request that is already pending and for a credential manager that fails.
+ * What the exceptions of a WebAuthn call mean, by name. The first six are those of WebAuthn Level 3, sections 5.1.3 and 5.1.4 (Registration
+ * and Authentication API Exceptions); the specification lets browsers report nearly every refusal as `NotAllowedError`, so as not to reveal
+ * which passkeys exist. `SyntaxError` and `NotSupportedError` are also what its section 10.1.4 (PRF extension) asks for, and `TypeError` is
+ * what Web IDL throws for options that a browser cannot convert. The rest is what browsers throw besides: `UnknownError` is Firefox's
+ * answer when Windows Hello fails, `OperationError` and `NotReadableError` are Chromium's, for a request that is already pending and for a
+ * credential manager that fails.
  */
 const MEANINGS: Readonly<Record<PasskeyStep, Readonly<Record<string, Entry>>>> = {
   create: {

@@ -31,8 +31,9 @@ export interface PortableFile extends Argon2Parameters {
 }
 
 /**
- * Templates in a file that opens anywhere with its passphrase. Its bytes: mark `VVXP`, version (1 byte), Argon2id's cost and salt: the head; an
- * initialization vector (12), the ciphertext after 4 bytes of length, and SHA-256 of all that, so that damage is told from a wrong passphrase.
+ * Templates in a file that opens anywhere with its passphrase. Its bytes: mark `VVXP`, version (1 byte), Argon2id's cost and salt: the
+ * head; an initialization vector (12), the ciphertext after 4 bytes of length, and SHA-256 of all that, so that damage is told from a wrong
+ * passphrase.
  */
 export async function writePortable(entries: readonly PortableEntry[], passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
   const parameters = freshParameters();

@@ -1,6 +1,6 @@
 /**
- * A rotation or reflection of n-dimensional space, every one as likely as every other, as n − 1 Householder reflections and one sign: the subgroup
- * algorithm (Diaconis and Shahshahani 1987; Stewart 1980). It keeps all lengths and distances.
+ * A rotation or reflection of n-dimensional space, every one as likely as every other, as n − 1 Householder reflections and one sign: the
+ * subgroup algorithm (Diaconis and Shahshahani 1987; Stewart 1980). It keeps all lengths and distances.
  */
 export interface Rotation {
   apply(values: ArrayLike<number>): Float64Array;

@@ -4,7 +4,10 @@ import { usingTemplate } from './usingTemplate.js';
 import type { StoredTemplate } from './VaultSchema.js';
 import type { VaultStore } from './VaultStore.js';
 
-/** Encrypts every template under another key, and keeps that key's lock, all at once. Encrypting takes longer than a transaction lives: it is done before. */
+/**
+ * Encrypts every template under another key, and keeps that key's lock, all at once. Encrypting takes longer than a transaction lives: it
+ * is done before.
+ */
 export function relock(store: VaultStore, from: CryptoKey, to: CryptoKey, lock: Uint8Array<ArrayBuffer> | null): Promise<void> {
   return repeatedly(async () => {
     const before = await store.readAll();

@@ -1,8 +1,9 @@
 import { base64url } from './base64url.js';
 
 /**
- * Tells the person's passkey manager that a passkey is of no use any more, so that it is not offered again: WebAuthn Level 3, section 5.1.10,
- * `signalUnknownCredential`. Returns whether the browser can pass that on; where it cannot, the person has to delete the passkey. Never throws.
+ * Tells the person's passkey manager that a passkey is of no use any more, so that it is not offered again: WebAuthn Level 3, section
+ * 5.1.10, `signalUnknownCredential`. Returns whether the browser can pass that on; where it cannot, the person has to delete the passkey.
+ * Never throws.
  */
 export function retirePasskey(credentialId: Uint8Array<ArrayBuffer>): boolean {
   try {

@@ -12,8 +12,8 @@ export function retirePasskeyOf(envelope: Envelope): void {
 }
 
 /**
- * The same, but only where the database says that the lock is not the vault's: a passkey that opens the vault must never go. Where the database can't be
- * asked, the passkey stays. Never throws.
+ * The same, but only where the database says that the lock is not the vault's: a passkey that opens the vault must never go. Where the
+ * database can't be asked, the passkey stays. Never throws.
  */
 export async function retireUnused(store: VaultStore, envelope: Envelope): Promise<void> {
   if (!envelope) return;

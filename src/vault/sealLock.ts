@@ -15,8 +15,8 @@ export interface LockedKey {
 }
 
 /**
- * A new key under a lock. It is encrypted twice: with the lock's secret, so that the device alone doesn't open it, and with the device's key, so that
- * nobody can try passphrases on a copy of the database alone. Throws what making a passkey throws.
+ * A new key under a lock. It is encrypted twice: with the lock's secret, so that the device alone doesn't open it, and with the device's
+ * key, so that nobody can try passphrases on a copy of the database alone. Throws what making a passkey throws.
  */
 export async function sealLock(lock: VaultLock, deviceKey: CryptoKey, vault: string): Promise<LockedKey> {
   const { recipe, secret } = await freshRecipe(lock);

@@ -4,8 +4,8 @@ const LOST =
   'the browser closed its database and couldn’t reopen it, or has none in this window. Reload the page; if that doesn’t help, use a regular (not private) window';
 
 /**
- * What to do about the exceptions of IndexedDB, by name (Indexed Database API 3.0, section 3.3 "Exceptions", and HTML for `SecurityError`). Those that are
- * left out, such as `DataError`, mean a database that is damaged or not ours.
+ * What to do about the exceptions of IndexedDB, by name (Indexed Database API 3.0, section 3.3 "Exceptions", and HTML for `SecurityError`).
+ * Those that are left out, such as `DataError`, mean a database that is damaged or not ours.
  */
 const ADVICE: Readonly<Record<string, string>> = {
   QuotaExceededError: 'there’s no room left for this site’s data. Free up space on the device, then try again',
@@ -32,8 +32,8 @@ export function storageError(cause: unknown, what: string): VisavisError {
 }
 
 /**
- * Whether the connection to a database is gone while the database may well be there: the browser closed it (a page in the background, the site's data
- * deleted, a crash of the storage process), or another tab asked for it. Opening it again is worth a try.
+ * Whether the connection to a database is gone while the database may well be there: the browser closed it (a page in the background, the
+ * site's data deleted, a crash of the storage process), or another tab asked for it. Opening it again is worth a try.
  */
 export function isConnectionLost(cause: unknown): boolean {
   return ['InvalidStateError', 'AbortError', 'UnknownError'].includes(nameOf(cause));

@@ -3,8 +3,8 @@ import { VisavisError } from '../shared/VisavisError.js';
 import { keyIdOf, rotationOf } from './protectionKey.js';
 
 /**
- * An embedding in the space of a template: as it is for a plain one, turned by the template's key for a protected one. Always a new array. Throws
- * `template-invalid` for a protected template that came without its key, or with another's.
+ * An embedding in the space of a template: as it is for a plain one, turned by the template's key for a protected one. Always a new array.
+ * Throws `template-invalid` for a protected template that came without its key, or with another's.
  */
 export async function turnProbe(embedding: Float32Array, { protection }: Template): Promise<Float32Array> {
   if (!protection) return embedding.slice();

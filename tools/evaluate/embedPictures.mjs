@@ -10,7 +10,8 @@ const BATCH = 16;
 const TOO_MANY = 20;
 
 /**
- * @typedef {{ file: string, embedding: Float32Array | null, reasons: string[], measures?: Record<string, number>, error?: string }} Embedded `error`: `no-face`, or what was wrong with the file;
+ * @typedef {{ file: string, embedding: Float32Array | null, reasons: string[], measures?: Record<string, number>, error?: string }}
+ *   Embedded `error`: `no-face`, or what was wrong with the file;
  *   `measures`: the face's quality, and the absolute angles of its pose
  * @typedef {import('../../src/shared/VerifierInfo.js').VerifierInfo} VerifierInfo
  *
@@ -27,7 +28,8 @@ const TOO_MANY = 20;
 
 /**
  * @param {EmbedOptions} options
- * @returns {Promise<{ info: VerifierInfo, results: Embedded[], known: number, kept: number, seconds: number, stopped: boolean }>} in the order of `files`;
+ * @returns {Promise<{ info: VerifierInfo, results: Embedded[], known: number, kept: number, seconds: number, stopped: boolean }>} in the
+ *   order of `files`;
  *   `known`: how many came from the cache, `kept`: how many it holds now; `seconds`: for the others, without loading
  */
 export async function embedPictures({ images, files, backend, model, cacheAt, fresh = false, onStart, signal }) {
@@ -96,7 +98,8 @@ async function open({ backend, model, jobs }) {
 /**
  * `lasting`: the same file would give the same result again.
  * @param {string[]} files
- * @returns {Promise<{ file: string, embedding: number[] | null, reasons: string[], measures?: Record<string, number>, error?: string, lasting: boolean }[]>}
+ * @returns {Promise<{ file: string, embedding: number[] | null, reasons: string[], measures?: Record<string, number>, error?: string,
+ *   lasting: boolean }[]>}
  */
 async function embedBatch(files) {
   const { verifiers } = /** @type {any} */ (window);

@@ -180,7 +180,10 @@ function countPictures(results) {
   return { faceless, unreadable, refused: results.filter((result) => result.reasons.length > 0).length, reasons };
 }
 
-/** Lists pictures that could not be read, which are rare and worth a look; those without a face are only counted. @param {readonly import('./embedPictures.mjs').Embedded[]} results */
+/**
+ * Lists pictures that could not be read, which are rare and worth a look; those without a face are only counted.
+ * @param {readonly import('./embedPictures.mjs').Embedded[]} results
+ */
 function nameUnreadable(results) {
   const unreadable = results.filter(({ embedding, error }) => !embedding && error !== 'no-face');
   for (const { file, error } of unreadable.slice(0, 10)) console.log(`Note: ${file}: ${error}`);

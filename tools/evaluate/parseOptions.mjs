@@ -7,7 +7,8 @@ const PLAIN_NAMES = ['images', 'pictures', 'data'];
 
 /**
  * @typedef {object} Options
- * @property {{ kind: 'people', folder: string } | { kind: 'pairs', folder: string, pairs: string } | { kind: 'cfp', folder: string, protocol: 'FP' | 'FF' }} source
+ * @property {{ kind: 'people', folder: string } | { kind: 'pairs', folder: string, pairs: string } | { kind: 'cfp', folder: string,
+ *   protocol: 'FP' | 'FF' }} source
  * @property {string} dataset
  * @property {string | undefined} labels
  * @property {string} backend

@@ -4,7 +4,8 @@ import { measureScores } from 'visavis/evaluation';
  * What protecting templates does to a protocol's rates, and how well two protected templates of one person can be linked to each other.
  * @typedef {object} ProtectedRates
  * @property {import('visavis/evaluation').ProtocolRates} rates each pair's first picture as a protected template under a key of its own
- * @property {{ same: { mean: number, deviation: number }, different: { mean: number, deviation: number }, separation: number }} unlinked distances between
+ * @property {{ same: { mean: number, deviation: number }, different: { mean: number, deviation: number }, separation: number }} unlinked
+ *   distances between
  *   protected templates under different keys, of one person and of two; separation: how many standard deviations lie between their means
  */
 

@@ -5,7 +5,8 @@ import { sizeOf, slideWindow } from '../graph.mjs';
 /** @typedef {import('../../src/graph/Graph.js').GraphNode} GraphNode */
 /**
  * @typedef {{ name: string, kind: string, output: Shape, parameters: number, products: number }} Layer
- *   `kind`: the operation, in words; `products`: multiplications, each followed by an addition, for one picture. A window that hangs over the
+ *   `kind`: the operation, in words; `products`: multiplications, each followed by an addition, for one picture. A window that hangs over
+ * the
  *   edge counts in full, as is usual.
  */
 
@@ -43,7 +44,10 @@ export function countOperations({ nodes, weights }) {
   return layers;
 }
 
-/** How many values of a weight are learned: all of them if they are floats, otherwise none. @param {import('../../src/graph/Graph.js').Tensor} [weight] */
+/**
+ * How many values of a weight are learned: all of them if they are floats, otherwise none.
+ * @param {import('../../src/graph/Graph.js').Tensor} [weight]
+ */
 function learned(weight) {
   return weight?.values instanceof Float32Array ? weight.values.length : 0;
 }
@@ -113,7 +117,13 @@ function inputShape({ name, attributes: { shape } }) {
   return shape.shape.map((n) => Math.max(1, n));
 }
 
-/** @param {GraphNode} node @param {Shape} input @param {[height: number, width: number]} window @param {number} channels @returns {Shape} */
+/**
+ * @param {GraphNode} node
+ * @param {Shape} input
+ * @param {[height: number, width: number]} window
+ * @param {number} channels
+ * @returns {Shape}
+ */
 function slide(node, [batch, height, width], window, channels) {
   return [batch, ...slideWindow(node, [height, width], window).places, channels];
 }

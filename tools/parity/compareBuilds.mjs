@@ -40,7 +40,13 @@ function largestGap(a, b, key) {
   return largest;
 }
 
-/** Pairs that one build accepts and the other does not. @param {Embedded[]} a @param {Embedded[]} b @param {Map<string, string>} identity @param {number} threshold */
+/**
+ * Pairs that one build accepts and the other does not.
+ * @param {Embedded[]} a
+ * @param {Embedded[]} b
+ * @param {Map<string, string>} identity
+ * @param {number} threshold
+ */
 function flips(a, b, identity, threshold) {
   let [pairs, genuine, flipped] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {

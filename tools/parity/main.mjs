@@ -1,4 +1,5 @@
-// npm run parity -- --images DIR --pairs FILE [--count 200] [--json FILE] [--write]: does every backend give the same embeddings and verdicts?
+// npm run parity -- --images DIR --pairs FILE [--count 200] [--json FILE] [--write]: does every backend give the same embeddings and
+// verdicts?
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,7 +24,10 @@ const USAGE = `Embeds the same pictures on every backend, and their aligned crop
 const MARGIN = 10;
 const MIN_COSINE = 0.9999;
 
-/** @typedef {{ file: string, embedding: Float32Array | null, cropped: Float32Array | null, crop: Uint8Array | null }} Embedded `crop`: RGBA, 160 × 160 */
+/**
+ * @typedef {{ file: string, embedding: Float32Array | null, cropped: Float32Array | null, crop: Uint8Array | null }} Embedded `crop`: RGBA,
+ * 160 × 160
+ */
 
 async function main() {
   const { values } = parseArgs({

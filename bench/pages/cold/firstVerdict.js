@@ -2,7 +2,8 @@
 const PICTURES = ['/faces/person01-a-front.jpg', '/faces/person01-d-smile.jpg'];
 
 /**
- * Does what a page does that asks once whether two pictures show one person. Puts the time since the start of the navigation into `window.verdict`.
+ * Does what a page does that asks once whether two pictures show one person. Puts the time since the start of the navigation into
+ * `window.verdict`.
  * @param {() => Promise<import('../libraries/openVisavis.js').Library>} open
  */
 export async function firstVerdict(open) {

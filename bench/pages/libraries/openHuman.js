@@ -26,7 +26,10 @@ const MODES = {
   anew: { cacheSensitivity: 0, face: { detector: NEVER, description: NEVER } },
 };
 
-/** Its detector, mesh and description, with everything else off, on its WASM backend. The page has already loaded its script. @returns {Promise<Library>} */
+/**
+ * Its detector, mesh and description, with everything else off, on its WASM backend. The page has already loaded its script.
+ * @returns {Promise<Library>}
+ */
 export async function openHuman() {
   const { Human } = /** @type {any} */ (window).Human;
   const human = new Human(CONFIG);

@@ -1,4 +1,7 @@
-/** @typedef {'tracked' | 'anew' | 'cached'} Mode follows the face from frame to frame; finds it in every frame anew; may also answer from a cache */
+/**
+ * @typedef {'tracked' | 'anew' | 'cached'} Mode follows the face from frame to frame; finds it in every frame anew; may also answer from a
+ * cache
+ */
 /** @typedef {HTMLCanvasElement | HTMLImageElement | HTMLVideoElement} Source */
 /** @typedef {Float32Array | number[]} Embedding */
 /**

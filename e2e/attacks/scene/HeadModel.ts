@@ -22,8 +22,8 @@ interface HeadPoint {
 }
 
 /**
- * A head in space made of one picture: the face mesh with its depths, rings behind it for hair, ears and neck, textured with the picture itself.
- * It turns, comes closer, shuts its eyes and opens its mouth.
+ * A head in space made of one picture: the face mesh with its depths, rings behind it for hair, ears and neck, textured with the picture
+ * itself. It turns, comes closer, shuts its eyes and opens its mouth.
  */
 export class HeadModel implements Filmed {
   /** Distance between the eyes, pixels. */

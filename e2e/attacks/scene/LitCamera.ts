@@ -13,7 +13,10 @@ const LUMA = [0.2126, 0.7152, 0.0722];
 /** Every so manieth pixel is metered. */
 const METERED = 13;
 
-/** Lights what was drawn by the screen, and exposes and balances it as cameras do: slowly back to how bright and how gray the picture was at first. */
+/**
+ * Lights what was drawn by the screen, and exposes and balances it as cameras do: slowly back to how bright and how gray the picture was at
+ * first.
+ */
 export class LitCamera {
   readonly #gains = [1, 1, 1];
   /** Mean light of the first picture. */

@@ -11,12 +11,16 @@ export interface Bend {
   readonly axis: 'upright' | 'lying';
 }
 
-/** A printed or shown picture that is held before a camera: it turns, bends, comes closer. What it shows may change, as on a screen or behind holes. */
+/**
+ * A printed or shown picture that is held before a camera: it turns, bends, comes closer. What it shows may change, as on a screen or
+ * behind holes.
+ */
 export class PhotoModel implements Filmed {
   /**
    * @param shows the texture for a motion: the same one always for a print
    * @param part of the texture that is the print, pixels
-   * @param answers how much of the light on it it gives back, against what its texture says: 1 for a print, little for a screen, which glows of itself
+   * @param answers how much of the light on it it gives back, against what its texture says: 1 for a print, little for a screen, which
+   *   glows of itself
    */
   constructor(
     private readonly shows: (motion: Motion) => Picture,

@@ -1,6 +1,8 @@
 import type { Canvas, Picture, Surface } from './types.js';
 
-/** Draws a textured surface with a depth buffer: bilinear, the texture's coordinates interpolated along the screen (triangles are small). */
+/**
+ * Draws a textured surface with a depth buffer: bilinear, the texture's coordinates interpolated along the screen (triangles are small).
+ */
 export function drawSurface(canvas: Canvas, { points, triangles, dark }: Surface, texture: Picture): void {
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [points[triangles[t]], points[triangles[t + 1]], points[triangles[t + 2]]];

@@ -20,7 +20,10 @@ export const litPerson = (cast: Cast): Scene => lit(cast, INDOORS);
 /** The same where the sun is a hundred times as bright as the screen. */
 export const sunlitPerson = (cast: Cast): Scene => lit(cast, SUNLIGHT);
 
-/** A person who does what is asked, and a print of their picture in their very place once the screen gives light; flat, or bent over a cylinder. */
+/**
+ * A person who does what is asked, and a print of their picture in their very place once the screen gives light; flat, or bent over a
+ * cylinder.
+ */
 export function litPrint(cast: Cast, bent: boolean): Scene {
   const { one, random } = cast;
   const bend: Bend = { radius: bent ? between(random, 1, 3) : Infinity, axis: 'upright' };

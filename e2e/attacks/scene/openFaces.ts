@@ -16,8 +16,8 @@ const EYES = 0.16;
 const DOWN = 0.03;
 
 /**
- * Puts a picture of one person into a frame, its face level, in the middle and always of the same size, so that one person can take another's place; and
- * makes a head of it.
+ * Puts a picture of one person into a frame, its face level, in the middle and always of the same size, so that one person can take
+ * another's place; and makes a head of it.
  */
 export async function openHead(verifier: FaceVerifier, picture: ImageBitmap, format: Format): Promise<HeadModel> {
   const [face] = await verifier.analyze(picture);

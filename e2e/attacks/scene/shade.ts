@@ -10,7 +10,8 @@ const SCREEN = [
 ] as const;
 
 /**
- * The screen's light on each point of a surface, in shares of the room's light there; 1 on what looks into the screen at the distance of the pivot.
+ * The screen's light on each point of a surface, in shares of the room's light there; 1 on what looks into the screen at the distance of
+ * the pivot.
  * @param frontal how much of the room's light comes from the camera's side: 0 all around, 1 as the screen's does
  */
 export function shade(

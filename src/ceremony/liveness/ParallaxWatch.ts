@@ -12,7 +12,8 @@ const FORESHORTENING = 3;
  * Collects, over one turn of the head, two signs that what turned has depth and turned as far as its mesh says:
  *
  * - how far the nose moved against the surface around it, for how far the head turned: the slope of a line through 0;
- * - how much narrower (or, looking up or down, shorter) the face became, against the cosine of the turn. A bent picture has to be turned much
+ * - how much narrower (or, looking up or down, shorter) the face became, against the cosine of the turn. A bent picture has to be turned
+ *   much
  *   further than a head until the mesh takes it for turned, and is foreshortened by that.
  */
 export class ParallaxWatch {

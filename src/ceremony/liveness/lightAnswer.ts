@@ -18,8 +18,9 @@ const PLACES = ['forehead', 'nose', 'rightCheek', 'leftCheek', 'chin'] as const;
 /**
  * How a face answered the colors that a screen showed one after the other.
  *
- * Only changes from one color to the next are read, so that the room's light, the skin's color and slow white balance cancel out. So does exposure,
- * because chroma is independent of brightness. Sudden white balance affects all places alike, so that differences between places remain.
+ * Only changes from one color to the next are read, so that the room's light, the skin's color and slow white balance cancel out. So does
+ * exposure, because chroma is independent of brightness. Sudden white balance affects all places alike, so that differences between places
+ * remain.
  */
 export function lightAnswer(lit: readonly Lit[]): LightMeasures {
   const shown = changes(lit.map(({ color }) => asked(linearOf(color))));
@@ -58,7 +59,10 @@ function slope(answer: readonly Chroma[], shown: readonly Chroma[]): number {
   return answer.reduce((sum, [red, blue], k) => sum + red * shown[k]![0] + blue * shown[k]![1], 0) / power(shown);
 }
 
-/** The share of the answer that is explained by lines through 0 that do not fall, one for each axis: lamps are yellow, so that blue answers more. */
+/**
+ * The share of the answer that is explained by lines through 0 that do not fall, one for each axis: lamps are yellow, so that blue answers
+ * more.
+ */
 function agreement(answer: readonly Chroma[], shown: readonly Chroma[]): number {
   let explained = 0;
   for (const axis of [0, 1] as const) {

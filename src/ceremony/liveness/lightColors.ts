@@ -4,8 +4,8 @@ import type { LinearRgb } from '../../shared/FaceReport.js';
 export const NEUTRAL = '#c8c8c8';
 
 /**
- * The colors in which a screen lights a face: far apart, as a camera sees them. None is a saturated red in the sense of WCAG 2.3.1 (red at most
- * 0.8 of the sum of linear red, green and blue).
+ * The colors in which a screen lights a face: far apart, as a camera sees them. None is a saturated red in the sense of WCAG 2.3.1 (red at
+ * most 0.8 of the sum of linear red, green and blue).
  */
 export const LIGHT_COLORS = ['#ffcd46', '#ff7891', '#7878ff', '#46eb78', '#46dcf5', '#e169fa'] as const;
 

@@ -1,6 +1,6 @@
 /**
- * Points on the face's surface around the nose: forehead, brows, eyes, cheeks, mouth and chin. Not the outline, which slides around a turning
- * head.
+ * Points on the face's surface around the nose: forehead, brows, eyes, cheeks, mouth and chin. Not the outline, which slides around a
+ * turning head.
  */
 const SURFACE = [
   10, 151, 9, 108, 337, 69, 299, 70, 63, 105, 66, 107, 300, 293, 334, 296, 336, 33, 133, 362, 263, 130, 359, 116, 117, 118, 123, 345, 346,
@@ -15,8 +15,9 @@ const TERMS = 6;
 /**
  * How the tip of the nose moved against the surface around it, in distances between the eyes of the first mesh.
  *
- * The motion of the surface is fitted by least squares with polynomials of the second degree in x and y: these follow every motion of a plane (to
- * the second order in its perspective) and of a picture bent like a cylinder. What is left of the nose's motion is due to its standing out.
+ * The motion of the surface is fitted by least squares with polynomials of the second degree in x and y: these follow every motion of a
+ * plane (to the second order in its perspective) and of a picture bent like a cylinder. What is left of the nose's motion is due to its
+ * standing out.
  * @param from a face toward the camera, to: the same face, turned; 468 × x, y, z, source-image pixels
  */
 export function noseParallax(from: Float32Array, to: Float32Array): { x: number; y: number } {

@@ -16,8 +16,8 @@ export interface HelperStart {
 }
 
 /**
- * To be called first in the script of a worker that runs the kernels with threads, since helpers run that same script: one file to host, and to allow
- * in a policy. Where this worker is such a helper it returns true, and helps until it is ended.
+ * To be called first in the script of a worker that runs the kernels with threads, since helpers run that same script: one file to host,
+ * and to allow in a policy. Where this worker is such a helper it returns true, and helps until it is ended.
  */
 export function helpKernels(worker: typeof self & { name?: string }): boolean {
   if (worker.name !== HELPER_NAME) return false;

@@ -22,7 +22,8 @@ export interface KernelOptions {
 
 /**
  * Starts the kernels. With more than one thread asked for, fewer may start, but at least two.
- * @throws Error that says why: no WebAssembly or no SIMD, a file that cannot be had, no memory, or none that can be shared, no second thread
+ * @throws Error that says why: no WebAssembly or no SIMD, a file that cannot be had, no memory, or none that can be shared, no second
+ *   thread
  */
 export async function openKernels(options: KernelOptions = {}): Promise<OpenKernels> {
   assertWasmAllowed();

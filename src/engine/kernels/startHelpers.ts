@@ -6,7 +6,8 @@ const STACK_BYTES = 16_384;
 const PATIENCE_MS = 2000;
 
 /**
- * Starts workers that lend their processor to the kernels: this worker's own script, under another name. Those that do not answer are left out.
+ * Starts workers that lend their processor to the kernels: this worker's own script, under another name. Those that do not answer are left
+ * out.
  * @throws Error that says why when none does, as where a browser or a policy forbids workers inside workers
  */
 export async function startHelpers(count: number, module: WebAssembly.Module, memory: KernelMemory, meeting: number): Promise<Worker[]> {

@@ -11,8 +11,8 @@ export interface TarAtFar {
 }
 
 /**
- * The true accept rate (the share of genuine pairs that match) at the largest threshold whose false accept rate (the share of impostor pairs that
- * match) is not above `far`. NaN without genuine pairs.
+ * The true accept rate (the share of genuine pairs that match) at the largest threshold whose false accept rate (the share of impostor
+ * pairs that match) is not above `far`. NaN without genuine pairs.
  */
 export function tarAtFar(scores: readonly PairScore[], far: number): TarAtFar {
   const genuine = sortedDistances(scores, true);
