@@ -100,7 +100,7 @@ test('a frame or a page without the permission is told who has to give it', asyn
   await before(films, async (page, url) => {
     const elsewhere = `${url.replace('127.0.0.1', 'localhost')}${PLAIN}`;
     for (const [allow, outcome] of [
-      ['', { code: 'camera-denied', message: expect.stringContaining('iframe the attribute allow="camera"') as string }],
+      ['', { code: 'camera-denied', message: expect.stringContaining('iframe the attribute allow="camera"') as unknown }],
       ['camera', { code: 'open', message: '' }],
     ] as const) {
       await page.evaluate(

@@ -104,7 +104,7 @@ describe('EngineBridge', () => {
     const call = bridge.withFrame(
       undefined,
       () => Promise.resolve({ data: detached() }),
-      (engine, data) => engine.analyze(data, null),
+      (engine, data) => engine.analyze(data, null, false),
     );
     await expect(call).rejects.toMatchObject({ code: 'bad-image' });
     await answersAgain();
