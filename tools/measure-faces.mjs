@@ -19,10 +19,9 @@ try {
     await page.evaluate(prepare, urls);
     for (const angle of numbers(values.angles)) {
       const { found, passed, tilted, least, strangers, pairs } = await page.evaluate(turn, angle);
+      const likeness = passed > 0 ? `, least cosine ${least.toFixed(3)}` : '';
       const rate = pairs > 0 ? `, strangers match in ${strangers} of ${pairs} pairs` : '';
-      console.log(
-        `${angle}°: ${found} of ${urls.length} found, ${passed} pass the gate, ${tilted} tilted, least cosine ${least.toFixed(3)}${rate}`,
-      );
+      console.log(`${angle}°: ${found} of ${urls.length} found, ${passed} pass the gate, ${tilted} tilted${likeness}${rate}`);
     }
     for (const share of numbers(values.shares)) {
       const { faces, whole, small } = await page.evaluate(shrink, share);
