@@ -89,8 +89,8 @@ for (const [name, launch] of Object.entries(OTHER_BROWSERS)) {
   test.describe(name, () => {
     test.skip(!launch, `${name} is not installed`);
 
-    // Firefox takes its time to start on a busy machine.
-    test.describe.configure({ timeout: 360_000 });
+    // Driven by WebDriver, Firefox has been seen to run WebAssembly hundreds of times slower than by itself.
+    test.describe.configure({ timeout: 600_000 });
 
     for (const [how, options] of Object.entries({ isolated: {}, 'without any header': { headers: {} } })) {
       test(`runs the library: embeddings, camera, vault, verification (${how})`, async () => {

@@ -21,7 +21,7 @@ export {
 } from './evaluation/statistics/compareTemplates.js';
 export { discardCurves, type DiscardCurve, type DiscardPoint } from './evaluation/statistics/discardCurves.js';
 export { gateWorth, type GateAt, type GateOptions, type GateWorth } from './evaluation/statistics/gateWorth.js';
-export { seededRandom } from './evaluation/statistics/seededRandom.js';
+export { seededRandom } from './shared/seededRandom.js';
 export { measureProtocol, type Protocol } from './evaluation/protocols/measureProtocol.js';
 export { measureScores, type ProtocolRates } from './evaluation/protocols/measureScores.js';
 export { crossValidate, type FoldAccuracy } from './evaluation/protocols/crossValidate.js';

@@ -9,7 +9,7 @@ const options = { modelsUrl: MODELS_URL, backend: 'wasm' } as const;
 const MUTE = URL.createObjectURL(new Blob(['onmessage = () => {};'], { type: 'text/javascript' }));
 
 /** A worker that says it has loaded a version of the model, and no more. */
-const stub = (modelVersion: string) => {
+const fakeWorker = (modelVersion: string) => {
   const info = JSON.stringify({ model: 'mobilenet-160', modelVersion, pipelineVersion: 1, operatingPoints: [] });
   const reply = `postMessage({ id: data.id, type: 'RAW', value: { ok: true, value: ${info} } })`;
   return URL.createObjectURL(new Blob([`onmessage = ({ data }) => ${reply};`], { type: 'text/javascript' }));
@@ -173,7 +173,7 @@ describe('EngineBridge', () => {
 
   it('does not go on with another version of the model', async () => {
     workers[0].dispatchEvent(new ErrorEvent('error', { cancelable: true }));
-    script = stub('999.0.0');
+    script = fakeWorker('999.0.0');
     await expect(verifier.embed(picture)).rejects.toMatchObject({
       code: 'backend-unavailable',
       message: expect.stringMatching(/999\.0\.0 instead of /) as string,

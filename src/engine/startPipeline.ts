@@ -16,9 +16,8 @@ export interface Started {
 /**
  * Starts the first way to run the chosen backend that works here and computes rightly; a way starts while the models still download.
  * @param starters the ways, best first
- * @throws VisavisError `backend-unavailable` with what each way failed with; what `models` rejects with; `model-corrupt` where no backend
- *   can read
- *   them
+ * @throws VisavisError `backend-unavailable` with what each way failed with; what `models` rejects with; `model-corrupt` where no
+ *   backend can read them
  */
 export async function startPipeline(
   choice: BackendChoice,

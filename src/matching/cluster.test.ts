@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cluster } from './cluster.js';
 import { distance } from './distance.js';
-import { randomUnits, seededRandom } from './fixtures/randomUnits.js';
+import { randomUnits } from './fixtures/randomUnits.js';
+import { seededRandom } from '../shared/seededRandom.js';
 
 const near = (angle: number) => Float32Array.of(Math.cos(angle), Math.sin(angle));
 

@@ -1,20 +1,11 @@
 import { expect, it } from 'vitest';
 import { CHALLENGES } from '../../shared/liveness.js';
+import { seededRandom } from '../../shared/seededRandom.js';
 import { CHALLENGE_RULES } from './challengeRules.js';
 import { drawChallenges, turnsAmong } from './drawChallenges.js';
 
-/** A small generator with a known sequence (mulberry32). */
-function seeded(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 it('draws every order with a turn, about equally often, and no other', () => {
-  const random = seeded(1);
+  const random = seededRandom(1);
   const counts = new Map<string, number>();
   const draws = 20_400;
   for (let i = 0; i < draws; i++) {

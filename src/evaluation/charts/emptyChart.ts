@@ -1,22 +1,10 @@
+import { chartRoot } from './chartRoot.js';
 import { element } from './element.js';
-import { FONT_SIZE, text } from './text.js';
+import { text } from './text.js';
 
 /** A chart with nothing to draw, which says why. */
 export function emptyChart(words: string, { width, height }: { readonly width: number; readonly height: number }): string {
-  return element(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: 'img',
-      'aria-label': words,
-      fill: 'currentColor',
-      'font-size': FONT_SIZE,
-      'font-family': 'inherit',
-      class: 'chart',
-    },
+  return chartRoot(words, { width, height }, [
     element('rect', {
       x: 0.5,
       y: 0.5,
@@ -28,5 +16,5 @@ export function emptyChart(words: string, { width, height }: { readonly width: n
       'stroke-opacity': '0.25',
     }),
     text(words, { x: width / 2, y: height / 2 + 4, anchor: 'middle', quiet: true }),
-  );
+  ]);
 }

@@ -1,4 +1,5 @@
 import type { Canvas } from './Canvas.js';
+import { chartRoot } from './chartRoot.js';
 import { element } from './element.js';
 import { KEY_ROW, layKeys, type Key } from './layKeys.js';
 import { round } from './round.js';
@@ -73,20 +74,7 @@ export function plot({ width, height, label, x, y, keys, header = 0, draw }: Plo
   });
   const yLabels = roomFor(up, (tick) => [canvas.y(tick.at) - FONT_SIZE * 0.7, canvas.y(tick.at) + FONT_SIZE * 0.7]);
 
-  return element(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: 'img',
-      'aria-label': label,
-      fill: 'currentColor',
-      'font-size': FONT_SIZE,
-      'font-family': 'inherit',
-      class: 'chart',
-    },
+  return chartRoot(label, { width, height }, [
     legend.markup,
     text(y.title, { x: 2, y: legend.rows * KEY_ROW + 14, quiet: true }),
     ...across.map(({ at }) => element('line', { x1: canvas.x(at), x2: canvas.x(at), y1: top, y2: bottom, ...grid })),
@@ -113,7 +101,7 @@ export function plot({ width, height, label, x, y, keys, header = 0, draw }: Plo
     ...yLabels.map(({ tick }) => text(tick.label, { x: left - 7, y: canvas.y(tick.at) + FONT_SIZE * 0.35, anchor: 'end' })),
     text(x.title, { x: (left + right) / 2, y: height - 6, anchor: 'middle', quiet: true }),
     ...above,
-  );
+  ]);
 }
 
 /** The labels that fit next to each other; those with a low rank go first. */

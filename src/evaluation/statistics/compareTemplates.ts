@@ -7,7 +7,7 @@ import { methodErrors } from './methodErrors.js';
 import { middle95 } from './middle95.js';
 import { prepareSamples } from './prepareSamples.js';
 import type { Sample } from './Sample.js';
-import { seededRandom } from './seededRandom.js';
+import { seededRandom } from '../../shared/seededRandom.js';
 import { strangersIn } from './strangersIn.js';
 import { templateMethods, type Pictured } from './templateMethods.js';
 

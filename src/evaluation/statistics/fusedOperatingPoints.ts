@@ -6,7 +6,7 @@ import { measurePairs, RESAMPLES } from './measurePairs.js';
 import type { PairRates } from './PairRates.js';
 import { prepareSamples } from './prepareSamples.js';
 import type { Sample } from './Sample.js';
-import { seededRandom } from './seededRandom.js';
+import { seededRandom } from '../../shared/seededRandom.js';
 import type { UnnamedMeasurement } from './VerificationReport.js';
 
 export interface FusedOptions {

@@ -7,7 +7,7 @@ import { RESAMPLES } from './measurePairs.js';
 import { middle95 } from './middle95.js';
 import { prepareSamples } from './prepareSamples.js';
 import type { Sample } from './Sample.js';
-import { seededRandom } from './seededRandom.js';
+import { seededRandom } from '../../shared/seededRandom.js';
 import { shuffled } from './shuffled.js';
 
 export interface GateAt {

@@ -1,4 +1,4 @@
-import { seededRandom } from './seededRandom.js';
+import { seededRandom } from '../../shared/seededRandom.js';
 
 export interface ResamplePairsOptions {
   readonly people: number;
