@@ -13,9 +13,9 @@ const ASSERTION_LIFETIME_S = 60;
 const CHALLENGE = /^[\w-]{16,512}$/;
 
 export interface SignChallengeOptions {
-  /** What `verify` returned, the very object: a match, not older than 30 seconds, not signed before. */
+  /** The very object that `verify` returned: a match, at most 30 seconds old and not signed before. */
   result: VerifyResult;
-  /** What the server calls the template that matched, such as the handle it gave at registration: the assertion's subject. */
+  /** The server's name for the template that matched, such as the handle it issued at registration. Becomes the assertion's subject. */
   templateId: string;
   /** The origin that the assertion is for; default the page's own. */
   audience?: string;
@@ -45,9 +45,9 @@ export class DeviceKey {
   }
 
   /**
-   * Signs a server's challenge with what a match found: a compact JWS (ES256) whose claims are `MatchAssertionClaims`. The match is used
-   * up, whether this succeeds or not. Throws a TypeError for a result that is not a match of this page's verifier or was used,
-   * `match-expired` for one older than 30 seconds, `key-missing` where the key was deleted meanwhile.
+   * Signs a server's challenge together with what a match found: a compact JWS (ES256) with the claims `MatchAssertionClaims`. The match is
+   * used up whether this succeeds or not. Throws a TypeError for a result that is not a match of this page's verifier or was already used,
+   * `match-expired` for one older than 30 seconds, and `key-missing` if the key has been deleted.
    */
   async signChallenge(challenge: string, options: SignChallengeOptions): Promise<string> {
     assertOptions(options, OPTIONS, 'signChallenge');
@@ -69,7 +69,7 @@ export class DeviceKey {
     });
   }
 
-  /** Deletes the key. This browser can't prove anything to a server that knows it any more. */
+  /** Deletes the key. After that, this browser can prove nothing to a server that knows the key. */
   erase(): Promise<void> {
     return this.#store.delete();
   }

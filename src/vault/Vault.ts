@@ -17,15 +17,15 @@ import type { VaultParts } from './VaultParts.js';
 import type { VaultStore } from './VaultStore.js';
 
 export interface PutOptions {
-  /** Whether the template is turned by a key of its own, see `protectTemplate`; the vault keeps both. Default false. */
+  /** Whether to transform the template with a key of its own (see `protectTemplate`); the vault keeps both. Default false. */
   protected?: boolean;
 }
 
 const PUT_OPTIONS: OptionNames<PutOptions> = { protected: true };
 
 /**
- * Templates, each encrypted with AES-256-GCM under a key that scripts cannot read out. That keeps them from whoever reads the database; it
- * does not keep them from a script that runs in the page itself, nor, without a second lock, from whoever runs this browser's profile. See
+ * Templates, each encrypted with AES-256-GCM under a key that scripts cannot read. That protects them from anyone who reads the database,
+ * but not from a script that runs in the page itself, nor, without a second lock, from anyone who can use this browser profile. See
  * `docs/vault.md`.
  *
  * Every method rejects with `vault-unavailable` when the database is gone, and with `vault-locked` when another tab changed the lock.
@@ -44,12 +44,12 @@ export class Vault {
     this.#envelope = parts.envelope;
   }
 
-  /** What kind of second lock the vault has; null for none. */
+  /** The kind of the vault's second lock; null if it has none. */
   get lock(): VaultLockKind | null {
     return this.#envelope && parseLockEnvelope(this.#envelope).recipe.kind;
   }
 
-  /** Keeps a template under an id, replacing what is there. When this resolves, it is on the disk. */
+  /** Stores a template under an id, replacing any template there. When the promise resolves, it is on the disk. */
   async put(id: string, template: Template, options: PutOptions = {}): Promise<void> {
     assertOptions(options, PUT_OPTIONS, 'put');
     assertId(id);
@@ -66,7 +66,7 @@ export class Vault {
     await usingTemplate(await freshProtection(template), async (open) => this.#store.write([await sealTemplate(this.#key, id, open)]));
   }
 
-  /** The template kept under an id; undefined where there is none. Throws `template-invalid` for a record that was altered. */
+  /** The template stored under an id; undefined if there is none. Throws `template-invalid` if its record was altered. */
   async get(id: string): Promise<Template | undefined> {
     assertId(id);
     const stored = await this.#store.read(id);
@@ -80,28 +80,28 @@ export class Vault {
   }
 
   /**
-   * Gives a protected template a new key: copies of the old one that leaked can no longer be linked to it. Throws a RangeError where there
-   * is no protected template under that id. Each time costs a little accuracy (it is rounded again).
+   * Gives a protected template a new key, so that leaked copies of the old one can no longer be linked to it. Throws a RangeError if there
+   * is no protected template under that id. Each renewal costs a little accuracy, because the template is rounded again.
    */
   async renew(id: string): Promise<void> {
     assertId(id);
     await renewProtection(this.#store, this.#key, id);
   }
 
-  /** Ids of all templates. */
+  /** The ids of all templates. */
   async list(): Promise<string[]> {
     return this.#store.list();
   }
 
-  /** Removes a template; nothing happens where there is none. */
+  /** Deletes a template; does nothing if there is none. */
   async delete(id: string): Promise<void> {
     assertId(id);
     await this.#store.delete(id);
   }
 
   /**
-   * Sets, changes or (null) removes the second lock: makes a new key and encrypts every template anew, all at once or not at all. Other
-   * tabs have to open the vault again.
+   * Sets, changes or (with null) removes the second lock: makes a new key and encrypts all templates again, all of them or none. Other tabs
+   * have to open the vault again.
    */
   async setLock(lock: VaultLock | null): Promise<void> {
     if (lock) lockKind(lock); // lets a caller's mistake surface before anybody is asked for anything
@@ -119,22 +119,22 @@ export class Vault {
   }
 
   /**
-   * All templates as a file that the person can take along: it opens on any device and site with its passphrase (at least 8 characters; it
-   * is as strong as that). Protected templates come with their keys.
+   * All templates as a file that the person can take with them. It opens on any device and site with its passphrase (at least 8
+   * characters), and is only as strong as that. Protected templates are exported with their keys.
    */
   async export(passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
     assertPassphrase(passphrase);
     return this.#withAll((entries) => writePortable(entries, passphrase));
   }
 
-  /** All that is kept about people, as JSON in the clear: for the person it is about (GDPR articles 15 and 20). */
+  /** Everything stored about people, as unencrypted JSON, for the person it is about (GDPR articles 15 and 20). */
   async exportReadable(): Promise<string> {
     return this.#withAll((entries) => Promise.resolve(readableExport(entries, this.lock ?? 'none')));
   }
 
   /**
-   * Takes in what `export` wrote, all of it or nothing, replacing templates under the same ids. Returns the ids. Throws `template-invalid`
-   * for a file that is damaged or none, `vault-locked` for a wrong passphrase.
+   * Imports a file that `export` wrote, all of it or nothing, replacing templates with the same ids. Returns the ids. Throws
+   * `template-invalid` for a file that is damaged or not an export, and `vault-locked` for a wrong passphrase.
    */
   async import(file: Uint8Array, passphrase: string): Promise<string[]> {
     assertPassphrase(passphrase);
@@ -148,14 +148,14 @@ export class Vault {
     }
   }
 
-  /** Removes everything, the key included. The vault cannot be used afterwards. */
+  /** Deletes everything, including the key. The vault cannot be used after that. */
   async erase(): Promise<void> {
     this.close();
     await this.#parts.deleteDatabase();
     retirePasskeyOf(this.#envelope);
   }
 
-  /** Lets go of the database. */
+  /** Closes the database. */
   close(): void {
     this.#store.close();
   }

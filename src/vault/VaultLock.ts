@@ -2,11 +2,11 @@ import { describe } from '../shared/describe.js';
 import { isTypedArray } from '../shared/isTypedArray.js';
 
 /**
- * A second lock: without it the vault's key is not on the device at all.
- * - `passphrase`: stretched by Argon2id; it is as strong as the passphrase.
- * - `passkey`: a passkey of this device or a security key, by its PRF output; the browser asks for it. `name` is shown by the browser when
- *   it is made.
- * - `secret`: at least 32 secret bytes of your own, such as the PRF output of a passkey that the site already has. They are not kept.
+ * A second lock. Without it, the vault's key cannot be computed from what is on the device.
+ * - `passphrase`: stretched with Argon2id, and only as strong as the passphrase itself.
+ * - `passkey`: the PRF output of a passkey on this device or on a security key; the browser asks for it, and shows `name` when the
+ *   passkey is made.
+ * - `secret`: at least 32 secret bytes of your own, such as the PRF output of a passkey that the site already has. They are not stored.
  */
 export type VaultLock =
   { readonly passphrase: string } | { readonly passkey: true | { readonly name: string } } | { readonly secret: Uint8Array<ArrayBuffer> };

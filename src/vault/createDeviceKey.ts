@@ -7,20 +7,20 @@ import { DeviceKey } from './DeviceKey.js';
 import { DeviceKeyStore, type DeviceKeyRecord } from './DeviceKeyStore.js';
 
 export interface DeviceKeyOptions {
-  /** Several keys of one origin are told apart by name; default `default`. */
+  /** Distinguishes several keys of one origin; default `default`. */
   name?: string;
 }
 
 /**
- * This browser's key of that name, made where there is none: ECDSA on P-256, kept in IndexedDB, its private half out of scripts' reach.
- * Throws `vault-unavailable` where IndexedDB or WebCrypto are missing or forbidden.
+ * This browser's key with that name, created if there is none: ECDSA on P-256, stored in IndexedDB. Scripts cannot read its private half.
+ * Throws `vault-unavailable` if IndexedDB or WebCrypto are missing or blocked.
  */
 export async function createDeviceKey(options: DeviceKeyOptions = {}): Promise<DeviceKey> {
   const store = storeOf(options, 'createDeviceKey');
   return hold((await store.read()) ?? (await store.keepFirst(await generate())), store);
 }
 
-/** This browser's key of that name; undefined where there is none. */
+/** This browser's key with that name; undefined if there is none. */
 export async function openDeviceKey(options: DeviceKeyOptions = {}): Promise<DeviceKey | undefined> {
   const store = storeOf(options, 'openDeviceKey');
   const record = await store.read();

@@ -4,7 +4,7 @@ import { completePolicy, type AttemptPolicy } from './AttemptPolicy.js';
 import { Attempts } from './Attempts.js';
 
 export interface AttemptOptions extends Partial<AttemptPolicy> {
-  /** Several counts of one origin are told apart by name; default `default`. */
+  /** Distinguishes several counts of one origin; default `default`. */
   name?: string;
 }
 

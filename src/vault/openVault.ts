@@ -10,19 +10,18 @@ import type { VaultState } from './VaultSchema.js';
 import { VaultStore } from './VaultStore.js';
 
 export interface VaultOptions {
-  /** Several vaults of one origin are told apart by name; default `default`. */
+  /** Distinguishes several vaults of one origin; default `default`. */
   name?: string;
-  /** Opens a vault that has this lock, and sets it on one that has none. */
+  /** Opens a vault that has this lock; a vault without a lock gets it. */
   lock?: VaultLock;
 }
 
 const OPTIONS: OptionNames<VaultOptions> = { name: true, lock: true };
 
 /**
- * Opens the encrypted template store of this origin, creating it and its key where they don't exist. Throws `vault-unavailable` where
- * IndexedDB, WebCrypto or the lock's passkey are missing or forbidden (private windows of some browsers) or the disk is full,
- * `vault-locked` without the lock that it has, with a wrong one, or when the person refuses the passkey, and `template-invalid` where the
- * lock was altered.
+ * Opens the encrypted template store of this origin, creating it and its key if they don't exist. Throws `vault-unavailable` if
+ * IndexedDB, WebCrypto or the lock's passkey are missing or blocked (private windows of some browsers) or the disk is full,
+ * `vault-locked` if the lock is missing or wrong or the person refuses the passkey, and `template-invalid` if the stored lock was altered.
  */
 export async function openVault(options: VaultOptions = {}): Promise<Vault> {
   assertOptions(options, OPTIONS, 'openVault');

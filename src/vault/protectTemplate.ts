@@ -5,12 +5,12 @@ import { keyIdOf, rotationOf } from './protectionKey.js';
 import { roundToInt8 } from './roundToInt8.js';
 
 /**
- * The template with its embedding turned by a rotation drawn from the key, and rounded to 255 levels. Distances stay what they were, so
- * that `verify` compares in the turned space; the plain embedding is not needed any more. A leaked template is replaced by one under
- * another key, and templates under different keys cannot be linked. All that holds while template and key are apart: WHOEVER HAS BOTH TURNS
- * IT BACK.
+ * The template with its embedding rotated by a rotation derived from the key, and rounded to 255 levels. Rotations preserve distances, so
+ * `verify` can compare rotated embeddings and the plain one is no longer needed. If the template leaks, one made with another key replaces
+ * it, and templates made with different keys cannot be linked. All this holds only while template and key are kept apart: ANYONE WHO HAS
+ * BOTH CAN ROTATE IT BACK.
  *
- * The given template is left as it is: overwrite its `embedding` when you do not need it. Throws `template-invalid`, and a TypeError for a
+ * The template passed in is not changed: overwrite its `embedding` when you no longer need it. Throws `template-invalid`, and a TypeError for a
  * template that is protected already.
  */
 export async function protectTemplate(template: Template, key: CryptoKey): Promise<Template> {

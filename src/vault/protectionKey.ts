@@ -4,7 +4,7 @@ import { randomRotation, wordsFor, type Rotation } from './randomRotation.js';
 
 const ALGORITHM = 'AES-CTR';
 
-/** A key for `protectTemplate`, one for each template: never exported, so keep it (IndexedDB can) or the template is lost. */
+/** A key for `protectTemplate`; make one per template. It cannot be exported: store it (IndexedDB can), or the template is lost. */
 export async function createProtectionKey(): Promise<CryptoKey> {
   return crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, ['encrypt']);
 }
