@@ -1,5 +1,5 @@
-// node tools/measure-faces.mjs --images DIR [--angles 0,180,…] [--shares 20,28,…]: what turning a picture does to its face, and how small faces
-// may be, for docs/quality.md. DIR holds pictures of one face each, named PERSON-….jpg. Prints one line per angle and per size.
+// node tools/measure-faces.mjs --images DIR [--angles 0,180,…] [--shares 20,28,…]: what turning a picture does to its face, and how small
+// faces may be, for docs/quality.md. DIR holds pictures of one face each, named PERSON-….jpg. Prints one line per angle and per size.
 import { parseArgs } from 'node:util';
 import { openPictures } from './openPictures.mjs';
 import { withDevPage } from './withDevPage.mjs';

@@ -10,8 +10,8 @@ import { roundToInt8 } from './roundToInt8.js';
  * it, and templates made with different keys cannot be linked. All this holds only while template and key are kept apart: ANYONE WHO HAS
  * BOTH CAN ROTATE IT BACK.
  *
- * The template passed in is not changed: overwrite its `embedding` when you no longer need it. Throws `template-invalid`, and a TypeError for a
- * template that is protected already.
+ * The template passed in is not changed: overwrite its `embedding` when you no longer need it. Throws `template-invalid`, and a TypeError
+ * for a template that is protected already.
  */
 export async function protectTemplate(template: Template, key: CryptoKey): Promise<Template> {
   assertTemplateShape(template);
