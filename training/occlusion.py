@@ -27,7 +27,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 WEIGHTS = os.path.join(HERE, '../src/quality/occlusionWeights.ts')
 FIXTURE = os.path.join(HERE, '../src/quality/fixtures/occlusion.json')
 ASIDE = ('celebrity', 'film', 'lfw-unpaired')
-LIMIT = 0.3  # QUALITY_LIMITS.maxOcclusion of src/quality/assessQuality.ts
+LIMIT = 0.3  # QUALITY_LIMITS.maxOcclusion of src/quality/qualityRules.ts
 EPOCHS = 20
 
 

@@ -101,7 +101,7 @@ class Learning(unittest.TestCase):
         shares = occlusion_net.estimate(occlusion_net.features(occlusion.drawn_face()[None]), layers)[0]
         self.assertEqual(list(fixture), list(occlusion_net.REGIONS))
         np.testing.assert_allclose(list(fixture.values()), shares, atol=1e-4)
-        limit = os.path.join(os.path.dirname(occlusion.WEIGHTS), 'assessQuality.ts')
+        limit = os.path.join(os.path.dirname(occlusion.WEIGHTS), 'qualityRules.ts')
         with open(limit) as file:
             self.assertIn(f'maxOcclusion: {occlusion.LIMIT},', file.read())
 
