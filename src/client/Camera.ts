@@ -1,7 +1,7 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { VisavisError } from '../shared/VisavisError.js';
-import { abortable, throwIfAborted } from './abortable.js';
+import { abortable, throwIfAborted } from '../shared/abortable.js';
 import { cameraLost, cameraStopped, noPicture, videoReplaced, videoTaken } from './cameraError.js';
 import { rememberEnd } from './endedCameras.js';
 import { keepPlaying } from './keepPlaying.js';

@@ -4,7 +4,7 @@ import { fromErrorData } from '../shared/errorData.js';
 import { isA } from '../shared/isA.js';
 import type { LoadProgress } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { abortable, throwIfAborted } from './abortable.js';
+import { abortable, throwIfAborted } from '../shared/abortable.js';
 import { EngineLink } from './EngineLink.js';
 import { foreignPicture } from './foreignPicture.js';
 import { LOAD_TICKS, REPLY_TICKS } from './watchEngine.js';

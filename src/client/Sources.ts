@@ -1,5 +1,5 @@
 import type { EmbedResult } from '../shared/captures.js';
-import { abortable } from './abortable.js';
+import { abortable } from '../shared/abortable.js';
 import { driedUp } from './cameraError.js';
 import type { ImageSource } from './ImageSource.js';
 import { withinVisibleTime } from './withinVisibleTime.js';

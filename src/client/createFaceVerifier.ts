@@ -5,7 +5,7 @@ import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions }
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { abortable, throwIfAborted } from './abortable.js';
+import { abortable, throwIfAborted } from '../shared/abortable.js';
 import { assertCalibration, calibrate } from './calibrate.js';
 import { EngineBridge } from './EngineBridge.js';
 import { FaceVerifier } from './FaceVerifier.js';

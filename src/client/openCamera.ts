@@ -1,7 +1,7 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { aborted } from './abortable.js';
+import { aborted } from '../shared/abortable.js';
 import { assertTimeLimit } from './assertTimeLimit.js';
 import { Camera } from './Camera.js';
 import { cameraError, noPicture, videoTaken } from './cameraError.js';

@@ -1,5 +1,5 @@
 import { describe } from '../shared/describe.js';
-import { abortable } from './abortable.js';
+import { abortable } from '../shared/abortable.js';
 import type { Camera } from './Camera.js';
 import { driedUp } from './cameraError.js';
 import type { ImageSource } from './ImageSource.js';

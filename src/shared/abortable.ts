@@ -1,4 +1,4 @@
-import { VisavisError } from '../shared/VisavisError.js';
+import { VisavisError } from './VisavisError.js';
 
 /** Throws `aborted` if the signal has already fired. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
