@@ -1,10 +1,11 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import { bringUpToDate, NO_ATTEMPTS, type AttemptRecord, type Clocks } from './attemptClock.js';
+import { bringUpToDate, type AttemptRecord, type PageClock } from './attemptClock.js';
 import { waitAfter, type AttemptPolicy } from './AttemptPolicy.js';
 import { deleteDatabase } from './deleteDatabase.js';
 import { inTransaction } from './inTransaction.js';
 import { onceMore } from './onceMore.js';
 import { openDatabase } from './openDatabase.js';
+import { soundRecord } from './soundRecord.js';
 import { storageError } from './storageError.js';
 
 interface Schema extends DBSchema {
@@ -34,15 +35,13 @@ const ID = 'attempts';
 export class Attempts {
   readonly #database: string;
   readonly #policy: AttemptPolicy;
-  readonly #clocks: () => Clocks;
-  /** When this page last brought the record up to date. */
-  #last: Clocks | null = null;
+  readonly #clock: PageClock;
 
   /** @internal Use `openAttempts`. */
-  constructor(name: string, policy: AttemptPolicy, clocks: () => Clocks) {
+  constructor(name: string, policy: AttemptPolicy, clock: PageClock) {
     this.#database = `visavis-attempts-${name}`;
     this.#policy = policy;
-    this.#clocks = clocks;
+    this.#clock = clock;
   }
 
   /** Whether an attempt may be made now, and how long to wait for it. */
@@ -78,12 +77,11 @@ export class Attempts {
 
   /** Forgets all failures: after enrolling again, or when the person has proved who they are in another way. */
   reset(): Promise<AttemptStatus> {
-    return this.#change((record) => ({ ...NO_ATTEMPTS, seenAt: record.seenAt }));
+    return this.#change((record) => ({ ...record, failures: 0, wait: 0 }));
   }
 
   /** Deletes the count. */
   erase(): Promise<void> {
-    this.#last = null;
     return deleteDatabase(this.#database);
   }
 
@@ -105,14 +103,16 @@ export class Attempts {
 
   async #changeIn(db: IDBPDatabase<Schema>, step: (record: AttemptRecord) => AttemptRecord, granted: boolean): Promise<AttemptStatus> {
     const tx = db.transaction('attempts', 'readwrite', { durability: 'strict' });
-    const now = this.#clocks();
     const [before, after] = await inTransaction(tx, async () => {
-      const current = bringUpToDate((await tx.store.get(ID)) ?? NO_ATTEMPTS, now, this.#last);
+      const kept: unknown = await tx.store.get(ID);
+      // Only now has this transaction its turn: of several at once, none may count the same time again.
+      const now = this.#clock.now();
+      const current = bringUpToDate(soundRecord(kept, this.#policy, now), now, this.#clock.last);
       const changed = step(current);
       await tx.store.put(changed, ID);
+      this.#clock.last = now;
       return [current, changed];
     });
-    this.#last = now;
     const { failures, wait } = after;
     return { allowed: (granted ? before : after).wait === 0, failures, wait, locked: failures >= this.#policy.lockAfter };
   }

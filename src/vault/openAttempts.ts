@@ -1,5 +1,6 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
+import type { PageClock } from './attemptClock.js';
 import { completePolicy, type AttemptPolicy } from './AttemptPolicy.js';
 import { Attempts } from './Attempts.js';
 
@@ -13,6 +14,9 @@ const OPTIONS: OptionNames<AttemptOptions> = {
   ...{ free: true, firstWait: true, longestWait: true, lockAfter: true, lockWait: true },
 };
 
+/** One for each name: a count that is opened again goes on with the same clock, whatever the wall clock says by now. */
+const clocks = new Map<string, PageClock>();
+
 /**
  * The count of failed attempts of this origin, kept across reloads and shared by all tabs. Throws a TypeError or RangeError for a wrong
  * policy.
@@ -23,5 +27,14 @@ export async function openAttempts(options: AttemptOptions = {}): Promise<Attemp
   assertOptions(options, OPTIONS, 'openAttempts');
   const { name = 'default', ...policy } = options;
   if (typeof name !== 'string' || name === '') throw new TypeError(`expected a name, a text, got ${describe(name)}`);
-  return new Attempts(name, completePolicy(policy), () => ({ wall: Date.now(), monotonic: performance.now() }));
+  return new Attempts(name, completePolicy(policy), clockOf(name));
+}
+
+function clockOf(name: string): PageClock {
+  const known = clocks.get(name);
+  if (known) return known;
+  const { timeOrigin } = performance;
+  const clock: PageClock = { now: () => ({ wall: Date.now(), monotonic: timeOrigin + performance.now() }), last: null };
+  clocks.set(name, clock);
+  return clock;
 }
