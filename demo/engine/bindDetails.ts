@@ -29,6 +29,7 @@ export function bindDetails(store: PageStore, host: EngineHost): void {
       ['Fell back from', info.fallbacks.map(({ from, reason }) => `${from}: ${reason}`).join('; ') || 'nothing'],
       ['Runs in', info.thread === 'worker' ? 'a worker' : 'the page’s main thread'],
       ['Model', `${info.model} ${info.modelVersion}`],
+      ['License of the model', info.license],
       ['Pipeline, SDK', `${info.pipelineVersion}, ${info.version}`],
       ['Loaded in', `${(loadMs / 1000).toFixed(1)} s`],
       ['Time per frame (median)', frameMs === null ? 'no frames yet' : `${Math.round(frameMs)} ms`],

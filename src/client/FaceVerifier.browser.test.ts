@@ -29,6 +29,7 @@ describe('FaceVerifier', () => {
   it('says what it runs on', () => {
     expect(verifier.info).toMatchObject({ backend: 'wasm', thread: 'worker', model: 'mobilenet-160', embeddingSize: 128, inputSize: 160 });
     expect(verifier.info.operatingPoints.length).toBeGreaterThan(3);
+    expect(verifier.info.license).toMatch(/non-commercial research/);
   });
 
   it('takes every kind of source, and leaves it usable', async () => {

@@ -40,7 +40,7 @@ export class FaceEngine {
   get info(): EngineInfo {
     const { backend: open, fallbacks } = this.#started;
     const { backend, build, threads } = open;
-    const { id, version, input, embedder } = this.#manifest;
+    const { id, version, license, input, embedder } = this.#manifest;
     return {
       backend,
       build,
@@ -48,6 +48,7 @@ export class FaceEngine {
       fallbacks,
       model: id,
       modelVersion: version,
+      license,
       pipelineVersion: PIPELINE_VERSION,
       embeddingSize: embedder!.embeddingSize,
       inputSize: input.size,

@@ -28,6 +28,8 @@ export interface VerifierInfo {
   readonly thread: 'worker' | 'main';
   readonly model: string;
   readonly modelVersion: string;
+  /** The license of the model's weights, as its manifest states it; not of the detector's and the mesh's, which are Apache-2.0. */
+  readonly license: string;
   readonly pipelineVersion: number;
   readonly embeddingSize: number;
   /** Side length of the aligned square crop, in pixels. */
