@@ -83,6 +83,6 @@ export type {
 } from './shared/options.js';
 export type { LivenessRefusal, NoMatchReason, VerifiedLiveness, VerifyOptions, VerifyResult } from './shared/verification.js';
 export type { LookResult, CaptureOutcome, EmbedResult } from './shared/captures.js';
-export type { Fallback, VerifierInfo } from './shared/VerifierInfo.js';
+export type { Fallback, PointsOrigin, VerifierInfo } from './shared/VerifierInfo.js';
 export { ENROLLMENT_VIEWS } from './shared/enrollment.js';
 export type { EnrollLiveOptions, EnrollmentHint, EnrollmentProgress, EnrollmentPrompt, EnrollmentView } from './shared/enrollment.js';

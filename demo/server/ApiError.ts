@@ -12,6 +12,7 @@ export const API_ERRORS = {
   'challenge-unknown': [401, 'The challenge was used already, has expired, or was never given.'],
   'counter-back': [401, 'The key’s counter went back: it may have been copied, or restored from a backup.'],
   'weak-match': [401, 'This server asks for a stricter match.'],
+  'own-points': [401, 'This server trusts only the thresholds that visavis ships.'],
   'model-refused': [401, 'This server does not accept that face model.'],
   'liveness-missing': [401, 'This server asks for a liveness check, and the answer tells of none.'],
   'passkey-needed': [401, 'This account asks for its passkey too.'],

@@ -207,6 +207,7 @@ const REFUSED: [name: string, code: string, spoil: Spoil, options?: ServerOption
   ['without a time', 'assertion-expired', without('iat')],
   ['without a subject', 'wrong-user', without('sub')],
   ['a looser operating point', 'weak-match', match({ fmr: 1e-2 })],
+  ['operating points of the page’s own', 'own-points', match({ points: 'own' })],
   ['an impossible operating point', 'bad-assertion', match({ fmr: 0 })],
   ['another model', 'model-refused', match({ model: 'toy' }), { models: ['mobilenet-160'] }],
   ['no liveness where it is demanded', 'liveness-missing', match({ liveness: null }), { demandLiveness: true }],

@@ -60,6 +60,7 @@ export const CLAIMS = v.object({
     pipelineVersion: seconds,
     fmr: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
     threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
+    points: v.picklist(['shipped', 'own']),
     frames: v.pipe(seconds, v.minValue(1)),
     liveness: v.nullable(
       v.object({

@@ -64,7 +64,7 @@ export function claimsOf(device: Device, nonce: string, ctr: number, now = START
     ...{ iss: ORIGIN, aud: ORIGIN, sub: device.handle, nonce, jti: crypto.randomUUID(), iat, exp: iat + 60, ctr },
     match: {
       ...{ at: iat, model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion: 1 },
-      ...{ fmr: 1e-3, threshold: 1.072, frames: 3, liveness: null, sdk: '0.3.0' },
+      ...{ fmr: 1e-3, threshold: 1.072, points: 'shipped', frames: 3, liveness: null, sdk: '0.3.0' },
     },
   };
 }

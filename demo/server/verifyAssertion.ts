@@ -14,6 +14,8 @@ export async function verifyAssertion(assertion: string, account: Account, origi
   const claims = await readClaims(assertion, account, origin, settings.now());
   const { match } = claims;
   if (match.fmr > settings.maxFmr) throw new ApiError('weak-match');
+  // What `fmr` is worth, only the page says then, and a page can say anything.
+  if (match.points !== 'shipped') throw new ApiError('own-points');
   if (settings.models && !settings.models.includes(match.model)) throw new ApiError('model-refused');
   const livedAt = match.liveness ? Date.parse(match.liveness.finishedAt) : -Infinity;
   // A liveness session of another day proves nothing about this login.

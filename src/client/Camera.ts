@@ -1,4 +1,5 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
+import { assertFactory } from '../shared/factoryOnly.js';
 import { describe } from '../shared/describe.js';
 import type { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../shared/abortable.js';
@@ -46,8 +47,9 @@ export class Camera extends typedEventTarget<CameraEvents>() {
    * @internal Use `openCamera`.
    * @param taken fires when another camera takes over the video element
    */
-  constructor(video: HTMLVideoElement, stream: MediaStream, taken: AbortSignal) {
+  constructor(factory: symbol, video: HTMLVideoElement, stream: MediaStream, taken: AbortSignal) {
     super();
+    assertFactory(factory, 'Camera', 'openCamera');
     rememberEnd(video, null);
     this.video = video;
     this.stream = stream;

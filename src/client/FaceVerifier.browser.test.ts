@@ -8,6 +8,7 @@ import type { Template } from '../shared/Template.js';
 import { createFaceVerifier } from './createFaceVerifier.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 import type { ImageSource } from './ImageSource.js';
+import { embedCrop } from './testing/embedCrop.js';
 import { engineMemory } from './testing/engineMemory.js';
 import { parseTemplate, serializeTemplate } from './templateText.js';
 
@@ -126,6 +127,39 @@ describe('FaceVerifier', () => {
     expect((await verifier.verify(await face('person01-d-smile'), template)).distance).toBeCloseTo(single[0].distance!, 6);
   });
 
+  it('lets a match of its own pictures be signed, and none of a template that is passed off as a capture', async () => {
+    const seen = await verifier.embed(await face('person01-d-smile'));
+    const played = await verifier.verify({ ...seen, embedding: template.embedding }, template);
+    expect(played).toMatchObject({ match: true, distance: 0 });
+    expect(() => redeemMatch(played)).toThrow(/got one of other embeddings/);
+    const [everyone] = await verifier.embedAll(await face('person01-d-smile'));
+    for (const capture of [seen, everyone]) expect(redeemMatch(await verifier.verify(capture, template)).points).toBe('shipped');
+    const crop = await embedCrop(verifier, new ImageData(160, 160));
+    const drawn = await verifier.verify({ ...seen, embedding: crop }, { ...template, embedding: crop });
+    expect(() => redeemMatch(drawn)).toThrow(/got one of other embeddings/);
+  });
+
+  it('decides by what it knows, whatever a page does to the object', async () => {
+    const { info } = verifier;
+    expect(() => Object.assign(info.operatingPoints[0], { threshold: 2 })).toThrow(TypeError);
+    expect(() => Object.assign(info.fused[0].operatingPoints, { length: 0 })).toThrow(TypeError);
+    const loose = { ...info, operatingPoints: info.operatingPoints.map((point) => ({ ...point, threshold: 1.5 })), fused: [] };
+    const { face: seen } = await verifier.embed(await face('person01-a-front'));
+    const forged = { face: seen, embedding: template.embedding };
+    const overridden = Object.defineProperties(verifier, {
+      info: { configurable: true, get: () => loose },
+      look: { configurable: true, value: () => Promise.resolve(forged) },
+    });
+    try {
+      const result = await overridden.verify(await face('person06-a-front'), template);
+      expect(result).toMatchObject({ match: false, reason: 'different-person' });
+      expect(result.threshold).toBeLessThan(1.3);
+    } finally {
+      Reflect.deleteProperty(verifier, 'info');
+      Reflect.deleteProperty(verifier, 'look');
+    }
+  });
+
   it('leaves bad frames out while half are good, and otherwise says what was wrong with most', async () => {
     const good = await verifier.embed(await face('person01-a-front'));
     expect(await verifier.verify([good, blank()], template)).toMatchObject({ match: true, frames: 1 });
@@ -142,7 +176,7 @@ describe('FaceVerifier', () => {
 
   it('decides by operating points of one’s own', async () => {
     const { model, modelVersion, pipelineVersion } = verifier.info;
-    const point = { fmr: 1e-3, threshold: 0.01, fnmr: 1, fmrInterval: [0, 1], fnmrInterval: [0, 1] } as const;
+    const point = { fmr: 1e-3, threshold: 0.3, fnmr: 1, fmrInterval: [0, 1], fnmrInterval: [0, 1] } as const;
     const measurement = { dataset: 'made up', identities: 2, genuinePairs: 1, impostorPairs: 1, method: 'none' };
     const operatingPoints: Calibration = {
       ...{ format: 'visavis-operating-points', formatVersion: 1, model, modelVersion, pipelineVersion },
@@ -151,7 +185,12 @@ describe('FaceVerifier', () => {
     const strict = await createFaceVerifier({ ...options, operatingPoints });
     try {
       expect(strict.info).toMatchObject({ operatingPoints: [point], measurement, fused: [] });
-      expect(await strict.verify(await face('person01-d-smile'), template)).toMatchObject({ match: false, threshold: 0.01 });
+      expect(await strict.verify(await face('person01-d-smile'), template)).toMatchObject({ match: false, threshold: 0.3 });
+      // A signature tells whose points they were; and the caller's object stays its own.
+      expect(
+        redeemMatch(await strict.verify(await face('person01-a-front'), await strict.enroll(await face('person01-a-front')))).points,
+      ).toBe('own');
+      expect(Object.isFrozen(operatingPoints.operatingPoints)).toBe(false);
     } finally {
       strict.dispose();
     }

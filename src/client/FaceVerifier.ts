@@ -1,7 +1,7 @@
 import { assertOptions } from '../shared/assertOptions.js';
-import { describe } from '../shared/describe.js';
 import type { EnrollLiveOptions } from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
+import { assertFactory } from '../shared/factoryOnly.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import type { AnalyzeOptions, EmbedOptions, EnrollOptions, LookOptions } from '../shared/options.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
@@ -9,15 +9,13 @@ import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import type { VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
 import { ENGINE_ACCESS, type EngineAccess } from './engineAccess.js';
+import { drawSession } from './drawSession.js';
 import type { EngineBridge } from './EngineBridge.js';
+import { EngineLooker } from './EngineLooker.js';
 import { enrollLiveFrom } from './enrollLiveFrom.js';
 import { enrollFrom } from './enrollFrom.js';
 import type { ImageSource } from './ImageSource.js';
 import type { Looker } from './Looker.js';
-import { readSource } from './readSource.js';
-import { scaleReport } from './scaleReport.js';
-import { searchOf } from './searchOf.js';
-import { streamOf } from './streamOf.js';
 import type { Sources } from './Sources.js';
 import type { FrameSource } from './timedFrames.js';
 import { verifyFrom } from './verifyFrom.js';
@@ -29,28 +27,24 @@ import { verifyFrom } from './verifyFrom.js';
  */
 export class FaceVerifier implements Looker {
   readonly #bridge: EngineBridge;
-  readonly #info: () => VerifierInfo;
+  readonly #looker: EngineLooker;
 
   /** @internal Use `createFaceVerifier`. */
-  constructor(bridge: EngineBridge, info: () => VerifierInfo) {
+  constructor(factory: symbol, bridge: EngineBridge, info: () => VerifierInfo) {
+    assertFactory(factory, 'FaceVerifier', 'createFaceVerifier');
     this.#bridge = bridge;
-    this.#info = info;
+    this.#looker = new EngineLooker(bridge, info);
   }
 
   /** What the verifier currently runs on (with `auto` the backend may change once), the model's versions, and the operating points. */
   get info(): VerifierInfo {
-    return this.#info();
+    return this.#looker.info;
   }
 
   /** All faces in the picture, most certain first; an empty array if there are none. Coordinates are in source-image pixels. */
   async analyze(source: ImageSource, options: AnalyzeOptions = {}): Promise<FaceReport[]> {
     assertOptions(options, OPTION_NAMES.analyze, 'analyze');
-    const { signal } = options;
-    const { stream, small } = searchOf(source, options);
-    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) =>
-      engine.analyze(data, stream, small),
-    );
-    return value.map((report) => scaleReport(report, frame.scale));
+    return this.#looker.analyze(source, options);
   }
 
   /**
@@ -59,7 +53,7 @@ export class FaceVerifier implements Looker {
    */
   async embed(source: ImageSource, options: EmbedOptions = {}): Promise<EmbedResult> {
     assertOptions(options, OPTION_NAMES.embed, 'embed');
-    const { face, embedding } = await this.look(source, { ...options, gate: false });
+    const { face, embedding } = await this.#looker.look(source, { ...options, gate: false });
     return { face, embedding: embedding! };
   }
 
@@ -69,24 +63,13 @@ export class FaceVerifier implements Looker {
    */
   async look(source: ImageSource, options: LookOptions = {}): Promise<LookResult> {
     assertOptions(options, OPTION_NAMES.look, 'look');
-    const { signal, track, gate = true, select = 'only' } = options;
-    if (select !== 'only' && select !== 'central') throw new RangeError(`expected select 'only' or 'central', got ${describe(select)}`);
-    const stream = streamOf(source, track);
-    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) =>
-      engine.look(data, { select, gate, stream }),
-    );
-    return { face: scaleReport(value.face, frame.scale), embedding: value.embedding };
+    return this.#looker.look(source, options);
   }
 
   /** The embeddings of all faces in the picture, most certain first; an empty array if there are none. For `identify` and `cluster`. */
   async embedAll(source: ImageSource, options: AnalyzeOptions = {}): Promise<EmbedResult[]> {
     assertOptions(options, OPTION_NAMES.analyze, 'embedAll');
-    const { signal } = options;
-    const { stream, small } = searchOf(source, options);
-    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) =>
-      engine.embedAll(data, stream, small),
-    );
-    return value.map(({ embedding, face }) => ({ embedding, face: scaleReport(face, frame.scale) }));
+    return this.#looker.embedAll(source, options);
   }
 
   /**
@@ -97,7 +80,7 @@ export class FaceVerifier implements Looker {
    */
   async enroll(sources: Sources, options: EnrollOptions = {}): Promise<Template> {
     assertOptions(options, OPTION_NAMES.enroll, 'enroll');
-    return enrollFrom(this, sources, options);
+    return enrollFrom(this.#looker, sources, options);
   }
 
   /**
@@ -109,7 +92,7 @@ export class FaceVerifier implements Looker {
    */
   async enrollLive(source: FrameSource, options: EnrollLiveOptions = {}): Promise<Template> {
     assertOptions(options, OPTION_NAMES.enrollLive, 'enrollLive');
-    return enrollLiveFrom(this, source, options);
+    return enrollLiveFrom(this.#looker, source, options);
   }
 
   /**
@@ -121,20 +104,20 @@ export class FaceVerifier implements Looker {
    */
   async verify(sources: Sources, template: Template, options: VerifyOptions = {}): Promise<VerifyResult> {
     assertOptions(options, OPTION_NAMES.verify, 'verify');
-    return verifyFrom(this, sources, template, options);
+    return verifyFrom(this.#looker, sources, template, options);
   }
 
-  /** @internal For `visavis/testing`. */
+  /** @internal For `createLivenessSession` and `visavis/testing`. */
   get [ENGINE_ACCESS](): EngineAccess {
-    return { bridge: this.#bridge, take: (source) => this.#take(source) };
+    return {
+      memory: () => this.#bridge.memory(),
+      embedCrop: (crop, signal) => this.#looker.embedCrop(crop, signal),
+      drawSession: (options) => drawSession(this.#looker, options),
+    };
   }
 
   /** Stops the engine and frees its memory immediately; pending calls reject with `disposed`. */
   dispose(): void {
     this.#bridge.dispose();
-  }
-
-  #take(source: ImageSource) {
-    return () => readSource(source, this.info.thread === 'main' && typeof OffscreenCanvas === 'undefined');
   }
 }

@@ -5,6 +5,7 @@ import { normalizeL2 } from '../matching/normalizeL2.js';
 import { assertOptions } from '../shared/assertOptions.js';
 import type { EmbedResult } from '../shared/captures.js';
 import type { Challenge, LivenessResult, LivenessRunOptions } from '../shared/liveness.js';
+import { assertFactory } from '../shared/factoryOnly.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import { registerResult } from './livenessResults.js';
 import { lookForCeremony } from './lookForCeremony.js';
@@ -27,17 +28,21 @@ export interface LivenessSessionOptions {
 export class LivenessSession {
   readonly #looker: Looker;
   readonly #options: LivenessSessionOptions;
+  readonly #challenges: readonly Challenge[];
   #used = false;
 
   /** @internal Use `createLivenessSession`. */
-  constructor(
-    looker: Looker,
-    /** What will be asked for, in this order. */
-    readonly challenges: readonly Challenge[],
-    options: LivenessSessionOptions,
-  ) {
+  constructor(factory: symbol, looker: Looker, challenges: readonly Challenge[], options: LivenessSessionOptions) {
+    assertFactory(factory, 'LivenessSession', 'createLivenessSession');
+    if (challenges.length === 0) throw new RangeError('expected at least one challenge, got none: nothing would be checked');
     this.#looker = looker;
+    this.#challenges = challenges;
     this.#options = options;
+  }
+
+  /** What will be asked for, in this order. */
+  get challenges(): readonly Challenge[] {
+    return this.#challenges;
   }
 
   /**
@@ -57,7 +62,7 @@ export class LivenessSession {
     if (this.#used) throw new TypeError('expected a new liveness session, got one that has run: every session draws its own challenges');
     this.#used = true;
     const startedAt = new Date().toISOString();
-    const judge = new LivenessJudge(this.challenges, this.#options, CHALLENGE_RULES);
+    const judge = new LivenessJudge(this.#challenges, this.#options, CHALLENGE_RULES);
     const captures: EmbedResult[] = [];
     const show = this.#screen();
     try {
@@ -97,7 +102,7 @@ export class LivenessSession {
     const result: LivenessResult = Object.freeze({
       passed,
       ...(outcome!.passed ? {} : { reason: outcome!.reason }),
-      challenges: this.challenges,
+      challenges: this.#challenges,
       done: measures.times.length,
       captures: Object.freeze(passed ? [...captures] : []),
       startedAt,

@@ -27,6 +27,7 @@ it('takes a calibration, also one that came as JSON', () => {
     operatingPoints: good.operatingPoints,
     measurement,
     fused: good.fused,
+    points: 'own',
   });
   expect(calibrate({ ...good, fused: undefined }, origin).fused).toEqual([]);
 });

@@ -23,9 +23,9 @@ function faultOf(value: unknown): string {
 export function calibrate(
   { model, modelVersion, pipelineVersion, operatingPoints, measurement, fused = [] }: Calibration,
   own: EmbeddingOrigin,
-): Pick<VerifierInfo, 'operatingPoints' | 'measurement' | 'fused'> {
+): Pick<VerifierInfo, 'operatingPoints' | 'measurement' | 'fused' | 'points'> {
   const name = (o: EmbeddingOrigin) => `${o.model} ${o.modelVersion}, pipeline ${o.pipelineVersion}`;
   const [theirs, ours] = [name({ model, modelVersion, pipelineVersion }), name(own)];
   if (theirs !== ours) throw new RangeError(`expected operating points of ${ours}, got those of ${theirs}: measure them again`);
-  return { operatingPoints, measurement, fused };
+  return { operatingPoints, measurement, fused, points: 'own' };
 }

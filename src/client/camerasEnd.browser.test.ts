@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Camera } from './Camera.js';
-import { drawSession } from './createLivenessSession.js';
+import { drawSession } from './drawSession.js';
 import { enrollFrom } from './enrollFrom.js';
 import { enrollLiveFrom } from './enrollLiveFrom.js';
 import { fakeCamera, giveCameras, type FakeCamera } from './fixtures/fakeCamera.js';

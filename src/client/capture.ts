@@ -2,8 +2,10 @@ import { assertEmbedding } from '../shared/assertEmbedding.js';
 import type { FaceReport, QualityReason } from '../shared/FaceReport.js';
 import type { FrameOptions } from '../shared/options.js';
 import type { LookResult } from '../shared/captures.js';
+import { isTypedArray } from '../shared/isTypedArray.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import type { Looker } from './Looker.js';
+import { isMade } from './madeEmbeddings.js';
 import type { CaptureSource } from './Sources.js';
 
 export type Trouble = Pick<VisavisError, 'message' | 'reasons'> & { readonly code: 'no-face' | 'several-faces' | 'low-quality' };
@@ -11,12 +13,12 @@ export type Trouble = Pick<VisavisError, 'message' | 'reasons'> & { readonly cod
 export interface Capture {
   /** Null where there was no single face. */
   readonly face: FaceReport | null;
-  /** Null without a face, and where the gate refused the capture. */
+  /** Nobody else's; null without a face, and where the gate refused the capture. */
   readonly embedding: Float32Array | null;
   /** Null for a good capture. */
   readonly trouble: Trouble | null;
-  /** Whether the embedding came from the caller, who may still need it. */
-  readonly given: boolean;
+  /** Whether the looker's own engine made the embedding: see `madeEmbeddings`. */
+  readonly made: boolean;
 }
 
 /**
@@ -28,24 +30,25 @@ export async function capture(
   source: CaptureSource,
   { gate, ...options }: FrameOptions & { gate: boolean },
 ): Promise<Capture> {
-  let result: LookResult;
+  let seen: Pick<Capture, 'embedding' | 'made'> & Pick<LookResult, 'face'>;
   try {
-    result = isResult(source) ? checked(source, looker.info.embeddingSize) : await looker.look(source, { ...options, gate });
+    seen = isResult(source) ? await given(looker, source) : await look(looker, source, { ...options, gate });
   } catch (error) {
     if (error instanceof VisavisError && (error.code === 'no-face' || error.code === 'several-faces')) {
-      return { face: null, embedding: null, trouble: error as Trouble, given: false };
+      return { face: null, embedding: null, trouble: error as Trouble, made: false };
     }
     throw error;
   }
-  const { reasons } = result.face.quality;
-  if (!gate || reasons.length === 0) return { ...result, trouble: null, given: isResult(source) };
+  const { reasons } = seen.face.quality;
+  if (!gate || reasons.length === 0) return { ...seen, trouble: null };
+  seen.embedding?.fill(0);
   const trouble = { code: 'low-quality', reasons, message: `The capture is of low quality: ${reasons.join(', ')}.` } as const;
-  return { face: result.face, embedding: null, trouble, given: false };
+  return { face: seen.face, embedding: null, trouble, made: false };
 }
 
-/** The embeddings that were made here, to be overwritten when the call is over. */
-export function ownEmbeddings(captures: readonly Capture[]): Float32Array[] {
-  return captures.flatMap(({ embedding, given }) => (embedding && !given ? embedding : []));
+/** The embeddings of captures, to be overwritten when the call is over. */
+export function embeddingsOf(captures: readonly Capture[]): Float32Array[] {
+  return captures.flatMap(({ embedding }) => embedding ?? []);
 }
 
 /** The commonest trouble, with the reasons of all. */
@@ -55,11 +58,20 @@ export function commonest(troubles: readonly Trouble[]): Trouble {
   return { code: worst.code, message: worst.message, reasons: [...new Set<QualityReason>(troubles.flatMap((t) => t.reasons))] };
 }
 
-function isResult(source: CaptureSource): source is Exclude<CaptureSource, ImageBitmapSource | VideoFrame> & LookResult {
+type GivenResult = Exclude<CaptureSource, ImageBitmapSource | VideoFrame> & LookResult;
+
+function isResult(source: CaptureSource): source is GivenResult {
   return typeof source === 'object' && source !== null && 'embedding' in source && 'face' in source;
 }
 
-function checked(result: LookResult, size: number): LookResult {
-  assertEmbedding(result.embedding, size);
-  return { face: result.face, embedding: result.embedding };
+async function look(looker: Looker, source: Exclude<CaptureSource, GivenResult>, options: FrameOptions & { gate: boolean }) {
+  const { face, embedding } = await looker.look(source, options);
+  return { face, embedding, made: embedding !== null && (await isMade(looker, embedding, embedding)) };
+}
+
+/** What the caller hands in is copied first: what is checked has to be what is compared, and the caller may still need the array. */
+async function given(looker: Looker, { face, embedding }: GivenResult) {
+  const values = isTypedArray(embedding, 'Float32Array') ? new Float32Array(embedding) : embedding;
+  assertEmbedding(values, looker.info.embeddingSize);
+  return { face, embedding: values, made: await isMade(looker, embedding, values) };
 }

@@ -1,5 +1,8 @@
 import { assertOptions } from '../shared/assertOptions.js';
+import type { Calibration } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
+import { deepFreeze } from '../shared/deepFreeze.js';
+import { FACTORY } from '../shared/factoryOnly.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
@@ -25,7 +28,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
     modelsUrl = DEFAULT_MODELS_URL,
     model = DEFAULT_MODEL,
     backend = 'auto',
-    operatingPoints,
+    operatingPoints: calibration,
     cache = true,
     onProgress,
     signal,
@@ -37,7 +40,9 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
   if (typeof model !== 'string' || !MODEL_ID.test(model)) {
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
   }
-  if (operatingPoints !== undefined) assertCalibration(operatingPoints);
+  if (calibration !== undefined) assertCalibration(calibration);
+  // It is frozen below, and the caller's own stays as it is.
+  const operatingPoints = calibration && (JSON.parse(JSON.stringify(calibration)) as Calibration);
   if (typeof document === 'undefined') {
     throw new VisavisError(
       'backend-unavailable',
@@ -58,7 +63,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
     options: { modelsUrl: folder, model, backend, cache },
     onInfo(engine, thread) {
       const calibrated = operatingPoints ? { ...engine, ...calibrate(operatingPoints, engine) } : engine;
-      info = Object.freeze({ ...calibrated, thread, version: VERSION });
+      info = deepFreeze({ ...calibrated, thread, version: VERSION });
     },
   });
   try {
@@ -66,7 +71,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
       bridge.load((progress) => onProgress?.(progress)),
       signal,
     );
-    return new FaceVerifier(bridge, () => info);
+    return new FaceVerifier(FACTORY, bridge, () => info);
   } catch (error) {
     bridge.dispose();
     throw error;

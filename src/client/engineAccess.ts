@@ -1,15 +1,17 @@
-import type { EngineBridge } from './EngineBridge.js';
+import type { LivenessOptions } from '../shared/liveness.js';
 import type { ImageSource } from './ImageSource.js';
-import type { Frame } from './readSource.js';
+import type { LivenessSession } from './LivenessSession.js';
 
 /**
- * The key by which `visavis/testing`, and nothing else, reaches into a verifier. A registered symbol, because that entry is built as a
- * separate file.
+ * The key by which `createLivenessSession` and `visavis/testing`, and nothing else, reach into a verifier. A registered symbol, because
+ * either may be of another copy of this library; a class or a private field would be another one there.
  */
 export const ENGINE_ACCESS = Symbol.for('visavis.engineAccess');
 
+/** Calls, and no objects: whoever holds the key, which is no secret, gets nothing to change or to forge with. */
 export interface EngineAccess {
-  readonly bridge: EngineBridge;
-  /** Returns a function that takes the frame when it is this call's turn. */
-  readonly take: (source: ImageSource) => () => Promise<Frame>;
+  readonly memory: () => Promise<{ tensors: number; bytes: number }>;
+  readonly embedCrop: (crop: ImageSource, signal: AbortSignal | undefined) => Promise<Float32Array>;
+  /** Draws a session whose result this verifier's `verify` knows. */
+  readonly drawSession: (options: LivenessOptions) => LivenessSession;
 }

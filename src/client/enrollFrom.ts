@@ -2,7 +2,7 @@ import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
 import type { EnrollOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { capture, commonest, ownEmbeddings, type Capture, type Trouble } from './capture.js';
+import { capture, commonest, embeddingsOf, type Capture, type Trouble } from './capture.js';
 import type { Looker } from './Looker.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './Sources.js';
@@ -23,7 +23,7 @@ export async function enrollFrom(looker: Looker, sources: Sources, { onCapture, 
     }
     return fuse(looker, captures);
   } finally {
-    for (const values of ownEmbeddings(captures)) values.fill(0);
+    for (const values of embeddingsOf(captures)) values.fill(0);
   }
 }
 

@@ -1,5 +1,6 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
+import { FACTORY } from '../shared/factoryOnly.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { aborted } from '../shared/abortable.js';
 import { assertTimeLimit } from './assertTimeLimit.js';
@@ -73,7 +74,7 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
     const [track] = stream.getVideoTracks();
     early.after(timeLimit, () => silence(track?.muted ?? false));
     await showFirstPicture(video, stream, early, (cause) => (refusal = cause));
-    return new Camera(video, stream, taken);
+    return new Camera(FACTORY, video, stream, taken);
   } catch (error) {
     stream?.getTracks().forEach((track) => track.stop());
     if (stream && video.srcObject === stream) video.srcObject = null;

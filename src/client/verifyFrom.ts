@@ -2,13 +2,13 @@ import { curveFor } from '../matching/curveFor.js';
 import { distance } from '../matching/distance.js';
 import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
 import { estimateFmr, thresholdAt } from '../matching/operatingCurve.js';
-import { recordMatch } from '../shared/matchLedger.js';
+import { recordForeignMatch, recordMatch } from '../shared/matchLedger.js';
 import { DEFAULT_FMR } from '../shared/options.js';
 import type { NoMatchReason, VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
 import { turnProbe } from '../vault/turnProbe.js';
-import { capture, commonest, ownEmbeddings, type Capture } from './capture.js';
+import { capture, commonest, embeddingsOf, type Capture } from './capture.js';
 import type { Looker } from './Looker.js';
 import { redeem, type Redeemed } from './livenessResults.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
@@ -31,10 +31,13 @@ export async function verifyFrom(
   try {
     for await (const source of eachSource(sources, options.signal)) captures.push(await capture(looker, source, { ...options, gate }));
     const result = await decide(looker, captures, template, { fmr, session });
-    if (result.match) recordMatch(result, looker.info, fmr);
+    if (result.match) {
+      if (captures.every(({ embedding, made }) => made || !embedding)) recordMatch(result, looker.info, fmr);
+      else recordForeignMatch(result);
+    }
     return result;
   } finally {
-    for (const values of ownEmbeddings(captures)) values.fill(0);
+    for (const values of embeddingsOf(captures)) values.fill(0);
   }
 }
 
@@ -45,7 +48,7 @@ async function decide(
   { fmr, session }: { fmr: number; session: Redeemed | null },
 ): Promise<VerifyResult> {
   if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
-  const embeddings = captures.flatMap(({ embedding }) => embedding ?? []);
+  const embeddings = embeddingsOf(captures);
   const face = captures.flatMap((one) => one.face ?? []).at(-1) ?? null;
   const points = curveFor(looker.info, { templateFrames: template.captures, probeFrames: Math.max(1, embeddings.length) });
   const threshold = thresholdAt(points, fmr);

@@ -53,6 +53,7 @@ export class FaceEngine {
       embeddingSize: embedder!.embeddingSize,
       inputSize: input.size,
       operatingPoints: embedder!.operatingPoints,
+      points: 'shipped',
       measurement: embedder!.measurement,
       fused: embedder!.fused ?? [],
     };

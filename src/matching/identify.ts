@@ -60,12 +60,17 @@ export function identify(embedding: Float32Array, gallery: Gallery | GallerySour
   assertOptions(options, OPTIONS, 'identify');
   const { fpir = DEFAULT_FPIR, operatingPoints, candidates: limit = 5 } = options;
   if (!(limit >= 1)) throw new RangeError(`expected a number of candidates, at least 1, got ${describe(limit)}`);
-  const people = gallery instanceof Gallery ? gallery : new Gallery(gallery);
+  const people = isGallery(gallery) ? gallery : new Gallery(gallery);
   const { fmr, threshold } = decisionAt(fpir, Math.max(people.size, 1), operatingPoints);
   const candidates = closest(people.ids, people.distances(embedding), limit);
   const [first] = candidates;
   const match = first !== undefined && first.distance <= threshold;
   return { match, id: match ? first.id : null, distance: first?.distance ?? null, threshold, fmr, candidates };
+}
+
+/** By what it can do: one that another copy of this library made is as good. */
+function isGallery(gallery: Gallery | GallerySource): gallery is Gallery {
+  return typeof (gallery as Partial<Gallery> | null)?.distances === 'function';
 }
 
 function closest(ids: readonly string[], distances: Float64Array, limit: number): Candidate[] {

@@ -1,3 +1,4 @@
+import type { PointsOrigin } from './VerifierInfo.js';
 import type { VerifiedLiveness } from './verification.js';
 
 /** The header's `typ`, so that a token of another kind cannot be mistaken for an assertion (RFC 8725, 3.11). */
@@ -45,6 +46,8 @@ export interface MatchAssertionClaims {
     /** The operating point at which the decision was made: false match rate and distance threshold. */
     readonly fmr: number;
     readonly threshold: number;
+    /** `own` where the page, and not the SDK, vouches for the operating points: then only the page says what `fmr` is worth. */
+    readonly points: PointsOrigin;
     readonly frames: number;
     readonly liveness: VerifiedLiveness | null;
     readonly sdk: string;

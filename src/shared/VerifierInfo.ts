@@ -12,6 +12,12 @@ export interface Fallback {
   readonly reason: string;
 }
 
+/**
+ * Who vouches for the operating points. `shipped`: this version of the SDK, which knows the manifests of its own models. `own`: the page,
+ * which passed points or brought a model of its own. `deviceKey.signChallenge` signs which.
+ */
+export type PointsOrigin = 'shipped' | 'own';
+
 /** What a verifier runs on. */
 export interface VerifierInfo {
   readonly backend: Backend;
@@ -36,6 +42,8 @@ export interface VerifierInfo {
   readonly inputSize: number;
   /** For single pictures. `curveFor` chooses between these and `fused`. */
   readonly operatingPoints: readonly OperatingPoint[];
+  /** Whose `operatingPoints` and `fused` are. */
+  readonly points: PointsOrigin;
   /** For embeddings fused from several pictures; empty if that was not measured. */
   readonly fused: readonly FusedCalibration[];
   /** What the operating points were measured on; null for a model that has none. */

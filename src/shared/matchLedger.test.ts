@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MATCH_LIFETIME_MS, recordMatch, redeemMatch } from './matchLedger.js';
+import { MATCH_LIFETIME_MS, recordForeignMatch, recordMatch, redeemMatch } from './matchLedger.js';
 import type { Challenge } from './liveness.js';
 import type { VerifyResult } from './verification.js';
 
-const ORIGIN = { model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion: 1 };
+const ORIGIN = { model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion: 1, points: 'shipped' } as const;
 const match = (more: Partial<VerifyResult> = {}): VerifyResult => ({
   ...{ match: true, distance: 0.5, threshold: 1.1, estimatedFmr: 1e-6, face: null, frames: 3, liveness: null },
   ...more,
@@ -36,6 +36,12 @@ describe('matchLedger', () => {
       expect(() => redeemMatch(other)).toThrow(/^expected the result of a verification that matched/);
     }
     expect(redeemMatch(result).frames).toBe(3);
+  });
+
+  it('knows a match of embeddings that came from elsewhere, and never gives it away', () => {
+    const result = match();
+    recordForeignMatch(result);
+    for (let i = 0; i < 2; i++) expect(() => redeemMatch(result)).toThrow(/got one of other embeddings$/);
   });
 
   it('keeps what was true at the verdict, whatever is written into the result later', () => {

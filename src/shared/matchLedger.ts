@@ -1,6 +1,7 @@
 import { describe } from './describe.js';
 import type { VerifiedLiveness, VerifyResult } from './verification.js';
 import type { EmbeddingOrigin } from './Template.js';
+import type { PointsOrigin } from './VerifierInfo.js';
 import { VisavisError } from './VisavisError.js';
 
 /**
@@ -13,6 +14,7 @@ export interface MatchFacts extends EmbeddingOrigin {
   /** The false match rate at which the decision was made. */
   readonly fmr: number;
   readonly threshold: number;
+  readonly points: PointsOrigin;
   readonly frames: number;
   readonly liveness: VerifiedLiveness | null;
   /** Milliseconds since 1970. */
@@ -27,15 +29,26 @@ interface Entry {
 
 /** Only what the verifier itself recorded here counts; a result object that a script made, copied or changed is not in it. */
 const entries = new WeakMap<VerifyResult, Entry>();
+/** Matches of embeddings that came from somewhere else. */
+const foreign = new WeakSet<VerifyResult>();
 
-/** Called by the verifier for every match. The facts are copied, so later changes to the result have no effect. */
-export function recordMatch(result: VerifyResult, { model, modelVersion, pipelineVersion }: EmbeddingOrigin, fmr: number): void {
+/** Called by the verifier for every match of embeddings that it made. The facts are copied: later changes to the result have no effect. */
+export function recordMatch(
+  result: VerifyResult,
+  { model, modelVersion, pipelineVersion, points }: EmbeddingOrigin & { readonly points: PointsOrigin },
+  fmr: number,
+): void {
   const { threshold, frames, liveness } = result;
   const facts: MatchFacts = {
-    ...{ model, modelVersion, pipelineVersion, fmr, threshold, frames, matchedAt: Date.now() },
+    ...{ model, modelVersion, pipelineVersion, fmr, threshold, points, frames, matchedAt: Date.now() },
     liveness: liveness ? { challenges: [...liveness.challenges], finishedAt: liveness.finishedAt } : null,
   };
   entries.set(result, { facts, tick: performance.now() });
+}
+
+/** Called by the verifier for a match of embeddings that it did not make: it may be used on the page, and never signed. */
+export function recordForeignMatch(result: VerifyResult): void {
+  foreign.add(result);
 }
 
 /**
@@ -44,6 +57,11 @@ export function recordMatch(result: VerifyResult, { model, modelVersion, pipelin
  */
 export function redeemMatch(result: unknown): MatchFacts {
   const known = typeof result === 'object' && result !== null ? (result as VerifyResult) : undefined;
+  if (known && foreign.has(known)) {
+    throw new TypeError(
+      'expected a match of pictures, or of what this verifier returned for them within the last ten minutes and nobody changed since, got one of other embeddings',
+    );
+  }
   const entry = known && entries.get(known);
   if (!entry) {
     throw new TypeError(

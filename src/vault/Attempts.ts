@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { assertFactory } from '../shared/factoryOnly.js';
 import { bringUpToDate, type AttemptRecord, type PageClock } from './attemptClock.js';
 import { waitAfter, type AttemptPolicy } from './AttemptPolicy.js';
 import { deleteDatabase } from './deleteDatabase.js';
@@ -38,7 +39,8 @@ export class Attempts {
   readonly #clock: PageClock;
 
   /** @internal Use `openAttempts`. */
-  constructor(name: string, policy: AttemptPolicy, clock: PageClock) {
+  constructor(factory: symbol, name: string, policy: AttemptPolicy, clock: PageClock) {
+    assertFactory(factory, 'Attempts', 'openAttempts');
     this.#database = `visavis-attempts-${name}`;
     this.#policy = policy;
     this.#clock = clock;

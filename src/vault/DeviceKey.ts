@@ -1,4 +1,5 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
+import { assertFactory } from '../shared/factoryOnly.js';
 import { describe } from '../shared/describe.js';
 import { ASSERTION_TYPE, type DevicePublicJwk, type MatchAssertionClaims, type MatchAssertionHeader } from '../shared/MatchAssertion.js';
 import { redeemMatch } from '../shared/matchLedger.js';
@@ -37,7 +38,8 @@ export class DeviceKey {
   readonly #store: DeviceKeyStore;
 
   /** @internal Use `createDeviceKey`. */
-  constructor(id: string, publicJwk: DevicePublicJwk, privateKey: CryptoKey, store: DeviceKeyStore) {
+  constructor(factory: symbol, id: string, publicJwk: DevicePublicJwk, privateKey: CryptoKey, store: DeviceKeyStore) {
+    assertFactory(factory, 'DeviceKey', 'createDeviceKey');
     this.id = id;
     this.publicJwk = publicJwk;
     this.#privateKey = privateKey;

@@ -1,5 +1,6 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { assertTemplateShape } from '../shared/assertTemplateShape.js';
+import { assertFactory } from '../shared/factoryOnly.js';
 import { describe } from '../shared/describe.js';
 import { isTypedArray } from '../shared/isTypedArray.js';
 import type { Template } from '../shared/Template.js';
@@ -37,7 +38,8 @@ export class Vault {
   #envelope: Uint8Array<ArrayBuffer> | null;
 
   /** @internal Use `openVault`. */
-  constructor(parts: VaultParts) {
+  constructor(factory: symbol, parts: VaultParts) {
+    assertFactory(factory, 'Vault', 'openVault');
     this.#parts = parts;
     this.#store = parts.store;
     this.#key = parts.key;

@@ -1,5 +1,6 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
+import { FACTORY } from '../shared/factoryOnly.js';
 import type { DevicePublicJwk } from '../shared/MatchAssertion.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { base64url } from './base64url.js';
@@ -47,7 +48,7 @@ async function generate(): Promise<DeviceKeyRecord> {
 }
 
 async function hold({ publicJwk, privateKey }: DeviceKeyRecord, store: DeviceKeyStore): Promise<DeviceKey> {
-  return new DeviceKey(await thumbprint(publicJwk), Object.freeze({ ...publicJwk }), privateKey, store);
+  return new DeviceKey(FACTORY, await thumbprint(publicJwk), Object.freeze({ ...publicJwk }), privateKey, store);
 }
 
 /** RFC 7638: the required members in the order of their names, without spaces. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FACTORY } from '../shared/factoryOnly.js';
 import { Attempts } from './Attempts.js';
 import type { PageClock } from './attemptClock.js';
 import { completePolicy } from './AttemptPolicy.js';
@@ -12,7 +13,7 @@ const pass = (ms: number) => {
 };
 const policy = completePolicy({ free: 1, firstWait: 1000, lockAfter: 4, lockWait: 60_000 });
 /** A page of its own; the clock that is given is another object of the same page. */
-const tab = (clock: PageClock = { now: () => ({ wall, monotonic }), last: null }) => new Attempts('test', policy, clock);
+const tab = (clock: PageClock = { now: () => ({ wall, monotonic }), last: null }) => new Attempts(FACTORY, 'test', policy, clock);
 
 afterEach(async () => (await openAttempts({ name: 'test' })).erase());
 

@@ -1,5 +1,6 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
+import { FACTORY } from '../shared/factoryOnly.js';
 import type { PageClock } from './attemptClock.js';
 import { completePolicy, type AttemptPolicy } from './AttemptPolicy.js';
 import { Attempts } from './Attempts.js';
@@ -27,7 +28,7 @@ export async function openAttempts(options: AttemptOptions = {}): Promise<Attemp
   assertOptions(options, OPTIONS, 'openAttempts');
   const { name = 'default', ...policy } = options;
   if (typeof name !== 'string' || name === '') throw new TypeError(`expected a name, a text, got ${describe(name)}`);
-  return new Attempts(name, completePolicy(policy), clockOf(name));
+  return new Attempts(FACTORY, name, completePolicy(policy), clockOf(name));
 }
 
 function clockOf(name: string): PageClock {

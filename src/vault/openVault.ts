@@ -1,5 +1,6 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
+import { FACTORY } from '../shared/factoryOnly.js';
 import { deleteDatabase } from './deleteDatabase.js';
 import { openLock, sealLock } from './sealLock.js';
 import { storageError } from './storageError.js';
@@ -34,7 +35,7 @@ export async function openVault(options: VaultOptions = {}): Promise<Vault> {
     const state = await connection.use(async (db) => (await db.get('keys', 'state')) as VaultState | undefined);
     const { device } = connection;
     const envelope = state?.lock ?? null;
-    const vault = new Vault({
+    const vault = new Vault(FACTORY, {
       store: new VaultStore(connection, state?.epoch ?? 0),
       key: envelope ? await openLock(envelope, lock, device, name) : device,
       envelope,

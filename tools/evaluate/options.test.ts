@@ -107,6 +107,7 @@ describe('calibrations', () => {
       operatingPoints: calibration.operatingPoints,
       measurement: calibration.measurement,
       fused: calibration.fused,
+      points: 'own',
     });
   });
 });

@@ -11,6 +11,5 @@ import type { ImageSource } from '../ImageSource.js';
  */
 export async function embedCrop(verifier: FaceVerifier, crop: ImageSource, options: CallOptions = {}): Promise<Float32Array> {
   assertOptions(options, OPTION_NAMES.call, 'embedCrop');
-  const { bridge, take } = verifier[ENGINE_ACCESS];
-  return (await bridge.withFrame(options.signal, take(crop), (engine, data) => engine.embedCrop(data))).value;
+  return verifier[ENGINE_ACCESS].embedCrop(crop, options.signal);
 }
