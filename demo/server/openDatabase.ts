@@ -1,6 +1,7 @@
-import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
+import { awaitLock, clearStaleLock, signIn } from './clearStaleLock.js';
 
 export type Db = InstanceType<typeof sqlite.Database>;
 
@@ -45,16 +46,14 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS passkeys_of ON passkeys (account_id);
 `;
 
-/** Transactions take milliseconds: an older lock is what a killed process left behind. */
-const STALE_LOCK = 10_000;
-
 /** Opens the database, with its tables; without a path one in memory. */
 export function openDatabase(path?: string): Db {
   if (path) {
     mkdirSync(dirname(path), { recursive: true });
-    removeStaleLock(`${path}.lock`);
+    signIn(path);
+    awaitLock(path);
   }
-  const db = new sqlite.Database(path);
+  const db = path ? new FileDatabase(path) : new sqlite.Database();
   try {
     db.exec(SCHEMA);
     return db;
@@ -64,12 +63,39 @@ export function openDatabase(path?: string): Db {
   }
 }
 
-/** This build of SQLite locks a database by a folder beside it. */
-function removeStaleLock(folder: string): void {
-  try {
-    if (Date.now() - statSync(folder).mtimeMs > STALE_LOCK) rmdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+/** Where another process was killed in the middle of writing, what it left is cleared and the statement tried again. */
+class FileDatabase extends sqlite.Database {
+  readonly #path: string;
+
+  constructor(path: string) {
+    super(path);
+    this.#path = path;
+  }
+
+  override exec(sql: string): void {
+    this.#try(() => super.exec(sql));
+  }
+
+  override run(...statement: Parameters<Db['run']>): ReturnType<Db['run']> {
+    return this.#try(() => super.run(...statement));
+  }
+
+  override all(...statement: Parameters<Db['all']>): ReturnType<Db['all']> {
+    return this.#try(() => super.all(...statement));
+  }
+
+  override get(...statement: Parameters<Db['get']>): ReturnType<Db['get']> {
+    return this.#try(() => super.get(...statement));
+  }
+
+  #try<T>(task: () => T): T {
+    try {
+      return task();
+    } catch (error) {
+      const busy = error instanceof sqlite.SQLite3Error && error.message.includes('database is locked');
+      if (!busy || !clearStaleLock(this.#path)) throw error;
+      return task();
+    }
   }
 }
 

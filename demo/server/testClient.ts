@@ -1,16 +1,30 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import { ASSERTION_TYPE, type DevicePublicJwk, type MatchAssertionClaims } from '../../src/shared/MatchAssertion.js';
 import { createApp } from './createApp.js';
+import { ORIGIN } from './fixtures/origin.js';
 import type { ServerOptions } from './ServerOptions.js';
 
-export const ORIGIN = 'http://localhost';
+export { ORIGIN };
 export const START = 1_800_000_000_000;
+
+export type Send = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<{
+  status: number;
+  json: Record<string, unknown> & { error?: { code: string } };
+  code: string | undefined;
+  cookie: string;
+  headers: Headers;
+}>;
 
 /** A server whose clock the test owns. */
 export function openServer(options: ServerOptions = {}) {
   const clock = { now: START };
   const app = createApp({ requestsPerMinute: 1e9, now: () => clock.now, ...options });
-  const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+  const send: Send = async (method, path, body, headers = {}) => {
     const response = await app.request(`${ORIGIN}/api${path}`, {
       method,
       headers: { origin: ORIGIN, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
@@ -47,13 +61,13 @@ export async function newKey() {
 }
 
 /** Registers a name with a fresh key. */
-export async function register({ send }: TestServer, name: string): Promise<Device> {
+export async function register({ send }: { send: Send }, name: string): Promise<Device> {
   const key = await newKey();
   const { json } = await send('POST', '/accounts', { name, publicKey: key.publicJwk });
   return { name, handle: json.id as string, deletionToken: json.deletionToken as string, ...key };
 }
 
-export async function challengeFor({ send }: TestServer, name: string): Promise<string> {
+export async function challengeFor({ send }: { send: Send }, name: string): Promise<string> {
   return (await send('POST', '/challenges', { name })).json.challenge as string;
 }
 
