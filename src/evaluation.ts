@@ -6,7 +6,7 @@ export { fusedOperatingPoints, type FusedOptions, type FusedReport } from './eva
 export { calibrateFrames, FRAME_COUNTS, type CalibrateOptions } from './evaluation/statistics/calibrateFrames.js';
 export { toCalibration } from './evaluation/statistics/toCalibration.js';
 export { MIN_FALSE_MATCHES } from './evaluation/statistics/measurePairs.js';
-export type { EqualErrorRate, RatesAt, RatesAtKnown } from './evaluation/statistics/PairRates.js';
+export type { EqualErrorRate, PairRates, RatesAt, RatesAtKnown } from './evaluation/statistics/PairRates.js';
 export type { Failures } from './evaluation/statistics/failures.js';
 export type { GroupCell, GroupPairs, GroupRate, GroupTable } from './evaluation/statistics/groupTable.js';
 export type { Interval } from './evaluation/statistics/interval.js';

@@ -7,7 +7,7 @@ import { cameraLost, cameraStopped, noPicture, videoReplaced, videoTaken } from 
 import { rememberEnd } from './endedCameras.js';
 import { keepPlaying } from './keepPlaying.js';
 import { onNextPicture } from './onNextPicture.js';
-import { typedEventTarget } from './TypedEventTarget.js';
+import type { TypedEventTarget } from './TypedEventTarget.js';
 import { visibleTimeout } from './visibleTimeout.js';
 
 /** What a camera fires. */
@@ -29,7 +29,7 @@ const FRAMES_OPTIONS: OptionNames<CameraFramesOptions> = { signal: true, limit: 
 const PATIENCE = 10_000;
 
 /** A running camera, made by `openCamera`. Fires `CameraEvents`. */
-export class Camera extends typedEventTarget<CameraEvents>() {
+export class Camera extends (EventTarget as new () => TypedEventTarget<CameraEvents>) {
   /**
    * Plays the stream, muted and inline; put it into the page, move it, take it out, or read frames from it unseen. While the camera is live
    * it keeps playing: whatever pauses it, it is played again.

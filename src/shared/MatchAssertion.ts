@@ -1,9 +1,6 @@
 import type { PointsOrigin } from './VerifierInfo.js';
 import type { VerifiedLiveness } from './verification.js';
 
-/** The header's `typ`, so that a token of another kind cannot be mistaken for an assertion (RFC 8725, 3.11). */
-export const ASSERTION_TYPE = 'visavis-match+jwt';
-
 /** The public half of a device key, as a JSON Web Key (RFC 7517) with only the members that its thumbprint (RFC 7638) is made of. */
 export interface DevicePublicJwk {
   readonly kty: 'EC';
@@ -16,10 +13,13 @@ export interface DevicePublicJwk {
 /** The protected header of an assertion. */
 export interface MatchAssertionHeader {
   readonly alg: 'ES256';
-  readonly typ: typeof ASSERTION_TYPE;
+  /** So that a token of another kind cannot be mistaken for an assertion (RFC 8725, 3.11). */
+  readonly typ: 'visavis-match+jwt';
   /** The key's thumbprint, `deviceKey.id`. */
   readonly kid: string;
 }
+
+export const ASSERTION_TYPE: MatchAssertionHeader['typ'] = 'visavis-match+jwt';
 
 /** What `deviceKey.signChallenge` signs: the payload of a compact JWS (RFC 7515). */
 export interface MatchAssertionClaims {

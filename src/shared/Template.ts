@@ -5,17 +5,17 @@ export interface EmbeddingOrigin {
   readonly pipelineVersion: number;
 }
 
-/** A random rotation derived from a key, followed by rounding to 255 levels: see `protectTemplate`. */
-export const PROTECTION_SCHEME = 'rotation-int8-1';
-
 /** How a protected template was transformed. */
 export interface Protection {
-  readonly scheme: typeof PROTECTION_SCHEME;
+  /** A random rotation derived from a key, followed by rounding to 255 levels: see `protectTemplate`. */
+  readonly scheme: 'rotation-int8-1';
   /** Identifies the key without revealing anything about it: 16 lower-case hexadecimal digits. */
   readonly keyId: string;
   /** The key itself, if the template came from the vault that keeps it; scripts cannot read it. Never part of a template's text. */
   readonly key?: CryptoKey;
 }
+
+export const PROTECTION_SCHEME: Protection['scheme'] = 'rotation-int8-1';
 
 /**
  * An enrolled person: a plain object that survives structured cloning (IndexedDB, `postMessage`). It is biometric data: keep it in the

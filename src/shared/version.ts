@@ -1,5 +1,5 @@
 /** The SDK's version, equal to package.json's (a unit test compares them). */
-export const VERSION = '0.4.0';
+export const VERSION: string = '0.5.0';
 
 /**
  * Version of everything between the picture and the embedding except the weights: detector input, crop, sampling, normalization. It is

@@ -11,8 +11,9 @@ import { isTypedArray } from '../shared/isTypedArray.js';
 export type VaultLock =
   { readonly passphrase: string } | { readonly passkey: true | { readonly name: string } } | { readonly secret: Uint8Array<ArrayBuffer> };
 
-export const LOCK_KINDS = ['passphrase', 'passkey', 'secret'] as const;
-export type VaultLockKind = (typeof LOCK_KINDS)[number];
+export type VaultLockKind = 'passphrase' | 'passkey' | 'secret';
+/** In the order of their numbers in a stored lock. */
+export const LOCK_KINDS: readonly VaultLockKind[] = ['passphrase', 'passkey', 'secret'];
 
 /** The kind of a lock that a caller gave. Throws a TypeError for what is none, a RangeError for one that is too short. */
 export function lockKind(lock: VaultLock): VaultLockKind {

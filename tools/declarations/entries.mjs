@@ -1,0 +1,6 @@
+/** Each entry of the package that has declarations, by its file in dist/, and its source. @type {Readonly<Record<string, string>>} */
+export const ENTRIES = {
+  visavis: 'src/index.ts',
+  evaluation: 'src/evaluation.ts',
+  testing: 'src/testing.ts',
+};
