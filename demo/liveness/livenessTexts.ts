@@ -24,6 +24,7 @@ export const REFUSAL_TEXTS: Record<LivenessReason, string> = {
   'identity-changed': 'The face didn’t stay the same from start to finish. Try again in even light.',
   jump: 'The video skipped. Try again, and move calmly.',
   interrupted: 'The video stopped for a while. Try again, and keep this page visible.',
+  'slow-frames': 'The video was too slow to follow you. Close other programs, or turn on a light, and try again.',
   frozen: 'The camera keeps sending the same picture. Turn it off and on again.',
   flat: 'The face turned like a flat picture, without depth. Try again in even light, and turn a little more.',
   'no-light':

@@ -1,6 +1,6 @@
-import { rivals, type EnrollmentHint, type FaceReport } from '../../src/index.js';
+import { rivals, type EnrollmentHint, type FaceReport, type LivenessHint } from '../../src/index.js';
 
-export type Hint = 'ok' | EnrollmentHint;
+export type Hint = 'ok' | EnrollmentHint | LivenessHint;
 
 export const HINT_TEXTS: Record<Hint, string> = {
   ok: 'Good, hold still',
@@ -23,6 +23,8 @@ export const HINT_TEXTS: Record<Hint, string> = {
   'turn-back': 'Turn back a little',
   'change-distance': 'Come a little closer, or move away',
   'hold-still': 'Hold still',
+  'too-fast': 'Too fast. Go back, and do it again slowly',
+  'slow-frames': 'The video is too slow. Close other programs, or turn on a light',
   'other-person': 'A different person is in view',
 };
 

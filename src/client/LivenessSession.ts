@@ -1,7 +1,7 @@
 import { CHALLENGE_RULES } from '../ceremony/liveness/challengeRules.js';
 import { LivenessJudge } from '../ceremony/liveness/LivenessJudge.js';
+import type { Rest } from '../ceremony/liveness/RestWatch.js';
 import { rivals } from '../geometry/selectFace.js';
-import { normalizeL2 } from '../matching/normalizeL2.js';
 import { assertOptions } from '../shared/assertOptions.js';
 import type { EmbedResult } from '../shared/captures.js';
 import type { Challenge, LivenessResult, LivenessRunOptions } from '../shared/liveness.js';
@@ -13,7 +13,7 @@ import type { Looker } from './Looker.js';
 import { runCeremony } from './runCeremony.js';
 import { assertFrameSource, type FrameSource } from './timedFrames.js';
 
-/** How many captures are kept for `verify`. */
+/** How many captures are kept for `verify` at least; each rest gives as many as any other. */
 const CAPTURES = 3;
 
 export interface LivenessSessionOptions {
@@ -63,27 +63,25 @@ export class LivenessSession {
     this.#used = true;
     const startedAt = new Date().toISOString();
     const judge = new LivenessJudge(this.#challenges, this.#options, CHALLENGE_RULES);
-    const captures: EmbedResult[] = [];
+    const captures = () => (judge.outcome?.passed ? capturesOf(judge.rests) : []);
     const show = this.#screen();
     try {
       await runCeremony({
         ...{ judge, source, signal, onPrompt, onProgress },
         look: (frame) => lookForCeremony(this.#looker, frame, { signal, embed: judge.wantsEmbedding(frame.time) ? 'always' : 'never' }),
-        onSeen: async ({ face, embedding }, frame) => {
+        onSeen: async (_, frame) => {
           // Between searches faces are only followed, so somebody who came in at the very end is found by one last look at the whole frame.
           if (judge.outcome?.passed && rivals(await this.#looker.analyze(frame.source, { signal })).length > 1) judge.foundOthers();
-          if (judge.atRest && face && embedding && face.quality.reasons.length === 0) captures.push({ face, embedding });
-          if (captures.length > CAPTURES) captures.shift();
         },
         afterFrame: () => show(judge.color),
-        kept: () => (judge.outcome?.passed ? captures.map(({ embedding }) => embedding) : []),
+        kept: () => captures().map(({ embedding }) => embedding),
       });
     } finally {
       judge.forget();
       show(null);
     }
     judge.interrupt(); // does nothing once it is decided
-    return this.#conclude(judge, captures, startedAt);
+    return this.#conclude(judge, captures(), startedAt);
   }
 
   /** Shows a color once. */
@@ -104,15 +102,17 @@ export class LivenessSession {
       ...(outcome!.passed ? {} : { reason: outcome!.reason }),
       challenges: this.#challenges,
       done: measures.times.length,
-      captures: Object.freeze(passed ? [...captures] : []),
+      captures: Object.freeze(captures),
       startedAt,
       finishedAt: new Date().toISOString(),
       measures,
     });
-    return registerResult(result, passed ? meanOf(captures) : null);
+    return registerResult(result, passed ? judge.rests.map(({ embedding }) => embedding) : null);
   }
 }
 
-function meanOf(captures: readonly EmbedResult[]): Float32Array {
-  return normalizeL2(captures[0]!.embedding.map((_, i) => captures.reduce((sum, { embedding }) => sum + embedding[i]!, 0)));
+/** The last ones of every rest. */
+function capturesOf(rests: readonly Rest[]): EmbedResult[] {
+  const each = Math.ceil(CAPTURES / rests.length);
+  return rests.flatMap(({ captures }) => captures.slice(-each));
 }

@@ -34,9 +34,12 @@ class Scripted implements Looker {
     throw new Error('nobody asks');
   }
 
+  /** The face that is shown. */
+  shows = (): Float32Array => ME.slice();
+
   look() {
     if (this.trouble) return Promise.reject(this.trouble);
-    const embedding = ME.slice();
+    const embedding = this.shows();
     this.given.push(embedding);
     return Promise.resolve({ face: syntheticFace(this.pose), embedding });
   }
@@ -99,7 +102,7 @@ describe('createLivenessSession', () => {
       result.challenges.flatMap((challenge) => ['face-camera', challenge]).concat('face-camera'),
     );
     expect(asked.map(({ done }) => done)).toEqual([0, 0, 1, 1, 2, 2, 3]);
-    expect(result.captures).toHaveLength(3);
+    expect(result.captures).toHaveLength(4);
     expect(redeem(result)).toMatchObject({ refusal: null, proof: { challenges: result.challenges, finishedAt: result.finishedAt } });
   });
 
@@ -127,6 +130,54 @@ describe('createLivenessSession', () => {
     expect(await run({ challenges: ['look-up'], timeLimit: 2000 })).toMatchObject({ passed: false, reason: 'timeout', done: 0 });
   });
 
+  it('gives away captures of every time the person faced the camera, and at least three', async () => {
+    /** A face that is another direction for each rest, within what one person's may be. */
+    looker.shows = () => {
+      const angle = 0.1 * asked.length;
+      return Float32Array.of(Math.cos(angle), Math.sin(angle), 0, 0);
+    };
+    for (const [count, each] of [
+      [1, 2],
+      [2, 1],
+      [3, 1],
+    ] as const) {
+      asked = [];
+      const result = await run({ challenges: ['turn-left', 'look-up', 'come-closer'], count });
+      expect(result).toMatchObject({ passed: true });
+      const rests = Array.from({ length: count + 1 }, (_, k) => Math.cos(0.1 * (2 * k + 1)));
+      const firsts = result.captures.map(({ embedding }) => embedding[0]);
+      expect(firsts.map((value) => value.toFixed(3))).toEqual(rests.flatMap((value) => Array<string>(each).fill(value.toFixed(3))));
+      expect(redeem(result).rests.map((rest) => rest[0].toFixed(3))).toEqual(rests.map((value) => value.toFixed(3)));
+    }
+  });
+
+  it('ends where the face at one rest is not the one at the others', async () => {
+    looker.shows = () => (asked.length >= 5 ? Float32Array.of(0.7, 0.714, 0, 0) : ME.slice());
+    expect(await run({ challenges: ['turn-left', 'look-up'] })).toMatchObject({ passed: false, reason: 'identity-changed', captures: [] });
+  });
+
+  it('times frames without a time as they arrive, and refuses times that no clock shows', async () => {
+    const retimed = async (time: (given: number, n: number) => unknown) => {
+      let n = 0;
+      async function* source() {
+        for await (const frame of frames(40)) yield { ...frame, time: time(frame.time!, n++) as number };
+      }
+      asked = [];
+      return drawSession(looker, { challenges: ['turn-left'] }).run(source(), { onPrompt: (prompt) => asked.push(prompt) });
+    };
+    for (const wrong of [NaN, Infinity, '3']) await expect(retimed((time, n) => (n < 9 ? time : wrong))).rejects.toThrow(TypeError);
+    await expect(retimed((time, n) => (n < 9 ? time : 0))).rejects.toThrow(/after the 800 of the frame before, got 0/);
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      const arriving = await retimed(() => void vi.advanceTimersByTime(100));
+      expect(arriving).toMatchObject({ passed: true, measures: { interval: 100 } });
+      // Where no time passes between them, pictures that are shown in turn are not seen for long enough.
+      expect(await retimed(() => undefined)).toMatchObject({ passed: false, reason: 'interrupted' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('rejects with what goes wrong besides: a signal, a lost engine', async () => {
     await expect(run({}, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
     looker.trouble = new VisavisError('disposed', 'gone');
@@ -142,7 +193,7 @@ describe('createLivenessSession', () => {
     expect(shown).toHaveLength(7);
     expect(new Set(shown).size).toBe(7);
     expect(shown.at(-1)).toBeNull();
-    expect(result.captures).toHaveLength(3);
+    expect(result.captures).toHaveLength(4);
     expect(redeem(result).refusal).toBeNull();
   });
 

@@ -3,20 +3,23 @@ import type { LivenessResult } from '../shared/liveness.js';
 import { LIVENESS_LIFETIME, type LivenessRefusal, type VerifiedLiveness } from '../shared/verification.js';
 
 interface Entry {
-  /** From the session's last frames; null if the session was not passed. */
-  readonly embedding: Float32Array | null;
+  /** Of every time the person faced the camera; null if the session was not passed. */
+  readonly rests: readonly Float32Array[] | null;
   readonly proof: VerifiedLiveness;
-  /** By the page's monotonic clock, which nobody can set back. */
-  readonly finishedAt: number;
+  /** By the page's clock that nobody can set, and by the one that goes on while the device sleeps; milliseconds. */
+  readonly tick: number;
+  readonly at: number;
   used: boolean;
 }
 
 /** Every result that a session on this page returned. An object made by hand, or a copy, is not in here. */
 const results = new WeakMap<LivenessResult, Entry>();
 
-export function registerResult(result: LivenessResult, embedding: Float32Array | null): LivenessResult {
+/** @param rests the mean embedding of each time the person faced the camera; they are overwritten once they were compared */
+export function registerResult(result: LivenessResult, rests: readonly Float32Array[] | null): LivenessResult {
   const { challenges, finishedAt } = result;
-  results.set(result, { embedding, proof: Object.freeze({ challenges, finishedAt }), finishedAt: performance.now(), used: false });
+  const proof = Object.freeze({ challenges, finishedAt });
+  results.set(result, { rests, proof, tick: performance.now(), at: Date.now(), used: false });
   return result;
 }
 
@@ -24,7 +27,8 @@ export function registerResult(result: LivenessResult, embedding: Float32Array |
 export interface Redeemed {
   /** Why it does not count; null if it does. */
   readonly refusal: LivenessRefusal | null;
-  readonly embedding: Float32Array | null;
+  /** Of every time the person faced the camera, to be overwritten by whoever redeemed them; empty once used, or without a pass. */
+  readonly rests: readonly Float32Array[];
   readonly proof: VerifiedLiveness;
 }
 
@@ -32,14 +36,17 @@ export interface Redeemed {
 export function redeem(result: LivenessResult): Redeemed {
   const entry = typeof result === 'object' && result !== null ? results.get(result) : undefined;
   if (!entry) throw new TypeError(`expected liveness to be what a liveness session resolved to, got ${describe(result)}`);
-  const { embedding, proof } = entry;
+  const { rests, proof } = entry;
   const refusal = refusalOf(entry);
+  // What is used already belongs to the call that uses it.
+  const redeemed = { refusal, rests: entry.used ? [] : (rests ?? []), proof };
   entry.used = true;
-  return { refusal, embedding, proof };
+  return redeemed;
 }
 
-function refusalOf({ embedding, finishedAt, used }: Entry): LivenessRefusal | null {
-  if (!embedding) return 'liveness-failed';
+function refusalOf({ rests, tick, at, used }: Entry): LivenessRefusal | null {
+  if (!rests) return 'liveness-failed';
   if (used) return 'liveness-used';
-  return performance.now() - finishedAt > LIVENESS_LIFETIME ? 'liveness-expired' : null;
+  const age = Math.max(performance.now() - tick, Math.abs(Date.now() - at));
+  return age > LIVENESS_LIFETIME ? 'liveness-expired' : null;
 }

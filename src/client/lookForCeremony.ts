@@ -2,7 +2,7 @@ import type { CeremonyFrame } from '../ceremony/CeremonyFrame.js';
 import { rivals } from '../geometry/selectFace.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import type { Looker } from './Looker.js';
-import type { TimedSource } from './timedFrames.js';
+import type { TimedFrame } from './timedFrames.js';
 
 export interface LookingFor {
   signal: AbortSignal | undefined;
@@ -11,11 +11,7 @@ export interface LookingFor {
 }
 
 /** Looks at one frame of a ceremony, following the faces of the previous one. No face, or several, is a finding and no error. */
-export async function lookForCeremony(
-  looker: Looker,
-  { source, time }: TimedSource,
-  { signal, embed }: LookingFor,
-): Promise<CeremonyFrame> {
+export async function lookForCeremony(looker: Looker, { source, time }: TimedFrame, { signal, embed }: LookingFor): Promise<CeremonyFrame> {
   const options = { signal, track: true };
   if (embed === 'never') {
     const faces = rivals(await looker.analyze(source, options));

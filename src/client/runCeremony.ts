@@ -1,7 +1,7 @@
 import type { CeremonyFrame } from '../ceremony/CeremonyFrame.js';
 import type { CeremonyJudge } from '../ceremony/CeremonyJudge.js';
 import type { CeremonyListeners } from '../shared/ceremony.js';
-import { timedFrames, type FrameSource, type TimedSource } from './timedFrames.js';
+import { timedFrames, type FrameSource, type TimedFrame } from './timedFrames.js';
 
 /** The shortest wait for a frame, milliseconds: at the end of a prompt's time, a frame that is on its way still gets in. */
 const LEAST_PATIENCE = 1000;
@@ -10,9 +10,9 @@ export interface Ceremony<Action extends string, Hint extends string> extends Ce
   judge: CeremonyJudge<Action, Hint>;
   source: FrameSource;
   /** Looks at a frame. */
-  look: (frame: TimedSource) => Promise<CeremonyFrame>;
+  look: (frame: TimedFrame) => Promise<CeremonyFrame>;
   /** What else to do with a frame once the judge has seen it; before `onProgress`. */
-  onSeen?: (seen: CeremonyFrame, frame: TimedSource) => void | Promise<void>;
+  onSeen?: (seen: CeremonyFrame, frame: TimedFrame) => void | Promise<void>;
   /** Called after a frame that did not end the ceremony, once the page knows the prompt. */
   afterFrame?: () => void;
   /** The embeddings to keep; all others that were made are overwritten when the ceremony ends, however it ends. */

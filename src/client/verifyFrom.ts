@@ -37,7 +37,7 @@ export async function verifyFrom(
     }
     return result;
   } finally {
-    for (const values of embeddingsOf(captures)) values.fill(0);
+    for (const values of [...embeddingsOf(captures), ...(session?.rests ?? [])]) values.fill(0);
   }
 }
 
@@ -64,14 +64,44 @@ async function decide(
     probe = await turnProbe(fusion.embedding, template);
     const d = distance(probe, template.embedding);
     const alike = fusion.kept.length === embeddings.length;
-    const other = session?.embedding && distance(fusion.embedding, session.embedding) > limit ? 'liveness-other-person' : undefined;
-    const dead = session?.refusal ?? other;
+    const verified = { probe: fusion.embedding, limit, template, fmr };
+    const rests = session && !session.refusal ? session.rests : [];
+    const sameAll = showsProbe(rests, verified) && (d > threshold || (await showsEnrolled(rests, verified, looker)));
+    const dead = session?.refusal ?? (sameAll ? undefined : 'liveness-other-person');
     const measured = { threshold, frames: embeddings.length, distance: d, estimatedFmr: estimateFmr(points, d), face, alike };
     return conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
   } finally {
     fusion.embedding.fill(0);
     probe?.fill(0);
   }
+}
+
+interface Verified {
+  /** The fused embedding of what was verified, and the furthest that one person's may be from it. */
+  readonly probe: Float32Array;
+  readonly limit: number;
+  readonly template: Template;
+  readonly fmr: number;
+}
+
+/** Whether a session showed the person of the verified pictures whenever it asked for a face that looks into the camera. */
+function showsProbe(rests: readonly Float32Array[], { probe, limit }: Verified): boolean {
+  return rests.every((rest) => distance(rest, probe) <= limit);
+}
+
+/**
+ * The same for the enrolled person: each mean embedding has to match by itself, as one frame would. Somebody else who shows the person's
+ * face just once is not let in by that.
+ */
+async function showsEnrolled(rests: readonly Float32Array[], { template, fmr }: Verified, { info }: Looker): Promise<boolean> {
+  const threshold = thresholdAt(curveFor(info, { templateFrames: template.captures, probeFrames: 1 }), fmr);
+  for (const rest of rests) {
+    const turned = await turnProbe(rest, template);
+    const d = distance(turned, template.embedding);
+    turned.fill(0);
+    if (d > threshold) return false;
+  }
+  return true;
 }
 
 /** @param measured `alike`: whether all frames show one person */

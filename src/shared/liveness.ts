@@ -20,6 +20,8 @@ export const LIVENESS_REASONS = [
   'jump',
   /** No frame arrived for too long, or the frames ended. */
   'interrupted',
+  /** Fewer than four frames a second arrived, too few to follow a movement: the device is busy, or the camera is in the dark. */
+  'slow-frames',
   /** The camera sent the same picture over and over. */
   'frozen',
   /** The face turned the way a flat or bent picture does: the nose stayed within the surface around it. */
@@ -38,7 +40,14 @@ export type LivenessReason = (typeof LIVENESS_REASONS)[number];
  */
 export type LivenessAction = 'face-camera' | 'hold-still' | Challenge;
 
-export type LivenessHint = 'no-face' | 'several-faces' | QualityReason;
+export type LivenessHint =
+  | 'no-face'
+  | 'several-faces'
+  /** Fewer than four frames a second arrive. Nothing counts until more do. */
+  | 'slow-frames'
+  /** The movement was so fast that no frame shows the way to it. Go back, and do it again more slowly. */
+  | 'too-fast'
+  | QualityReason;
 
 /** What is asked for now. No step can be skipped. The `timeLimit` of `hold-still` applies to each color. */
 export type LivenessPrompt = CeremonyPrompt<LivenessAction>;
@@ -67,6 +76,8 @@ export interface LivenessMeasures {
   readonly parallax: number | null;
   /** Largest distance between a frame's embedding and the first ones of the session; null if nothing was compared. */
   readonly drift: number | null;
+  /** Largest distance between the mean embeddings of two of the times when the face looked into the camera; null before the second. */
+  readonly restDrift: number | null;
   /** Null if the session did not ask for light, or did not reach the end of it. */
   readonly light: LightMeasures | null;
   /** How long each completed challenge took, in milliseconds. */
@@ -83,7 +94,8 @@ export interface LivenessResult {
   /** How many of them were completed. */
   readonly done: number;
   /**
-   * Good frames of the face looking at the camera, from the end of the session; pass them to `verify`. Empty if the session was not passed.
+   * Good frames of the face looking into the camera: at least one from each time it was asked to, and three at least in all. Pass them to
+   * `verify`, together with this result. Empty if the session was not passed.
    */
   readonly captures: readonly EmbedResult[];
   /** ISO 8601. */

@@ -28,7 +28,8 @@ export class Continuity {
     const last = this.#last;
     this.#last = { face, time };
     if (!last) return null;
-    const seconds = (time - last.time) / 1000;
+    // A longer time is no reason for a larger change: within it anything may have happened.
+    const seconds = Math.min(L.jumpTime, time - last.time) / 1000;
     if (jumped(last.face, face, seconds, lit)) return 'jump';
     this.#still = stir(last.face, face) < L.stillness ? this.#still + 1 : 0;
     return this.#still >= L.stillFrames ? 'frozen' : null;

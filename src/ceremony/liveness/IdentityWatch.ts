@@ -9,16 +9,29 @@ const FIRST = 3;
 export class IdentityWatch {
   readonly #first: Float32Array[] = [];
   #reference: Float32Array | null = null;
+  readonly #rests: Float32Array[] = [];
   #strange = 0;
   #drift: number | null = null;
+  #restDrift: number | null = null;
 
   get drift(): number | null {
     return this.#drift;
   }
 
-  /** Overwrites what it remembers of the face. */
+  get restDrift(): number | null {
+    return this.#restDrift;
+  }
+
+  /** Overwrites what it made of the face, except for the rests, which are their maker's. */
   forget(): void {
     this.#reference?.fill(0);
+  }
+
+  /** False where the face at rest is not the one of every rest before. @param embedding the mean of the rest's */
+  rest(embedding: Float32Array): boolean {
+    for (const before of this.#rests) this.#restDrift = Math.max(this.#restDrift ?? 0, distance(before, embedding));
+    this.#rests.push(embedding);
+    return (this.#restDrift ?? 0) <= L.identityRests;
   }
 
   /**

@@ -29,6 +29,8 @@ interface Play {
   colors?: readonly string[];
   /** How the face answers it. */
   answers?: (color: string | null) => FaceLight;
+  /** The pose on the way to a challenge's, which takes half a second: how much of the time has passed. Default: evenly. */
+  way?: (share: number) => SyntheticPose;
   /** Changes a frame before it is seen. */
   spoil?: (frame: { time: number; faces: number; face: FaceReport | null; embedding: Float32Array | null }, acted: number) => void;
 }
@@ -41,6 +43,7 @@ function play({
   step = 100,
   colors = [],
   answers = litBy,
+  way,
   spoil,
 }: Play) {
   const judge = new LivenessJudge(challenges, { timeLimit: 8000, mirrored, colors }, CHALLENGE_RULES);
@@ -61,12 +64,13 @@ function play({
     const face = syntheticFace({
       ...{ yaw: mix('yaw', 0), pitch: mix('pitch', 0), scale: mix('scale', 1), mouth: mix('mouth', 0), nose: to.nose ?? from.nose ?? 0.45 },
       ...{ eyes, noise: time + 1, light: answers(judge.color) },
+      ...(way && action !== 'face-camera' ? way(share) : {}),
     });
     const frame = { time, faces: 1, face: face as FaceReport | null, embedding: ME as Float32Array | null };
     spoil?.(frame, acted);
     judge.observe(frame);
   }
-  return { outcome: judge.outcome, measures: judge.measures };
+  return { outcome: judge.outcome, measures: judge.measures, hint: judge.progress?.hint };
 }
 
 describe('a liveness session', () => {
@@ -136,6 +140,50 @@ describe('a liveness session', () => {
     const still = syntheticFace();
     const frozen = play({ spoil: (frame) => (frame.face = still) });
     expect(frozen.outcome).toEqual({ passed: false, reason: 'frozen' });
+  });
+
+  it('is not passed below four frames a second, whatever they show, and says why', () => {
+    for (const step of [260, 500, 980]) {
+      for (const challenges of [['turn-left'], ['come-closer', 'blink']] as Challenge[][]) {
+        expect(play({ challenges, step })).toMatchObject({ outcome: { passed: false, reason: 'slow-frames' }, hint: 'slow-frames' });
+      }
+    }
+  });
+
+  it('does not begin again for one late frame', () => {
+    let late = 0;
+    const { outcome } = play({ spoil: (frame, acted) => void (frame.time += late = acted >= 2 ? 300 : late) });
+    expect(outcome).toEqual({ passed: true });
+  });
+
+  it('is not passed by poses without the way to them: cut, by one half-way, or faded', () => {
+    const shows = (way: (asked: number) => SyntheticPose): Play => ({ challenges: ['turn-left'], way: (share) => way(share) });
+    const cut = shows((share) => (share < 0.5 ? { yaw: 0 } : { yaw: 24 }));
+    const half = shows((share) => ({ yaw: share < 0.3 ? 0 : share < 0.7 ? 12 : 24 }));
+    for (const film of [cut, half]) expect(play(film)).toMatchObject({ outcome: { passed: false, reason: 'timeout' }, hint: 'too-fast' });
+    const fade = shows((share) => ({ yaw: 24 * share, contrast: 0.2 - 0.1 * Math.sin(Math.PI * share) }));
+    expect(play(fade)).toMatchObject({ outcome: { passed: false, reason: 'timeout' }, hint: 'too-fast' });
+    expect(play(shows((share) => ({ yaw: 24 * share, contrast: 0.2 - 0.1 * share }))).outcome).toEqual({ passed: true });
+  });
+
+  it('is not passed by a face that changes a little from rest to rest', () => {
+    const turned = (angle: number) => Float32Array.of(Math.cos(angle), Math.sin(angle), 0, 0);
+    const from = (angle: number): Play['spoil'] => (frame, acted) => {
+      if (frame.embedding) frame.embedding = turned(angle * acted);
+    };
+    const challenges: Challenge[] = ['turn-left', 'look-up', 'turn-right'];
+    expect(play({ challenges, spoil: from(0.15) }).outcome).toEqual({ passed: true });
+    // Less from one rest to the next than the faces of one person may differ, but more from the first to the last.
+    expect(play({ challenges, spoil: from(0.3) }).outcome).toEqual({ passed: false, reason: 'identity-changed' });
+  });
+
+  it('allows no more change for a gap than for a fifth of a second', () => {
+    const spoil: Play['spoil'] = (frame, acted) => {
+      if (acted < 1) return;
+      frame.time += 900;
+      frame.face = syntheticFace({ right: 2, noise: frame.time });
+    };
+    expect(play({ spoil }).outcome).toEqual({ passed: false, reason: 'jump' });
   });
 
   it('ends when the face jumps, turns in no time or changes its light', () => {

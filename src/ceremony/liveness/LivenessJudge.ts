@@ -31,6 +31,7 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
   #progress: CeremonyProgress<'face-camera' | 'hold-still' | Name, LivenessHint> | null = null;
   readonly #continuity = new Continuity();
   readonly #identity = new IdentityWatch();
+  readonly #rests: Rest[] = [];
   readonly #clock = new SessionClock();
   /** One of these at a time: facing the camera, acting, or being lit by the screen. */
   #resting: RestWatch | null = new RestWatch(null);
@@ -73,6 +74,11 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     return this.#progress;
   }
 
+  /** Every time the person faced the camera as asked, in order. */
+  get rests(): readonly Rest[] {
+    return this.#rests;
+  }
+
   /** Whether the person was asked to face the camera and does so. */
   get atRest(): boolean {
     return this.#resting !== null && this.#resting.frames > 0;
@@ -80,7 +86,8 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
 
   get measures(): LivenessMeasures {
     const { frames, interval, times } = this.#clock;
-    return { frames, interval, parallax: this.#parallax, drift: this.#identity.drift, light: this.#light, times: [...times] };
+    const { drift, restDrift } = this.#identity;
+    return { frames, interval, parallax: this.#parallax, drift, restDrift, light: this.#light, times: [...times] };
   }
 
   /** Whether the frame taken at this time should be embedded. */
@@ -98,11 +105,15 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
       this.#fail(trouble);
       return;
     }
-    if (trouble || !face) this.#resting?.restart();
+    const { slow } = this.#clock;
+    if (trouble || !face || slow) {
+      this.#resting?.restart();
+      this.#acting?.restart();
+    }
     const progress = face && !trouble ? this.#look(face, time, embedding) : 0;
     const remaining = this.options.timeLimit - this.#clock.sincePrompt(time);
     this.#progress = { prompt: this.prompt, progress, remaining: Math.max(0, remaining), hint: this.#hint(frame), face };
-    if (!this.#outcome && remaining <= 0) this.#fail('timeout');
+    if (!this.#outcome && remaining <= 0) this.#fail(slow ? 'slow-frames' : 'timeout');
   }
 
   /** Ends the session because the frames came to an end; does nothing once it is decided. */
@@ -115,14 +126,17 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     if (this.#outcome?.passed) this.#fail('several-faces');
   }
 
-  /** Overwrites what it remembers of the face: the session is over. */
+  /** Overwrites what it remembers of the face, since the session is over; the rests stay for whoever passed. */
   forget(): void {
     this.#identity.forget();
+    if (!this.#outcome?.passed) for (const { embedding } of this.#rests) embedding.fill(0);
   }
 
   #hint({ faces, face }: CeremonyFrame): LivenessHint | null {
     if (faces === 0) return 'no-face';
     if (faces > 1) return 'several-faces';
+    if (this.#clock.slow) return 'slow-frames';
+    if (this.#acting?.tooFast) return 'too-fast';
     return (this.#resting && face?.quality.reasons[0]) || null;
   }
 
@@ -145,7 +159,7 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
   #act(acting: ActionWatch<Name>, face: FaceReport, state: FaceState, time: number): number {
     const { progress, verdict } = acting.observe(face, state, time);
     if (verdict === 'wrong') this.#fail('wrong-action');
-    if (verdict === 'done') {
+    if (verdict === 'done' && !this.#clock.slow) {
       this.#clock.challengeDone(time);
       this.#resting = new RestWatch(this.#first);
       this.#acting = null;
@@ -160,7 +174,12 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     if (!rest) return resting.progress;
     if (this.#turned && !this.#hasDepth(this.#turned)) return 0;
     this.#turned = null;
-    if (!this.#first) for (const e of rest.embeddings) this.#identity.observe(e, 0);
+    if (!this.#first) for (const { embedding } of rest.captures) this.#identity.observe(embedding, 0);
+    this.#rests.push(rest);
+    if (!this.#identity.rest(rest.embedding)) {
+      this.#fail('identity-changed');
+      return 0;
+    }
     this.#first ??= rest;
     this.#rest = rest;
     this.#clock.promptAt(time);

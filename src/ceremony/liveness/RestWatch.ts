@@ -1,3 +1,5 @@
+import { meanEmbedding } from '../../matching/meanEmbedding.js';
+import type { EmbedResult } from '../../shared/captures.js';
 import type { FaceReport } from '../../shared/FaceReport.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 import { meanState, type FaceState } from './readFace.js';
@@ -6,7 +8,11 @@ import { meanState, type FaceState } from './readFace.js';
 export interface Rest {
   readonly state: FaceState;
   readonly mesh: Float32Array;
-  readonly embeddings: readonly Float32Array[];
+  readonly contrast: number;
+  /** The frames that were embedded, at least two. */
+  readonly captures: readonly EmbedResult[];
+  /** The normalized mean of their embeddings. */
+  readonly embedding: Float32Array;
 }
 
 /** Waits until the face has looked calmly into the camera for a moment. */
@@ -14,7 +20,7 @@ export class RestWatch {
   readonly #first: Rest | null;
   #since = 0;
   #states: FaceState[] = [];
-  #embeddings: Float32Array[] = [];
+  #captures: EmbedResult[] = [];
 
   /** @param first how the face looked the first time; null while waiting for that */
   constructor(first: Rest | null) {
@@ -31,7 +37,7 @@ export class RestWatch {
 
   restart(): void {
     this.#states = [];
-    this.#embeddings = [];
+    this.#captures = [];
   }
 
   /** The rest that this frame completes; null if it takes longer. */
@@ -42,9 +48,10 @@ export class RestWatch {
     }
     if (this.frames === 0) this.#since = time;
     this.#states.push(state);
-    if (embedding) this.#embeddings.push(embedding);
-    if (this.frames < L.restFrames || time - this.#since < L.restTime || this.#embeddings.length < 2) return null;
-    return { state: meanState(this.#states), mesh: face.mesh, embeddings: this.#embeddings };
+    if (embedding) this.#captures.push({ face, embedding });
+    if (this.frames < L.restFrames || time - this.#since < L.restTime || this.#captures.length < 2) return null;
+    const mean = meanEmbedding(this.#captures.map((capture) => capture.embedding));
+    return { state: meanState(this.#states), mesh: face.mesh, contrast: face.quality.contrast, captures: this.#captures, embedding: mean };
   }
 
   #fits({ pose, quality }: FaceReport, state: FaceState): boolean {

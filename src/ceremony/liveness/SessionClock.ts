@@ -1,3 +1,5 @@
+import { LIVENESS_LIMITS as L } from './limits.js';
+
 /** Keeps a liveness session's times, in milliseconds: of its frames, of its prompts, and how long each challenge took. */
 export class SessionClock {
   readonly #frameTimes: number[] = [];
@@ -27,6 +29,13 @@ export class SessionClock {
 
   get frames(): number {
     return this.#frameTimes.length;
+  }
+
+  /** Whether the last frames came too slowly to follow a movement. */
+  get slow(): boolean {
+    const last = this.#frameTimes.slice(-1 - L.intervalFrames);
+    const intervals = last.length - 1;
+    return intervals >= 2 && last.at(-1)! - last[0]! > intervals * L.maxInterval;
   }
 
   /** Median time from frame to frame; 0 before the second frame. */

@@ -15,7 +15,7 @@ describe('the table of challenges', () => {
     const rules: ChallengeRules<string> = {
       ...CHALLENGE_RULES,
       'turn-far-left': {
-        ...{ axis: 'yaw', mirrored: 'turn-far-left', frames: 2, unasked: 1 },
+        ...{ axis: 'yaw', mirrored: 'turn-far-left', frames: 2, hasPath: true, unasked: 1 },
         read: (rest) => (now) => (now.yaw - rest.yaw) / 32,
       },
     };

@@ -16,6 +16,8 @@ export interface ChallengeRule<Name extends string = Challenge> {
   readonly read: (rest: FaceState) => ReadAction;
   /** How many frames in a row must show it. */
   readonly frames: number;
+  /** Whether it is slow enough for cameras to see the way to it (see `PathWatch`). */
+  readonly hasPath: boolean;
   /** How much of it, unasked, counts as doing another action; Infinity: it never does. */
   readonly unasked: number;
 }
@@ -23,7 +25,7 @@ export interface ChallengeRule<Name extends string = Challenge> {
 /** A rule for every name, including those that it is mirrored to. */
 export type ChallengeRules<Name extends string> = Readonly<Record<Name, ChallengeRule<Name>>>;
 
-const HELD = { frames: L.held, unasked: 1 };
+const HELD = { frames: L.held, hasPath: true, unasked: 1 };
 
 /** To add a challenge, add a row here, its name to `CHALLENGES`, and words and a picture for it to the page. */
 export const CHALLENGE_RULES: ChallengeRules<Challenge> = {
@@ -33,9 +35,9 @@ export const CHALLENGE_RULES: ChallengeRules<Challenge> = {
   'look-down': { ...HELD, axis: 'pitch', mirrored: 'look-down', read: turned('pitch', -L.pitch) },
   'come-closer': { ...HELD, axis: null, mirrored: 'come-closer', read: (rest) => (now) => (now.size / rest.size - 1) / (L.closer - 1) },
   // A blink takes several frames anyway: open, shut, open again. And people blink unasked.
-  blink: { frames: 1, unasked: Infinity, axis: null, mirrored: 'blink', read: blinked },
+  blink: { frames: 1, hasPath: false, unasked: Infinity, axis: null, mirrored: 'blink', read: blinked },
   'open-mouth': {
-    ...{ frames: L.held, unasked: L.mouthUnasked / L.mouth },
+    ...{ frames: L.held, hasPath: false, unasked: L.mouthUnasked / L.mouth },
     ...{ axis: null, mirrored: 'open-mouth', read: (rest) => (now) => (now.mouth - rest.mouth) / L.mouth },
   },
 };

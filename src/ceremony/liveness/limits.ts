@@ -19,6 +19,20 @@ export const LIVENESS_LIMITS = {
   blinkMax: 1500,
   /** How many frames in a row must show an action. */
   held: 2,
+  /**
+   * How many frames must show a head on its way from rest to a pose: further along than `pathFrom` and less far than `pathTo`, as shares of
+   * the way, and each further along than the one before by `pathStep`.
+   */
+  pathFrames: 2,
+  pathFrom: 0.1,
+  pathTo: 0.9,
+  pathStep: 0.12,
+  /** How much contrast they must have, as a share of what the face has at rest and in the pose, whichever is less. */
+  pathContrast: 0.9,
+  /** How long the pose must be held, so that a picture which fades in has all of its contrast. */
+  poseTime: 300,
+  /** Who came too fast must go back to at most this much of the action. */
+  backAtRest: 0.3,
 
   /** Facing the camera: at first by the pose, later by the difference from the first time. */
   frontalYaw: 14,
@@ -30,9 +44,13 @@ export const LIVENESS_LIMITS = {
 
   /** Longest time without a frame, without a face, and with several. */
   maxGap: 1000,
+  /** Longest mean time from frame to frame, over so many frames: four a second. */
+  maxInterval: 250,
+  intervalFrames: 4,
   maxAbsence: 500,
   maxSeveralFaces: 150,
-  /** The most that may change from frame to frame: this much at once, plus this much per second. */
+  /** The most that may change from frame to frame: this much at once, plus this much per second of the time between, up to `jumpTime`. */
+  jumpTime: 200,
   shift: [0.3, 4],
   growth: [0.12, 1.5],
   rotation: [8, 180],
@@ -44,6 +62,8 @@ export const LIVENESS_LIMITS = {
   /** The furthest an embedding may be from the session's first ones: facing the camera, and turned. */
   identity: 0.9,
   identityTurned: 1.15,
+  /** The furthest that the mean embeddings of two rests may be apart. */
+  identityRests: 0.75,
   /** A face within this of rest counts as facing the camera. */
   identityPose: 8,
   /** How often a frame is embedded, milliseconds. */
