@@ -16,7 +16,7 @@ async function withSuite(
 ) {
   await withDevPage(async (page: Page) => {
     const pictures = await Promise.all(
-      PEOPLE.map(async (name) => `data:image/jpeg;base64,${(await readFile(facePath(name))).toString('base64')}`),
+      PEOPLE.map(async (name) => [`data:image/jpeg;base64,${(await readFile(facePath(name))).toString('base64')}`] as const),
     );
     await page.evaluate(
       async ({ pictures, challenges }) => {
@@ -71,6 +71,31 @@ test('pictures, a replay, a swap and company do not', async () => {
       expect({ kind, passed }).toEqual({ kind, passed: false });
       expect([kind, expected]).toEqual([kind, expect.arrayContaining([reason]) as string[]]);
     }
+  });
+});
+
+test('photographs in turn do not pass: cut, faded, few a second or without times', async () => {
+  await withSuite(['turn-left', 'turn-right', 'look-up'], async (attempt) => {
+    const reasons: Record<string, string[]> = {
+      'stills, one half-way': ['timeout'],
+      'stills, cross-faded': ['timeout', 'jump', 'identity-changed'],
+      'stills, 1 frame a second': ['slow-frames', 'jump'],
+      'stills, no times': ['jump', 'timeout'],
+    };
+    for (const [kind, expected] of Object.entries(reasons)) {
+      const { passed, reason } = await attempt(kind, 0);
+      expect({ kind, passed }).toEqual({ kind, passed: false });
+      expect([kind, expected]).toEqual([kind, expect.arrayContaining([reason]) as string[]]);
+    }
+  });
+});
+
+test('a person on a slow device passes, and matches; whoever is blended with another at the last rest is not let in as the other', async () => {
+  await withSuite(['turn-left'], async (attempt) => {
+    const slow = await attempt('genuine, 6 frames a second', 0);
+    expect(slow).toMatchObject({ passed: true, reason: '', match: true });
+    const blend = await attempt('blend at the last rest', 0);
+    expect(blend).toMatchObject({ match: false });
   });
 });
 
@@ -171,7 +196,7 @@ test('a person before a real camera passes, once for one verification', async ()
     });
     expect(outcome.shown).toHaveLength(7);
     expect(outcome.shown.at(-1)).toBeNull();
-    expect(outcome.once).toMatchObject({ match: true, frames: 3, liveness: { challenges: ['turn-left'] } });
+    expect(outcome.once).toMatchObject({ match: true, frames: 4, liveness: { challenges: ['turn-left'] } });
   } finally {
     await close();
     await profile.remove();

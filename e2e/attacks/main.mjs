@@ -1,7 +1,8 @@
 // npm run attacks [-- --attempts 50] [--only KIND] [--people DIR] [--json FILE] [--write]: films every attack and genuine sessions in code,
 // and lets the SDK judge them in a headless browser. Prints how many of each kind were accepted. With --from N the attempts start at number
-// N, to run the suite in parts. --write puts the rows into docs/liveness.md.
-import { writeFile } from 'node:fs/promises';
+// N. --json FILE keeps every attempt, and those that it already holds are not made again, so that the suite can be run in parts. --write
+// puts the rows into docs/liveness.md.
+import { readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,10 @@ import { writeAttacks } from './writeAttacks.mjs';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/faces');
 const SHARED = join(import.meta.dirname, '../../../shared/faces/nobody');
+
+/** How many pictures of each person are enrolled, and which are not. */
+const ENROLLED = 3;
+const UNLIKE = /-(far|turn|blink|look)/;
 
 const { values } = parseArgs({
   options: {
@@ -27,22 +32,26 @@ const { values } = parseArgs({
 
 const folder = values.people ?? (existsSync(SHARED) ? SHARED : FIXTURES);
 const pictures = await openPictures(folder);
-const files = oneOfEach(pictures.files);
-if (files.length < 4) throw new Error(`${folder} has pictures of ${files.length} different people, but at least 4 are needed`);
-console.log(`${files.length} people from ${folder}`);
+const people = byPerson(pictures.files);
+if (people.length < 4) throw new Error(`${folder} has pictures of ${people.length} different people, but at least 4 are needed`);
+console.log(`${people.length} people from ${folder}`);
 
 try {
   await withDevPage(async (page) => {
-    const urls = files.map(pictures.urlOf);
+    const urls = people.map((files) => files.map(pictures.urlOf));
     const kinds = await page.evaluate(async (urls) => {
       const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
       const { KINDS, openSuite } = await load('/e2e/attacks/suite.ts');
       Object.assign(globalThis, { suite: await openSuite(urls) });
       return /** @type {readonly string[]} */ (KINDS);
     }, urls);
-    const attempts = [];
-    for (const kind of kinds.filter((kind) => !values.only || values.only.includes(kind))) {
-      for (let number = Number(values.from); number < Number(values.from) + Number(values.attempts); number++) {
+    const asked = kinds.filter((kind) => !values.only || values.only.includes(kind));
+    const attempts = values.json && existsSync(values.json) ? JSON.parse(await readFile(values.json, 'utf8')) : [];
+    const isDone = (/** @type {string} */ kind, /** @type {number} */ number) =>
+      attempts.some((/** @type {{ kind: string, number: number }} */ attempt) => attempt.kind === kind && attempt.number === number);
+    // Number by number, so that a run that is ended has as many of each kind.
+    for (let number = Number(values.from); number < Number(values.from) + Number(values.attempts); number++) {
+      for (const kind of asked.filter((kind) => !isDone(kind, number))) {
         const start = performance.now();
         const attempt = await page.evaluate(
           ([kind, number]) => /** @type {any} */ (globalThis).suite.attempt(kind, number),
@@ -50,21 +59,27 @@ try {
         );
         attempts.push({ ...attempt, wall: performance.now() - start });
         if (values.verbose) console.log(JSON.stringify(attempt));
+        if (values.json) await writeFile(values.json, JSON.stringify(attempts));
       }
-      console.log(reportAttacks(attempts.filter((attempt) => attempt.kind === kind)));
     }
+    attempts.sort((/** @type {{ kind: string }} */ a, /** @type {{ kind: string }} */ b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
     console.log(`\n${reportAttacks(attempts)}`);
     if (values.write) await writeAttacks(join(import.meta.dirname, '../../docs/liveness.md'), reportAttacks(attempts));
-    if (values.json) await writeFile(values.json, JSON.stringify(attempts));
   });
 } finally {
   await pictures.close();
 }
 
-/** One picture of each person: the first of each folder, or of each name before a hyphen or a number. @param {string[]} files */
-function oneOfEach(files) {
+/**
+ * The pictures of each person, of each folder or of each name before a hyphen or a number. The first is filmed, and those that are neither
+ * turned, blinking nor small are enrolled.
+ * @param {string[]} files
+ */
+function byPerson(files) {
   const person = (/** @type {string} */ file) =>
     file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : file.replace(/(_\d+)?\.\w+$/, '').split('-')[0];
-  const seen = new Set();
-  return files.filter((file) => !seen.has(person(file)) && seen.add(person(file)));
+  /** @type {Map<string, string[]>} */
+  const people = new Map();
+  for (const file of files) people.set(person(file), [...(people.get(person(file)) ?? []), file]);
+  return [...people.values()].map(([first, ...others]) => [first, ...others.filter((file) => !UNLIKE.test(file)).slice(0, ENROLLED)]);
 }

@@ -8,11 +8,11 @@ import {
   type LightMeasures,
   type LivenessResult,
   type LivenessSession,
+  type Template,
   type TimedSource,
 } from '../../src/index.js';
-import * as scenes from './scene/openScene.js';
-import * as lit from './scene/litScenes.js';
-import type { Cast, Scene } from './scene/openScene.js';
+import { FILMS, type FilmKind } from './films.js';
+import type { Scene } from './scene/openScene.js';
 import { Film } from './scene/Film.js';
 import { REST, type Motion, type Picture } from './scene/types.js';
 import type { HeadModel } from './scene/HeadModel.js';
@@ -23,47 +23,21 @@ import { mirrored } from './scene/turned.js';
 /** Milliseconds between frames: ten frames a second. */
 const STEP = 100;
 
-/** A replay of a session that asked for something else. */
-function otherSession({ challenges, random }: Cast): Challenge[] {
-  for (;;) {
-    const rest: Challenge[] = [...CHALLENGES];
-    const script = challenges.map(() => rest.splice(Math.floor(random() * rest.length), 1)[0]);
-    if (script.join() !== challenges.join()) return script;
-  }
-}
-
-export const ATTACKS: Record<string, (cast: Cast) => Scene> = {
-  'still photo': scenes.stillPhoto,
-  'photo moved, tilted and zoomed': scenes.movedPhoto,
-  'photo bent, moved, tilted and zoomed': scenes.bentPhoto,
-  'photo with cut-out eyes and mouth': scenes.cutOutPhoto,
-  'replay of another session': (cast) => scenes.replay(cast, otherSession(cast)),
-  'face swapped halfway': scenes.swapped,
-  'frozen camera': scenes.frozen,
-  'two people': (cast) => scenes.twoPeople(cast, 0),
-  'second face entering': (cast) => scenes.twoPeople(cast, between(cast.random, 1000, 3500)),
-  'film cut together': scenes.cut,
-};
-
-/** Sessions that end with light from the screen, after one movement. docs/liveness.md says what each of them shows about the check. */
-export const LIT: Record<string, (cast: Cast) => Scene> = {
-  'light: genuine': lit.litPerson,
-  'light: print in place of the face': (cast) => lit.litPrint(cast, false),
-  'light: bent print in place of the face': (cast) => lit.litPrint(cast, true),
-  'light: screen that does what is asked': lit.litScreen,
-  'light: film with other colors': lit.otherColors,
-  'light: genuine, in sunlight': lit.sunlitPerson,
-};
-
-export const GENUINE = 'genuine';
-/** Every film; its position in the list seeds its random numbers. */
-export const KINDS: readonly string[] = [GENUINE, ...Object.keys(ATTACKS), ...Object.keys(LIT)];
+/** How much sooner or later a frame may come, as a share of the time between frames. */
+const JITTER = 0.12;
 
 export interface Attempt {
   readonly kind: string;
   readonly number: number;
+  /** Whether the people in it are of the half that limits were tuned on; the others measure. */
+  readonly tuning: boolean;
   readonly passed: boolean;
   readonly reason: string;
+  /** Of a passed session, compared with the template of whom it claims to show: whether it matches, and why not. */
+  readonly match: boolean;
+  readonly mismatch: string;
+  /** Whether the captures of the last rest alone would match. */
+  readonly lastMatches: boolean;
   readonly challenges: readonly Challenge[];
   readonly done: number;
   /** Length of the film in seconds. */
@@ -73,6 +47,7 @@ export interface Attempt {
   readonly last: string;
   readonly parallax: number | null;
   readonly drift: number | null;
+  readonly restDrift: number | null;
   readonly light: LightMeasures | null;
   readonly mirrored: boolean;
   readonly portrait: boolean;
@@ -87,6 +62,9 @@ export interface Suite {
   dispose(): void;
 }
 
+/** Every film's name. */
+export const KINDS: readonly string[] = Object.keys(FILMS);
+
 /** What the person does for each view of a guided enrollment. */
 const VIEWS: Record<EnrollmentView, Partial<Motion>> = {
   front: {},
@@ -100,30 +78,44 @@ const FRONTAL = { yaw: 14, pitch: 22, mouth: 0.3 };
 /** This many people are enough. */
 const PEOPLE = 60;
 
-/** Those of the pictures in `urls`, in order, that heads can be made from. */
-async function castable(verifier: FaceVerifier, urls: readonly string[]): Promise<string[]> {
-  const out: string[] = [];
-  for (const url of urls) {
-    const [face] = await verifier.analyze(await load(url));
+/** Addresses of one person's pictures: the first is filmed, the others are enrolled (it is itself where there are none). */
+export type Pictures = readonly [string, ...string[]];
+
+/** Those people, in order, of whose first pictures heads can be made. */
+async function castable(verifier: FaceVerifier, people: readonly Pictures[]): Promise<Pictures[]> {
+  const out: Pictures[] = [];
+  for (const pictures of people) {
+    const [face] = await verifier.analyze(await load(pictures[0]));
     if (!face || face.faces > 1 || Math.abs(face.pose.yaw) > FRONTAL.yaw || Math.abs(face.pose.pitch) > FRONTAL.pitch) continue;
     if (face.quality.mouthOpen > FRONTAL.mouth || face.quality.reasons.length > 0) continue;
-    if (out.push(url) === PEOPLE) break;
+    if (out.push(pictures) === PEOPLE) break;
   }
   return out;
 }
 
-/** @param urls pictures of different people @param options for single challenges */
-export async function openSuite(urls: readonly string[], challenges: readonly Challenge[] = CHALLENGES): Promise<Suite> {
+/** @param people pictures of different people @param challenges for single ones */
+export async function openSuite(people: readonly Pictures[], challenges: readonly Challenge[] = CHALLENGES): Promise<Suite> {
   const verifier = await createFaceVerifier({ backend: 'wasm' });
-  const pictures = await castable(verifier, urls);
-  if (pictures.length < 4) throw new Error(`${pictures.length} of ${urls.length} pictures show one frontal face: at least 4 are needed`);
+  const pictures = await castable(verifier, people);
+  if (pictures.length < 4) throw new Error(`${pictures.length} of ${people.length} pictures show one frontal face: at least 4 are needed`);
+  const half = pictures.length >> 1;
+  const templates = new Map<number, Promise<Template>>();
+  const template = (index: number): Promise<Template> => {
+    let enrolled = templates.get(index);
+    if (!enrolled) {
+      const [first, ...others] = pictures[index];
+      enrolled = Promise.all((others.length > 0 ? others : [first]).map(load)).then((bitmaps) => verifier.enroll(bitmaps));
+      templates.set(index, enrolled);
+    }
+    return enrolled;
+  };
   const heads = new Map<string, Promise<HeadModel>>();
   const head = (index: number, portrait: boolean): Promise<HeadModel> => {
     const key = `${index} ${portrait}`;
     let opened = heads.get(key);
     if (!opened) {
       if (heads.size > 40) heads.clear();
-      opened = load(pictures[index]).then((bitmap) => openHead(verifier, bitmap, portrait ? PORTRAIT : LANDSCAPE));
+      opened = load(pictures[index][0]).then((bitmap) => openHead(verifier, bitmap, portrait ? PORTRAIT : LANDSCAPE));
       heads.set(key, opened);
     }
     return opened;
@@ -174,52 +166,73 @@ export async function openSuite(urls: readonly string[], challenges: readonly Ch
       return { views, captures: template.captures, consistency: template.consistency, match, stranger };
     },
     async attempt(kind, number) {
+      const film = FILMS[kind];
       const random = seeded(1000 * (1 + KINDS.indexOf(kind)) + number);
       // Every second session is mirrored, every third is upright.
       const [isMirrored, portrait] = [number % 2 === 1, number % 3 === 2];
       const index = number % pictures.length;
+      const tuning = index < half;
+      // Both are of the same half.
+      const [first, count] = tuning ? [0, half] : [half, pictures.length - half];
+      const otherIndex = first + ((index - first + 1 + Math.floor(random() * (count - 1))) % count);
       const one = await head(index, portrait);
-      const other = await head((index + 1 + Math.floor(random() * (pictures.length - 1))) % pictures.length, portrait);
+      const other = await head(otherIndex, portrait);
       const screen: Screen = { show: () => undefined };
-      const light = kind in LIT ? { count: 1, light: { show: (color: string | null) => screen.show(color) } } : {};
+      const light = film.lit ? { count: 1, light: { show: (color: string | null) => screen.show(color) } } : {};
       const session = createLivenessSession(verifier, { random, mirrored: isMirrored, challenges, ...light });
-      const cast: Cast = { one, other, random, challenges: session.challenges };
-      const scene = kind === GENUINE ? scenes.genuine(cast) : (ATTACKS[kind] ?? LIT[kind])(cast);
-      const { result, seconds, last } = await film(session, scene, random, isMirrored, screen);
+      const scene = film.scene({ one, other, random, challenges: session.challenges });
+      const { result, seconds, last } = await run(session, scene, film, { random, isMirrored, screen });
       const { passed, reason = '', done, measures } = result;
+      const verdict = passed ? await claim(result, await template(film.claims === 'other' ? otherIndex : index)) : NO_CLAIM;
       return {
-        ...{ kind, number, passed, reason, done, seconds, last, mirrored: isMirrored, portrait, challenges: session.challenges },
-        ...{ frames: measures.frames, parallax: measures.parallax, drift: measures.drift, light: measures.light },
+        ...{ kind, number, tuning, passed, reason, ...verdict, done, seconds, last, mirrored: isMirrored, portrait },
+        ...{ challenges: session.challenges, frames: measures.frames, parallax: measures.parallax },
+        ...{ drift: measures.drift, restDrift: measures.restDrift, light: measures.light },
       };
     },
   };
+
+  async function claim(live: LivenessResult, template: Template): Promise<typeof NO_CLAIM> {
+    const last = await verifier.verify(live.captures.slice(-1), template);
+    const { match, reason = '' } = await verifier.verify(live.captures, template, { liveness: live });
+    return { match, mismatch: reason, lastMatches: last.match };
+  }
 }
+
+const NO_CLAIM = { match: false, mismatch: '', lastMatches: false };
 
 /** The page whose screen lights the face in a session. */
 interface Screen {
   show(color: string | null): void;
 }
 
-async function film(
+async function run(
   session: LivenessSession,
   scene: Scene,
-  random: () => number,
-  isMirrored: boolean,
-  screen: Screen,
+  { step = STEP, untimed = false }: FilmKind,
+  { random, isMirrored, screen }: { random: () => number; isMirrored: boolean; screen: Screen },
 ): Promise<{ result: LivenessResult; seconds: number; last: string }> {
   let now = 0;
+  const start = performance.now();
   screen.show = (color) => scene.light?.(color, now);
   async function* frames(): AsyncGenerator<TimedSource> {
-    for (; ; now += STEP + between(random, -12, 12)) {
+    for (;;) {
+      if (untimed) now = performance.now() - start;
       const drawn = scene.frame(now);
-      yield { source: toImageData(isMirrored ? mirrored(drawn) : drawn), time: now };
+      const source = toImageData(isMirrored ? mirrored(drawn) : drawn);
+      // As a page does that reads a time which its browser does not have.
+      yield { source, time: untimed ? undefined : now };
+      now += step * (1 + between(random, -JITTER, JITTER));
       await Promise.resolve();
     }
   }
+  let told = false;
   const best = { action: '', progress: 0 };
   const result = await session.run(frames(), {
     onPrompt: ({ action }) => scene.ask(action, now),
-    onProgress({ prompt: { action }, progress }) {
+    onProgress({ prompt: { action }, progress, hint }) {
+      if (hint === 'too-fast' && !told) scene.repeat?.(now);
+      told = hint === 'too-fast';
       best.progress = action === best.action ? Math.max(best.progress, progress) : progress;
       best.action = action;
     },

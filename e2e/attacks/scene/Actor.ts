@@ -23,6 +23,8 @@ export class Actor {
   #to: Motion = REST;
   #startsAt = 0;
   #lasts = 1;
+  /** When the same is done once more, from rest. */
+  #again: { readonly at: number; readonly to: Motion } | null = null;
 
   constructor(random: () => number, repertoire: Repertoire, sway = 1) {
     this.#random = random;
@@ -35,13 +37,27 @@ export class Actor {
   ask(prompt: Prompted, now: number): void {
     if (prompt === this.#prompt) return;
     this.#from = this.#pose(now);
+    this.#again = null;
     this.#prompt = prompt;
     this.#to = prompt === 'face-camera' || prompt === 'hold-still' ? REST : { ...REST, ...this.#repertoire[prompt] };
     this.#startsAt = now + between(this.#random, 250, 650);
     this.#lasts = between(this.#random, 350, 800);
   }
 
+  /** Told that it was too fast: goes back, and does the same more slowly. */
+  repeat(now: number): void {
+    if (this.#again) return;
+    [this.#from, this.#startsAt, this.#lasts] = [this.#pose(now), now + between(this.#random, 300, 700), between(this.#random, 400, 800)];
+    this.#again = { at: this.#startsAt + this.#lasts + between(this.#random, 100, 400), to: this.#to };
+    this.#to = REST;
+  }
+
   at(now: number): Motion {
+    if (this.#again && now >= this.#again.at) {
+      [this.#from, this.#to, this.#startsAt] = [REST, this.#again.to, this.#again.at];
+      this.#lasts = between(this.#random, 900, 1300);
+      this.#again = null;
+    }
     const pose = this.#pose(now);
     const wave = (k: number, period: number) => this.#sway * Math.sin((2 * Math.PI * now) / period + this.#phases[k]);
     return {

@@ -32,13 +32,13 @@ export class Film {
     this.#noise = Int8Array.from({ length: 1 << 16 }, () => Math.round((random() + random() + random() - 1.5) * 2 * noise));
   }
 
-  /** @param now milliseconds; for light only */
+  /** @param now milliseconds; for light, and for what moves by itself */
   frame(filmed: readonly { what: Filmed; motion: Motion }[], now = 0): Picture {
     const { width, height, data, depth, lit } = this.#canvas;
     data.set(this.behind.data);
     depth.fill(Infinity);
     lit?.fill(BEHIND);
-    for (const { what, motion } of filmed) what.draw(this.#canvas, motion);
+    for (const { what, motion } of filmed) what.draw(this.#canvas, motion, now);
     if (lit) this.camera?.develop({ ...this.#canvas, lit }, now);
     const start = Math.floor(this.#random() * (1 << 16));
     const out = new Uint8ClampedArray(data);

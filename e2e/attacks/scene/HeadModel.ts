@@ -73,6 +73,31 @@ export class HeadModel implements Filmed {
     }
   }
 
+  /**
+   * A head between this one and another, of a picture of the same size: the shapes mixed, and on that shape the pictures.
+   * @param share of the other, 0 … 1
+   */
+  blend(other: HeadModel, share: number): HeadModel {
+    const mix = (a: number, b: number) => (1 - share) * a + share * b;
+    const onMean = (head: HeadModel): Picture => {
+      const { width, height, data } = this.picture;
+      const size = width * height;
+      const canvas = { width, height, data: data.slice(), depth: new Float32Array(size).fill(Infinity), lit: null, frontal: 0 };
+      const points = head.#points.map(({ u, v, z }, i): Vertex => {
+        const [a, b] = [this.#points[i], other.#points[i]];
+        return { x: mix(a.u, b.u), y: mix(a.v, b.v), depth: z, u, v };
+      });
+      drawSurface(canvas, { points, triangles: this.#triangles }, head.picture);
+      return canvas;
+    };
+    const [own, others] = [onMean(this), onMean(other)];
+    const { width, height } = this.picture;
+    return new HeadModel(
+      { width, height, data: own.data.map((value, i) => mix(value, others.data[i])) },
+      this.#mesh.map((value, i) => mix(value, other.#mesh[i])),
+    );
+  }
+
   draw(canvas: Canvas, motion: Motion): void {
     const { width, height } = this.picture;
     const places: Place[] = [];

@@ -82,6 +82,7 @@ function lit({ one, random }: Cast, range: readonly [number, number], instead?: 
       actor.ask(prompt, now);
       isLit = prompt === 'hold-still';
     },
+    repeat: (now) => actor.repeat(now),
     light: (color, now) => light.show(color, now),
     frame: (now) => film.frame([{ what: (isLit && instead) || one, motion: actor.at(now) }], now),
   };

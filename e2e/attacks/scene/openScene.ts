@@ -9,6 +9,8 @@ import type { Challenge } from '../../../src/index.js';
 /** What is filmed in one session: told of each prompt, asked for each frame. Times in milliseconds from the session's start. */
 export interface Scene {
   ask(prompt: Prompted, now: number): void;
+  /** Told that the movement was too fast, and has to be repeated. */
+  repeat?(now: number): void;
   /** What the screen shows, `#rrggbb`; null: nothing more. */
   light?(color: string | null, now: number): void;
   frame(now: number): Picture;
@@ -29,6 +31,7 @@ export function genuine({ one, random }: Cast): Scene {
   const film = new Film(one.picture, random);
   return {
     ask: (prompt, now) => actor.ask(prompt, now),
+    repeat: (now) => actor.repeat(now),
     frame: (now) => film.frame([{ what: one, motion: actor.at(now) }]),
   };
 }
@@ -108,6 +111,7 @@ export function swapped(cast: Cast): Scene {
       actor.ask(prompt, now);
       if (++prompts === step + 1) swapAt = now + delay;
     },
+    repeat: (now) => actor.repeat(now),
     frame(now) {
       const [head, camera] = now >= swapAt ? [other, after] : [one, film];
       return camera.frame([{ what: head, motion: actor.at(now) }]);
@@ -122,6 +126,7 @@ export function frozen(cast: Cast): Scene {
   let last: Picture | null = null;
   return {
     ask: (prompt, now) => inner.ask(prompt, now),
+    repeat: (now) => inner.repeat?.(now),
     frame: (now) => (last && now > until ? last : (last = inner.frame(now))),
   };
 }
@@ -136,6 +141,7 @@ export function twoPeople(cast: Cast, from: number): Scene {
   const { width, height } = one.picture;
   return {
     ask: (prompt, now) => inner.ask(prompt, now),
+    repeat: (now) => inner.repeat?.(now),
     frame(now) {
       const picture = inner.frame(now);
       if (now < from) return picture;
@@ -159,6 +165,7 @@ export function cut(cast: Cast): Scene {
       inner.ask(prompt, now + skipped);
       if (prompt !== 'face-camera') skipped += 1300;
     },
+    repeat: (now) => inner.repeat?.(now + skipped),
     frame: (now) => inner.frame(now + skipped),
   };
 }
@@ -170,6 +177,7 @@ function handled({ one, random }: Cast, photo: Filmed, repertoire = photoReperto
   const film = new Film(wall(one.picture), random);
   return {
     ask: (prompt, now) => actor.ask(prompt, now),
+    repeat: (now) => actor.repeat(now),
     frame: (now) => film.frame([{ what: photo, motion: actor.at(now) }]),
   };
 }

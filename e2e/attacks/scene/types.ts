@@ -54,5 +54,6 @@ export const REST: Motion = { yaw: 0, pitch: 0, roll: 0, scale: 1, right: 0, dow
 
 /** Something that can be filmed. */
 export interface Filmed {
-  draw(canvas: Canvas, motion: Motion): void;
+  /** @param now milliseconds from the film's start, for what moves by itself */
+  draw(canvas: Canvas, motion: Motion, now?: number): void;
 }
