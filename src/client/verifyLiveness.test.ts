@@ -44,7 +44,12 @@ describe('verify with a liveness session', () => {
       [blend, stranger, blend],
       [blend, blend, stranger],
     ]) {
-      expect(await verify(40, rests.map((rest) => rest.slice()))).toMatchObject({ match: false, reason: 'liveness-other-person', liveness: null, frames: 2 });
+      expect(
+        await verify(
+          40,
+          rests.map((rest) => rest.slice()),
+        ),
+      ).toMatchObject({ match: false, reason: 'liveness-other-person', liveness: null, frames: 2 });
     }
   });
 

@@ -168,9 +168,11 @@ describe('a liveness session', () => {
 
   it('is not passed by a face that changes a little from rest to rest', () => {
     const turned = (angle: number) => Float32Array.of(Math.cos(angle), Math.sin(angle), 0, 0);
-    const from = (angle: number): Play['spoil'] => (frame, acted) => {
-      if (frame.embedding) frame.embedding = turned(angle * acted);
-    };
+    const from =
+      (angle: number): Play['spoil'] =>
+      (frame, acted) => {
+        if (frame.embedding) frame.embedding = turned(angle * acted);
+      };
     const challenges: Challenge[] = ['turn-left', 'look-up', 'turn-right'];
     expect(play({ challenges, spoil: from(0.15) }).outcome).toEqual({ passed: true });
     // Less from one rest to the next than the faces of one person may differ, but more from the first to the last.
