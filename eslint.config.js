@@ -64,7 +64,7 @@ const importTable = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'demo-dist/', 'test-results/', 'playwright-report/', '.kit/', 'bench/.cache/'] },
+  { ignores: ['dist/', 'demo-dist/', 'test-results/', 'playwright-report/', '.kit/', 'bench/.cache/', 'tools/snippets/project/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

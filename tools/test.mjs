@@ -6,6 +6,7 @@ const env = { ...process.env, VISAVIS_BROWSER: findBrowser() };
 
 const STEPS = [
   ['build the library', 'npm', 'run', '--silent', 'build'],
+  ['check the package', 'node', 'tools/lint-package/main.mjs'],
   ['build the demo', 'npm', 'run', '--silent', 'build:demo'],
   ['unit and engine tests', 'npx', 'vitest', 'run'],
   ['end-to-end tests', 'npx', 'playwright', 'test'],

@@ -20,7 +20,7 @@ export function untold(reports, section) {
     .flatMap(({ entry, before, now }) =>
       differences(before === null ? new Map() : declarationsIn(before), declarationsIn(now))
         .filter(({ name }) => !told(name))
-        .map(({ name, change }) => `${entry}: ${name} ${change}`),
+        .map(({ name, change }) => `${entry}: ${name} (${change})`),
     );
 }
 
@@ -33,6 +33,6 @@ function differences(before, now) {
 
 /** @param {boolean} was @param {boolean} is */
 function describeChange(was, is) {
-  if (was && is) return 'has changed';
-  return is ? 'is new' : 'is gone';
+  if (was && is) return 'changed';
+  return is ? 'new' : 'gone';
 }

@@ -28,7 +28,7 @@ export interface Box {
 export class Vault { get(id: string): string }
 // @public
 export type Sources = string;`;
-  expect(untold([entry(before, now)], '')).toEqual(['visavis: distance has changed', 'visavis: LIMIT is gone', 'visavis: Sources is new']);
+  expect(untold([entry(before, now)], '')).toEqual(['visavis: distance (changed)', 'visavis: LIMIT (gone)', 'visavis: Sources (new)']);
   expect(untold([entry(before, before)], '')).toEqual([]);
 });
 
@@ -36,10 +36,10 @@ it('takes an export as told by its name in a code span, by a beginning, and by t
   const now =
     'export interface Vault {}\nexport interface EnrolmentView {}\nexport interface EnrolmentHint {}\nexport type Sources = string;';
   const all = [entry('', now)];
-  expect(untold(all, '- `vault.get` is faster; Sources, too. Every `Enrolment…` is gone.')).toEqual(['visavis: Sources is new']);
+  expect(untold(all, '- `vault.get` is faster; Sources, too. Every `Enrolment…` is gone.')).toEqual(['visavis: Sources (new)']);
   expect(untold(all, '- `Sources` and `EnrolmentView` are new, and so is `vaults`.')).toEqual([
-    'visavis: Vault is new',
-    'visavis: EnrolmentHint is new',
+    'visavis: Vault (new)',
+    'visavis: EnrolmentHint (new)',
   ]);
   const fresh = { entry: 'visavis/evaluation', before: null, now: report(now) };
   expect(untold([fresh], '- `visavis/evaluation`: measures.')).toEqual([]);
