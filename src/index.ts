@@ -11,7 +11,7 @@ export type { Camera, CameraEvents, CameraFramesOptions } from './client/Camera.
 export type { TypedEventTarget, TypedListener } from './client/TypedEventTarget.js';
 export { parseTemplate, serializeTemplate } from './client/templateText.js';
 export { openVault, type VaultOptions } from './vault/openVault.js';
-export type { Vault, PutOptions } from './vault/Vault.js';
+export type { Vault, PutOptions, SkippedTemplates, VaultExport } from './vault/Vault.js';
 export type { VaultLock, VaultLockKind } from './vault/VaultLock.js';
 export { createProtectionKey } from './vault/protectionKey.js';
 export { protectTemplate } from './vault/protectTemplate.js';

@@ -1,3 +1,7 @@
+import { throwIfAborted } from '../shared/abortable.js';
+import { assertOptions } from '../shared/assertOptions.js';
+import { OPTION_NAMES } from '../shared/optionNames.js';
+import type { CallOptions } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { deleteDatabase } from '../vault/deleteDatabase.js';
 import { clearModelCache } from './clearModelCache.js';
@@ -8,9 +12,12 @@ const PREFIX = 'visavis-';
  * Deletes everything that visavis keeps in this browser for this origin: vaults and their keys, attempt counts, device keys, model files
  * and the remembered backend. (visavis uses no cookies, localStorage or sessionStorage.) It cannot reach what a server or a passkey manager
  * keeps. Throws `vault-unavailable` if another tab keeps a database open, or if the browser does not list databases; in that case delete
- * this site's data in the browser's settings.
+ * this site's data in the browser's settings. Throws `aborted` when the signal fires; the browser then deletes what it can all the same.
  */
-export async function forgetEverything(): Promise<void> {
+export async function forgetEverything(options: CallOptions = {}): Promise<void> {
+  assertOptions(options, OPTION_NAMES.call, 'forgetEverything');
+  const { signal } = options;
+  throwIfAborted(signal);
   let names: string[];
   try {
     names = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith(PREFIX) ? name : []));
@@ -19,6 +26,6 @@ export async function forgetEverything(): Promise<void> {
     throw new VisavisError('vault-unavailable', message, { cause });
   }
   // Try all of them, even if one fails.
-  const outcomes = await Promise.allSettled([...names.map(deleteDatabase), clearModelCache()]);
+  const outcomes = await Promise.allSettled([...names.map((name) => deleteDatabase(name, signal)), clearModelCache()]);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }

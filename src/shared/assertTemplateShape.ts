@@ -1,7 +1,20 @@
 import { assertEmbedding } from './assertEmbedding.js';
 import { describe } from './describe.js';
+import { isTypedArray } from './isTypedArray.js';
+import { isWellFormed } from './isWellFormed.js';
 import { PROTECTION_SCHEME, type Protection, type Template } from './Template.js';
 import { VisavisError } from './VisavisError.js';
+
+/** What a template may hold at most. Whatever writes and reads templates keeps to it. */
+export const TEMPLATE_LIMITS = {
+  /** Of the model's id and version, each, in UTF-8. */
+  nameBytes: 512,
+  /** Of the embedding. */
+  values: 16_384,
+} as const;
+
+/** ISO 8601, as `Date.prototype.toISOString` writes it, or coarser. */
+const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 
 /** Throws `template-invalid` for anything that is not a template of this format. */
 export function assertTemplateShape(value: unknown): asserts value is Template {
@@ -14,20 +27,31 @@ export function assertTemplateShape(value: unknown): asserts value is Template {
   }
 }
 
-/** What is wrong, apart from the embedding, in words; '' if nothing is. */
+/** What is wrong, apart from the embedding's values, in words; '' if nothing is. */
 function faultOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return `it is ${describe(value)}`;
   const t = value as Partial<Template>;
   if (t.format !== 'visavis-template') return `its format is ${describe(t.format)}`;
   if (t.formatVersion !== 1) return `its format version is ${describe(t.formatVersion)}, but this SDK reads version 1`;
-  if (typeof t.model !== 'string' || typeof t.modelVersion !== 'string') return 'it does not name its model';
-  if (!Number.isInteger(t.pipelineVersion)) return 'it has no pipeline version';
+  if (!isName(t.model) || !isName(t.modelVersion)) return 'it does not name its model';
+  if (!(Number.isInteger(t.pipelineVersion) && t.pipelineVersion! >= 0 && t.pipelineVersion! < 2 ** 32))
+    return 'it has no pipeline version';
   if (!Number.isInteger(t.captures) || t.captures! < 1) return `it counts ${describe(t.captures)} captures`;
   if (!(typeof t.consistency === 'number' && t.consistency >= -1 && t.consistency <= 1.001)) {
     return `its consistency is ${describe(t.consistency)}`;
   }
-  if (typeof t.createdAt !== 'string' || Number.isNaN(Date.parse(t.createdAt))) return `its date is ${describe(t.createdAt)}`;
+  if (typeof t.createdAt !== 'string' || !DATE.test(t.createdAt) || Number.isNaN(Date.parse(t.createdAt))) {
+    return `its date is ${describe(t.createdAt)}`;
+  }
+  if (isTypedArray(t.embedding, 'Float32Array') && t.embedding.length > TEMPLATE_LIMITS.values) {
+    return `its embedding has ${t.embedding.length} values, more than ${TEMPLATE_LIMITS.values}`;
+  }
   return t.protection === undefined ? '' : faultOfProtection(t.protection);
+}
+
+function isName(name: unknown): boolean {
+  if (typeof name !== 'string' || name === '' || !isWellFormed(name)) return false;
+  return new TextEncoder().encode(name).length <= TEMPLATE_LIMITS.nameBytes;
 }
 
 function faultOfProtection(protection: Partial<Protection> | null): string {

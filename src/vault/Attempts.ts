@@ -1,4 +1,8 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { throwIfAborted } from '../shared/abortable.js';
+import { assertOptions } from '../shared/assertOptions.js';
+import { OPTION_NAMES } from '../shared/optionNames.js';
+import type { CallOptions } from '../shared/options.js';
 import { assertFactory } from '../shared/factoryOnly.js';
 import { bringUpToDate, type AttemptRecord, type PageClock } from './attemptClock.js';
 import { waitAfter, type AttemptPolicy } from './AttemptPolicy.js';
@@ -82,9 +86,11 @@ export class Attempts {
     return this.#change((record) => ({ ...record, failures: 0, wait: 0 }));
   }
 
-  /** Deletes the count. */
-  erase(): Promise<void> {
-    return deleteDatabase(this.#database);
+  /** Deletes the count. Throws `vault-unavailable` where another tab does not let go of it within 3 seconds, and `aborted`. */
+  async erase(options: CallOptions = {}): Promise<void> {
+    assertOptions(options, OPTION_NAMES.call, 'erase');
+    throwIfAborted(options.signal);
+    await deleteDatabase(this.#database, options.signal);
   }
 
   /** One transaction, so that tabs take turns. @param granted whether `allowed` is that of before the change */

@@ -5,6 +5,11 @@ export class ByteWriter {
   readonly #parts: Uint8Array[] = [];
   #length = 0;
 
+  /** How many bytes were written. */
+  get length(): number {
+    return this.#length;
+  }
+
   raw(bytes: Uint8Array): this {
     this.#parts.push(bytes);
     this.#length += bytes.length;

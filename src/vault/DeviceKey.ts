@@ -1,8 +1,11 @@
+import { throwIfAborted } from '../shared/abortable.js';
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { assertFactory } from '../shared/factoryOnly.js';
 import { describe } from '../shared/describe.js';
 import { ASSERTION_TYPE, type DevicePublicJwk, type MatchAssertionClaims, type MatchAssertionHeader } from '../shared/MatchAssertion.js';
 import { redeemMatch } from '../shared/matchLedger.js';
+import { OPTION_NAMES } from '../shared/optionNames.js';
+import type { CallOptions } from '../shared/options.js';
 import type { VerifyResult } from '../shared/verification.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -71,9 +74,14 @@ export class DeviceKey {
     });
   }
 
-  /** Deletes the key. After that, this browser can prove nothing to a server that knows the key. */
-  erase(): Promise<void> {
-    return this.#store.delete();
+  /**
+   * Deletes the key. After that, this browser can prove nothing to a server that knows the key. Throws `vault-unavailable` where another tab
+   * does not let go of it within 3 seconds, and `aborted`.
+   */
+  async erase(options: CallOptions = {}): Promise<void> {
+    assertOptions(options, OPTION_NAMES.call, 'erase');
+    throwIfAborted(options.signal);
+    await this.#store.delete(options.signal);
   }
 
   async #sign(claims: MatchAssertionClaims): Promise<string> {

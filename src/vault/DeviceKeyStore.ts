@@ -77,9 +77,9 @@ export class DeviceKeyStore {
     );
   }
 
-  /** Throws `vault-unavailable` where another tab holds on to the database. */
-  delete(): Promise<void> {
-    return deleteDatabase(this.#database);
+  /** Throws `vault-unavailable` where another tab holds on to the database, and `aborted`. */
+  delete(signal: AbortSignal | undefined): Promise<void> {
+    return deleteDatabase(this.#database, signal);
   }
 
   async #use<D extends IDBPDatabase<Schema> | undefined, T>(open: () => Promise<D>, task: (db: D) => Promise<T>): Promise<T> {

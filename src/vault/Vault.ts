@@ -1,19 +1,26 @@
+import { throwIfAborted } from '../shared/abortable.js';
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { assertTemplateShape } from '../shared/assertTemplateShape.js';
+import { copyTemplate } from '../shared/copyTemplate.js';
 import { assertFactory } from '../shared/factoryOnly.js';
 import { describe } from '../shared/describe.js';
 import { isTypedArray } from '../shared/isTypedArray.js';
+import { OPTION_NAMES } from '../shared/optionNames.js';
+import type { CallOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
+import { HeldKey } from './HeldKey.js';
 import { parseLockEnvelope } from './lockEnvelope.js';
-import { MAX_ID_BYTES, readPortable, writePortable, type PortableEntry } from './portableFile.js';
+import { readPortable, writePortable, type PortableEntry } from './portableFile.js';
 import { freshProtection } from './protection.js';
 import { readableExport } from './readableExport.js';
 import { relock } from './relock.js';
 import { renewProtection } from './renewProtection.js';
-import { handOut, openTemplate, sealTemplate } from './sealTemplate.js';
+import { handOut, openIfReadable, openTemplate, sealTemplate } from './sealTemplate.js';
+import { assertId, assertNewId, isNewId } from './templateId.js';
 import { usingTemplate, wipeTemplate } from './usingTemplate.js';
 import { retirePasskeyOf, retireUnused } from './retirePasskeyOf.js';
 import { assertPassphrase, lockKind, type VaultLock, type VaultLockKind } from './VaultLock.js';
+import type { VaultKey } from './VaultKey.js';
 import type { VaultParts } from './VaultParts.js';
 import type { VaultStore } from './VaultStore.js';
 
@@ -24,56 +31,71 @@ export interface PutOptions {
 
 const PUT_OPTIONS: OptionNames<PutOptions> = { protected: true };
 
+/** What a call that goes through all templates could not do. */
+export interface SkippedTemplates {
+  /** Ids of templates whose records can't be read, because they were altered or belong to another key. They stay as they are. */
+  readonly skipped: readonly string[];
+}
+
+export interface VaultExport extends SkippedTemplates {
+  /** For `import`. */
+  readonly file: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Templates, each encrypted with AES-256-GCM under a key that scripts cannot read. That protects them from anyone who reads the database,
  * but not from a script that runs in the page itself, nor, without a second lock, from anyone who can use this browser profile. See
  * `docs/vault.md`.
  *
- * Every method rejects with `vault-unavailable` when the database is gone, and with `vault-locked` when another tab changed the lock.
+ * Every method rejects with `vault-unavailable` when the database is gone, and with `vault-locked` when another tab changed the lock. Calls
+ * may overlap in any way, in one tab or several: each happens as a whole, before or after the others.
  */
 export class Vault {
   readonly #parts: VaultParts;
   readonly #store: VaultStore;
-  #key: CryptoKey;
-  #envelope: Uint8Array<ArrayBuffer> | null;
+  readonly #held: HeldKey;
 
   /** @internal Use `openVault`. */
   constructor(factory: symbol, parts: VaultParts) {
     assertFactory(factory, 'Vault', 'openVault');
     this.#parts = parts;
     this.#store = parts.store;
-    this.#key = parts.key;
-    this.#envelope = parts.envelope;
+    this.#held = new HeldKey(parts.key);
   }
 
   /** The kind of the vault's second lock; null if it has none. */
   get lock(): VaultLockKind | null {
-    return this.#envelope && parseLockEnvelope(this.#envelope).recipe.kind;
+    return lockOf(this.#held.now);
   }
 
-  /** Stores a template under an id, replacing any template there. When the promise resolves, it is on the disk. */
+  /**
+   * Stores a template under an id, replacing any template there. When the promise resolves, it is on the disk. Throws a RangeError for an
+   * id that is longer than 1,024 bytes or holds half a character, and `template-invalid` for what is no template.
+   */
   async put(id: string, template: Template, options: PutOptions = {}): Promise<void> {
     assertOptions(options, PUT_OPTIONS, 'put');
-    assertId(id);
+    assertNewId(id);
     if (!isTypedArray(template?.embedding, 'Float32Array') || template.format !== 'visavis-template') {
       throw new TypeError(`expected a template made by verifier.enroll, got ${describe(template)}`);
     }
-    assertTemplateShape(template);
-    if (template.protection)
-      throw new TypeError('expected a plain template: put(id, template, { protected: true }) protects it and keeps its key');
-    if (!options.protected) {
-      await this.#store.write([await sealTemplate(this.#key, id, { template, protectionKey: null })]);
-      return;
-    }
-    await usingTemplate(await freshProtection(template), async (open) => this.#store.write([await sealTemplate(this.#key, id, open)]));
+    const plain = { template: copyTemplate(template), protectionKey: null };
+    await usingTemplate(plain, async () => {
+      assertTemplateShape(plain.template);
+      if (plain.template.protection)
+        throw new TypeError('expected a plain template: put(id, template, { protected: true }) protects it and keeps its key');
+      if (!options.protected) return this.#write([{ id, ...plain }]);
+      return usingTemplate(await freshProtection(plain.template), (open) => this.#write([{ id, ...open }]));
+    });
   }
 
   /** The template stored under an id; undefined if there is none. Throws `template-invalid` if its record was altered. */
   async get(id: string): Promise<Template | undefined> {
     assertId(id);
-    const stored = await this.#store.read(id);
-    if (!stored) return undefined;
-    const open = await openTemplate(this.#key, stored);
+    const open = await this.#held.use(async ({ key, epoch }) => {
+      const stored = await this.#store.read(epoch, id);
+      return stored && openTemplate(key, stored);
+    });
+    if (!open) return undefined;
     try {
       return await handOut(open);
     } finally {
@@ -87,74 +109,98 @@ export class Vault {
    */
   async renew(id: string): Promise<void> {
     assertId(id);
-    await renewProtection(this.#store, this.#key, id);
+    await this.#held.use((held) => renewProtection(this.#store, held, id));
   }
 
   /** The ids of all templates. */
   async list(): Promise<string[]> {
-    return this.#store.list();
+    return this.#held.use(({ epoch }) => this.#store.list(epoch));
   }
 
   /** Deletes a template; does nothing if there is none. */
   async delete(id: string): Promise<void> {
     assertId(id);
-    await this.#store.delete(id);
+    await this.#held.use(({ epoch }) => this.#store.delete(epoch, id));
   }
 
   /**
-   * Sets, changes or (with null) removes the second lock: makes a new key and encrypts all templates again, all of them or none. Other tabs
-   * have to open the vault again.
+   * Sets, changes or (with null) removes the second lock: makes a new key and encrypts all templates again, all of them or none. Records
+   * that can't be read stay as they are, and are named. Other tabs have to open the vault again.
    */
-  async setLock(lock: VaultLock | null): Promise<void> {
+  async setLock(lock: VaultLock | null, options: CallOptions = {}): Promise<SkippedTemplates> {
+    assertOptions(options, OPTION_NAMES.call, 'setLock');
     if (lock) lockKind(lock); // lets a caller's mistake surface before anybody is asked for anything
-    const before = this.#envelope;
-    const { key, envelope } = await this.#parts.rekey(lock);
+    throwIfAborted(options.signal);
+    const fresh = await this.#parts.rekey(lock, options.signal);
+    let skipped: string[] = [];
+    let before: VaultKey;
     try {
-      await relock(this.#store, this.#key, key, envelope);
+      throwIfAborted(options.signal);
+      before = await this.#held.change(async (held) => {
+        const next = { ...fresh, epoch: held.epoch + 1 };
+        skipped = await relock(this.#store, held, next);
+        return next;
+      });
     } catch (cause) {
-      await retireUnused(this.#store, envelope);
+      await retireUnused(this.#store, fresh.envelope);
       throw cause;
     }
-    this.#key = key;
-    this.#envelope = envelope;
-    await retireUnused(this.#store, before);
+    await retireUnused(this.#store, before.envelope);
+    return { skipped };
   }
 
   /**
    * All templates as a file that the person can take with them. It opens on any device and site with its passphrase (at least 8
-   * characters), and is only as strong as that. Protected templates are exported with their keys.
+   * characters), and is only as strong as that. Protected templates are exported with their keys. Templates that can't be read are left
+   * out, and named.
    */
-  async export(passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
+  async export(passphrase: string, options: CallOptions = {}): Promise<VaultExport> {
+    assertOptions(options, OPTION_NAMES.call, 'export');
     assertPassphrase(passphrase);
-    return this.#withAll((entries) => writePortable(entries, passphrase));
+    throwIfAborted(options.signal);
+    return this.#withAll(async (entries, { skipped }) => {
+      const portable = entries.filter(({ id }) => isNewId(id));
+      const others = entries.flatMap(({ id }) => (isNewId(id) ? [] : id));
+      return { file: await writePortable(portable, passphrase, options.signal), skipped: [...skipped, ...others] };
+    });
   }
 
-  /** Everything stored about people, as unencrypted JSON, for the person it is about (GDPR articles 15 and 20). */
+  /**
+   * Everything stored about people, as unencrypted JSON, for the person it is about (GDPR articles 15 and 20). Its field `unreadable` names
+   * the templates that can't be read.
+   */
   async exportReadable(): Promise<string> {
-    return this.#withAll((entries) => Promise.resolve(readableExport(entries, this.lock ?? 'none')));
+    return this.#withAll((entries, { skipped, held }) => Promise.resolve(readableExport(entries, skipped, lockOf(held) ?? 'none')));
   }
 
   /**
    * Imports a file that `export` wrote, all of it or nothing, replacing templates with the same ids. Returns the ids. Throws
-   * `template-invalid` for a file that is damaged or not an export, and `vault-locked` for a wrong passphrase.
+   * `template-invalid` for a file that is damaged, not an export, or asks for more work than opening one may take, and `vault-locked` for a
+   * wrong passphrase.
    */
-  async import(file: Uint8Array, passphrase: string): Promise<string[]> {
+  async import(file: Uint8Array, passphrase: string, options: CallOptions = {}): Promise<string[]> {
+    assertOptions(options, OPTION_NAMES.call, 'import');
     assertPassphrase(passphrase);
-    const entries = await readPortable(file, passphrase);
+    throwIfAborted(options.signal);
+    const entries = await readPortable(file, passphrase, options.signal);
     try {
-      const key = this.#key;
-      await this.#store.write(await Promise.all(entries.map((entry) => sealTemplate(key, entry.id, entry))));
+      await this.#write(entries);
       return entries.map(({ id }) => id);
     } finally {
       for (const entry of entries) wipeTemplate(entry);
     }
   }
 
-  /** Deletes everything, including the key. The vault cannot be used after that. */
-  async erase(): Promise<void> {
+  /**
+   * Deletes everything, including the key. The vault cannot be used after that. Throws `vault-unavailable` where another tab does not let
+   * go of the database within 3 seconds, and `aborted`; the browser then deletes it once it can.
+   */
+  async erase(options: CallOptions = {}): Promise<void> {
+    assertOptions(options, OPTION_NAMES.call, 'erase');
+    throwIfAborted(options.signal);
     this.close();
-    await this.#parts.deleteDatabase();
-    retirePasskeyOf(this.#envelope);
+    await this.#parts.deleteDatabase(options.signal);
+    retirePasskeyOf(this.#held.now.envelope);
   }
 
   /** Closes the database. */
@@ -162,18 +208,30 @@ export class Vault {
     this.#store.close();
   }
 
-  async #withAll<T>(task: (entries: PortableEntry[]) => Promise<T>): Promise<T> {
+  #write(entries: readonly PortableEntry[]): Promise<void> {
+    return this.#held.use(async ({ key, epoch }) => {
+      await this.#store.write(epoch, await Promise.all(entries.map((entry) => sealTemplate(key, entry.id, entry))));
+    });
+  }
+
+  /** Wipes what was opened when the task is over. */
+  async #withAll<T>(task: (entries: readonly PortableEntry[], of: SkippedTemplates & { held: VaultKey }) => Promise<T>): Promise<T> {
+    const { held, records } = await this.#held.use(async (now) => ({ held: now, records: await this.#store.readAll(now.epoch) }));
     const entries: PortableEntry[] = [];
+    const skipped: string[] = [];
     try {
-      for (const stored of await this.#store.readAll()) entries.push({ id: stored.id, ...(await openTemplate(this.#key, stored)) });
-      return await task(entries);
+      for (const stored of records) {
+        const open = await openIfReadable(held.key, stored);
+        if (open) entries.push({ id: stored.id, ...open });
+        else skipped.push(stored.id);
+      }
+      return await task(entries, { skipped, held });
     } finally {
       for (const entry of entries) wipeTemplate(entry);
     }
   }
 }
 
-function assertId(id: unknown): asserts id is string {
-  if (typeof id !== 'string' || id === '') throw new TypeError(`expected a template's id, a text, got ${describe(id)}`);
-  if (new TextEncoder().encode(id).length > MAX_ID_BYTES) throw new RangeError(`expected an id of at most ${MAX_ID_BYTES} bytes`);
+function lockOf({ envelope }: VaultKey): VaultLockKind | null {
+  return envelope && parseLockEnvelope(envelope).recipe.kind;
 }

@@ -162,7 +162,7 @@ describe('a full disk', () => {
     await vault.put('ann', TEMPLATE);
     const file = await (async () => {
       await vault.put('bo', TEMPLATE);
-      const all = await vault.export('correct horse');
+      const all = (await vault.export('correct horse')).file;
       await vault.delete('ann');
       await vault.delete('bo');
       return all;

@@ -3,6 +3,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 import { onceMore } from './onceMore.js';
 import { openDatabase, openExistingDatabase } from './openDatabase.js';
 import { isSameKey, keepDeviceKey, readDeviceKey } from './vaultDeviceKey.js';
+import { VaultDeleted } from './VaultDeleted.js';
 import { isConnectionLost, storageError } from './storageError.js';
 import type { VaultSchema } from './VaultSchema.js';
 
@@ -29,13 +30,13 @@ export class VaultConnection {
     this.device = device;
   }
 
-  /** Opens a vault's database, and makes it and its key where they are not there. Throws `vault-unavailable`. */
-  static async open(database: string): Promise<VaultConnection> {
+  /** Opens a vault's database, and makes it and its key where they are not there. Throws `vault-unavailable`, and `aborted`. */
+  static async open(database: string, signal?: AbortSignal): Promise<VaultConnection> {
     if (!crypto.subtle) {
       throw new VisavisError('vault-unavailable', 'Templates can’t be encrypted on this page. Serve it over HTTPS, or from localhost.');
     }
     const attempt = async () => {
-      const db = await openDatabase<VaultSchema>(database, createStores);
+      const db = await openDatabase<VaultSchema>(database, createStores, signal);
       return closingOnFailure(db, async () => new VaultConnection(database, db, await keepDeviceKey(db)));
     };
     try {
@@ -89,10 +90,10 @@ export class VaultConnection {
 
   async #reopen(): Promise<Database> {
     const db = await openExistingDatabase<VaultSchema>(this.#database);
-    if (!db) throw deleted();
+    if (!db) throw new VaultDeleted();
     return closingOnFailure(db, async () => {
       const key = await readDeviceKey(db);
-      if (!key || !(await isSameKey(key, this.device))) throw deleted();
+      if (!key || !(await isSameKey(key, this.device))) throw new VaultDeleted();
       return db;
     });
   }
@@ -105,12 +106,6 @@ async function closingOnFailure<T>(db: Database, task: () => Promise<T>): Promis
     db.close();
     throw cause;
   }
-}
-
-function deleted(): VisavisError {
-  const message =
-    'The vault was deleted while it was open, in another tab or with this site’s data, and its templates with it. Call openVault again, then enroll again.';
-  return new VisavisError('vault-unavailable', message);
 }
 
 function createStores(fresh: Database): void {

@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb';
-import { VisavisError } from '../shared/VisavisError.js';
 import { inTransaction } from './inTransaction.js';
+import { isSameRecord } from './isSameRecord.js';
+import { LockChanged } from './LockChanged.js';
 import type { VaultConnection } from './VaultConnection.js';
 import type { StoredTemplate, VaultSchema, VaultState } from './VaultSchema.js';
 
@@ -8,62 +9,63 @@ type Stores = ('keys' | 'templates')[];
 type Transaction<M extends IDBTransactionMode> = IDBPTransaction<VaultSchema, Stores, M>;
 
 /**
- * The vault's records. Every call is one transaction, which happens as a whole or not at all. It first checks that the lock is still the
- * one that the vault was opened with, and throws `vault-locked` where it is not; `vault-unavailable` where the database is gone or full.
+ * The vault's records. Every call is one transaction, which happens as a whole or not at all. It takes the epoch of the key under which the
+ * caller reads or has sealed, and throws `LockChanged` where the database has another one by now; `vault-unavailable` where the database is
+ * gone or full.
  */
 export class VaultStore {
   readonly #connection: VaultConnection;
-  #epoch: number;
 
-  constructor(connection: VaultConnection, epoch: number) {
+  constructor(connection: VaultConnection) {
     this.#connection = connection;
-    this.#epoch = epoch;
   }
 
-  list(): Promise<string[]> {
-    return this.#transact('readonly', (tx) => tx.objectStore('templates').getAllKeys());
+  list(epoch: number): Promise<string[]> {
+    return this.#transact(epoch, 'readonly', (tx) => tx.objectStore('templates').getAllKeys());
   }
 
-  read(id: string): Promise<StoredTemplate | undefined> {
-    return this.#transact('readonly', (tx) => tx.objectStore('templates').get(id));
+  read(epoch: number, id: string): Promise<StoredTemplate | undefined> {
+    return this.#transact(epoch, 'readonly', (tx) => tx.objectStore('templates').get(id));
   }
 
-  readAll(): Promise<StoredTemplate[]> {
-    return this.#transact('readonly', (tx) => tx.objectStore('templates').getAll());
+  readAll(epoch: number): Promise<StoredTemplate[]> {
+    return this.#transact(epoch, 'readonly', (tx) => tx.objectStore('templates').getAll());
   }
 
   /** All of them or none. */
-  write(records: readonly StoredTemplate[]): Promise<void> {
-    return this.#transact('readwrite', async (tx) => {
+  write(epoch: number, records: readonly StoredTemplate[]): Promise<void> {
+    return this.#transact(epoch, 'readwrite', async (tx) => {
       await Promise.all(records.map(async (record) => tx.objectStore('templates').put(record)));
     });
   }
 
   /** Replaces a record only where it is still what was read. Returns whether it was. */
-  replace(before: StoredTemplate, after: StoredTemplate): Promise<boolean> {
-    return this.#transact('readwrite', async (tx) => {
+  replace(epoch: number, before: StoredTemplate, after: StoredTemplate): Promise<boolean> {
+    return this.#transact(epoch, 'readwrite', async (tx) => {
       const now = await tx.objectStore('templates').get(before.id);
-      if (!now || !isSame(now, before)) return false;
+      if (!now || !isSameRecord(now, before)) return false;
       await tx.objectStore('templates').put(after);
       return true;
     });
   }
 
-  delete(id: string): Promise<void> {
-    return this.#transact('readwrite', (tx) => tx.objectStore('templates').delete(id));
+  delete(epoch: number, id: string): Promise<void> {
+    return this.#transact(epoch, 'readwrite', (tx) => tx.objectStore('templates').delete(id));
   }
 
-  /** Changes the lock and every record at once, where the records are still those that were read. Returns whether they were. */
-  relock(before: readonly StoredTemplate[], after: readonly StoredTemplate[], lock: VaultState['lock']): Promise<boolean> {
-    return this.#transact('readwrite', async (tx) => {
+  /**
+   * Changes the lock and, with it, records: all at once, where the records are still those that were read. Returns whether they were. The
+   * epoch is then the next one.
+   * @param before all records
+   * @param after those that were sealed under the new key; others stay as they are
+   */
+  relock(epoch: number, before: readonly StoredTemplate[], after: readonly StoredTemplate[], lock: VaultState['lock']): Promise<boolean> {
+    return this.#transact(epoch, 'readwrite', async (tx) => {
       const now = await tx.objectStore('templates').getAll();
-      if (now.length !== before.length || !now.every((record, i) => isSame(record, before[i]!))) return false;
+      if (now.length !== before.length || !now.every((record, i) => isSameRecord(record, before[i]!))) return false;
       await Promise.all(after.map(async (record) => tx.objectStore('templates').put(record)));
-      await tx.objectStore('keys').put({ epoch: this.#epoch + 1, lock }, 'state');
+      await tx.objectStore('keys').put({ epoch: epoch + 1, lock }, 'state');
       return true;
-    }).then((done) => {
-      if (done) this.#epoch++;
-      return done;
     });
   }
 
@@ -77,26 +79,21 @@ export class VaultStore {
   }
 
   /** Where the connection is lost on the way, the transaction has not happened, and happens once more on a new one. */
-  #transact<T, M extends 'readonly' | 'readwrite'>(mode: M, work: (tx: Transaction<M>) => Promise<T>): Promise<T> {
+  #transact<T, M extends 'readonly' | 'readwrite'>(epoch: number, mode: M, work: (tx: Transaction<M>) => Promise<T>): Promise<T> {
     return this.#connection.use(async (db) => {
       // Strict: what a caller was told is kept is on the disk, also when the power fails the next moment.
       const tx = db.transaction<Stores, M>(['keys', 'templates'], mode, { durability: 'strict' });
-      return inTransaction(tx, () => this.#within(tx, work));
+      return inTransaction(tx, () => this.#within(epoch, tx, work));
     });
   }
 
-  async #within<T, M extends 'readonly' | 'readwrite'>(tx: Transaction<M>, work: (tx: Transaction<M>) => Promise<T>): Promise<T> {
+  async #within<T, M extends 'readonly' | 'readwrite'>(
+    epoch: number,
+    tx: Transaction<M>,
+    work: (tx: Transaction<M>) => Promise<T>,
+  ): Promise<T> {
     const state = (await tx.objectStore('keys').get('state')) as VaultState | undefined;
-    if ((state?.epoch ?? 0) !== this.#epoch) {
-      throw new VisavisError('vault-locked', 'The vault’s lock was changed in another tab. Open the vault again.');
-    }
+    if ((state?.epoch ?? 0) !== epoch) throw new LockChanged();
     return work(tx);
   }
-}
-
-function isSame(a: StoredTemplate, b: StoredTemplate): boolean {
-  if (a.id !== b.id) return false;
-  // Every encryption has an initialization vector of its own: equal ones mean equal records.
-  if (a.version === 1) return b.version === 1 && String(a.iv) === String(b.iv);
-  return b.version === 2 && String(a.template) === String(b.template) && String(a.protectionKey) === String(b.protectionKey);
 }

@@ -1,8 +1,8 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
-import { describe } from '../shared/describe.js';
 import { FACTORY } from '../shared/factoryOnly.js';
 import type { DevicePublicJwk } from '../shared/MatchAssertion.js';
 import { VisavisError } from '../shared/VisavisError.js';
+import { assertStoreName } from './assertStoreName.js';
 import { base64url } from './base64url.js';
 import { DeviceKey } from './DeviceKey.js';
 import { DeviceKeyStore, type DeviceKeyRecord } from './DeviceKeyStore.js';
@@ -33,7 +33,7 @@ const OPTIONS: OptionNames<DeviceKeyOptions> = { name: true };
 function storeOf(options: DeviceKeyOptions, call: string): DeviceKeyStore {
   assertOptions(options, OPTIONS, call);
   const { name = 'default' } = options;
-  if (typeof name !== 'string' || name === '') throw new TypeError(`expected the device key's name, a text, got ${describe(name)}`);
+  assertStoreName(name, 'the device key’s name');
   return new DeviceKeyStore(name);
 }
 

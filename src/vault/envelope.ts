@@ -1,3 +1,4 @@
+import { TEMPLATE_LIMITS } from '../shared/assertTemplateShape.js';
 import { isTypedArray } from '../shared/isTypedArray.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
 import { ByteReader } from './ByteReader.js';
@@ -6,7 +7,7 @@ import { orTemplateInvalid } from './orTemplateInvalid.js';
 
 const MAGIC = 'VVLT';
 const VERSION = 2;
-export const MAX_NAME_BYTES = 512;
+export const MAX_NAME_BYTES = TEMPLATE_LIMITS.nameBytes;
 const MAX_DATA_BYTES = 1 << 20;
 const KINDS = ['template', 'protection-key'] as const;
 

@@ -1,6 +1,6 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
-import { describe } from '../shared/describe.js';
 import { FACTORY } from '../shared/factoryOnly.js';
+import { assertStoreName } from './assertStoreName.js';
 import type { PageClock } from './attemptClock.js';
 import { completePolicy, type AttemptPolicy } from './AttemptPolicy.js';
 import { Attempts } from './Attempts.js';
@@ -27,7 +27,7 @@ const clocks = new Map<string, PageClock>();
 export async function openAttempts(options: AttemptOptions = {}): Promise<Attempts> {
   assertOptions(options, OPTIONS, 'openAttempts');
   const { name = 'default', ...policy } = options;
-  if (typeof name !== 'string' || name === '') throw new TypeError(`expected a name, a text, got ${describe(name)}`);
+  assertStoreName(name, 'a name');
   return new Attempts(FACTORY, name, completePolicy(policy), clockOf(name));
 }
 

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { abortable } from '../shared/abortable.js';
 
 /** @internal How long a database may take to open. Another tab that deletes it, frozen halfway, would keep this one waiting forever. */
 export const OPENING_MS = 10_000;
@@ -8,10 +9,10 @@ type Create<S extends DBSchema> = (fresh: IDBPDatabase<S>) => void;
 
 /**
  * Opens one of visavis' databases (all have version 1), creating it where it is not there. The connection closes when another tab wants to
- * delete the database, and when the browser closes it. Throws what IndexedDB throws, and a `TimeoutError` when it takes too long.
+ * delete the database, and when the browser closes it. Throws what IndexedDB throws, a `TimeoutError` when it takes too long, and `aborted`.
  */
-export function openDatabase<S extends DBSchema>(name: string, create: Create<S>): Promise<IDBPDatabase<S>> {
-  return withLimit(openDB<S>(name, 1, { upgrade: (fresh) => create(fresh), blocking: letGo }));
+export function openDatabase<S extends DBSchema>(name: string, create: Create<S>, signal?: AbortSignal): Promise<IDBPDatabase<S>> {
+  return withLimit(openDB<S>(name, 1, { upgrade: (fresh) => create(fresh), blocking: letGo }), signal);
 }
 
 /** Opens a database only where it is there: looking for one must not leave an empty one behind. Otherwise like `openDatabase`. */
@@ -38,22 +39,20 @@ function letGo(_current: number, _blocked: number | null, event: IDBVersionChang
   (event.target as IDBDatabase).close();
 }
 
-async function withLimit<S extends DBSchema>(opening: Promise<IDBPDatabase<S>>): Promise<IDBPDatabase<S>> {
+async function withLimit<S extends DBSchema>(opening: Promise<IDBPDatabase<S>>, signal?: AbortSignal): Promise<IDBPDatabase<S>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let late = false;
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      late = true;
-      reject(new DOMException('the database does not open', 'TimeoutError'));
-    }, OPENING_MS);
+    timer = setTimeout(() => reject(new DOMException('the database does not open', 'TimeoutError')), OPENING_MS);
   });
-  // A connection that comes too late would keep other tabs from deleting the database.
-  opening.then(
-    (db) => late && db.close(),
-    () => undefined,
-  );
   try {
-    return await Promise.race([opening, limit]);
+    return await abortable(Promise.race([opening, limit]), signal);
+  } catch (cause) {
+    // A connection that comes too late would keep other tabs from deleting the database.
+    opening.then(
+      (db) => db.close(),
+      () => undefined,
+    );
+    throw cause;
   } finally {
     clearTimeout(timer);
   }

@@ -1,12 +1,16 @@
+import { throwIfAborted } from '../shared/abortable.js';
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
-import { describe } from '../shared/describe.js';
 import { FACTORY } from '../shared/factoryOnly.js';
+import { assertStoreName } from './assertStoreName.js';
 import { deleteDatabase } from './deleteDatabase.js';
+import { LockChanged } from './LockChanged.js';
+import { AGAIN, repeatedly } from './repeatedly.js';
 import { openLock, sealLock } from './sealLock.js';
 import { storageError } from './storageError.js';
 import { Vault } from './Vault.js';
 import { lockKind, type VaultLock } from './VaultLock.js';
 import { VaultConnection } from './VaultConnection.js';
+import { VaultDeleted } from './VaultDeleted.js';
 import type { VaultState } from './VaultSchema.js';
 import { VaultStore } from './VaultStore.js';
 
@@ -15,38 +19,49 @@ export interface VaultOptions {
   name?: string;
   /** Opens a vault that has this lock; a vault without a lock gets it. */
   lock?: VaultLock;
+  /** Ends the wait for another tab, for Argon2 or for a passkey: the promise then rejects with `aborted`. */
+  signal?: AbortSignal;
 }
 
-const OPTIONS: OptionNames<VaultOptions> = { name: true, lock: true };
+const OPTIONS: OptionNames<VaultOptions> = { name: true, lock: true, signal: true };
 
 /**
  * Opens the encrypted template store of this origin, creating it and its key if they don't exist. Throws `vault-unavailable` if
- * IndexedDB, WebCrypto or the lock's passkey are missing or blocked (private windows of some browsers) or the disk is full,
- * `vault-locked` if the lock is missing or wrong or the person refuses the passkey, and `template-invalid` if the stored lock was altered.
+ * IndexedDB, WebCrypto or the lock's passkey are missing or blocked (private windows of some browsers), the disk is full, or the database
+ * does not open within 10 seconds, as when another tab holds on to it while it is deleted; `vault-locked` if the lock is missing or wrong
+ * or the person refuses the passkey, and `template-invalid` if the stored lock was altered.
  */
 export async function openVault(options: VaultOptions = {}): Promise<Vault> {
   assertOptions(options, OPTIONS, 'openVault');
-  const { name = 'default', lock } = options;
-  if (typeof name !== 'string' || name === '') throw new TypeError(`expected the vault's name, a text, got ${describe(name)}`);
+  const { name = 'default', lock, signal } = options;
+  assertStoreName(name, 'the vault’s name');
   if (lock !== undefined) lockKind(lock);
-  const database = `visavis-vault-${name}`;
-  const connection = await VaultConnection.open(database);
-  try {
-    const state = await connection.use(async (db) => (await db.get('keys', 'state')) as VaultState | undefined);
-    const { device } = connection;
-    const envelope = state?.lock ?? null;
-    const vault = new Vault(FACTORY, {
-      store: new VaultStore(connection, state?.epoch ?? 0),
-      key: envelope ? await openLock(envelope, lock, device, name) : device,
-      envelope,
-      rekey: async (wanted) => (wanted ? sealLock(wanted, device, name) : { key: device, envelope: null }),
-      deleteDatabase: () => deleteDatabase(database),
-    });
-    if (lock !== undefined && vault.lock === null) await vault.setLock(lock);
-    return vault;
-  } catch (cause) {
-    connection.close();
-    if (cause instanceof TypeError || cause instanceof RangeError) throw cause;
-    throw storageError(cause, 'The vault can’t be opened');
-  }
+  return repeatedly(async () => {
+    throwIfAborted(signal);
+    const connection = await VaultConnection.open(`visavis-vault-${name}`, signal);
+    try {
+      return await openOn(connection, { name, lock, signal });
+    } catch (cause) {
+      connection.close();
+      // Another tab set a lock or deleted the vault while this one opened it: it opens what there is now.
+      if (cause instanceof LockChanged || cause instanceof VaultDeleted) return AGAIN;
+      if (cause instanceof TypeError || cause instanceof RangeError) throw cause;
+      throw storageError(cause, 'The vault can’t be opened');
+    }
+  });
+}
+
+async function openOn(connection: VaultConnection, { name, lock, signal }: VaultOptions & { name: string }): Promise<Vault> {
+  const { device } = connection;
+  const state = await connection.use(async (db) => (await db.get('keys', 'state')) as VaultState | undefined);
+  const envelope = state?.lock ?? null;
+  const key = envelope ? await openLock(envelope, { lock, deviceKey: device, vault: name, signal }) : device;
+  const vault = new Vault(FACTORY, {
+    store: new VaultStore(connection),
+    key: { key, epoch: state?.epoch ?? 0, envelope },
+    rekey: async (wanted, until) => (wanted ? sealLock(wanted, device, name, until) : { key: device, envelope: null }),
+    deleteDatabase: (until) => deleteDatabase(`visavis-vault-${name}`, until),
+  });
+  if (lock !== undefined && vault.lock === null) await vault.setLock(lock, { signal });
+  return vault;
 }

@@ -1,3 +1,4 @@
+import { aborted, throwIfAborted } from '../shared/abortable.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { passkeyError, type PasskeyStep } from './passkeyError.js';
 import { retirePasskey } from './retirePasskey.js';
@@ -23,10 +24,11 @@ const TIMEOUT_MS = 300_000;
  * or the device has none, `vault-locked` where the person refuses. A passkey that was made and turns out to be of no use is reported to the
  * passkey manager.
  */
-export async function createPasskey(name: string): Promise<NewPasskey> {
+export async function createPasskey(name: string, signal?: AbortSignal): Promise<NewPasskey> {
   const salt = random(32);
-  const credential = await ceremony('create', () =>
+  const credential = await ceremony('create', signal, () =>
     navigator.credentials.create({
+      signal,
       publicKey: {
         // No server registers this passkey, so nobody checks the challenge.
         challenge: random(32),
@@ -46,7 +48,7 @@ export async function createPasskey(name: string): Promise<NewPasskey> {
   try {
     secret = secretOf(credential);
     // Most security keys compute the secret only when they sign in.
-    if (!secret && isPromised(credential)) secret = await evaluate('create', question);
+    if (!secret && isPromised(credential)) secret = await evaluate('create', question, signal);
   } catch (cause) {
     retirePasskey(question.credentialId);
     throw cause;
@@ -56,8 +58,8 @@ export async function createPasskey(name: string): Promise<NewPasskey> {
 }
 
 /** The passkey's 32 secret bytes; the caller wipes them. Throws `vault-locked` where it is not there or the person refuses. */
-export async function askPasskey(question: PasskeyQuestion): Promise<Uint8Array<ArrayBuffer>> {
-  const secret = await evaluate('ask', question);
+export async function askPasskey(question: PasskeyQuestion, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  const secret = await evaluate('ask', question, signal);
   if (secret) return secret;
   throw new VisavisError(
     'vault-locked',
@@ -65,9 +67,14 @@ export async function askPasskey(question: PasskeyQuestion): Promise<Uint8Array<
   );
 }
 
-async function evaluate(step: PasskeyStep, { credentialId, salt }: PasskeyQuestion): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const credential = await ceremony(step, () =>
+async function evaluate(
+  step: PasskeyStep,
+  { credentialId, salt }: PasskeyQuestion,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const credential = await ceremony(step, signal, () =>
     navigator.credentials.get({
+      signal,
       publicKey: {
         challenge: random(32),
         allowCredentials: [{ type: 'public-key', id: credentialId }],
@@ -101,7 +108,12 @@ function unusable(name: string, retired: boolean): VisavisError {
   );
 }
 
-async function ceremony(step: PasskeyStep, ask: () => Promise<Credential | null>): Promise<PublicKeyCredential> {
+async function ceremony(
+  step: PasskeyStep,
+  signal: AbortSignal | undefined,
+  ask: () => Promise<Credential | null>,
+): Promise<PublicKeyCredential> {
+  throwIfAborted(signal);
   if (typeof PublicKeyCredential === 'undefined' || !navigator.credentials) {
     throw new VisavisError(
       'vault-unavailable',
@@ -112,6 +124,8 @@ async function ceremony(step: PasskeyStep, ask: () => Promise<Credential | null>
   try {
     credential = await ask();
   } catch (cause) {
+    // The browser throws the signal's reason, which can be anything.
+    if (signal?.aborted) throw aborted(signal);
     throw passkeyError(step, cause);
   }
   // A null is what Credential Management Level 1 gives where the person chose none.

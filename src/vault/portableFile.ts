@@ -8,17 +8,18 @@ import { ByteWriter } from './ByteWriter.js';
 import { MAX_NAME_BYTES } from './envelope.js';
 import type { OpenTemplate } from './sealTemplate.js';
 import { orTemplateInvalid } from './orTemplateInvalid.js';
-import { parsePayload, writePayload } from './templatePayload.js';
+import { MAX_ID_BYTES } from './templateId.js';
+import { MAX_PAYLOAD_BYTES, parsePayload, writePayload } from './templatePayload.js';
 import { wrappingKey } from './wrappingKey.js';
 
 const MAGIC = 'VVXP';
 const VERSION = 1;
-const MAX_FILE_BYTES = 1 << 26;
-const MAX_PAYLOAD_BYTES = 1 << 16;
-const MAX_TEMPLATES = 10_000;
+/** 64 MiB: some 90,000 templates of 128 values. Neither is more written nor read. */
+export const MAX_FILE_BYTES = 1 << 26;
 const HASH_BYTES = 32;
 const PURPOSE = 'visavis-vault portable 1';
-export const MAX_ID_BYTES = 1024;
+/** What a file has beside its ciphertext: head, initialization vector, length, hash; and the ciphertext's tag. */
+const OVERHEAD_BYTES = 30 + 12 + 4 + HASH_BYTES + 16;
 
 /** Templates by id, in the clear. */
 export type PortableEntry = OpenTemplate & { readonly id: string };
@@ -33,15 +34,19 @@ export interface PortableFile extends Argon2Parameters {
 /**
  * Templates in a file that opens anywhere with its passphrase. Its bytes: mark `VVXP`, version (1 byte), Argon2id's cost and salt: the
  * head; an initialization vector (12), the ciphertext after 4 bytes of length, and SHA-256 of all that, so that damage is told from a wrong
- * passphrase.
+ * passphrase. Throws `vault-unavailable` where the templates are more than one file takes, and `aborted`.
  */
-export async function writePortable(entries: readonly PortableEntry[], passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function writePortable(
+  entries: readonly PortableEntry[],
+  passphrase: string,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const parameters = freshParameters();
   const head = headOf(parameters);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = writeEntries(entries);
   try {
-    const key = await keyFor(passphrase, parameters);
+    const key = await keyFor(passphrase, parameters, signal);
     const data = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: head }, key, plain));
     const bytes = new ByteWriter().raw(head).raw(iv).block(data).bytes();
     return new ByteWriter()
@@ -53,10 +58,10 @@ export async function writePortable(entries: readonly PortableEntry[], passphras
   }
 }
 
-/** Throws `template-invalid` for what is no portable file or is damaged, `vault-locked` for a wrong passphrase. */
-export async function readPortable(file: Uint8Array, passphrase: string): Promise<PortableEntry[]> {
+/** Throws `template-invalid` for what is no portable file or is damaged, `vault-locked` for a wrong passphrase, and `aborted`. */
+export async function readPortable(file: Uint8Array, passphrase: string, signal?: AbortSignal): Promise<PortableEntry[]> {
   const { head, iv, data, ...parameters } = await parsePortable(file);
-  const key = await keyFor(passphrase, parameters);
+  const key = await keyFor(passphrase, parameters, signal);
   let plain: Uint8Array<ArrayBuffer>;
   try {
     plain = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: head }, key, data));
@@ -74,9 +79,9 @@ export async function readPortable(file: Uint8Array, passphrase: string): Promis
 export async function parsePortable(file: Uint8Array): Promise<PortableFile> {
   if (!isTypedArray(file, 'Uint8Array')) throw new TypeError(`expected a file's bytes, a Uint8Array, got ${describe(file)}`);
   const end = Math.max(0, file.length - HASH_BYTES);
-  const hash = await sha256(file.slice(0, end));
+  const hash = file.length > MAX_FILE_BYTES ? null : await sha256(file.slice(0, end));
   return orTemplateInvalid('The exported file', () => {
-    if (file.length > MAX_FILE_BYTES) throw new RangeError('expected a smaller file');
+    if (!hash) throw new RangeError(`expected at most ${MAX_FILE_BYTES} bytes`);
     if (!hash.every((byte, i) => byte === file[end + i])) throw new RangeError('expected another SHA-256');
     const reader = new ByteReader(file.subarray(0, end));
     reader.magic(MAGIC);
@@ -98,6 +103,12 @@ export function writeEntries(entries: readonly PortableEntry[]): Uint8Array<Arra
       .block(writePayload(template))
       .block(protectionKey ?? new Uint8Array(0));
   }
+  if (writer.length + OVERHEAD_BYTES > MAX_FILE_BYTES) {
+    throw new VisavisError(
+      'vault-unavailable',
+      `These templates don’t fit into one file of ${MAX_FILE_BYTES / 2 ** 20} MB. Delete those that aren’t needed any more, then export again.`,
+    );
+  }
   return writer.bytes();
 }
 
@@ -105,7 +116,9 @@ export function writeEntries(entries: readonly PortableEntry[]): Uint8Array<Arra
 export function parseEntries(bytes: Uint8Array): PortableEntry[] {
   return orTemplateInvalid('The exported file', () => {
     const reader = new ByteReader(bytes);
-    const entries = Array.from({ length: reader.uint(4, 0, MAX_TEMPLATES) }, () => readEntry(reader));
+    const entries: PortableEntry[] = [];
+    // A number that is too high ends at the first entry that isn't there.
+    for (let left = reader.uint(4); left > 0; left--) entries.push(readEntry(reader));
     reader.end();
     if (new Set(entries.map(({ id }) => id)).size !== entries.length) throw new RangeError('expected every id once');
     return entries;
@@ -125,8 +138,8 @@ function headOf(parameters: Argon2Parameters): Uint8Array<ArrayBuffer> {
   return writeParameters(new ByteWriter().ascii(MAGIC).uint(VERSION, 1), parameters).bytes();
 }
 
-async function keyFor(passphrase: string, parameters: Argon2Parameters): Promise<CryptoKey> {
-  const secret = await stretch(passphrase, parameters);
+async function keyFor(passphrase: string, parameters: Argon2Parameters, signal: AbortSignal | undefined): Promise<CryptoKey> {
+  const secret = await stretch(passphrase, parameters, signal);
   try {
     return await wrappingKey(secret, PURPOSE);
   } finally {

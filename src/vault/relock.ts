@@ -1,20 +1,33 @@
-import { repeatedly } from './repeatedly.js';
-import { openTemplate, sealTemplate } from './sealTemplate.js';
+import { isSameRecord } from './isSameRecord.js';
+import { AGAIN, repeatedly } from './repeatedly.js';
+import { openIfReadable, sealTemplate } from './sealTemplate.js';
 import { usingTemplate } from './usingTemplate.js';
-import type { StoredTemplate } from './VaultSchema.js';
+import type { VaultKey } from './VaultKey.js';
+import type { SealedTemplate, StoredTemplate } from './VaultSchema.js';
 import type { VaultStore } from './VaultStore.js';
 
 /**
  * Encrypts every template under another key, and keeps that key's lock, all at once. Encrypting takes longer than a transaction lives: it
- * is done before.
+ * is done before. Records that can't be read stay as they are; returns their ids.
+ * @param to the key that comes after `from`
  */
-export function relock(store: VaultStore, from: CryptoKey, to: CryptoKey, lock: Uint8Array<ArrayBuffer> | null): Promise<void> {
+export function relock(store: VaultStore, from: VaultKey, to: VaultKey): Promise<string[]> {
+  /** What is done, by id: where another write came between, only what that changed is done again. */
+  const done = new Map<string, { readonly before: StoredTemplate; readonly after: SealedTemplate | null }>();
   return repeatedly(async () => {
-    const before = await store.readAll();
-    const after: StoredTemplate[] = [];
+    const before = await store.readAll(from.epoch);
     for (const stored of before) {
-      await usingTemplate(await openTemplate(from, stored), async (open) => after.push(await sealTemplate(to, stored.id, open)));
+      const known = done.get(stored.id);
+      if (!known || !isSameRecord(known.before, stored)) done.set(stored.id, { before: stored, after: await reseal(from, to, stored) });
     }
-    return store.relock(before, after, lock);
+    const after = before.map(({ id }) => done.get(id)!.after);
+    const sealed = after.filter((record) => record !== null);
+    if (!(await store.relock(from.epoch, before, sealed, to.envelope))) return AGAIN;
+    return before.flatMap(({ id }, i) => (after[i] ? [] : id));
   });
+}
+
+async function reseal(from: VaultKey, to: VaultKey, stored: StoredTemplate): Promise<SealedTemplate | null> {
+  const opened = await openIfReadable(from.key, stored);
+  return opened && usingTemplate(opened, (open) => sealTemplate(to.key, stored.id, open));
 }

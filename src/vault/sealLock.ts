@@ -16,10 +16,10 @@ export interface LockedKey {
 
 /**
  * A new key under a lock. It is encrypted twice: with the lock's secret, so that the device alone doesn't open it, and with the device's
- * key, so that nobody can try passphrases on a copy of the database alone. Throws what making a passkey throws.
+ * key, so that nobody can try passphrases on a copy of the database alone. Throws what making a passkey throws, and `aborted`.
  */
-export async function sealLock(lock: VaultLock, deviceKey: CryptoKey, vault: string): Promise<LockedKey> {
-  const { recipe, secret } = await freshRecipe(lock);
+export async function sealLock(lock: VaultLock, deviceKey: CryptoKey, vault: string, signal?: AbortSignal): Promise<LockedKey> {
+  const { recipe, secret } = await freshRecipe(lock, signal);
   try {
     return await sealUnder(recipe, await wrappingFor(recipe, secret), deviceKey, vault);
   } catch (cause) {
@@ -49,7 +49,10 @@ async function sealUnder(recipe: LockRecipe, wrapping: CryptoKey, deviceKey: Cry
 }
 
 /** The key behind a lock. Throws `vault-locked` for a wrong secret or none, `template-invalid` where the lock itself was altered. */
-export async function openLock(envelope: unknown, lock: VaultLock | undefined, deviceKey: CryptoKey, vault: string): Promise<CryptoKey> {
+export async function openLock(
+  envelope: unknown,
+  { lock, deviceKey, vault, signal }: { lock: VaultLock | undefined; deviceKey: CryptoKey; vault: string; signal?: AbortSignal },
+): Promise<CryptoKey> {
   const { recipe, innerIv, outerIv, sealed } = parseLockEnvelope(envelope);
   const bound = boundTo(recipe, vault);
   let inner: ArrayBuffer;
@@ -71,7 +74,7 @@ export async function openLock(envelope: unknown, lock: VaultLock | undefined, d
   if (!lock || lockKind(lock) !== recipe.kind) {
     throw new VisavisError('vault-locked', `The vault is locked with a ${recipe.kind}. Open it with that.`);
   }
-  const wrapping = await wrappingFor(recipe, await secretFor(recipe, lock));
+  const wrapping = await wrappingFor(recipe, await secretFor(recipe, lock, signal));
   let raw: Uint8Array<ArrayBuffer> | undefined;
   try {
     raw = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: innerIv, additionalData: bound }, wrapping, inner));
@@ -88,22 +91,22 @@ interface FreshLock {
   readonly secret: Uint8Array<ArrayBuffer>;
 }
 
-async function freshRecipe(lock: VaultLock): Promise<FreshLock> {
+async function freshRecipe(lock: VaultLock, signal: AbortSignal | undefined): Promise<FreshLock> {
   if ('passphrase' in lock) {
     const parameters = freshParameters();
-    return { recipe: { kind: 'passphrase', ...parameters }, secret: await stretch(lock.passphrase, parameters) };
+    return { recipe: { kind: 'passphrase', ...parameters }, secret: await stretch(lock.passphrase, parameters, signal) };
   }
   if ('passkey' in lock) {
-    const { question, secret } = await createPasskey(lock.passkey === true ? 'Face templates' : lock.passkey.name);
+    const { question, secret } = await createPasskey(lock.passkey === true ? 'Face templates' : lock.passkey.name, signal);
     return { recipe: { kind: 'passkey', ...question }, secret };
   }
   return { recipe: { kind: 'secret' }, secret: lock.secret.slice() };
 }
 
 /** The secret that opens a lock: a copy of the caller's own, or made here. */
-async function secretFor(recipe: LockRecipe, lock: VaultLock): Promise<Uint8Array<ArrayBuffer>> {
-  if (recipe.kind === 'passphrase' && 'passphrase' in lock) return stretch(lock.passphrase, recipe);
-  if (recipe.kind === 'passkey' && 'passkey' in lock) return askPasskey(recipe);
+async function secretFor(recipe: LockRecipe, lock: VaultLock, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
+  if (recipe.kind === 'passphrase' && 'passphrase' in lock) return stretch(lock.passphrase, recipe, signal);
+  if (recipe.kind === 'passkey' && 'passkey' in lock) return askPasskey(recipe, signal);
   if (recipe.kind === 'secret' && 'secret' in lock) return lock.secret.slice();
   throw new TypeError(`expected a lock of the kind ${recipe.kind}`);
 }

@@ -1,4 +1,5 @@
 import { assertTemplateShape } from '../shared/assertTemplateShape.js';
+import { copyTemplate } from '../shared/copyTemplate.js';
 import type { EmbeddingOrigin, Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { ByteWriter } from './ByteWriter.js';
@@ -39,6 +40,7 @@ export async function openTemplate(key: CryptoKey, stored: StoredTemplate): Prom
       opened.push(await decrypt(key, stored.iv, utf8(`visavis-vault 1 ${location.origin} ${id}`), stored.data));
       return { template: parseFirstVersion(opened[0]!), protectionKey: null };
     }
+    if (stored.version !== 2) throw new RangeError('expected a record of version 1 or 2');
     const envelope = parseEnvelope(stored.template);
     if (envelope.kind !== 'template') throw new TypeError('expected a template');
     opened.push(await decrypt(key, envelope.iv, boundTo(id, envelope), envelope.data));
@@ -50,6 +52,16 @@ export async function openTemplate(key: CryptoKey, stored: StoredTemplate): Prom
     throw new VisavisError('template-invalid', message, { cause });
   } finally {
     for (const bytes of opened) bytes.fill(0);
+  }
+}
+
+/** Null for a record that can't be read: whoever goes through all of them names it and goes on. */
+export async function openIfReadable(key: CryptoKey, stored: StoredTemplate): Promise<OpenTemplate | null> {
+  try {
+    return await openTemplate(key, stored);
+  } catch (cause) {
+    if (cause instanceof VisavisError && cause.code === 'template-invalid') return null;
+    throw cause;
   }
 }
 
@@ -102,8 +114,9 @@ function boundTo(id: string, head: Pick<Envelope, 'kind' | 'origin'>): Uint8Arra
 function parseFirstVersion(plain: Uint8Array<ArrayBuffer>): Template {
   const length = new DataView(plain.buffer).getUint32(0);
   const rest = JSON.parse(new TextDecoder().decode(plain.subarray(4, 4 + length))) as Omit<Template, 'embedding'>;
-  const template = { ...rest, embedding: new Float32Array(plain.slice(4 + length).buffer) };
+  const template = copyTemplate({ ...rest, embedding: new Float32Array(plain.slice(4 + length).buffer) });
   assertTemplateShape(template);
+  if (template.protection) throw new TypeError('expected no protection: version 0.3 had none');
   return template;
 }
 

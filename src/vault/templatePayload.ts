@@ -1,4 +1,4 @@
-import { assertTemplateShape } from '../shared/assertTemplateShape.js';
+import { assertTemplateShape, TEMPLATE_LIMITS } from '../shared/assertTemplateShape.js';
 import type { EmbeddingOrigin, Template } from '../shared/Template.js';
 import { ByteReader } from './ByteReader.js';
 import { ByteWriter } from './ByteWriter.js';
@@ -7,7 +7,9 @@ import { orTemplateInvalid } from './orTemplateInvalid.js';
 const VERSION = 1;
 const FIELDS = ['captures', 'consistency', 'createdAt', 'protection'];
 const MAX_JSON_BYTES = 1024;
-const MAX_EMBEDDING_BYTES = 4 * 4096;
+const MAX_EMBEDDING_BYTES = 4 * TEMPLATE_LIMITS.values;
+/** Of all that `writePayload` writes, with its version and two lengths. */
+export const MAX_PAYLOAD_BYTES = 1 + 2 + MAX_JSON_BYTES + 4 + MAX_EMBEDDING_BYTES;
 
 /** A template without its origin, which stands beside it: version (1 byte), the fields as JSON, the embedding as little-endian float32. */
 export function writePayload({ captures, consistency, createdAt, protection, embedding }: Template): Uint8Array<ArrayBuffer> {
