@@ -33,7 +33,7 @@ const OPTIONS: OptionNames<DeviceKeyOptions> = { name: true };
 function storeOf(options: DeviceKeyOptions, call: string): DeviceKeyStore {
   assertOptions(options, OPTIONS, call);
   const { name = 'default' } = options;
-  assertStoreName(name, 'the device key’s name');
+  assertStoreName(name, "the device key's name");
   return new DeviceKeyStore(name);
 }
 

@@ -34,7 +34,7 @@ const OPTIONS: OptionNames<VaultOptions> = { name: true, lock: true, signal: tru
 export async function openVault(options: VaultOptions = {}): Promise<Vault> {
   assertOptions(options, OPTIONS, 'openVault');
   const { name = 'default', lock, signal } = options;
-  assertStoreName(name, 'the vault’s name');
+  assertStoreName(name, "the vault's name");
   if (lock !== undefined) lockKind(lock);
   return repeatedly(async () => {
     throwIfAborted(signal);
