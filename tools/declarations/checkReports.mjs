@@ -19,6 +19,8 @@ export async function checkReports({ version, entries, fresh, all, changelog }) 
   const released = (await readdir(all)).sort(byNumber).findLast((other) => byNumber(other, version) < 0);
   const section = changelog.split(/^## /m).find((text) => /^\S*/.exec(text)?.[0] === version);
   if (section === undefined) return [`CHANGELOG.md has no section ## ${version}`];
+  if (!(await readIfThere(join(fresh, reportName(entries[0] ?? '')))))
+    return ['There is no report of what is built: npm run build writes it'];
   const reports = await Promise.all(
     entries.map(async (name, index) => ({
       entry: index === 0 ? 'visavis' : `visavis/${name}`,

@@ -39,6 +39,11 @@ it('compares with the reports of this version and of the one before, by number',
   ]);
 });
 
+it('says what is missing where nothing has been built', async () => {
+  await mkdir(join(folder, 'all'));
+  expect(await check('## 0.10.0\n')).toEqual(['There is no report of what is built: npm run build writes it']);
+});
+
 it('has nothing to tell of a first version, and demands its reports', async () => {
   await write('fresh/visavis.api.md', 'export type A = 1;');
   await write('fresh/testing.api.md', 'export type T = 1;');

@@ -89,7 +89,7 @@ function baseOf(base, file) {
  */
 function asSignature(member, owner, file) {
   const { start, end } = { start: member.getStart(file), end: member.end };
-  if (isPrivate(member)) return [{ start, end, text: '' }];
+  if (isPrivate(member)) return [{ start: member.pos, end, text: '' }]; // with its line and its comment
   if (ts.isGetAccessorDeclaration(member) && member.type) {
     return [{ start, end, text: `readonly ${text(member.name, file)}: ${text(member.type, file)};` }];
   }

@@ -6,6 +6,7 @@ it('tells a class with an internal constructor as an interface, comments include
 /** Made by \`openBox\`. */
 export declare class Box<T extends object> implements Countable {
     #private;
+    /** Nobody's business. */
     private readonly size;
     /** The kind of its lock. */
     get lock(): Lock | null;
@@ -16,7 +17,7 @@ export declare class Box<T extends object> implements Countable {
     }): Promise<void>;
 }
 `;
-  expect(hideConstructors(declarations).replaceAll(/\n\s*\n/g, '\n')).toBe(`import type { Lock } from './Lock.js';
+  expect(hideConstructors(declarations)).toBe(`import type { Lock } from './Lock.js';
 /** Made by \`openBox\`. */
 export interface Box<T extends object> {
     /** The kind of its lock. */

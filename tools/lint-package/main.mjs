@@ -1,6 +1,6 @@
 // npm run lint:package: what somebody who installs the package meets. Looks at what npm run build made.
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
@@ -39,6 +39,13 @@ function modulesOf({ exports = {} }) {
   return targets.filter((target) => /^\.\/dist\/[\w-]+\.js$/.test(target)).map((target) => basename(target));
 }
 
+/** There is one file of declarations for each entry, and no other. @param {string} dist */
+async function strayDeclarations(dist) {
+  const expected = Object.keys(ENTRIES).map((entry) => `${entry}.d.ts`);
+  const found = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.d.ts'));
+  return found.filter((name) => !expected.includes(name)).map((name) => `dist/${name} is the declarations of no entry`);
+}
+
 const read = (/** @type {string} */ path) => readFile(join(ROOT, path), 'utf8');
 
 await mkdir(join(ROOT, '.cache'), { recursive: true });
@@ -62,6 +69,7 @@ try {
   const checks = [
     ['publint', messages.map((message) => formatMessage(message, pkg) ?? message.code)],
     ['are the types wrong', await faultsOf('npx', 'attw', tarball, '--profile', 'esm-only')],
+    ['one file of declarations for each entry', await strayDeclarations(join(installed, 'dist'))],
     ['public API', await checkReports(reports)],
     [`${snippets.length} snippets (${compilers.join('; ')})`, faults],
     [`budgets (${budgets.sizes.join('; ')})`, budgets.faults],

@@ -13,6 +13,7 @@ import {
   type Vault,
 } from 'visavis';
 import * as visavis from 'visavis';
+import { toCalibration } from 'visavis/evaluation';
 import { engineMemory } from 'visavis/testing';
 
 // Nobody constructs what has a function that makes it; the classes that remain are constructed by callers.
@@ -35,6 +36,7 @@ new VisavisError('no-face', 'There is nobody.');
 export const standIn = (verifier: FaceVerifier): FaceVerifier => ({ ...verifier, dispose: () => undefined });
 // What one entry makes, another takes.
 export const memory = async () => engineMemory(await createFaceVerifier());
+export const calibrated = (...own: Parameters<typeof toCalibration>) => createFaceVerifier({ operatingPoints: toCalibration(...own) });
 
 export async function templateOf(vault: Vault): Promise<Template> {
   const template = await vault.get('me');
