@@ -1,7 +1,7 @@
 // npm run lint:package: what somebody who installs the package meets. Looks at what npm run build made.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -33,10 +33,10 @@ async function pack(folder) {
   return join(folder, JSON.parse(stdout)[0].filename);
 }
 
-/** The modules in dist/ that an app imports by name. @param {{ exports?: Record<string, string | { default?: string }> }} pkg */
+/** The modules that an app imports by name, by their paths below dist/. @param {{ exports?: Record<string, string | { default?: string }> }} pkg */
 function modulesOf({ exports = {} }) {
   const targets = Object.values(exports).map((target) => (typeof target === 'string' ? target : (target.default ?? '')));
-  return targets.filter((target) => /^\.\/dist\/[\w-]+\.js$/.test(target)).map((target) => basename(target));
+  return targets.flatMap((target) => /^\.\/dist\/([^*]+\.js)$/.exec(target)?.slice(1) ?? []);
 }
 
 /** There is one file of declarations for each entry, and no other. @param {string} dist */
