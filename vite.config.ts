@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'vite';
 import { DEVELOPMENT_HEADERS, PAGE_HEADERS } from './demo/server/securityHeaders.js';
 import { serverPlugin } from './demo/server/serverPlugin.js';
+import { commandPlugin } from './tools/commandPlugin.js';
 import { hardenedPagesPlugin } from './tools/hardenedPagesPlugin.js';
 import { integrityPlugin } from './tools/integrityPlugin.js';
+import { noticesPlugin } from './tools/licenses/noticesPlugin.js';
+import { thirdPartyPlugin } from './tools/licenses/thirdPartyPlugin.js';
 import { standaloneEntryPlugin } from './tools/standaloneEntryPlugin.js';
 import { workerEntryPlugin } from './tools/workerEntryPlugin.js';
 
@@ -43,7 +46,14 @@ export default defineConfig(({ mode, command }): UserConfig => {
     publicDir: library ? false : '../public',
     appType: 'mpa',
     plugins: library
-      ? [workerEntryPlugin(), ...STANDALONE.map((name) => standaloneEntryPlugin(name, `src/${name}.ts`)), integrityPlugin()]
+      ? [
+          workerEntryPlugin(),
+          noticesPlugin(),
+          ...STANDALONE.map((name) => standaloneEntryPlugin(name, `src/${name}.ts`)),
+          commandPlugin(),
+          thirdPartyPlugin(),
+          integrityPlugin(),
+        ]
       : [serverPlugin(), hardenedPagesPlugin()],
     optimizeDeps: { include: LATE_DEPENDENCIES },
     worker: { format: 'es' },

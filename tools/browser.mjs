@@ -1,37 +1,12 @@
-// Finds a Chromium that Playwright can drive: VISAVIS_BROWSER, an installed Chrome or Chromium, Playwright's own, or one that it installs.
+// For tests and tools of this repository: finds a Chromium that Playwright can drive, or installs one.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
+import { installedBrowser, LAUNCH_ARGS } from './installedBrowser.mjs';
 
-const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome', 'chrome.exe', 'msedge.exe'];
-const USUAL_PLACES = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  join(process.env.PROGRAMFILES ?? 'C:/Program Files', 'Google/Chrome/Application/chrome.exe'),
-  join(process.env.LOCALAPPDATA ?? '', 'Google/Chrome/Application/chrome.exe'),
-];
+export { LAUNCH_ARGS };
 
-/** Switches that keep the browser quiet, and make it work with WebGL and WebGPU and as root on machines without a GPU. */
-export const LAUNCH_ARGS = [
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-dev-shm-usage',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-];
-
-function installed() {
-  if (process.env.VISAVIS_BROWSER) return process.env.VISAVIS_BROWSER;
-  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...USUAL_PLACES, chromium.executablePath()].find((path) => path && existsSync(path));
-}
+const installed = () => installedBrowser(chromium.executablePath());
 
 function install() {
   const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) =>

@@ -1,4 +1,5 @@
 import { build, type Plugin } from 'vite';
+import { noticesPlugin } from './licenses/noticesPlugin.js';
 
 /**
  * An entry of the library that shares no chunk with the others: whatever it needs of them is duplicated in its file. Shared chunks would
@@ -13,6 +14,7 @@ export function standaloneEntryPlugin(name: string, entry: string): Plugin {
         configFile: false,
         logLevel: 'error',
         publicDir: false,
+        plugins: [noticesPlugin()],
         build: {
           write: false,
           target: 'es2022',

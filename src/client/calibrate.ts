@@ -6,7 +6,7 @@ import type { EmbeddingOrigin } from '../shared/Template.js';
 /** Throws a TypeError for anything that is not a file of operating points, and a RangeError for one without any. */
 export function assertCalibration(value: unknown): asserts value is Calibration {
   const fault = faultOf(value);
-  if (fault) throw new TypeError(`expected operatingPoints as \`npm run evaluate -- --operating-points FILE\` writes them: ${fault}`);
+  if (fault) throw new TypeError(`expected operatingPoints as \`npx visavis evaluate --operating-points FILE\` writes them: ${fault}`);
   if ((value as Calibration).operatingPoints.length === 0) throw new RangeError('expected at least one operating point, got none');
 }
 

@@ -45,7 +45,7 @@ export interface FaceVerifierOptions {
   backend?: BackendChoice;
   /**
    * Operating points that you measured yourself, used instead of the model's own: the file that
-   * `npm run evaluate -- --operating-points FILE` or the demo's evaluation page writes. If they belong to another model or version, `createFaceVerifier` throws a RangeError.
+   * `npx visavis evaluate --operating-points FILE` or the demo's evaluation page writes. If they belong to another model or version, `createFaceVerifier` throws a RangeError.
    */
   operatingPoints?: Calibration;
   /**

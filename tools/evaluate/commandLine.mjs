@@ -1,4 +1,4 @@
 /** The command line as it was typed, quoted for a shell. @param {readonly string[]} args */
 export function commandLine(args) {
-  return `npm run evaluate -- ${args.map((arg) => (/^[\w./:=@%+,-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`)).join(' ')}`;
+  return `npx visavis evaluate ${args.map((arg) => (/^[\w./:=@%+,-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`)).join(' ')}`;
 }

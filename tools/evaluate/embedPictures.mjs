@@ -19,6 +19,7 @@ const TOO_MANY = 20;
  * @property {string} images
  * @property {readonly string[]} files below `images`
  * @property {string} backend
+ * @property {string} models the folder of models
  * @property {string} model
  * @property {(info: VerifierInfo) => string | null} cacheAt where results are kept; null: nowhere
  * @property {boolean} [fresh] do not use results from the cache
@@ -32,11 +33,11 @@ const TOO_MANY = 20;
  *   order of `files`;
  *   `known`: how many came from the cache, `kept`: how many it holds now; `seconds`: for the others, without loading
  */
-export async function embedPictures({ images, files, backend, model, cacheAt, fresh = false, onStart, signal }) {
-  const { page, close } = await openPage(images);
+export async function embedPictures({ images, files, backend, models, model, cacheAt, fresh = false, onStart, signal }) {
+  const { page, close } = await openPage(images, models);
   try {
     const jobs = backend === 'webgl' ? 1 : Math.min(4, availableParallelism());
-    const info = await page.evaluate(open, { backend, model, jobs });
+    const info = await page.evaluate(open, { at: '/dist/visavis.js', backend, model, jobs });
     const at = cacheAt(info);
     const cache = at === null ? null : openCache(at, { fresh });
     /** @type {Map<string, Embedded>} */
@@ -86,9 +87,8 @@ export async function embedPictures({ images, files, backend, model, cacheAt, fr
 
 // The functions below run in the page.
 
-/** @param {{ backend: string, model: string, jobs: number }} options */
-async function open({ backend, model, jobs }) {
-  const at = '/dist/visavis.js';
+/** @param {{ at: string, backend: string, model: string, jobs: number }} options `at`: where the library is */
+async function open({ at, backend, model, jobs }) {
   const { createFaceVerifier } = await import(at);
   const verifiers = await Promise.all(Array.from({ length: jobs }, () => createFaceVerifier({ modelsUrl: '/models/', backend, model })));
   Object.assign(window, { verifiers });

@@ -1,7 +1,6 @@
-// npm run evaluate -- --help
+// npx visavis evaluate --help
 import { stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import {
   describeCalibration,
   discardChart,
@@ -13,6 +12,8 @@ import {
   toCsv,
   toJson,
 } from 'visavis/evaluation';
+import { packageRoot } from '../packageRoot.js';
+import { readingUsage } from '../UsageError.js';
 import { commandLine } from './commandLine.mjs';
 import { embedPictures } from './embedPictures.mjs';
 import { makeThumbnails } from './makeThumbnails.mjs';
@@ -31,7 +32,7 @@ import { writeIntoManifest } from './writeIntoManifest.mjs';
 /** @typedef {import('./parseOptions.mjs').Options} Options */
 /** @typedef {import('visavis/evaluation').Evaluation} Evaluation */
 
-const ROOT = join(import.meta.dirname, '../..');
+/** Below the current folder. */
 const CACHE = '.cache/evaluate';
 /** Raise this whenever measures of quality or the gate's limits change: cached results contain both. */
 const MEASURES = 'measures 5';
@@ -43,13 +44,14 @@ const STAGES = {
   clusters: () => 'Clustering …',
 };
 
-async function main() {
-  const args = process.argv.slice(2);
-  const options = parseOptions(args);
+/** @param {string[]} args */
+export async function run(args) {
+  const options = readingUsage(() => parseOptions(args));
   if (options === 'help') return void console.log(USAGE);
   const { dataset, model, cluster } = options;
   await checkPaths(options);
-  const weights = await modelFiles(model);
+  const models = resolve(options.models ?? join(packageRoot(), 'public/models'));
+  const weights = await modelFiles(models, model);
   const source = await readSource(options);
   const labeled = options.labels === undefined ? null : await readLabels(source.pictures, options.labels);
   const pictures = labeled?.pictures ?? source.pictures;
@@ -61,7 +63,7 @@ async function main() {
   // Which people the pairs are made of must be known before minutes of embedding, not after.
   if (source.fault !== null && (allPairs || cluster)) throw new Error(source.fault);
 
-  const embedded = await embed(options, source.images, weights, pictures);
+  const embedded = await embed(options, source.images, models, weights, pictures);
   if (!embedded) return;
   const { info, results, known, seconds } = embedded;
   const found = new Map(results.map((result) => [result.file, result]));
@@ -88,10 +90,11 @@ async function main() {
   nameUnreadable(results);
   if (options.protected && source.protocol && evaluation.protocol) {
     const vectors = new Map(results.map(({ file, embedding }) => [file, embedding]));
-    console.log(`\n${describeProtected(await protectedRates(source.protocol, vectors, await loadSdk(), info), evaluation.protocol)}`);
+    const rates = await protectedRates(source.protocol, vectors, await import('visavis'), info);
+    console.log(`\n${describeProtected(rates, evaluation.protocol)}`);
   }
   await publish(options, evaluation, source.images);
-  if (calibrating) await calibrate(options, info, evaluation);
+  if (calibrating) await calibrate(options, models, info, evaluation);
 }
 
 /** @param {Options} options */
@@ -121,10 +124,11 @@ function readSource({ source, dataset }) {
 /**
  * @param {Options} options
  * @param {string} images
+ * @param {string} models
  * @param {string[]} weights
  * @param {readonly { file: string }[]} pictures
  */
-async function embed({ backend, model, cache, fresh }, images, weights, pictures) {
+async function embed({ backend, model, cache, fresh }, images, models, weights, pictures) {
   const stop = new AbortController();
   const onInterrupt = () => {
     // The first Ctrl-C waits for the pictures in progress; the second does not.
@@ -138,11 +142,12 @@ async function embed({ backend, model, cache, fresh }, images, weights, pictures
       images,
       files: pictures.map(({ file }) => file),
       backend,
+      models,
       model,
       fresh,
       signal: stop.signal,
       cacheAt: ({ pipelineVersion, build }) =>
-        cache ? join(ROOT, CACHE, cacheName(weights, pipelineVersion, build, resolve(images), MEASURES)) : null,
+        cache ? join(CACHE, cacheName(weights, pipelineVersion, build, resolve(images), MEASURES)) : null,
       onStart: (total, known) => {
         if (known > 0)
           console.log(
@@ -163,11 +168,6 @@ async function embed({ backend, model, cache, fresh }, images, weights, pictures
   } finally {
     process.off('SIGINT', onInterrupt);
   }
-}
-
-/** The built library, in Node. @returns {Promise<typeof import('../../src/index.js')>} */
-function loadSdk() {
-  return import(pathToFileURL(join(ROOT, 'dist/visavis.js')).href);
 }
 
 /** @param {readonly import('./embedPictures.mjs').Embedded[]} results */
@@ -208,10 +208,11 @@ async function publish({ html, json, csv, discardChart: chart, pictures }, evalu
 
 /**
  * @param {Options} options
+ * @param {string} models
  * @param {import('./embedPictures.mjs').VerifierInfo} info
  * @param {Evaluation} evaluation
  */
-async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model }, info, { report, fused }) {
+async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model }, models, info, { report, fused }) {
   if (!report) return;
   if (report.operatingPoints.length === 0) throw new Error(`No operating points were written. ${report.notes.join(' ')}`);
   const calibration = toCalibration(info, dataset, report, fused);
@@ -220,12 +221,8 @@ async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model
     console.log(`\n${describeCalibration(calibration, operatingPoints)}`);
   }
   if (writeOperatingPoints !== undefined) {
-    await writeIntoManifest(manifestPath(model), calibration);
-    console.log(`\n${describeCalibration(calibration, `public/models/${model}/manifest.json`)}`);
+    const path = manifestPath(models, model);
+    await writeIntoManifest(path, calibration);
+    console.log(`\n${describeCalibration(calibration, path)}`);
   }
 }
-
-main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});

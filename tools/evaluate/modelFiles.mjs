@@ -3,23 +3,23 @@ import { join } from 'node:path';
 
 /** @typedef {import('../../src/shared/Manifest.js').Manifest} Manifest */
 
-export const MODELS = join(import.meta.dirname, '../../public/models');
-
-/** @param {string} model @returns {string} */
-export function manifestPath(model) {
-  return join(MODELS, model, 'manifest.json');
+/** @param {string} folder of models @param {string} model @returns {string} */
+export function manifestPath(folder, model) {
+  return join(folder, model, 'manifest.json');
 }
 
 /**
  * The checksums of all files between a picture and its embedding: the model's own, the detector's and the mesh's.
+ * @param {string} folder of models
  * @param {string} model
  * @returns {Promise<string[]>}
  */
-export async function modelFiles(model) {
-  const folders = await readdir(MODELS);
-  if (!folders.includes(model)) throw new Error(`--model: expected one of public/models, got ${model}`);
+export async function modelFiles(folder, model) {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const folders = entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? entry.name : []));
+  if (!folders.includes(model)) throw new Error(`--model: expected one of ${folder} (${folders.join(', ')}), got ${model}; see --models`);
   const manifests = await Promise.all(
-    folders.map(async (folder) => /** @type {Manifest} */ (JSON.parse(await readFile(manifestPath(folder), 'utf8')))),
+    folders.map(async (id) => /** @type {Manifest} */ (JSON.parse(await readFile(manifestPath(folder, id), 'utf8')))),
   );
   const own = manifests[folders.indexOf(model)];
   if (own.kind !== 'embedder')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
  * @typedef {import('./embedPictures.mjs').Embedded} Embedded
@@ -24,6 +24,8 @@ export function cacheName(...parts) {
 export function openCache(path, { fresh = false } = {}) {
   // Embeddings are biometric data: nobody else on this machine may read them.
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // … nor in whatever repository the folder is in.
+  writeFileSync(join(dirname(path), '.gitignore'), '*\n');
   if (fresh) rmSync(path, { force: true });
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   /** @type {Map<string, Stamp & Embedded>} */

@@ -28,6 +28,11 @@ describe('openCache', () => {
     expect(later.get('c.jpg', stamp)).toBeNull();
   });
 
+  it('keeps biometric data out of the repository around it', () => {
+    openCache(path);
+    expect(readFileSync(join(folder, 'deep/.gitignore'), 'utf8')).toBe('*\n');
+  });
+
   it('does not know a file that changed, until it is added anew', () => {
     openCache(path).add(stamp, face);
     const newer = { size: 10, mtime: 6 };

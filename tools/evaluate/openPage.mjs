@@ -1,27 +1,27 @@
 // A headless browser with access to the built SDK, the models and a folder of pictures.
 import { createReadStream } from 'node:fs';
 import { extname, join, resolve, sep } from 'node:path';
-import { chromium } from 'playwright';
-import { findBrowser, LAUNCH_ARGS } from '../browser.mjs';
+import { packageRoot } from '../packageRoot.js';
 import { serveFolders } from '../staticServer.mjs';
+import { launchBrowser } from './launchBrowser.mjs';
 
 /** Extensions that differ from the name of their type. @type {Record<string, string>} */
 const TYPES = { '.jpg': 'jpeg' };
-const ROOT = join(import.meta.dirname, '../..');
 
 /**
  * @param {string} images the folder that the page finds at `/images/`
- * @returns {Promise<{ page: import('playwright').Page, close: () => Promise<void> }>}
+ * @param {string} [models] the folder that it finds at `/models/`
+ * @returns {Promise<{ page: import('playwright-core').Page, close: () => Promise<void> }>}
  */
-export async function openPage(images) {
+export async function openPage(images, models) {
   const server = await serveFolders(
-    { '/dist': join(ROOT, 'dist'), '/models': join(ROOT, 'public/models') },
+    { '/dist': join(packageRoot(), 'dist'), ...(models !== undefined && { '/models': models }) },
     // Not isolated, so one thread each: several workers share the cores already.
     { headers: {}, handler: (request, response) => blankPage(request, response) || picture(resolve(images), request, response) },
   );
   try {
     // We handle Ctrl-C ourselves: what is being embedded is saved before the browser closes.
-    const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS, handleSIGINT: false });
+    const browser = await launchBrowser({ handleSIGINT: false });
     const page = await browser.newPage();
     await page.goto(server.url);
     return {

@@ -50,7 +50,9 @@ describe('parseOptions', () => {
 
 describe('commandLine', () => {
   it('quotes for a shell', () => {
-    expect(commandLine(['--people', 'my faces', '--dataset', `it's`])).toBe(`npm run evaluate -- --people 'my faces' --dataset 'it'\\''s'`);
+    expect(commandLine(['--people', 'my faces', '--dataset', `it's`])).toBe(
+      `npx visavis evaluate --people 'my faces' --dataset 'it'\\''s'`,
+    );
   });
 });
 

@@ -13,6 +13,7 @@ const PLAIN_NAMES = ['images', 'pictures', 'data'];
  * @property {string | undefined} labels
  * @property {string} backend
  * @property {string} model
+ * @property {string | undefined} models
  * @property {string | undefined} html
  * @property {boolean} pictures
  * @property {string | undefined} json
@@ -47,6 +48,7 @@ export function parseOptions(args) {
       dataset: text,
       backend: { type: 'string', default: 'wasm' },
       model: { type: 'string', default: 'mobilenet-160' },
+      models: text,
       html: text,
       'no-pictures': flag,
       json: text,
@@ -75,6 +77,7 @@ export function parseOptions(args) {
     labels: values.labels,
     backend: values.backend,
     model: values.model,
+    models: values.models,
     html: values.html,
     pictures: !values['no-pictures'],
     json: values.json,

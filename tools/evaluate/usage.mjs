@@ -1,6 +1,9 @@
-export const USAGE = `Measures how well a model tells people apart, from pictures, through the built SDK in a headless browser.
+export const USAGE = `Measures how well a model tells people apart, from pictures, through visavis itself in a headless browser.
 
-  npm run evaluate -- SOURCE [options]
+  npx visavis evaluate SOURCE [options]          (in the repository of visavis: npm run evaluate -- SOURCE [options])
+
+The browser is Chrome or Chromium as installed on this machine, or the one that VISAVIS_BROWSER names, driven by playwright-core:
+npm install --save-dev playwright-core
 
 Source, one of
   --people DIR        a folder with one subfolder per person, holding that person's pictures: all pairs
@@ -12,7 +15,8 @@ Source, one of
   --labels FILE       CSV with the header file,group or identity,group: error rates by group
   --dataset NAME      what to call the pictures (default: the folder's name)
   --backend NAME      auto, wasm or webgl (default wasm)
-  --model ID          a folder of public/models (default mobilenet-160)
+  --model ID          a folder of the models (default mobilenet-160)
+  --models DIR        where the models are (default: those of the package; npx visavis models add puts others into your own folder)
 
 Results
   --html FILE         one page with everything: charts, tables, the worst pairs as pictures. It shows people: handle it accordingly
@@ -30,9 +34,11 @@ Results
                       writes operating points for createFaceVerifier({ operatingPoints }), for one picture and for several
   --write-operating-points NAME
                       writes them into the model's manifest, with NAME as the data set
+                      (visavis then no longer takes it for one of its own: pass its hash, which npx visavis models check prints, as
+                      createFaceVerifier({ integrity }))
 
 Embeddings are saved as they are computed, so that an interrupted run resumes where it stopped, and the next run only reads them:
-  .cache/evaluate/    holds one file for each model and folder of pictures. EMBEDDINGS ARE BIOMETRIC DATA of the people in the
+  .cache/evaluate/    in the current folder holds one file for each model and folder of pictures. EMBEDDINGS ARE BIOMETRIC DATA of the people in the
                       pictures: delete this folder when you delete the pictures
   --fresh             embeds everything again, and drops what was saved
   --no-cache          neither reads nor saves embeddings

@@ -1,0 +1,208 @@
+import { expect, test } from '@playwright/test';
+import { execFile, type ExecFileException } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { facePath } from './launch.js';
+
+const ROOT = join(import.meta.dirname, '..');
+const MODEL = 'visavis-model-inception-160';
+
+interface Run {
+  code: number;
+  output: string;
+}
+
+/** npm's own settings of this run are not those of the user whom the test plays. */
+const ENV = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+
+function run(folder: string, command: string, ...args: string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd: folder, env: ENV, timeout: 100_000 }, (error: ExecFileException | null, out, err) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, output: out + err });
+    });
+  });
+}
+
+interface Packed {
+  filename: string;
+  size: number;
+  files: { path: string }[];
+}
+
+async function npmPack(folder: string, to: string): Promise<Packed> {
+  const { code, output } = await run(folder, 'npm', 'pack', '--ignore-scripts', '--json', '--pack-destination', to);
+  expect(code, output).toBe(0);
+  return (JSON.parse(output) as Packed[])[0];
+}
+
+let folder: string;
+let app: string;
+let packed: Packed;
+let model: Packed;
+const visavis = (...args: string[]) => run(app, join(app, 'node_modules/.bin/visavis'), ...args);
+
+test.describe.configure({ mode: 'serial' });
+
+/** Somebody else's project, into which what `npm pack` made is installed. */
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'visavis-package-'));
+  app = join(folder, 'app');
+  await mkdir(app);
+  await writeFile(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, type: 'module' }));
+  [packed, model] = [await npmPack(ROOT, folder), await npmPack(join(ROOT, 'public/models/inception-160'), folder)];
+  const installed = await run(app, 'npm', 'install', '--offline', '--no-audit', '--no-fund', join(folder, packed.filename));
+  expect(installed.code, installed.output).toBe(0);
+});
+test.afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+test('the package carries the default model, the licenses and nothing of the repository', () => {
+  const paths = packed.files.map(({ path }) => path);
+  const top = [...new Set(paths.map((path) => path.split('/')[0]))].sort();
+  expect(top).toEqual(['CHANGELOG.md', 'LICENSE', 'LICENSES.md', 'NOTICE', 'README.md', 'dist', 'package.json', 'public'].sort());
+  const models = new Set(paths.filter((path) => path.startsWith('public/')).map((path) => path.split('/')[2]));
+  expect([...models].sort()).toEqual(['blazeface-256', 'facemesh-192', 'mobilenet-160']);
+  expect(packed.size).toBeLessThan(5e6);
+  expect(model.files.map(({ path }) => path)).toEqual(expect.arrayContaining(['LICENSE', 'MODEL_CARD.md', 'manifest.json', 'weights.bin']));
+});
+
+test('every bundle points to the notices, which name what the bundles contain', async () => {
+  const dist = join(app, 'node_modules/visavis/dist');
+  const files = await readdir(dist, { recursive: true });
+  const notices = await readFile(join(dist, 'THIRD_PARTY_LICENSES.txt'), 'utf8');
+  const scripts = files.filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(3);
+  for (const name of scripts) {
+    const code = await readFile(join(dist, name), 'utf8');
+    expect(code.slice(0, 200), name).toContain('THIRD_PARTY_LICENSES.txt');
+  }
+  // The source maps say independently which packages are in the bundles.
+  const maps = files.filter((name) => name.endsWith('.js.map'));
+  for (const name of maps) {
+    const { sources } = JSON.parse(await readFile(join(dist, name), 'utf8')) as { sources: string[] };
+    for (const [, bundled] of sources.join('\n').matchAll(/node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//g)) {
+      expect(notices, name).toMatch(new RegExp(`^${bundled} \\d`, 'm'));
+    }
+  }
+  for (const known of ['@tensorflow/tfjs-core', 'comlink', 'idb', '@noble/hashes', 'wasm-feature-detect', 'tar-stream']) {
+    expect(notices).toMatch(new RegExp(`^${known} \\d`, 'm'));
+  }
+});
+
+test('visavis explains itself, and tells wrong usage from failure', async () => {
+  for (const [args, text] of [
+    [['--help'], /models .*\n.*evaluate/],
+    [['models', '--help'], /npx visavis models add FILE\.tgz/],
+    [['evaluate', '--help'], /--people DIR/],
+    [['--version'], /^\d+\.\d+\.\d+/],
+  ] as const) {
+    const { code, output } = await visavis(...args);
+    expect([code, text.test(output)], output).toEqual([0, true]);
+  }
+  for (const args of [[], ['frob'], ['models', 'frob'], ['models', '--frob'], ['models', 'add', 'frob', '--to', '.'], ['evaluate']]) {
+    const { code, output } = await visavis(...args);
+    expect([args, code], output).toEqual([args, 2]);
+    expect(output).not.toContain('    at ');
+  }
+});
+
+test('visavis models copies what is needed, adds a packed model, and notices damage', async () => {
+  const tgz = join(folder, model.filename);
+  expect(await visavis('models', 'add', tgz)).toMatchObject({ code: 1, output: expect.stringContaining('--to DIR') });
+  expect((await visavis('models', 'copy')).code).toBe(0);
+  const models = join(app, 'public/models');
+  expect((await readdir(models)).sort()).toEqual(['blazeface-256', 'facemesh-192', 'mobilenet-160']);
+  const added = await visavis('models', 'add', tgz);
+  expect(added).toMatchObject({ code: 0, output: expect.stringMatching(/inception-160 1\.0\.0: written .*non-commercial research/) });
+  expect(await visavis('models', 'add', tgz)).toMatchObject({ code: 0, output: expect.stringContaining('is already in') });
+  expect(await visavis('models', 'check')).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^(.*: every byte is right; as released.*\n){4}$/),
+  });
+
+  await writeFile(join(models, 'inception-160/weights.bin'), 'damaged');
+  expect(await visavis('models', 'check')).toMatchObject({ code: 1, output: expect.stringContaining('weights.bin was altered') });
+  expect((await visavis('models', 'add', tgz)).code).toBe(0);
+  expect((await visavis('models', 'check')).code).toBe(0);
+});
+
+test('visavis models add takes a model by name from the registry that the user has set, and refuses another of that name', async () => {
+  const good = await readFile(join(folder, model.filename));
+  // The same model with a manifest that lets everybody in, as somebody might publish it.
+  const spoiled = join(folder, 'spoiled');
+  await cp(join(ROOT, 'public/models/inception-160'), spoiled, { recursive: true });
+  const manifest = await readFile(join(spoiled, 'manifest.json'), 'utf8');
+  await writeFile(join(spoiled, 'manifest.json'), manifest.replace(/"threshold": [\d.]+/, '"threshold": 2'));
+  const { filename } = await npmPack(spoiled, spoiled);
+  const evil = await readFile(join(spoiled, filename));
+
+  let answer = evil;
+  const asked: (string | undefined)[] = [];
+  const registry = createServer((request, response) => {
+    asked.push(request.headers.authorization);
+    if (request.url?.endsWith('.tgz')) return void response.end(answer);
+    const { port } = registry.address() as AddressInfo;
+    const integrity = `sha512-${createHash('sha512').update(answer).digest('base64')}`;
+    const dist = { tarball: `http://127.0.0.1:${port}/${model.filename}`, integrity };
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({ name: MODEL, 'dist-tags': { latest: '1.0.0' }, versions: { '1.0.0': { name: MODEL, version: '1.0.0', dist } } }),
+    );
+  });
+  await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
+  const { port } = registry.address() as AddressInfo;
+  const cache = join(folder, 'npm-cache');
+  const settings = [`registry=http://127.0.0.1:${port}/`, `//127.0.0.1:${port}/:_authToken=secret`, `cache=${cache}`, 'fetch-retries=0'];
+  await writeFile(join(app, '.npmrc'), settings.join('\n'));
+  try {
+    const refused = await visavis('models', 'add', 'inception-160', '--to', 'named');
+    expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('is not the one that was pinned') });
+    await expect(readdir(join(app, 'named'))).rejects.toThrow('ENOENT');
+
+    answer = good;
+    await rm(cache, { recursive: true, force: true });
+    expect((await visavis('models', 'add', 'inception-160', '--to', 'named')).output).toContain('written to named/inception-160');
+    expect(await readFile(join(app, 'named/inception-160/manifest.json'), 'utf8')).toBe(manifest);
+    expect(new Set(asked)).toEqual(new Set(['Bearer secret']));
+  } finally {
+    registry.closeAllConnections();
+    await new Promise((resolve) => registry.close(resolve));
+  }
+  await rm(cache, { recursive: true, force: true });
+  const failed = await visavis('models', 'add', 'inception-160', '--to', 'other');
+  expect(failed).toMatchObject({ code: 1, output: expect.stringMatching(/npm did not deliver .*npx visavis models add FILE\.tgz/) });
+});
+
+test('visavis evaluate measures a folder of people, with the user’s own playwright-core', async () => {
+  const people = join(folder, 'people');
+  for (const [person, ...pictures] of [
+    ['one', 'person01-a-front', 'person01-b-window-left'],
+    ['six', 'person06-a-front', 'person06-d-smile'],
+  ]) {
+    await mkdir(join(people, person), { recursive: true });
+    for (const name of pictures) await cp(facePath(name), join(people, person, `${name}.jpg`));
+  }
+  const missing = await visavis('evaluate', '--people', people);
+  expect(missing).toMatchObject({ code: 1, output: expect.stringContaining('npm install --save-dev playwright-core') });
+
+  await symlink(join(ROOT, 'node_modules/playwright-core'), join(app, 'node_modules/playwright-core'));
+  const { code, output } = await visavis(
+    'evaluate',
+    '--people',
+    people,
+    '--model',
+    'inception-160',
+    '--models',
+    'public/models',
+    '--json',
+    'r.json',
+  );
+  expect(code, output).toBe(0);
+  const report = JSON.parse(await readFile(join(app, 'r.json'), 'utf8')) as { command: string; info: { model: string }; report: object };
+  expect(report.command).toMatch(/^npx visavis evaluate --people /);
+  expect(JSON.stringify(report)).toContain('inception-160');
+  expect(report.report).toMatchObject({ genuinePairs: 2, impostorPairs: 4 });
+});

@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { CheckedModel } from './checkModel.js';
+import { modelsIn, putModel } from './modelFolder.js';
+
+let folder: string;
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'visavis-models-'))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const model = (files: Record<string, string>) =>
+  ({
+    manifest: { id: 'm' },
+    files: new Map(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])),
+  }) as unknown as CheckedModel;
+
+it('writes a model, and again only where it differs', async () => {
+  expect(await putModel(folder, model({ 'a.json': '1', 'b.bin': '2' }))).toBe(true);
+  expect(await putModel(folder, model({ 'a.json': '1', 'b.bin': '2' }))).toBe(false);
+  await writeFile(join(folder, 'm/stale.bin'), 'of an older version');
+  expect(await putModel(folder, model({ 'a.json': '3' }))).toBe(true);
+  expect(await readdir(join(folder, 'm'))).toEqual(['a.json']);
+  expect(await readFile(join(folder, 'm/a.json'), 'utf8')).toBe('3');
+  expect(await readdir(folder)).toEqual(['m']);
+});
+
+it('makes the folder of models', async () => {
+  await putModel(join(folder, 'public/models'), model({ 'a.json': '1' }));
+  expect(await modelsIn(join(folder, 'public/models'))).toEqual(['m']);
+});
+
+it('leaves what is there, and nothing else, where writing fails', async () => {
+  await putModel(folder, model({ 'a.json': '1' }));
+  await expect(putModel(folder, model({ 'a.json': '2', 'no-folder/b.bin': '' }))).rejects.toThrow('ENOENT');
+  expect(await readdir(folder)).toEqual(['m']);
+  expect(await readFile(join(folder, 'm/a.json'), 'utf8')).toBe('1');
+});
+
+it('lists folders only, not what an ended run has left', async () => {
+  await mkdir(join(folder, 'b'));
+  await mkdir(join(folder, '.m-new-1'));
+  await writeFile(join(folder, 'file'), '');
+  expect(await modelsIn(folder)).toEqual(['b']);
+  expect(await modelsIn(join(folder, 'missing'))).toBeNull();
+});

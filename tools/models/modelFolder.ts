@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CheckedModel } from './checkModel.js';
+
+/** Reads files of a folder; null for what is not there. */
+export function filesOf(folder: string): (name: string) => Promise<Buffer | null> {
+  return (name) => readFile(join(folder, name)).catch(onMissing(null));
+}
+
+/** The ids of the models in a folder of models, sorted; null where there is no such folder. */
+export async function modelsIn(folder: string): Promise<string[] | null> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(onMissing(null));
+  return entries && entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? entry.name : [])).sort();
+}
+
+/**
+ * Puts a model into a folder of models, in place of what is there under its id: whole or not at all.
+ * @returns whether anything had to be written
+ */
+export async function putModel(folder: string, { manifest, files }: CheckedModel): Promise<boolean> {
+  const target = join(folder, manifest.id);
+  const there = filesOf(target);
+  const same = await Promise.all([...files].map(async ([name, data]) => (await there(name))?.equals(data) ?? false));
+  if (same.every(Boolean)) return false;
+  const [fresh, old] = ['new', 'old'].map((kind) => join(folder, `.${manifest.id}-${kind}-${randomUUID()}`));
+  try {
+    await mkdir(fresh, { recursive: true });
+    for (const [name, data] of files) await writeFile(join(fresh, name), data);
+    const replaced = await rename(target, old).then(() => true, onMissing(false));
+    try {
+      await rename(fresh, target);
+    } catch (error) {
+      if (replaced) await rename(old, target);
+      throw error;
+    }
+  } finally {
+    await Promise.all([fresh, old].map((path) => rm(path, { recursive: true, force: true })));
+  }
+  return true;
+}
+
+function onMissing<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return value;
+    throw error;
+  };
+}

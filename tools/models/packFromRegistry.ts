@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * The packed file of a package, as the npm of this machine gets it: from the registry, with the credentials and through the proxy of the
+ * user's own configuration.
+ * @param spec name@version; of our own table, never of user input
+ */
+export async function packFromRegistry(spec: string): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'visavis-'));
+  try {
+    await npm(['pack', spec, '--ignore-scripts', '--pack-destination', folder], spec);
+    const [file] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
+    if (file === undefined) throw new Error(`npm pack ${spec} wrote no file`);
+    return await readFile(join(folder, file));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function npm(args: string[], spec: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const windows = process.platform === 'win32';
+    const child = spawn('npm', windows ? args.map((arg) => `"${arg}"`) : args, { stdio: ['ignore', 'ignore', 'pipe'], shell: windows });
+    let words = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text));
+    child.on('error', (cause) => reject(new Error(`npm could not be started: ${cause.message}`, { cause })));
+    child.on('close', (code) => {
+      if (code === 0) {
+        resolve();
+        return;
+      }
+      const said = words
+        .split('\n')
+        .filter((line) => line.startsWith('npm error'))
+        .slice(0, 4)
+        .join('\n');
+      const way = `If your registry does not have it, get the file another way, and run: npx visavis models add FILE.tgz`;
+      reject(new Error(`npm did not deliver ${spec}. ${way}\n${said || `npm ended with exit code ${code}`}`));
+    });
+  });
+}
