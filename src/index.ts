@@ -4,6 +4,7 @@ export type { FaceVerifier } from './client/FaceVerifier.js';
 export { createLivenessSession } from './client/createLivenessSession.js';
 export type { LivenessSession } from './client/LivenessSession.js';
 export type { FrameSource, TimedSource } from './client/timedFrames.js';
+export { isSupported } from './client/isSupported.js';
 export { openCamera, type CameraOptions } from './client/openCamera.js';
 export type { ImageSource } from './client/ImageSource.js';
 export type { CaptureSource, Sources } from './client/Sources.js';
@@ -33,6 +34,8 @@ export { cluster, type ClusterOptions } from './matching/cluster.js';
 export { FACE_OVAL } from './geometry/faceOval.js';
 export { ERROR_CODES, VisavisError, type VisavisErrorCode, type VisavisErrorOptions } from './shared/VisavisError.js';
 export { BACKENDS, DEFAULT_FMR } from './shared/options.js';
+export { SUPPORT_FEATURES } from './shared/support.js';
+export type { FeatureSupport, Support, SupportFeature, SupportValue } from './shared/support.js';
 export { VERSION } from './shared/version.js';
 export { QUALITY_REASONS } from './shared/FaceReport.js';
 export type {

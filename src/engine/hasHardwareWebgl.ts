@@ -1,22 +1,6 @@
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+import { webglKind } from '../shared/webglKind.js';
 
 /** True where WebGL runs on a real GPU: a software rasterizer is many times slower than WASM. */
 export function hasHardwareWebgl(): boolean {
-  const canvas = createCanvas();
-  const gl = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
-  if (!gl) return false;
-  try {
-    const info = gl.getExtension('WEBGL_debug_renderer_info');
-    const name: unknown = gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
-    return !SOFTWARE.test(String(name));
-  } finally {
-    gl.getExtension('WEBGL_lose_context')?.loseContext();
-  }
-}
-
-/** Without OffscreenCanvas the engine runs on the page's own thread, which has a document. */
-function createCanvas(): OffscreenCanvas | null {
-  if (typeof OffscreenCanvas !== 'undefined') return new OffscreenCanvas(1, 1);
-  const { document } = globalThis as { document?: { createElement(name: 'canvas'): unknown } };
-  return document ? (document.createElement('canvas') as OffscreenCanvas) : null;
+  return webglKind() === 'hardware';
 }
