@@ -2,6 +2,7 @@ import { getRequestListener } from '@hono/node-server';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { acceptedModels } from '../demo/server/acceptedModels.js';
 import { createApp } from '../demo/server/createApp.js';
 import type { ServerOptions } from '../demo/server/ServerOptions.js';
 import { serveFolders, ISOLATION } from '../tools/staticServer.mjs';
@@ -30,12 +31,12 @@ export interface SiteOptions {
   /** Sent with every response; by default the two headers that make pages cross-origin isolated. */
   headers?: Record<string, string>;
   /** Also runs the demo's server, below `/api`, on `localhost`, because passkeys need a host name. */
-  server?: ServerOptions;
+  server?: Omit<ServerOptions, 'models'>;
 }
 
 export async function openSite({ plain = false, fault, answer, headers = ISOLATION, server }: SiteOptions = {}): Promise<Site> {
   const requests: string[] = [];
-  const app = server && createApp(server);
+  const app = server && createApp({ models: acceptedModels(join(ROOT, 'public/models')), ...server });
   const api = app && getRequestListener(app.fetch);
   const mounts: Record<string, string> = plain
     ? {

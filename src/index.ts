@@ -21,7 +21,7 @@ export type { Attempts, AttemptStatus } from './vault/Attempts.js';
 export type { AttemptPolicy } from './vault/AttemptPolicy.js';
 export { forgetEverything } from './client/forgetEverything.js';
 export { createDeviceKey, openDeviceKey, type DeviceKeyOptions } from './vault/createDeviceKey.js';
-export type { DeviceKey, SignChallengeOptions } from './vault/DeviceKey.js';
+export type { DeviceKey, SignChallengeOptions, SignRegistrationOptions } from './vault/DeviceKey.js';
 export { rivals } from './geometry/selectFace.js';
 export { curveFor, type FrameCounts } from './matching/curveFor.js';
 export { distance } from './matching/distance.js';
@@ -68,7 +68,7 @@ export type {
 } from './shared/liveness.js';
 export type { Calibration } from './shared/Calibration.js';
 export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
-export type { DevicePublicJwk, MatchAssertionClaims, MatchAssertionHeader } from './shared/MatchAssertion.js';
+export type { DevicePublicJwk, MatchAssertionClaims, MatchAssertionHeader, RegistrationClaims } from './shared/MatchAssertion.js';
 export type { EmbeddingOrigin, Protection, Template } from './shared/Template.js';
 export type {
   Backend,

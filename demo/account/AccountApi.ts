@@ -51,12 +51,13 @@ export const accountApi = {
       return null;
     }
   },
-  create: (name: string, publicKey: DevicePublicJwk) =>
-    call<{ id: string; name: string; deletionToken: string }>('POST', 'accounts', { name, publicKey }),
-  challenge: (name: string) =>
-    call<{ challenge: string; passkey: PublicKeyCredentialRequestOptionsJSON | null }>('POST', 'challenges', { name }),
+  registrationChallenge: () => call<{ challenge: string }>('POST', 'registrations', {}),
+  create: (name: string, publicKey: DevicePublicJwk, proof: string) =>
+    call<{ id: string; name: string; deletionToken: string }>('POST', 'accounts', { name, publicKey, proof }),
+  challenge: (name: string) => call<{ challenge: string }>('POST', 'challenges', { name }),
+  /** No session yet where the account asks for its passkey too: then the same again with its answer. */
   logIn: (body: { name: string; assertion: string; passkey?: AuthenticationResponseJSON }) =>
-    call<{ session: ServerSession }>('POST', 'session', body),
+    call<{ session: ServerSession } | { session: null; passkey: PublicKeyCredentialRequestOptionsJSON }>('POST', 'session', body),
   session: (): SessionAnswer => call('GET', 'session'),
   signOut: (): SessionAnswer => call('DELETE', 'session'),
   deleteSignedIn: (): SessionAnswer => call('DELETE', 'account'),

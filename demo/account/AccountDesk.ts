@@ -26,7 +26,8 @@ export class AccountDesk {
   create(name: string): Promise<void> {
     return this.#work('Creating your account', async () => {
       const key = await createDeviceKey({ name: KEY });
-      const account = await accountApi.create(name, key.publicJwk);
+      const { challenge } = await accountApi.registrationChallenge();
+      const account = await accountApi.create(name, key.publicJwk, await key.signRegistration(challenge, { name }));
       rememberedAccount.write(account);
       return { name: account.name, message: good(`The account “${account.name}” is ready. Log in with your face to open it.`) };
     });
@@ -42,11 +43,12 @@ export class AccountDesk {
         throw new ServerRefusal('weak-match', `The server requires a strictness of at least 1 in ${oneIn(terms.maxFmr)}.`);
       const key = await openDeviceKey({ name: KEY });
       if (!key) throw new ServerRefusal('key-missing', 'This browser’s key is gone. Delete the account, then create it again.');
-      const { challenge, passkey } = await accountApi.challenge(account.name);
-      const assertion = await key.signChallenge(challenge, { result, templateId: account.id });
-      const factor = passkey ? { passkey: await (await import('./passkey.js')).answerPasskey(passkey) } : {};
-      const { session } = await accountApi.logIn({ name: account.name, assertion, ...factor });
-      return { session, message: null };
+      const { challenge } = await accountApi.challenge(account.name);
+      const body = { name: account.name, assertion: await key.signChallenge(challenge, { result, templateId: account.id }) };
+      const answer = await accountApi.logIn(body);
+      if (answer.session) return { session: answer.session, message: null };
+      const passkey = await (await import('./passkey.js')).answerPasskey(answer.passkey);
+      return { session: (await accountApi.logIn({ ...body, passkey })).session, message: null };
     });
   }
 

@@ -1,4 +1,5 @@
 import type { DevicePublicJwk } from '../../src/shared/MatchAssertion.js';
+import { lookAlikeKeys, nameKey } from './accountName.js';
 import { ApiError } from './ApiError.js';
 import type { Db } from './openDatabase.js';
 import { RETENTION } from './ServerOptions.js';
@@ -26,21 +27,28 @@ export class Accounts {
     private readonly now: () => number,
   ) {}
 
-  /** Trust on first use: whoever takes a name first owns it. Returns the account and the token that deletes it. */
+  /**
+   * Trust on first use: whoever takes a name first owns it, and all that look like it. Returns the account and the token that deletes it. To
+   * be called in a transaction.
+   */
   add(name: string, keyId: string, publicJwk: DevicePublicJwk): { account: Account; deletionToken: string } {
     this.#prune();
+    if (this.db.get('SELECT 1 FROM accounts WHERE key_id = ?', [keyId])) throw new ApiError('key-taken');
     const id = randomToken();
     const deletionToken = randomToken();
-    const { changes } = this.db.run(
-      'INSERT INTO accounts (id, name, key_id, public_jwk, deletion_hash, seen_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-      [id, name, keyId, JSON.stringify(publicJwk), hashToken(deletionToken), this.now()],
-    );
-    if (changes !== 1) throw new ApiError('name-taken');
+    const row = [id, name, nameKey(name), keyId, JSON.stringify(publicJwk), hashToken(deletionToken), this.now()];
+    const sql = 'INSERT INTO accounts (id, name, name_key, key_id, public_jwk, deletion_hash, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)';
+    if (this.db.run(`${sql} ON CONFLICT DO NOTHING`, row).changes !== 1) throw new ApiError('name-taken');
+    for (const key of lookAlikeKeys(name)) {
+      const { changes } = this.db.run('INSERT INTO look_alikes (key, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING', [key, id]);
+      if (changes !== 1) throw new ApiError('name-taken');
+    }
     return { account: { id, name, keyId, publicJwk }, deletionToken };
   }
 
   byName(name: string): Account | undefined {
-    return read(this.db.get('SELECT id, name, key_id, public_jwk FROM accounts WHERE name = ?', [name]) as unknown as Row | null);
+    const sql = 'SELECT id, name, key_id, public_jwk FROM accounts WHERE name_key = ?';
+    return read(this.db.get(sql, [nameKey(name)]) as unknown as Row | null);
   }
 
   byId(id: string): Account | undefined {
@@ -57,6 +65,7 @@ export class Accounts {
 
   /** Deletes the account and all that hangs on it. */
   delete(id: string): void {
+    this.db.run('DELETE FROM challenges WHERE subject = ?', [id]);
     this.db.run('DELETE FROM accounts WHERE id = ?', [id]);
   }
 

@@ -79,9 +79,8 @@ export class Passkeys {
     });
   }
 
-  /** Throws `passkey-needed` and `passkey-refused`. */
-  async check(account: Account, challenge: string, response: AuthenticationResponseJSON | undefined, origin: string): Promise<void> {
-    if (!response) throw new ApiError('passkey-needed');
+  /** Throws `passkey-refused`. */
+  async check(account: Account, challenge: string, response: AuthenticationResponseJSON, origin: string): Promise<void> {
     const row = this.#of(account.id).find(({ id }) => id === response.id);
     if (!row) throw new ApiError('passkey-refused');
     const { verified, authenticationInfo } = await refuseErrors(() =>

@@ -1,5 +1,6 @@
 import { Accounts } from './Accounts.js';
 import { Challenges } from './Challenges.js';
+import { Decoy } from './Decoy.js';
 import type { Db } from './openDatabase.js';
 import { Passkeys } from './Passkeys.js';
 import type { ServerSettings } from './ServerOptions.js';
@@ -12,6 +13,7 @@ export interface Services {
   readonly settings: ServerSettings;
   readonly accounts: Accounts;
   readonly challenges: Challenges;
+  readonly decoy: Decoy;
   readonly passkeys: Passkeys;
   readonly sessions: Sessions;
   readonly wrongTries: WrongTries;
@@ -22,6 +24,7 @@ export function createServices(db: Db, settings: ServerSettings): Services {
   const challenges = new Challenges(db, now);
   return {
     ...{ db, settings, challenges },
+    decoy: new Decoy(),
     accounts: new Accounts(db, now),
     passkeys: new Passkeys(db, challenges),
     sessions: new Sessions(db, now),

@@ -1,5 +1,5 @@
 import type { Db } from './openDatabase.js';
-import { SESSION_LIFETIME } from './ServerOptions.js';
+import { MAX_SESSIONS, SESSION_LIFETIME } from './ServerOptions.js';
 import { hashToken, randomToken } from './secrets.js';
 
 /** What the server was told when the session began. */
@@ -33,6 +33,8 @@ export class Sessions {
       ...[hashToken(token), accountId, JSON.stringify(facts)],
       expiresAt,
     ]);
+    const oldest = 'SELECT token_hash FROM sessions WHERE account_id = ? ORDER BY expires_at DESC, rowid DESC LIMIT -1 OFFSET ?';
+    this.db.run(`DELETE FROM sessions WHERE token_hash IN (${oldest})`, [accountId, MAX_SESSIONS]);
     return { token, expiresAt };
   }
 
@@ -41,6 +43,13 @@ export class Sessions {
     const sql = 'SELECT account_id, facts, expires_at FROM sessions WHERE token_hash = ? AND expires_at >= ?';
     const row = this.db.get(sql, [hashToken(token), this.now()]) as { account_id: string; facts: string; expires_at: number } | null;
     return row ? { accountId: row.account_id, expiresAt: row.expires_at, facts: JSON.parse(row.facts) as SessionFacts } : undefined;
+  }
+
+  /** From now on this session is one with a passkey, and all others of the account, opened without one, are over. */
+  keepWithPasskey(token: string | undefined, { accountId, facts }: Session): void {
+    const own = hashToken(token ?? '');
+    this.db.run('DELETE FROM sessions WHERE account_id = ? AND token_hash <> ?', [accountId, own]);
+    this.db.run('UPDATE sessions SET facts = ? WHERE token_hash = ?', [JSON.stringify({ ...facts, passkey: true }), own]);
   }
 
   end(token: string | undefined): void {

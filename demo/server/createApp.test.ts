@@ -3,7 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RETENTION } from './ServerOptions.js';
-import { challengeFor, claimsOf, newKey, openServer, ORIGIN, register, sign, type Device, type TestServer } from './testClient.js';
+import {
+  challengeFor,
+  claimsOf,
+  newKey,
+  openServer,
+  ORIGIN,
+  register,
+  sign,
+  tryToRegister,
+  type Registration,
+  type Device,
+  type TestServer,
+} from './testClient.js';
 
 let server: TestServer;
 beforeEach(() => {
@@ -20,7 +32,7 @@ describe('accounts', () => {
   it('belong to whoever came first, in whatever case the name is written', async () => {
     await register(server, 'Ann');
     for (const name of ['Ann', 'ann', ' ANN ']) {
-      expect((await server.send('POST', '/accounts', { name, publicKey: (await newKey()).publicJwk })).code).toBe('name-taken');
+      expect((await tryToRegister(server, name)).code).toBe('name-taken');
     }
   });
 
@@ -34,8 +46,91 @@ describe('accounts', () => {
       { ...publicJwk, x: 'A'.repeat(43), y: 'A'.repeat(43) },
       { ...publicJwk, x: publicJwk.x.slice(1) },
     ];
-    for (const publicKey of wrong)
-      expect((await server.send('POST', '/accounts', { name: 'ann', publicKey })).code).toBe('invalid-request');
+    for (const publicKey of wrong) {
+      const { code } = await server.send('POST', '/accounts', { name: 'ann', publicKey, proof: 'a.b.c' });
+      expect(['invalid-request', 'bad-assertion']).toContain(code);
+    }
+  });
+
+  it('of names that look alike are one', async () => {
+    const taken = [
+      ...[
+        ['ann x', 'ａｎｎ x'],
+        ['Émile', 'émile'],
+        ['paypal', 'раураl'],
+        ['pace', 'расе'],
+        ['ace', 'асе'],
+        ['al', 'AI'],
+        ['corn', 'com'],
+      ],
+      ...[
+        ['b0', 'bO'],
+        ['a.b', 'a_b'],
+        ['x  y', 'x y'],
+        ['ﬁn', 'fin'],
+        ['tom1', 'toml'],
+        ['ово', 'oвo'.replaceAll('o', 'о')],
+      ],
+    ];
+    for (const [one, other] of taken) {
+      await register(server, one);
+      const { code } = await tryToRegister(server, other);
+      expect([one, other, code]).toEqual([one, other, other === 'раураl' ? 'name-refused' : 'name-taken']);
+    }
+    for (const mixed of ['аnna', 'раураl', 'oвo', 'Ωmega']) expect((await tryToRegister(server, mixed)).code).toBe('name-refused');
+  });
+
+  it('take names of one script, and nothing that hides or turns text', async () => {
+    for (const name of ['Ann', 'Любовь', 'Ωμέγα', '山田 太郎', 'ゆかり', '김하나', 'محمد', 'ann-2_b.c', 'José']) {
+      expect([name, (await tryToRegister(server, name)).status]).toEqual([name, 201]);
+    }
+    const refused = [
+      '',
+      ' ',
+      'a'.repeat(41),
+      'a\u0000b',
+      'a\u202Eb',
+      'a\u200Bb',
+      'aб',
+      'x\u0301\u0301\u0301',
+      '<b>',
+      "a'b",
+      '-a',
+      'an\nn',
+      '🙂',
+    ];
+    for (const name of refused) expect([name, (await tryToRegister(server, name)).code]).toEqual([name, 'name-refused']);
+  });
+
+  it('take nobody’s key but that of who asks', async () => {
+    const victim = await newKey();
+    const stranger = await newKey();
+    const wrong: [code: string, parts: Registration][] = [
+      ['bad-signature', { privateKey: stranger.privateKey }],
+      ['bad-assertion', { header: { kid: stranger.kid } }],
+      ['bad-assertion', { header: { typ: 'visavis-match+jwt' } }],
+      ['foreign-origin', { claims: { aud: 'https://evil.example' } }],
+      ['foreign-origin', { claims: { iss: 'https://evil.example' } }],
+      ['wrong-user', { claims: { sub: 'another' } }],
+      ['challenge-unknown', { claims: { nonce: 'A'.repeat(43) } }],
+      ['challenge-unknown', { claims: { nonce: await challengeFor(server, 'ann') } }],
+      ['assertion-expired', { now: server.clock.now - 300_000 }],
+      ['bad-assertion', { claims: { exp: server.clock.now / 1000 + 1e6 } }],
+    ];
+    for (const [code, parts] of wrong) expect((await tryToRegister(server, 'ann', { key: victim, ...parts })).code).toBe(code);
+    const { status, proof } = await tryToRegister(server, 'ann', { key: victim });
+    expect(status).toBe(201);
+    expect((await tryToRegister(server, 'bo', { key: victim })).code).toBe('key-taken');
+    const again = await server.send('POST', '/accounts', { name: 'ann', publicKey: victim.publicJwk, proof });
+    expect(again.code).toBe('challenge-unknown');
+  });
+
+  it('are not made in any number from one address', async () => {
+    server.close();
+    server = openServer({ registrationsPerHour: 3 });
+    for (const name of ['a', 'b', 'c']) await register(server, name);
+    expect((await tryToRegister(server, 'd')).code).toBe('rate-limited');
+    expect((await server.send('POST', '/challenges', { name: 'a' })).status).toBe(201);
   });
 
   it('are deleted with all that hangs on them, by their session', async () => {
@@ -63,10 +158,10 @@ describe('accounts', () => {
     await signIn(ann);
     server.clock.now += RETENTION - 1000;
     await register(server, 'bo');
-    expect((await server.send('POST', '/accounts', { name: 'ann', publicKey: (await newKey()).publicJwk })).code).toBe('name-taken');
+    expect((await tryToRegister(server, 'ann')).code).toBe('name-taken');
     server.clock.now += 2000;
     await register(server, 'cy');
-    expect((await server.send('POST', '/accounts', { name: 'ann', publicKey: (await newKey()).publicJwk })).status).toBe(201);
+    expect((await tryToRegister(server, 'ann')).status).toBe(201);
   });
 
   it('outlive the server, with their counter and their wrong tries', async () => {
@@ -103,6 +198,17 @@ describe('sessions', () => {
     const session = await signIn(await register(server, 'Ann B.'));
     expect((await page(session)).text).toContain('Hello, Ann B.');
     expect((await page(session)).text).not.toContain('<script');
+  });
+
+  it('are ten of an account at most: another login ends the oldest', async () => {
+    const ann = await register(server, 'ann');
+    const open = [];
+    for (let n = 1; n <= 11; n++) {
+      server.clock.now += 1000;
+      open.push(await signIn(ann, n));
+    }
+    const alive = await Promise.all(open.map(async (one) => (await server.send('GET', '/session', undefined, one)).json.session !== null));
+    expect(alive).toEqual([false, ...Array.from({ length: 10 }, () => true)]);
   });
 
   it('end when told to; another login in the same browser ends the one before', async () => {
@@ -143,6 +249,24 @@ describe('requests', () => {
     expect([refusal.status, refusal.code]).toEqual([429, 'rate-limited']);
     expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await server.send('GET', '/session')).status).toBe(200);
+  });
+
+  it('behind a proxy count for their own address, where the proxy is trusted', async () => {
+    const wrong = (from: string) => server.send('POST', '/session', { name: 'ann', assertion: 'a.b.c' }, { 'x-forwarded-for': from });
+    for (const [proxies, owner] of [
+      [undefined, 'locked'],
+      [{ proxies: 1, header: 'x-forwarded-for' }, undefined],
+    ] as const) {
+      server.close();
+      server = openServer({ ...(proxies && { proxies }) });
+      const ann = await register(server, 'ann');
+      // The stranger makes up what stands before the address that the proxy adds.
+      for (let n = 0; n < 20; n++) await wrong(`192.0.2.${n}, 203.0.113.66`);
+      const assertion = await sign(ann, claimsOf(ann, await challengeFor(server, 'ann'), 1));
+      const answer = await server.send('POST', '/session', { name: 'ann', assertion }, { 'x-forwarded-for': '198.51.100.7' });
+      expect(answer.code).toBe(owner);
+    }
+    expect((await wrong('192.0.2.99, 203.0.113.66')).code).toBe('locked');
   });
 
   it('for a challenge look alike whether or not there is such a name', async () => {

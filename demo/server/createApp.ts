@@ -1,19 +1,27 @@
 import { Hono, type Context } from 'hono';
+import { accountName } from './accountName.js';
 import type { Account } from './Accounts.js';
 import { ApiError } from './ApiError.js';
 import { clientAddress } from './clientAddress.js';
-import { guard } from './guard.js';
+import { guard, limiter } from './guard.js';
 import { logIn } from './logIn.js';
-import { openDatabase } from './openDatabase.js';
-import { API_HEADERS } from './securityHeaders.js';
+import { inTransaction, openDatabase } from './openDatabase.js';
 import { readBody } from './readBody.js';
+import { Refusal } from './Refusal.js';
+import { API_HEADERS } from './securityHeaders.js';
 import { BODIES } from './schemas.js';
 import { createServices } from './Services.js';
 import { settle, type ServerOptions } from './ServerOptions.js';
 import { sessionCookie } from './sessionCookie.js';
 import { SESSION_STYLE, sessionPage } from './sessionPage.js';
 import type { Session } from './Sessions.js';
-import { thumbprintOf } from './thumbprintOf.js';
+import { verifyRegistration } from './verifyRegistration.js';
+
+function nameIn(text: string): string {
+  const name = accountName(text);
+  if (name === undefined) throw new ApiError('name-refused');
+  return name;
+}
 
 /** What the page is told about its session. */
 function describeSession({ name }: Account, { expiresAt, facts }: Session, passkeys: number) {
@@ -24,13 +32,14 @@ function describeSession({ name }: Account, { expiresAt, facts }: Session, passk
  * The demo's server: everything below `/api`. It keeps names and public keys, never a picture, an embedding or a distance. Close it to
  * close the database.
  */
-export function createApp(options: ServerOptions = {}): { fetch: Hono['fetch']; request: Hono['request']; close: () => void } {
+export function createApp(options: ServerOptions): { fetch: Hono['fetch']; request: Hono['request']; close: () => void } {
   const settings = settle(options);
   const db = openDatabase(options.database);
   const services = createServices(db, settings);
-  const { accounts, challenges, passkeys, sessions, wrongTries } = services;
+  const { accounts, challenges, decoy, passkeys, sessions, wrongTries } = services;
   const ownOrigin = (url: string) => settings.origin ?? new URL(url).origin;
   const originOf = (c: Context) => ownOrigin(c.req.url);
+  const addressOf = (c: Context) => clientAddress(c, settings.proxies);
   const cookieOf = (c: Context) => sessionCookie(c, originOf(c));
 
   const current = (c: Context): { account: Account; session: Session } | undefined => {
@@ -58,9 +67,10 @@ export function createApp(options: ServerOptions = {}): { fetch: Hono['fetch']; 
     c.header('Cache-Control', 'no-store');
     await next();
   });
-  app.use(guard(ownOrigin, settings.requestsPerMinute));
+  app.use(guard(ownOrigin, settings));
+  const limitRegistrations = limiter(settings.registrationsPerHour, 3600);
   app.onError((error, c) => {
-    const known = error instanceof ApiError ? error : new ApiError('internal');
+    const known = error instanceof ApiError ? error : new ApiError(error instanceof Refusal ? error.code : 'internal');
     if (known.code === 'internal') console.error(error);
     if (known.retryAfterSeconds !== undefined) c.header('Retry-After', String(known.retryAfterSeconds));
     return c.json(known.body, known.status);
@@ -69,23 +79,36 @@ export function createApp(options: ServerOptions = {}): { fetch: Hono['fetch']; 
 
   app.get('/terms', (c) => c.json({ server: 'visavis-demo', demandLiveness: settings.demandLiveness, maxFmr: settings.maxFmr }));
 
+  app.post('/registrations', async (c) => {
+    await readBody(c, BODIES.registration);
+    return c.json(challenges.issue('', 'registration'), 201);
+  });
+
   app.post('/accounts', async (c) => {
-    const { name, publicKey } = await readBody(c, BODIES.account);
-    const { account, deletionToken } = accounts.add(name, await thumbprintOf(publicKey), publicKey);
+    const { name, publicKey, proof } = await readBody(c, BODIES.account);
+    const kept = nameIn(name);
+    await limitRegistrations(addressOf(c));
+    const expected = { publicJwk: publicKey, name, origin: originOf(c), now: settings.now() };
+    const { keyId, challenge } = await verifyRegistration(proof, expected);
+    const { account, deletionToken } = inTransaction(db, () => {
+      if (!challenges.use(challenge, '', 'registration')) throw new ApiError('challenge-unknown');
+      return accounts.add(kept, keyId, publicKey);
+    });
     return c.json({ id: account.id, name: account.name, deletionToken }, 201);
   });
 
+  // The same work and the same answer for names that nobody has.
   app.post('/challenges', async (c) => {
-    const { name } = await readBody(c, BODIES.challenge);
-    const account = accounts.byName(name);
-    if (!account) return c.json({ ...challenges.pretend(), passkey: null }, 201);
-    const issued = challenges.issue(account.id, 'login');
-    return c.json({ ...issued, passkey: await passkeys.ask(account, issued.challenge, originOf(c)) }, 201);
+    const name = nameIn((await readBody(c, BODIES.challenge)).name);
+    const stranger = await decoy.of(name);
+    return c.json(challenges.issue((accounts.byName(name) ?? stranger).id, 'login'), 201);
   });
 
   app.post('/session', async (c) => {
     const body = await readBody(c, BODIES.login);
-    const { account, facts } = await logIn(body, services, originOf(c), clientAddress(c));
+    const outcome = await logIn({ ...body, name: nameIn(body.name) }, services, originOf(c), addressOf(c));
+    if (!outcome.account) return c.json({ session: null, passkey: outcome.passkey }, 202);
+    const { account, facts } = outcome;
     sessions.end(cookieOf(c).read()); // a new session never continues an old one's token
     const { token, expiresAt } = sessions.begin(account.id, facts);
     cookieOf(c).write(token, expiresAt);
@@ -123,8 +146,9 @@ export function createApp(options: ServerOptions = {}): { fetch: Hono['fetch']; 
 
   app.post('/passkeys/invitation', async (c) => c.json(await passkeys.invite(signedIn(c).account, originOf(c)), 201));
   app.post('/passkeys', async (c) => {
-    const { account } = signedIn(c);
+    const { account, session } = signedIn(c);
     await passkeys.add(account, await readBody(c, BODIES.passkey), originOf(c));
+    sessions.keepWithPasskey(cookieOf(c).read(), session);
     return c.json(shown(c), 201);
   });
   app.delete('/passkeys', (c) => {

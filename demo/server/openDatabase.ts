@@ -5,22 +5,26 @@ import { awaitLock, clearStaleLock, signIn } from './clearStaleLock.js';
 
 export type Db = InstanceType<typeof sqlite.Database>;
 
+const SETTINGS = 'PRAGMA busy_timeout = 2000; PRAGMA foreign_keys = ON;';
 const SCHEMA = `
-  PRAGMA foreign_keys = ON;
-  PRAGMA busy_timeout = 2000;
   CREATE TABLE IF NOT EXISTS accounts (
     id TEXT PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,
     key_id TEXT NOT NULL UNIQUE,
     public_jwk TEXT NOT NULL,
     counter INTEGER NOT NULL DEFAULT 0,
     deletion_hash TEXT NOT NULL,
     seen_at INTEGER NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS look_alikes (
+    key TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS challenges (
     challenge TEXT PRIMARY KEY,
-    account_id TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
-    purpose TEXT NOT NULL CHECK (purpose IN ('login', 'passkey')),
+    subject TEXT NOT NULL,
+    purpose TEXT NOT NULL,
     expires_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS sessions (
@@ -41,7 +45,8 @@ const SCHEMA = `
     tries INTEGER NOT NULL,
     until INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS challenges_of ON challenges (account_id);
+  CREATE INDEX IF NOT EXISTS look_alikes_of ON look_alikes (account_id);
+  CREATE INDEX IF NOT EXISTS challenges_of ON challenges (subject);
   CREATE INDEX IF NOT EXISTS sessions_of ON sessions (account_id);
   CREATE INDEX IF NOT EXISTS passkeys_of ON passkeys (account_id);
 `;
@@ -55,12 +60,29 @@ export function openDatabase(path?: string): Db {
   }
   const db = path ? new FileDatabase(path) : new sqlite.Database();
   try {
+    db.exec(SETTINGS);
+    migrate(db);
     db.exec(SCHEMA);
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/** Raised with the tables, whenever those of before do not fit. */
+const VERSION = 1;
+const TABLES = ['challenges', 'sessions', 'passkeys', 'wrong_tries', 'look_alikes', 'accounts'];
+
+/** Accounts of a server of version 0.4 were registered without proof of their keys: they are registered anew. */
+function migrate(db: Db): void {
+  inTransaction(db, () => {
+    const { user_version: version } = db.get('PRAGMA user_version') as { user_version: number };
+    if (version === VERSION) return;
+    if (version > VERSION) throw new Error('This database is of a newer server: run that one, or name another file.');
+    for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`);
+    db.exec(`PRAGMA user_version = ${VERSION}`);
+  });
 }
 
 /** Where another process was killed in the middle of writing, what it left is cleared and the statement tried again. */

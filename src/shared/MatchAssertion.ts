@@ -20,6 +20,8 @@ export interface MatchAssertionHeader {
 }
 
 export const ASSERTION_TYPE: MatchAssertionHeader['typ'] = 'visavis-match+jwt';
+/** The same of a registration (`RegistrationClaims`). */
+export const REGISTRATION_TYPE = 'visavis-registration+jwt';
 
 /** What `deviceKey.signChallenge` signs: the payload of a compact JWS (RFC 7515). */
 export interface MatchAssertionClaims {
@@ -52,4 +54,19 @@ export interface MatchAssertionClaims {
     readonly liveness: VerifiedLiveness | null;
     readonly sdk: string;
   };
+}
+
+/** What `deviceKey.signRegistration` signs: the payload of a compact JWS with the `typ` `visavis-registration+jwt`. */
+export interface RegistrationClaims {
+  /** The page's origin. */
+  readonly iss: string;
+  /** The recipient; by default also the page's origin. */
+  readonly aud: string;
+  /** The name that is to be registered. */
+  readonly sub: string;
+  /** The server's challenge. */
+  readonly nonce: string;
+  readonly jti: string;
+  readonly iat: number;
+  readonly exp: number;
 }

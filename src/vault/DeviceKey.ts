@@ -2,7 +2,13 @@ import { throwIfAborted } from '../shared/abortable.js';
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { assertFactory } from '../shared/factoryOnly.js';
 import { describe } from '../shared/describe.js';
-import { ASSERTION_TYPE, type DevicePublicJwk, type MatchAssertionClaims, type MatchAssertionHeader } from '../shared/MatchAssertion.js';
+import {
+  ASSERTION_TYPE,
+  REGISTRATION_TYPE,
+  type DevicePublicJwk,
+  type MatchAssertionClaims,
+  type RegistrationClaims,
+} from '../shared/MatchAssertion.js';
 import { redeemMatch } from '../shared/matchLedger.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import type { CallOptions } from '../shared/options.js';
@@ -25,6 +31,14 @@ export interface SignChallengeOptions {
   audience?: string;
 }
 
+export interface SignRegistrationOptions {
+  /** The name that the server is asked to register this key for. Becomes the signature's subject. */
+  name: string;
+  /** The origin that the registration is for; default the page's own. */
+  audience?: string;
+}
+
+const REGISTRATION_OPTIONS: OptionNames<SignRegistrationOptions> = { name: true, audience: true };
 const OPTIONS: OptionNames<SignChallengeOptions> = { result: true, templateId: true, audience: true };
 
 /**
@@ -57,21 +71,33 @@ export class DeviceKey {
   async signChallenge(challenge: string, options: SignChallengeOptions): Promise<string> {
     assertOptions(options, OPTIONS, 'signChallenge');
     const { result, templateId, audience = location.origin } = options;
-    if (typeof challenge !== 'string' || !CHALLENGE.test(challenge)) {
-      throw new TypeError(`expected the challenge as base64url, 16 to 512 characters, got ${describe(challenge)}`);
-    }
-    if (typeof templateId !== 'string' || templateId === '')
-      throw new TypeError(`expected templateId, a text, got ${describe(templateId)}`);
-    if (typeof audience !== 'string' || audience === '') throw new TypeError(`expected audience, an origin, got ${describe(audience)}`);
+    assertChallenge(challenge);
+    assertText(templateId, 'templateId, a text');
+    assertText(audience, 'audience, an origin');
     const { matchedAt, ...facts } = redeemMatch(result);
     const ctr = await this.#store.countUp(this.publicJwk);
-    if (ctr === undefined) throw new VisavisError('key-missing', 'This device’s key was deleted, perhaps in another tab. Enroll again.');
-    const iat = Math.floor(Date.now() / 1000);
-    return this.#sign({
-      ...{ iss: location.origin, aud: audience, sub: templateId, nonce: challenge, jti: crypto.randomUUID() },
-      ...{ iat, exp: iat + ASSERTION_LIFETIME_S, ctr },
+    if (ctr === undefined) throw keyMissing();
+    return this.#sign(ASSERTION_TYPE, {
+      ...this.#claims(challenge, templateId, audience),
+      ctr,
       match: { at: Math.floor(matchedAt / 1000), ...facts, sdk: VERSION },
     });
+  }
+
+  /**
+   * Signs a server's challenge to show that whoever registers this key has its private half: a compact JWS (ES256) with the claims
+   * `RegistrationClaims`. It takes no match, says nothing about a face, and counts as no signature of one. Throws a TypeError for a wrong
+   * argument, and `key-missing` if the key has been deleted.
+   */
+  async signRegistration(challenge: string, options: SignRegistrationOptions): Promise<string> {
+    assertOptions(options, REGISTRATION_OPTIONS, 'signRegistration');
+    const { name, audience = location.origin } = options;
+    assertChallenge(challenge);
+    assertText(name, 'name, a text');
+    assertText(audience, 'audience, an origin');
+    const kept = await this.#store.read();
+    if (kept?.publicJwk.x !== this.publicJwk.x || kept.publicJwk.y !== this.publicJwk.y) throw keyMissing();
+    return this.#sign(REGISTRATION_TYPE, this.#claims(challenge, name, audience));
   }
 
   /**
@@ -84,12 +110,30 @@ export class DeviceKey {
     await this.#store.delete(options.signal);
   }
 
-  async #sign(claims: MatchAssertionClaims): Promise<string> {
-    const header: MatchAssertionHeader = { alg: 'ES256', typ: ASSERTION_TYPE, kid: this.id };
+  #claims(nonce: string, sub: string, aud: string): RegistrationClaims {
+    const iat = Math.floor(Date.now() / 1000);
+    return { iss: location.origin, aud, sub, nonce, jti: crypto.randomUUID(), iat, exp: iat + ASSERTION_LIFETIME_S };
+  }
+
+  async #sign(typ: string, claims: MatchAssertionClaims | RegistrationClaims): Promise<string> {
+    const header = { alg: 'ES256', typ, kid: this.id };
     const signed = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(claims))}`;
     // WebCrypto writes r and s one after the other, 32 bytes each: just what JWS wants (RFC 7518, 3.4).
     const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
     const signature = await crypto.subtle.sign(algorithm, this.#privateKey, new TextEncoder().encode(signed));
     return `${signed}.${base64url(signature)}`;
   }
+}
+
+function assertChallenge(challenge: unknown): void {
+  if (typeof challenge === 'string' && CHALLENGE.test(challenge)) return;
+  throw new TypeError(`expected the challenge as base64url, 16 to 512 characters, got ${describe(challenge)}`);
+}
+
+function assertText(value: unknown, wanted: string): void {
+  if (typeof value !== 'string' || value === '') throw new TypeError(`expected ${wanted}, got ${describe(value)}`);
+}
+
+function keyMissing(): VisavisError {
+  return new VisavisError('key-missing', 'This device’s key was deleted, perhaps in another tab. Enroll again.');
 }

@@ -121,3 +121,24 @@ describe('signChallenge', () => {
     await expect(sign(key)).rejects.toMatchObject({ code: 'key-missing' });
   });
 });
+
+describe('signRegistration', () => {
+  it('signs the challenge and the name so that a JOSE library accepts it, and it is no match', async () => {
+    const key = await createDeviceKey({ name: 'test' });
+    const jws = await key.signRegistration(CHALLENGE, { name: 'Ann', audience: 'https://bank.example' });
+    expect(decodeProtectedHeader(jws)).toEqual({ alg: 'ES256', typ: 'visavis-registration+jwt', kid: key.id });
+    const expected = { issuer: location.origin, audience: 'https://bank.example', subject: 'Ann' };
+    const { payload } = await jwtVerify(jws, await importJWK(key.publicJwk, 'ES256'), expected);
+    expect(Object.keys(payload).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'jti', 'nonce', 'sub']);
+    expect(payload).toMatchObject({ nonce: CHALLENGE, exp: payload.iat! + 60 });
+  });
+
+  it('says what it expects, and that the key is gone', async () => {
+    const key = await createDeviceKey({ name: 'test' });
+    await expect(key.signRegistration('short', { name: 'Ann' })).rejects.toThrow(/expected the challenge/);
+    await expect(key.signRegistration(CHALLENGE, { name: '' })).rejects.toThrow(/expected name/);
+    await expect(key.signRegistration(CHALLENGE, { templateId: 'Ann' } as never)).rejects.toThrow(TypeError);
+    await key.erase();
+    await expect(key.signRegistration(CHALLENGE, { name: 'Ann' })).rejects.toMatchObject({ code: 'key-missing' });
+  });
+});
