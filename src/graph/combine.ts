@@ -1,3 +1,4 @@
+import { corrupt } from './corrupt.js';
 import type { GraphNode, Tensor } from './Graph.js';
 import { sizeOf } from './sizeOf.js';
 import { stepsOf } from './stepsOf.js';
@@ -5,7 +6,7 @@ import { stepsOf } from './stepsOf.js';
 /**
  * Computes one value from each pair of corresponding values, with broadcasting: a tensor with fewer axes, or an axis of size 1, is repeated
  * along it.
- * @throws Error if the shapes do not match
+ * @throws VisavisError `model-corrupt` if the shapes do not match
  */
 export function combine({ op, name }: GraphNode, a: Tensor, b: Tensor, value: (a: number, b: number) => number): Tensor {
   const axes = Math.max(a.shape.length, b.shape.length);
@@ -16,7 +17,7 @@ export function combine({ op, name }: GraphNode, a: Tensor, b: Tensor, value: (a
   const shape = sizesA.map((n, axis) => {
     const other = sizesB[axis]!;
     if (n !== other && n !== 1 && other !== 1) {
-      throw new Error(`${op} "${name}" has inputs whose shapes do not match: [${a.shape.join()}] and [${b.shape.join()}]`);
+      throw corrupt(`${op} "${name}" combines [${a.shape.join()}] with [${b.shape.join()}]`);
     }
     return n === 1 ? other : n;
   });

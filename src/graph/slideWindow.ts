@@ -51,7 +51,7 @@ function paddingOf(node: GraphNode, axis: 0 | 1, length: number, reach: number, 
   // Two numbers for each axis of [batch, height, width, channels].
   const explicit = integers('explicit_paddings') ?? [];
   const [before, after] = explicit.slice(2 + 2 * axis);
-  if (padding !== 'EXPLICIT' || before === undefined || after === undefined) {
+  if (padding !== 'EXPLICIT' || before === undefined || after === undefined || before < 0 || after < 0) {
     throw corrupt(`${node.op} "${node.name}" has the padding ${padding ?? 'that is not given'}`);
   }
   return [before, after];

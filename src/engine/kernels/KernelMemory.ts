@@ -1,3 +1,5 @@
+import { UnsupportedGraph } from './UnsupportedGraph.js';
+
 const PAGE = 65_536;
 /** The module's own stack lies below this; see tools/build-kernels.mjs. */
 const BASE = 32_768;
@@ -15,13 +17,24 @@ export class KernelMemory {
     this.memory = new WebAssembly.Memory({ initial: 64, maximum: MAX_PAGES, shared });
   }
 
-  /** The address of so many bytes, zero at first, aligned to 64. Throws a RangeError when there is no memory left. */
+  /** The address of so many bytes, zero at first, aligned to 64. Throws an UnsupportedGraph when there is no memory left. */
   allocate(bytes: number): number {
     const at = this.#top;
-    this.#top = at + Math.ceil(bytes / 64) * 64;
-    const missing = this.#top + SLACK - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    const top = at + Math.ceil(bytes / 64) * 64;
+    const missing = top + SLACK - this.memory.buffer.byteLength;
+    if (missing > 0) this.#grow(top + SLACK, Math.ceil(missing / PAGE));
+    this.#top = top;
     return at;
+  }
+
+  #grow(bytes: number, pages: number): void {
+    const wanted = `the kernels would need ${Math.ceil(bytes / 2 ** 20)} MB of memory`;
+    if (bytes > MAX_PAGES * PAGE) throw new UnsupportedGraph(`${wanted}, and may have ${(MAX_PAGES * PAGE) / 2 ** 20}`);
+    try {
+      this.memory.grow(pages);
+    } catch (cause) {
+      throw new UnsupportedGraph(`${wanted}, which this device does not give`, { cause });
+    }
   }
 
   /** A view; valid until the next `allocate`. */

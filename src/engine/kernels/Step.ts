@@ -6,6 +6,8 @@ export interface Value {
   readonly c: number;
   /** Set if the value has no memory of its own, but is the channels from `first` on of another value. Such a value is only ever written. */
   readonly part?: { readonly of: Value; readonly first: number };
+  /** Set if the value is another one, a whole, seen in another shape. Such a value is only ever read. */
+  readonly view?: Value;
 }
 
 export interface Activation {
@@ -52,7 +54,12 @@ export const LINEAR: Activation = { kind: 'linear', low: -Infinity, high: Infini
 export const BARE = { filter: null, residual: null, front: null } as const;
 export const POINT: Window = { kh: 1, kw: 1, stride: 1, top: 0, left: 0 };
 
-/** The value that is one piece of memory: the whole that a part belongs to, or the value itself. */
+/** The value that is one piece of memory: the whole that a part belongs to or a view shows, or the value itself. */
 export function wholeOf(value: Value): Value {
-  return value.part?.of ?? value;
+  return value.part?.of ?? value.view ?? value;
+}
+
+/** Whether a step reads a whole value, in whatever shape. */
+export function reads({ input, residual }: Step, whole: Value): boolean {
+  return wholeOf(input) === whole || (residual !== null && wholeOf(residual) === whole);
 }

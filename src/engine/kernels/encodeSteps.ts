@@ -34,8 +34,8 @@ export function encodeSteps({ input, steps, outputs }: Plan, memory: KernelMemor
   const { offsets, bytes } = layOut(steps, new Set(outputs.map(({ value }) => value)));
   const inputAddress = memory.allocate(lengthOf(input) * 4 + 16);
   const arena = memory.allocate(bytes);
-  const addressOf = (value: Value): number =>
-    value.part ? addressOf(value.part.of) + value.part.first * 4 : value === input ? inputAddress : arena + offsets.get(value)!;
+  const placeOf = (whole: Value): number => (whole === input ? inputAddress : arena + offsets.get(whole)!);
+  const addressOf = (value: Value): number => placeOf(wholeOf(value)) + (value.part?.first ?? 0) * 4;
   const records = steps.map((step) => encode(step, memory, addressOf));
   const ops = memory.allocate(records.length * OP_WORDS * 4);
   records.forEach((record, i) => new Uint8Array(memory.memory.buffer, ops + i * OP_WORDS * 4, OP_WORDS * 4).set(new Uint8Array(record)));
@@ -57,7 +57,7 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
   const activation = ({ kind, low, high, slope }: Activation) => {
     word(ACTIVATIONS[kind]);
     for (const v of [low, high]) record.setFloat32((at += 4) - 4, v, true);
-    word(slope ? memory.store(padded(slope, output.c)) : 0);
+    word(slope ? memory.store(padded(slope, slope.length)) : 0);
   };
   const filter = step.filter && storeFilter(step, step.filter, memory);
   word(0, 0, chunks, chunk, Number(byColumns), KINDS[step.kind]);

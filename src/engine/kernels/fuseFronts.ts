@@ -1,4 +1,4 @@
-import type { Step, Value } from './Step.js';
+import { reads, type Step, type Value } from './Step.js';
 
 /**
  * A depthwise convolution with at least this many output positions is computed piece by piece, in cache, in front of the 1×1 convolution
@@ -6,7 +6,10 @@ import type { Step, Value } from './Step.js';
  */
 const MIN_FUSED_POSITIONS = 256;
 
-/** Fuses depthwise convolutions into the 1×1 convolutions that are their only readers. @param kept values that are read after the run */
+/**
+ * Fuses depthwise convolutions into the 1×1 convolutions that are their only readers.
+ * @param kept whole values that are read after the run
+ */
 export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): Step[] {
   const fused = new Map<Step, Step>();
   const gone = new Set<Step>();
@@ -23,8 +26,9 @@ export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): St
 
 /** The 1×1 convolution that is the only reader of a value, if there is one. */
 function pointwiseReader(steps: readonly Step[], value: Value): Step | undefined {
-  const [reader, ...others] = steps.filter((step) => step.input === value || step.residual === value);
-  if (reader?.kind !== 'convolution' || others.length > 0 || reader.residual === value) return undefined;
+  const [reader, ...others] = steps.filter((step) => reads(step, value));
+  // Seen in another shape, its positions would be others.
+  if (reader?.kind !== 'convolution' || others.length > 0 || reader.input !== value || reader.residual === value) return undefined;
   const { kh, kw, stride } = reader.window;
   return kh * kw * stride === 1 ? reader : undefined;
 }

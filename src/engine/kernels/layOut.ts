@@ -1,4 +1,4 @@
-import { wholeOf, type Step, type Value } from './Step.js';
+import { reads, wholeOf, type Step, type Value } from './Step.js';
 
 interface Block {
   readonly from: number;
@@ -10,7 +10,7 @@ interface Block {
 /**
  * Assigns the values of a run to places in one piece of memory. Values that are not in use at the same time may share a place. Places the
  * largest first, each at the lowest offset that is free. A value that several steps write in parts is in use from the first of them on.
- * @param kept values that are read after the run
+ * @param kept whole values that are read after the run
  */
 export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offsets: ReadonlyMap<Value, number>; bytes: number } {
   const blocks = new Map<Value, Block>();
@@ -36,7 +36,7 @@ export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offs
   };
 }
 
-/** The index of the last step that reads a value; -1 if none does. */
+/** The index of the last step that reads a value, or writes it: also one that nobody reads may not be written over another. */
 function lastUse(steps: readonly Step[], value: Value): number {
-  return steps.reduce((last, { input, residual }, i) => (input === value || residual === value ? i : last), -1);
+  return steps.reduce((last, step, i) => (reads(step, value) || wholeOf(step.output) === value ? i : last), 0);
 }

@@ -1,42 +1,73 @@
 import { attributesOf } from '../../graph/attributesOf.js';
-import type { GraphNode } from '../../graph/Graph.js';
+import { corrupt } from '../../graph/corrupt.js';
+import type { GraphNode, Tensor } from '../../graph/Graph.js';
+import type { Handle } from './Handle.js';
 import { planFilter } from './planFilter.js';
-import type { Handle, Planner } from './Planner.js';
-import { slide } from './slide.js';
-import { BARE, POINT } from './Step.js';
-import { unsupported } from './unsupported.js';
+import type { Planner } from './Planner.js';
+import { slide, type Sliding } from './slide.js';
+import { BARE, POINT, type Value } from './Step.js';
+import { unsupported } from './UnsupportedGraph.js';
 
 export function planConvolution(node: GraphNode, planner: Planner): Handle {
-  const [from = '', filter = ''] = node.inputs;
-  const input = planner.value(from);
-  const [kh, kw, inC, c] = planner.weight(filter).shape as [number, number, number, number];
-  if (inC !== input.c) throw unsupported(node, 'groups');
-  const { window, h, w } = slide(node, input, kh, kw);
-  return planner.push({ ...BARE, kind: 'convolution', input, output: { h, w, c }, window, filter: planFilter(node, planner, c) });
+  const { input, filter, sizes, sliding } = operands(node, planner);
+  const { window, h, w } = sliding;
+  const [kh, kw, inC, c] = sizes;
+  if (inC !== input.c) {
+    if (input.c % inC === 0 && c % (input.c / inC) === 0) throw unsupported(node, 'groups');
+    throw misfit(node, filter, input);
+  }
+  // The kernels take such a window for none at all.
+  if (kh * kw * window.stride === 1 && (h !== input.h || w !== input.w)) throw unsupported(node, 'padding of a 1×1 convolution');
+  const weights = planFilter(node, planner, planner.floats(node, 1), [1, h, w, c]);
+  return planner.push({ ...BARE, kind: 'convolution', input, output: { h, w, c }, window, filter: weights });
 }
 
 export function planDepthwise(node: GraphNode, planner: Planner): Handle {
-  const [from = '', filter = ''] = node.inputs;
-  const input = planner.value(from);
-  const [kh, kw, c, multiplier] = planner.weight(filter).shape as [number, number, number, number];
-  if (multiplier !== 1 || c !== input.c || c % 4 !== 0) throw unsupported(node, 'this number of channels');
-  const { window, h, w } = slide(node, input, kh, kw);
-  return planner.push({ ...BARE, kind: 'depthwise', input, output: { h, w, c }, window, filter: planFilter(node, planner, c) });
+  const { input, filter, sizes, sliding } = operands(node, planner);
+  const { window, h, w } = sliding;
+  const [, , c, multiplier] = sizes;
+  if (c !== input.c) throw misfit(node, filter, input);
+  if (multiplier !== 1 || c % 4 !== 0) throw unsupported(node, 'this number of channels');
+  const weights = planFilter(node, planner, planner.floats(node, 1), [1, h, w, c]);
+  return planner.push({ ...BARE, kind: 'depthwise', input, output: { h, w, c }, window, filter: weights });
 }
 
 /** A product with a matrix: a 1×1 convolution at a single position. */
 export function planProduct(node: GraphNode, planner: Planner): Handle {
-  const [from = '', matrix = ''] = node.inputs;
-  const input = planner.value(from);
-  const [rows, c] = planner.weight(matrix).shape as [number, number];
   const { flag } = attributesOf(node);
-  if (flag('transpose_a') || flag('transpose_b') || input.h * input.w !== 1 || rows !== input.c) throw unsupported(node, 'this product');
-  return planner.push({
-    ...BARE,
-    kind: 'convolution',
-    input,
-    output: { h: 1, w: 1, c },
-    window: POINT,
-    filter: planFilter(node, planner, c),
-  });
+  const { shape } = planner.handle(node, 0);
+  const matrix = planner.constant(node, 1);
+  const turned = flag('transpose_b') ?? false;
+  const [rows = 0, c = 0] = turned ? [...matrix.shape].reverse() : matrix.shape;
+  const fits = shape.length === 2 && matrix.shape.length === 2 && shape[flag('transpose_a') ? 0 : 1] === rows && c > 0;
+  if (!fits) throw corrupt(`${node.op} "${node.name}" multiplies [${shape.join()}] by [${matrix.shape.join()}]`);
+  if (flag('transpose_a')) throw unsupported(node, 'this product');
+  const input = planner.value(node, 0);
+  const values = planner.floats(node, 1);
+  const filter = planFilter(node, planner, turned ? transposed(values, rows, c) : values, [1, c]);
+  return planner.push({ ...BARE, kind: 'convolution', input, output: { h: 1, w: 1, c }, window: POINT, filter }, [1, c]);
+}
+
+/** What a convolution slides over, its filter, and where that takes it. */
+function operands(node: GraphNode, planner: Planner): { input: Value; filter: Tensor; sizes: FilterSizes; sliding: Sliding } {
+  const { zeros } = planner.fourAxes(node, 0);
+  const filter = planner.constant(node, 1);
+  if (filter.shape.length !== 4 || filter.shape.includes(0)) {
+    throw corrupt(`the filter of ${node.op} "${node.name}" has the shape [${filter.shape.join()}]`);
+  }
+  if (zeros.channels > 0) throw unsupported(node, 'padding of channels before it');
+  const sizes = filter.shape as FilterSizes;
+  const input = planner.padded(node, 0);
+  return { input, filter, sizes, sliding: slide(node, input, sizes[0], sizes[1], zeros) };
+}
+
+type FilterSizes = readonly [kh: number, kw: number, inputs: number, outputs: number];
+
+function misfit({ op, name }: GraphNode, filter: Tensor, { c }: Value): Error {
+  return corrupt(`the filter of ${op} "${name}" has the shape [${filter.shape.join()}], and gets ${c} channels`);
+}
+
+/** [columns][rows] → [rows][columns]. */
+function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
+  return Float32Array.from(values, (_, i) => values[(i % columns) * rows + Math.floor(i / columns)]!);
 }

@@ -1,28 +1,27 @@
 import { attributesOf } from '../../graph/attributesOf.js';
 import type { GraphNode } from '../../graph/Graph.js';
+import { perChannel } from './perChannel.js';
 import type { Planner } from './Planner.js';
 import { LINEAR, type Activation, type Filter } from './Step.js';
-import { unsupported } from './unsupported.js';
+import { unsupported } from './UnsupportedGraph.js';
 
-/** The weights of a node (its second input), with the bias and activation fused into it. @param channels of the result */
-export function planFilter(node: GraphNode, planner: Planner, channels: number): Filter {
-  const [, weights = '', ...extra] = node.inputs;
-  const fused = [...(attributesOf(node).texts('fused_ops') ?? [])];
-  const bias = fused[0] === 'BiasAdd' ? planner.floats(extra.shift() ?? '') : new Float32Array(channels);
+/**
+ * Weights with the bias and activation that are fused into their node.
+ * @param shape of the result
+ */
+export function planFilter(node: GraphNode, planner: Planner, weights: Float32Array, shape: readonly number[]): Filter {
+  // Other operations may have such an attribute too, which then means nothing.
+  const fused = /^_?Fused/.test(node.op) ? [...(attributesOf(node).texts('fused_ops') ?? [])] : [];
+  let next = 2;
+  const extra = (what: string) => perChannel(node, what, planner.constant(node, next++), shape);
+  const bias = fused[0] === 'BiasAdd' ? extra('biases') : new Float32Array(shape.at(-1)!);
   if (fused[0] === 'BiasAdd') fused.shift();
   const [name, ...more] = fused;
   if (more.length > 0) throw unsupported(node, `fusing ${more.join()}`);
-  const activation = fusedActivation(node, name, extra[0] ?? '', planner);
-  checkSlope(node, activation, channels);
-  return { weights: planner.floats(weights), bias, activation };
+  return { weights, bias, activation: fusedActivation(node, name, () => extra('slopes')) };
 }
 
-/** The kernels support one factor per channel; TensorFlow also allows one for all channels, or one for each position. */
-export function checkSlope(node: GraphNode, { slope }: Activation, channels: number): void {
-  if (slope && slope.length !== channels) throw unsupported(node, 'this number of slopes');
-}
-
-function fusedActivation(node: GraphNode, name: string | undefined, slope: string, planner: Planner): Activation {
+function fusedActivation(node: GraphNode, name: string | undefined, slopes: () => Float32Array): Activation {
   switch (name) {
     case undefined:
       return LINEAR;
@@ -31,7 +30,7 @@ function fusedActivation(node: GraphNode, name: string | undefined, slope: strin
     case 'Relu6':
       return clamp(0, 6);
     case 'Prelu':
-      return prelu(planner.floats(slope));
+      return prelu(slopes());
     default:
       throw unsupported(node, `fusing ${name}`);
   }

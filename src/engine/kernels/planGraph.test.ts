@@ -6,6 +6,7 @@ import { TestGraph, type TestNode } from '../fixtures/TestGraph.js';
 import { layOut } from './layOut.js';
 import { planGraph, type Plan } from './planGraph.js';
 import { wholeOf, type Value } from './Step.js';
+import { UnsupportedGraph } from './UnsupportedGraph.js';
 
 function shipped(id: string): ReadGraph {
   const read = (name: string) => readFileSync(new URL(`../../../public/models/${id}/${name}`, import.meta.url));
@@ -81,8 +82,17 @@ describe('planGraph', () => {
   const graph = (...nodes: Partial<GraphNode>[]): ReadGraph => ({
     nodes: new Map([{ name: 'x', op: 'Placeholder' }, ...nodes].map((n) => [n.name!, { inputs: [], attributes: {}, ...n } as GraphNode])),
     weights: new Map([
-      ['w', { shape: [1, 1, 3, 8], values: new Float32Array(24) }],
+      ['w', { shape: [1, 1, 3, 8], values: new Float32Array(24).fill(1) }],
       ['all', { shape: [3], values: Float32Array.of(0, 1, 2) }],
+      ['deep', { shape: [3, 3, 8, 1], values: new Float32Array(72) }],
+      ['grouped', { shape: [1, 1, 4, 8], values: new Float32Array(32) }],
+      ['matrix', { shape: [5, 4], values: new Float32Array(20) }],
+      ['0.5', { shape: [], values: Float32Array.of(0.5) }],
+      ['row', { shape: [1, 8, 1], values: new Float32Array(8) }],
+      ['tall', { shape: [8, 1, 1], values: new Float32Array(8) }],
+      ['plane', { shape: [2], values: Int32Array.of(1, 2) }],
+      ['nine', { shape: [], values: Int32Array.of(9) }],
+      ['around', { shape: [4, 2], values: Int32Array.of(0, 0, 1, 0, 2, 0, 0, 0) }],
       ['pads', { shape: [4, 2], values: Int32Array.of(0, 0, 0, 0, 0, 0, 0, 8) }],
       ['rows', { shape: [], values: Float32Array.of(1) }],
       ['channels', { shape: [], values: Float32Array.of(3) }],
@@ -97,17 +107,39 @@ describe('planGraph', () => {
 
   it('fuses what follows a convolution, unless somebody else reads in between', () => {
     const relu = { name: 'r', op: 'Relu6', inputs: ['c'] };
-    expect(planGraph(graph(conv(), relu), 8, ['r']).steps).toMatchObject([{ filter: { activation: { kind: 'clamp', high: 6 } } }]);
-    expect(() => planGraph(graph(conv(), relu), 8, ['r', 'c'])).toThrow('an activation that follows no convolution (Relu6 "r")');
+    const fused = { kind: 'convolution', filter: { activation: { kind: 'clamp', high: 6 } } };
+    expect(planGraph(graph(conv(), relu), 8, ['r']).steps).toMatchObject([fused]);
+    expect(planGraph(graph(conv(), relu), 8, ['r', 'c']).steps).toMatchObject([OPEN, { ...fused, kind: 'depthwise' }]);
   });
 
   it('fuses nothing into what is read twice under other names', () => {
     const [one, two] = ['one', 'two'].map((name) => ({ name, op: 'Identity', inputs: ['c'] }));
     const relu = { name: 'r', op: 'Relu6', inputs: ['one'] };
     expect(planGraph(graph(conv(), one, relu), 8, ['r']).steps).toHaveLength(1);
-    expect(() => planGraph(graph(conv(), one, two, relu), 8, ['r', 'two'])).toThrow(
-      'an activation that follows no convolution (Relu6 "r")',
-    );
+    expect(planGraph(graph(conv(), one, two, relu), 8, ['r', 'two']).steps).toMatchObject([OPEN, { kind: 'depthwise' }]);
+  });
+
+  it('fuses factors and addends into weights and bias, but no factor behind a residual sum', () => {
+    const scaled = { name: 'm', op: 'Mul', inputs: ['c', '0.5'] };
+    const shifted = { name: 'b', op: 'AddV2', inputs: ['0.5', 'm'] };
+    const [step, ...more] = planGraph(graph(conv(), scaled, shifted), 8, ['b']).steps;
+    expect(more).toEqual([]);
+    expect(step.filter).toMatchObject({ weights: new Float32Array(24).fill(0.5), bias: new Float32Array(8).fill(0.5) });
+    const sum = { name: 's', op: 'AddV2', inputs: ['c', 'd'] };
+    const after = planGraph(graph(conv(), { ...conv(), name: 'd' }, sum, { ...scaled, inputs: ['s', '0.5'] }), 8, ['m']).steps;
+    expect(after).toMatchObject([OPEN, { kind: 'convolution', residual: { c: 8 } }, { kind: 'depthwise' }]);
+  });
+
+  it('takes zeros around a picture as padding of the convolution that reads it', () => {
+    const padded = { name: 'p', op: 'Pad', inputs: ['x', 'around'] };
+    const { steps } = planGraph(graph(padded, { ...conv({ strides: [1, 2, 2, 1], padding: 'VALID' }), inputs: ['p', 'w'] }), 8, ['c']);
+    expect(steps).toMatchObject([{ input: { h: 8, w: 8 }, window: { top: 1, left: 2, stride: 2 }, output: { h: 5, w: 5 } }]);
+  });
+
+  it('plans graphs that are deeper than the call stack', () => {
+    const names = Array.from({ length: 20_000 }, (_, i) => `i${i}`);
+    const chain = names.map((name, i) => ({ name, op: 'Identity', inputs: [names[i - 1] ?? 'x'] }));
+    expect(planGraph(graph(...chain, { ...conv(), inputs: [names.at(-1)!, 'w'] }), 8, ['c']).steps).toHaveLength(1);
   });
 
   it('adds only what is as large, channels that padding adds counted', () => {
@@ -115,8 +147,8 @@ describe('planGraph', () => {
     const nodes = [{ ...conv(), name: 'd' }, pool, conv(), { name: 'wide', op: 'Pad', inputs: ['d', 'pads'] }];
     const sum = (...inputs: string[]) => planGraph(graph(...nodes, { name: 'y', op: 'AddV2', inputs }), 8, ['y']).steps;
     expect(sum('c', 'd')).toHaveLength(2);
-    expect(() => sum('c', 'half')).toThrow('a sum that cannot be fused into a convolution');
-    expect(() => sum('c', 'wide')).toThrow('a sum that cannot be fused into a convolution');
+    expect(() => sum('c', 'half')).toThrow('AddV2 "y" adds [1,4,4,8] to [1,8,8,8]');
+    expect(() => sum('c', 'wide')).toThrow('AddV2 "y" adds [1,8,8,16] to [1,8,8,8]');
   });
 
   it('lets branches write to their places in what they make together, and copies only what others read too', () => {
@@ -138,20 +170,43 @@ describe('planGraph', () => {
     }
   });
 
+  /** A convolution that nothing is fused into. */
+  const OPEN = { kind: 'convolution', residual: null, filter: { activation: { kind: 'linear' } } };
+
   it.each<[string, Partial<GraphNode>[], string]>([
     ['unknown operations', [{ name: 'y', op: 'FFT', inputs: ['x'] }], 'this operation (FFT "y")'],
     ['other layouts', [{ ...conv({ data_format: 'NCHW' }), name: 'y' }], 'this layout'],
-    ['explicit padding', [{ ...conv({ padding: 'EXPLICIT' }), name: 'y' }], 'padding EXPLICIT'],
-    ['dilation', [{ ...conv({ dilations: [1, 2, 2, 1] }), name: 'y' }], 'this layout'],
+    ['two strides', [{ ...conv({ strides: [1, 2, 1, 1] }), name: 'y' }], 'these strides'],
+    ['dilation', [{ ...conv({ dilations: [1, 2, 2, 1] }), name: 'y' }], 'dilation'],
+    [
+      'padding of 1×1 convolutions',
+      [{ ...conv({ padding: 'EXPLICIT', explicit_paddings: [0, 0, 1, 1, 1, 1, 0, 0] }), name: 'y' }],
+      'padding of a 1×1 convolution',
+    ],
+    ['groups', [conv(), { ...conv(), name: 'y', inputs: ['c', 'grouped'] }], 'groups'],
+    [
+      'a second input',
+      [{ name: 'z', op: 'Placeholder' }, conv(), { name: 'y', op: 'AddV2', inputs: ['c', 'z'] }],
+      'a second input beside "x"',
+    ],
+    ['sums of a picture and one row', [conv(), { name: 'y', op: 'AddV2', inputs: ['c', 'row'] }], 'addends of the shape [1,8,1]'],
+    ['filters that are computed', [conv(), { ...conv(), name: 'y', inputs: ['x', 'c'] }], '"c", which is computed, in this place'],
+    ['stored values as results', [{ name: 'y', op: 'Identity', inputs: ['w'] }], 'cannot give "y" as a result'],
+    ['padded results', [{ name: 'y', op: 'Pad', inputs: ['x', 'around'] }], 'cannot give "y" as a result'],
+    [
+      'windows beyond all measure',
+      [conv(), { ...conv({ ksize: [1, 2 ** 31, 1, 1] }), name: 'y', op: 'MaxPool', inputs: ['c'] }],
+      'windows larger than',
+    ],
     ['means over channels', [{ name: 'y', op: 'Mean', inputs: ['x', 'all'] }], 'other axes'],
     ['sums of inputs', [{ name: 'y', op: 'AddV2', inputs: ['x', 'x'] }], 'a sum that cannot be fused into a convolution'],
     ['concatenations of rows', [conv(), { name: 'y', op: 'ConcatV2', inputs: ['c', 'c', 'rows'] }], 'other axes than the channels'],
     ['copies of odd channels', [{ name: 'y', op: 'ConcatV2', inputs: ['x', 'x', 'channels'] }], 'this number of channels'],
-    ['one slope for all channels', [conv(), { name: 'y', op: 'Prelu', inputs: ['c', 'rows'] }], 'this number of slopes'],
+    ['slopes along the rows', [conv(), { name: 'y', op: 'Prelu', inputs: ['c', 'tall'] }], 'slopes of the shape [8,1,1]'],
     [
-      'one fused slope for all channels',
-      [{ ...conv({ fused_ops: ['Prelu'] }), name: 'y', op: '_FusedConv2D', inputs: ['x', 'w', 'rows'] }],
-      'this number of slopes',
+      'fused slopes along the rows',
+      [{ ...conv({ fused_ops: ['Prelu'] }), name: 'y', op: '_FusedConv2D', inputs: ['x', 'w', 'tall'] }],
+      'slopes of the shape [8,1,1]',
     ],
     [
       'sums with a sigmoid',
@@ -164,8 +219,67 @@ describe('planGraph', () => {
       'a sigmoid of a sigmoid',
     ],
     ['pooling of odd channels', [{ ...conv({ ksize: [1, 3, 3, 1] }), name: 'y', op: 'MaxPool' }], 'this number of channels'],
-    ['graphs without the wanted node', [], 'no node "y"'],
-  ])('refuses %s, which TensorFlow.js then runs', (_, nodes, message) => {
+  ])('leaves %s to TensorFlow.js', (_, nodes, message) => {
+    expect(() => planGraph(graph(...nodes), 8, ['y'])).toThrow(UnsupportedGraph);
+    expect(() => planGraph(graph(...nodes), 8, ['y'])).toThrow(message);
+  });
+
+  const fusing = (...inputs: string[]) => ({ ...conv({ fused_ops: ['BiasAdd'] }), name: 'y', op: '_FusedConv2D', inputs });
+  const half = { ...conv({ strides: [1, 2, 2, 1] }), name: 'half' };
+
+  it.each<[string, Partial<GraphNode>[], string]>([
+    ['results that are not there', [], 'no node "y"'],
+    ['circles', [conv(), { name: 'y', op: 'Relu', inputs: ['z'] }, { name: 'z', op: 'Relu', inputs: ['y'] }], 'fed by what it feeds'],
+    ['sums of unequal shapes', [conv(), half, { name: 'y', op: 'AddV2', inputs: ['c', 'half'] }], 'AddV2 "y" adds [1,4,4,8] to [1,8,8,8]'],
+    ['a sum with a constant that does not fit', [conv(), { name: 'y', op: 'AddV2', inputs: ['c', 'all'] }], 'AddV2 "y" have the shape [3]'],
+    ['too short a bias', [fusing('x', 'w', 'all')], 'the biases of _FusedConv2D "y" have the shape [3], which does not fit [1,8,8,8]'],
+    ['a missing bias', [fusing('x', 'w')], '_FusedConv2D "y" has only 2 inputs'],
+    ['too few slopes', [conv(), { name: 'y', op: 'Prelu', inputs: ['c', 'all'] }], 'the slopes of Prelu "y"'],
+    [
+      'too short a depthwise bias',
+      [conv(), { ...fusing('c', 'deep', 'all'), op: 'FusedDepthwiseConv2dNative' }],
+      'FusedDepthwiseConv2dNative "y"',
+    ],
+    [
+      'a filter for other channels',
+      [conv(), { ...conv(), name: 'y', inputs: ['c', 'w'] }],
+      'the filter of Conv2D "y" has the shape [1,1,3,8], and gets 8',
+    ],
+    ['a filter without four axes', [{ ...conv(), name: 'y', inputs: ['x', 'all'] }], 'the filter of Conv2D "y" has the shape [3]'],
+    ['a window that is too large', [{ ...conv({ padding: 'VALID', ksize: [1, 9, 1, 1] }), op: 'MaxPool', name: 'y' }], 'larger than'],
+    ['a window of nothing', [{ ...conv({ ksize: [1, 0, 1, 1] }), op: 'MaxPool', name: 'y' }], '"y" has the size 0 × 1'],
+    ['products of a picture', [{ name: 'y', op: 'MatMul', inputs: ['x', 'matrix'] }], 'MatMul "y" multiplies [1,8,8,3] by [5,4]'],
+    [
+      'products that do not fit',
+      [conv(), { name: 'm', op: 'Mean', inputs: ['c', 'plane'] }, { name: 'y', op: 'MatMul', inputs: ['m', 'matrix'] }],
+      'MatMul "y" multiplies [1,8] by [5,4]',
+    ],
+    ['a shape of another size', [{ name: 'y', op: 'Reshape', inputs: ['x', 'all'] }], 'Reshape "y" gives [1,8,8,3] the shape [0,1,2]'],
+    [
+      'parts of unequal size',
+      [conv(), half, { name: 'y', op: 'ConcatV2', inputs: ['c', 'half', 'channels'] }],
+      '[1,8,8,8], [1,4,4,8] along axis 3',
+    ],
+    ['parts along an axis that is not there', [conv(), { name: 'y', op: 'ConcatV2', inputs: ['c', 'c', 'nine'] }], 'along axis 9'],
+    ['padding of other axes', [{ name: 'y', op: 'Pad', inputs: ['x', 'all'] }], 'Pad "y" pads 4 axes'],
+    [
+      'an input of another size',
+      [
+        { name: 'z', op: 'Placeholder', attributes: { shape: { shape: [-1, 9, 9, 3] } } },
+        { ...conv(), name: 'y', inputs: ['z', 'w'] },
+      ],
+      '"z" takes the shape [-1,9,9,3], and is fed [1,8,8,3]',
+    ],
+    [
+      'constants without values',
+      [
+        { name: 'v', op: 'Const' },
+        { ...conv(), name: 'y', inputs: ['x', 'v'] },
+      ],
+      'the values of "v" are not among the weights',
+    ],
+  ])('refuses %s', (_, nodes, message) => {
+    expect(() => planGraph(graph(...nodes), 8, ['y'])).toThrow(expect.objectContaining({ code: 'model-corrupt' }) as Error);
     expect(() => planGraph(graph(...nodes), 8, ['y'])).toThrow(message);
   });
 });
