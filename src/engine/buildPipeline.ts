@@ -1,11 +1,8 @@
-import { normalizeL2 } from '../matching/normalizeL2.js';
-import type { Manifest } from '../shared/Manifest.js';
-import { VisavisError } from '../shared/VisavisError.js';
+import { checkEmbedding, checkOutputs } from './checkGolden.js';
 import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';
 import { DETECTOR_OUTPUTS, FaceDetector } from './FaceDetector.js';
 import { FaceMesher, MESH_OUTPUTS } from './FaceMesher.js';
 import { FacePipeline } from './FacePipeline.js';
-import { goldenPattern } from './goldenPattern.js';
 import type { Graph } from './GraphRuntime.js';
 import type { Model } from './loadModel.js';
 import type { Models } from './loadModels.js';
@@ -23,8 +20,9 @@ export interface BuiltPipeline {
 const WARM_UP_FRAME = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 }, leftEye: { x: 6, y: 3 } };
 
 /**
- * Loads the graphs onto a backend and runs each once: that compiles whatever the backend compiles lazily, and proves with the model's
- * golden embedding that this device computes what the training framework computed. Throws `backend-unavailable` where it does not.
+ * Loads the graphs onto a backend and runs each once: that compiles whatever the backend compiles lazily, and proves with their
+ * golden outputs that this device computes what the reference and the training framework computed. Throws `backend-unavailable` where it
+ * does not.
  */
 export async function buildPipeline({ backend, runtime }: OpenBackend, models: Models): Promise<BuiltPipeline> {
   const graphs: Graph[] = [];
@@ -35,13 +33,18 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: M
   };
   const dispose = () => graphs.splice(0).forEach((graph) => graph.dispose());
   try {
-    const detector = new FaceDetector(load(models.detector, DETECTOR_OUTPUTS), models.detector.manifest.input);
-    const mesher = new FaceMesher(load(models.mesh, MESH_OUTPUTS), models.mesh.manifest.input);
-    const embedder = new Embedder(load(models.embedder, EMBEDDER_OUTPUTS), models.embedder.manifest.input);
+    const [detection, mesh, embedding] = [
+      load(models.detector, DETECTOR_OUTPUTS),
+      load(models.mesh, MESH_OUTPUTS),
+      load(models.embedder, EMBEDDER_OUTPUTS),
+    ];
+    await checkOutputs(detection, models.detector.manifest, DETECTOR_OUTPUTS, backend);
+    await checkOutputs(mesh, models.mesh.manifest, MESH_OUTPUTS, backend);
+    await checkEmbedding(embedding, models.embedder.manifest, backend);
+    const detector = new FaceDetector(detection, models.detector.manifest.input);
+    const mesher = new FaceMesher(mesh, models.mesh.manifest.input);
+    const embedder = new Embedder(embedding, models.embedder.manifest.input);
     const blank = () => runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
-    await detector.detect(blank());
-    await mesher.locate(blank(), WARM_UP_FRAME);
-    await checkGolden(embedder, models.embedder.manifest, backend);
     return {
       pipeline: new FacePipeline(detector, mesher, embedder),
       embedder,
@@ -57,23 +60,5 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: M
   } catch (error) {
     dispose();
     throw error;
-  }
-}
-
-async function checkGolden(embedder: Embedder, { id, embedder: details }: Manifest, backend: string): Promise<void> {
-  const { embedding, minCosine } = details!.golden;
-  const golden = normalizeL2(embedding);
-  embedder.input.set(goldenPattern(embedder.size));
-  const actual = await embedder.embed().catch((error: unknown) => {
-    if (error instanceof RangeError) return golden.map(() => NaN); // zeros or NaN came out, which have no direction
-    throw error;
-  });
-  const cosine = actual.reduce((sum, v, i) => sum + v * golden[i]!, 0);
-  if (!(cosine >= minCosine)) {
-    const other = backend === 'wasm' ? 'webgl' : 'wasm';
-    throw new VisavisError(
-      'backend-unavailable',
-      `${backend} computes "${id}" wrongly on this device (cosine ${cosine.toFixed(6)} to the golden embedding, at least ${minCosine} expected). Try backend: '${other}'.`,
-    );
   }
 }

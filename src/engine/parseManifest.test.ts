@@ -8,8 +8,8 @@ const read = (id: string) => readFileSync(new URL(`../../public/models/${id}/man
 const GOOD = read('mobilenet-160');
 
 /** The shipped manifest with one value replaced. */
-function withValue(path: string, value: unknown): string {
-  const manifest = JSON.parse(GOOD) as Record<string, unknown>;
+function withValue(path: string, value: unknown, good = GOOD): string {
+  const manifest = JSON.parse(good) as Record<string, unknown>;
   const keys = path.split('.');
   const last = keys.pop()!;
   const parent = keys.reduce<Record<string, unknown>>((o, k) => o[k] as Record<string, unknown>, manifest);
@@ -52,6 +52,20 @@ describe('parseManifest', () => {
     ['input.size', 0.5],
   ])('refuses %s = %j', (path, value) => {
     expect(() => parseManifest(withValue(path, value), 'm.json')).toThrow(expect.objectContaining({ code: 'model-corrupt' }) as Error);
+  });
+
+  it.each([
+    ['golden', undefined],
+    ['golden.pattern', 'stripes'],
+    ['golden.maxDifference', 0.5],
+    ['golden.maxDifference', 'small'],
+    ['golden.outputs', null],
+    ['golden.outputs.Identity_1', [1, 2, 3]],
+    ['golden.outputs.Identity_1.0', 'much'],
+  ])('refuses %s = %j of the mesh', (path, value) => {
+    expect(() => parseManifest(withValue(path, value, read('facemesh-192')), 'm.json')).toThrow(
+      expect.objectContaining({ code: 'model-corrupt' }) as Error,
+    );
   });
 
   it('throws nothing but model-corrupt, whatever the text', () => {

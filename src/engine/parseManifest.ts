@@ -2,10 +2,13 @@ import { faultOfFused, faultOfPoints } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
 import type { Manifest } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
+import { DIGEST_LENGTH } from './goldenDigest.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 /** A plain file name: a manifest cannot send the loader anywhere but its own folder. */
 const FILE_NAME = /^[\w-]+(\.[\w-]+)+$/;
+/** Outputs that are further off than this are wrong, whatever a manifest allows. */
+const LAXEST = 0.02;
 
 /** Checks a manifest's every field that the engine relies on. Throws `model-corrupt` naming the first that is wrong. */
 export function parseManifest(text: string, url: string): Manifest {
@@ -36,6 +39,16 @@ export function parseManifest(text: string, url: string): Manifest {
   if (m.files[0]!.path !== 'model.json') fail('the first file is not model.json');
   for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
   if (!(Number.isInteger(m.input.size) && m.input.size > 0)) fail(`input.size is ${m.input.size}`);
+  if (m.kind !== 'embedder') {
+    const { pattern, outputs, maxDifference } = m.golden ?? fail('it has no golden outputs');
+    if (!(maxDifference > 0 && maxDifference <= LAXEST)) fail(`golden.maxDifference is ${describe(maxDifference)}`);
+    if (pattern !== 'ripples-1') fail(`the golden pattern ${describe(pattern)} is unknown`);
+    if (typeof outputs !== 'object' || outputs === null) fail('golden.outputs is no object');
+    const wrong = Object.entries(outputs).find(
+      ([, digest]) => !Array.isArray(digest) || digest.length !== DIGEST_LENGTH || !digest.every(Number.isFinite),
+    );
+    if (wrong) fail(`golden.outputs.${wrong[0]} is not ${DIGEST_LENGTH} numbers`);
+  }
   if (m.kind === 'embedder') {
     number(m.embedder?.embeddingSize, 'embedder.embeddingSize');
     number(m.embedder?.golden?.minCosine, 'embedder.golden.minCosine');

@@ -50,6 +50,15 @@ export interface GoldenPattern {
   readonly minCosine: number;
 }
 
+/** What the reference computes for a picture that code can draw, of each output: `engine/goldenDigest.ts` says how it is told in few numbers. */
+export interface GoldenOutputs {
+  readonly pattern: 'ripples-1';
+  /** By the name of the output. */
+  readonly outputs: Readonly<Record<string, readonly number[]>>;
+  /** How far a digest may lie from its golden one, as a share of that one's length, or of 1 where it is shorter. */
+  readonly maxDifference: number;
+}
+
 /** `public/models/<id>/manifest.json`. */
 export interface Manifest {
   readonly id: string;
@@ -61,6 +70,8 @@ export interface Manifest {
   readonly files: readonly ManifestFile[];
   /** Side length of the square RGB input, in pixels. A channel value v (0 … 255) is fed in as v · scale + offset. */
   readonly input: { readonly size: number; readonly scale: number; readonly offset: number };
+  /** Only with `kind: 'detector'` and `kind: 'landmarks'`. */
+  readonly golden?: GoldenOutputs;
   /** Only with `kind: 'embedder'`. */
   readonly embedder?: {
     readonly embeddingSize: number;

@@ -8,8 +8,10 @@ import { readGraph } from '../../graph/readGraph.js';
 import { sizeOf } from '../../graph/sizeOf.js';
 import { writeGraph } from '../../graph/writeGraph.js';
 import { normalizeL2 } from '../../matching/normalizeL2.js';
+import { goldenInput } from '../checkGolden.js';
 import { DETECTOR_OUTPUTS } from '../FaceDetector.js';
 import { MESH_OUTPUTS } from '../FaceMesher.js';
+import { digestDifference, goldenDigest } from '../goldenDigest.js';
 import { goldenPattern } from '../goldenPattern.js';
 import { parseManifest } from '../parseManifest.js';
 
@@ -188,14 +190,17 @@ describe('the interpreter runs the shipped', () => {
     ['blazeface-256', 256, DETECTOR_OUTPUTS],
     ['facemesh-192', 192, MESH_OUTPUTS],
   ] as const)(
-    '%s as TensorFlow.js does',
+    '%s as TensorFlow.js does, and as its manifest says',
     (id, size, outputs) => {
       const graph = shipped(id);
-      const x = pattern(size);
+      const manifest = parseManifest(file(id, 'manifest.json').toString(), 'manifest.json');
+      const x = { shape: [1, size, size, 3], values: goldenInput(manifest) };
       const mine = interpret(graph, { [placeholderOf(graph)]: x }, outputs);
       theirs(graph, x, [...outputs]).forEach((expected, i) => {
         expect(mine[i].shape).toEqual(expected.shape);
         expect(gapOf(mine[i], expected), outputs[i]).toBeLessThan(2e-5);
+        const digest = goldenDigest(mine[i].values as Float32Array);
+        expect(digestDifference(digest, manifest.golden!.outputs[outputs[i]])).toBeLessThan(1e-6);
       });
     },
     120_000,
