@@ -177,6 +177,7 @@ test('a person before a real camera passes, once for one verification', async ()
       const live = await sdk
         .createLivenessSession(verifier, { challenges: ['turn-left'] })
         .run(camera, { onPrompt: ({ action }) => prompts.push(action) });
+      if (!live.passed) throw new Error(`not passed: ${live.reason}, ${Math.round(live.measures.interval)} ms from frame to frame`);
       // The film does not respond to the screen.
       const shown: (string | null)[] = [];
       const unlit = await sdk

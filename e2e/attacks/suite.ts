@@ -126,8 +126,9 @@ export async function openSuite(people: readonly Pictures[], challenges: readonl
       const one = await head(0, false);
       const film = new Film(one.picture, seeded(7));
       const jpegs: string[] = [];
-      for (let n = 0; n < 120; n++) {
-        const [turned, sway] = [Math.min(1, Math.max(0, 1.6 - Math.abs(n - 75) / 15)), Math.sin((2 * Math.PI * n) / 60)];
+      for (let n = 0; n < 150; n++) {
+        // Slow enough for a busy machine, which sees few of the frames.
+        const [turned, sway] = [Math.min(1, Math.max(0, 1.7 - Math.abs(n - 90) / 18)), Math.sin((2 * Math.PI * n) / 50)];
         const motion = { ...REST, yaw: 28 * turned + 0.6 * sway, pitch: 0.5 * sway };
         jpegs.push(await toJpeg(film.frame([{ what: one, motion }])));
       }
