@@ -43,7 +43,7 @@ describe('interpret', () => {
     ['missing inputs', { op: 'Mul', inputs: ['x'] }, 'Mul "y" has only 1 inputs'],
     ['inputs that are not there', { op: 'Relu', inputs: ['v'] }, 'Relu "y" is fed by "v", which is not there'],
     ['constants without values', { op: 'Const' }, 'the values of "y" are not among the weights'],
-    ['shapes that do not go together', { op: 'Add', inputs: ['x', 'three'] }, '[2,2] and [3]'],
+    ['shapes that do not go together', { op: 'Add', inputs: ['x', 'three'] }, 'Add "y" combines [2,2] with [3]'],
     ['products that do not fit', { op: 'MatMul', inputs: ['x', 'three'] }, 'multiplies [2,2] by [3]'],
     ['pictures without four axes', convolution, 'Conv2D "y" is fed the shape [2,2]'],
     ['pooling without a window', { op: 'MaxPool', inputs: ['x'] }, 'MaxPool "y" pools [2,2] in windows of 0 × 0'],
