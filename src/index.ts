@@ -67,6 +67,7 @@ export type {
   LivenessRunOptions,
 } from './shared/liveness.js';
 export type { Calibration } from './shared/Calibration.js';
+export type { Integrity } from './shared/integrity.js';
 export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
 export type { DevicePublicJwk, MatchAssertionClaims, MatchAssertionHeader, RegistrationClaims } from './shared/MatchAssertion.js';
 export type { EmbeddingOrigin, Protection, Template } from './shared/Template.js';

@@ -378,6 +378,47 @@ describe('createFaceVerifier', () => {
     verifier.dispose();
   });
 
+  it.each([null, [], 'sha256-', { 'mobilenet-160': '' }, { m: 'sha256-abc' }, { m: `sha512-${'A'.repeat(43)}=` }, { m: 7 }])(
+    'refuses %j for integrity with a TypeError',
+    async (integrity) => {
+      await expect(createFaceVerifier({ ...options, integrity: integrity as never })).rejects.toThrow(
+        /^expected integrity to map ids of models to 'sha256-' and 44 characters of base64, got/,
+      );
+    },
+  );
+
+  it('refuses models that are not those that integrity names, and says whose operating points it has', async () => {
+    const integrity = { 'facemesh-192': `sha256-${'A'.repeat(43)}=` };
+    await expect(createFaceVerifier({ ...options, integrity })).rejects.toMatchObject({
+      code: 'model-corrupt',
+      message: expect.stringContaining('facemesh-192/manifest.json') as string,
+    });
+    // On this thread, where the test can answer in the server's place.
+    const text = await (await fetch(`${MODELS_URL}facemesh-192/manifest.json`)).text();
+    const own = `${text}\n`;
+    const real = { Worker, fetch };
+    const realFetch = fetch;
+    Object.assign(globalThis, {
+      Worker: undefined,
+      fetch: (url: string, init?: RequestInit) =>
+        url.endsWith('facemesh-192/manifest.json') ? Promise.resolve(new Response(own)) : realFetch(url, init),
+    });
+    try {
+      const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(own)));
+      const verifier = await createFaceVerifier({
+        ...options,
+        cache: false,
+        integrity: { 'facemesh-192': `sha256-${btoa(String.fromCharCode(...hash))}` },
+      });
+      expect(verifier.info.points).toBe('own');
+      verifier.dispose();
+      const shipped = createFaceVerifier({ ...options, cache: false });
+      await expect(shipped).rejects.toMatchObject({ code: 'model-corrupt' });
+    } finally {
+      Object.assign(globalThis, real);
+    }
+  });
+
   it.each(['Worker', 'OffscreenCanvas'] as const)('runs on this thread where %s is missing', async (missing) => {
     const kept = Object.getOwnPropertyDescriptor(globalThis, missing)!;
     const picture = await face('person02-a-front');

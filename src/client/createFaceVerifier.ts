@@ -3,6 +3,7 @@ import type { Calibration } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
 import { deepFreeze } from '../shared/deepFreeze.js';
 import { FACTORY } from '../shared/factoryOnly.js';
+import { assertIntegrity } from '../shared/integrity.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
@@ -29,6 +30,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
     model = DEFAULT_MODEL,
     backend = 'auto',
     operatingPoints: calibration,
+    integrity = {},
     cache = true,
     onProgress,
     signal,
@@ -40,6 +42,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
   if (typeof model !== 'string' || !MODEL_ID.test(model)) {
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
   }
+  assertIntegrity(integrity);
   if (calibration !== undefined) assertCalibration(calibration);
   // It is frozen below, and the caller's own stays as it is.
   const operatingPoints = calibration && (JSON.parse(JSON.stringify(calibration)) as Calibration);
@@ -60,7 +63,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
   let info: VerifierInfo;
   const bridge = new EngineBridge({
     workerUrl,
-    options: { modelsUrl: folder, model, backend, cache },
+    options: { modelsUrl: folder, model, backend, cache, integrity: { ...integrity } },
     onInfo(engine, thread) {
       const calibrated = operatingPoints ? { ...engine, ...calibrate(operatingPoints, engine) } : engine;
       info = deepFreeze({ ...calibrated, thread, version: VERSION });

@@ -4,6 +4,7 @@ import type { Manifest } from '../shared/Manifest.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
 import type { LoadProgress } from '../shared/options.js';
+import type { PointsOrigin } from '../shared/VerifierInfo.js';
 import { PIPELINE_VERSION, VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
@@ -24,6 +25,7 @@ const AS_IT_IS = { a: 1, b: 0, tx: 0, ty: 0 };
 export class FaceEngine {
   readonly #reader = new PixelReader();
   readonly #manifest: Manifest;
+  readonly #points: PointsOrigin;
   /** Kept only where a context can be lost, to build anew from. */
   #models: Models | null;
   #started: Started;
@@ -33,6 +35,8 @@ export class FaceEngine {
 
   private constructor(models: Models, started: Started) {
     this.#manifest = models.embedder.manifest;
+    // A detector or a mesh of the page's own makes other crops, for which the points were not measured.
+    this.#points = [models.detector, models.mesh, models.embedder].every(({ shipped }) => shipped) ? 'shipped' : 'own';
     this.#models = started.backend.backend === 'wasm' ? null : models;
     this.#started = started;
   }
@@ -53,7 +57,7 @@ export class FaceEngine {
       embeddingSize: embedder!.embeddingSize,
       inputSize: input.size,
       operatingPoints: embedder!.operatingPoints,
-      points: 'shipped',
+      points: this.#points,
       measurement: embedder!.measurement,
       fused: embedder!.fused ?? [],
     };

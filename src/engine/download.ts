@@ -1,6 +1,7 @@
 import type { LoadRetry } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { DownloadError } from './DownloadError.js';
+import { readAtMost } from './readAtMost.js';
 
 const TRIES = 4;
 /** Without a byte for so long a connection counts as dead: some never end by themselves. */
@@ -97,18 +98,7 @@ async function read(url: string, init: RequestInit, maxBytes: number, count: (by
   const response = await fetch(url, init);
   if (!response.ok || !response.body) throw DownloadError.ofStatus(response);
   const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  const reader = response.body.getReader();
-  let room = maxBytes + 1;
-  while (room > 0) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const chunk = value.byteLength > room ? value.subarray(0, room) : value;
-    room -= chunk.byteLength;
-    chunks.push(chunk);
-    count(chunk.byteLength);
-  }
-  return { bytes: await new Blob(chunks).arrayBuffer(), type: type.trim().toLowerCase() };
+  return { bytes: await readAtMost(response.body, maxBytes, count), type: type.trim().toLowerCase() };
 }
 
 async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

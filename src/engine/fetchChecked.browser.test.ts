@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fetchChecked, fetchText } from './fetchChecked.js';
+import { fetchChecked, fetchManifest } from './fetchChecked.js';
 
 const CONTENT = new TextEncoder().encode('the weights');
 
@@ -66,7 +66,7 @@ describe('fetchChecked', () => {
   ])('says so for %s', async (_name, status, message) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     answer(status, status, status, status);
-    const failure = fetchText('/m/manifest.json', () => Promise.resolve(null)).catch((error: unknown) => error);
+    const failure = fetchManifest('/m/manifest.json', () => Promise.resolve(null)).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await failure).toMatchObject({ code: 'model-missing', message: expect.stringMatching(message) as string });
   });
@@ -89,21 +89,22 @@ describe('fetchChecked', () => {
       message: expect.stringContaining('it has more than 11 bytes') as string,
     });
     expect(counted).toBe(0);
-    await expect(fetchText('/m/manifest.json', () => Promise.resolve(null))).rejects.toMatchObject({
+    await expect(fetchManifest('/m/manifest.json', () => Promise.resolve(null))).rejects.toMatchObject({
       code: 'model-corrupt',
       message: expect.stringContaining('longer than 1 MB') as string,
     });
   });
 
   it('takes the kept text, at once, only where the server cannot be reached or cannot answer now', async () => {
-    const kept = vi.fn(() => Promise.resolve('kept'));
+    const kept = vi.fn(() => Promise.resolve(new TextEncoder().encode('kept').buffer));
+    const textAt = async () => new TextDecoder().decode(await fetchManifest('/m/manifest.json', kept));
     answer(new TextEncoder().encode('fresh'), 0, 503, 404, new TextEncoder().encode('<!doctype html>'));
-    expect(await fetchText('/m/manifest.json', kept)).toBe('fresh');
+    expect(await textAt()).toBe('fresh');
     expect(kept).not.toHaveBeenCalled();
-    expect(await fetchText('/m/manifest.json', kept)).toBe('kept');
-    expect(await fetchText('/m/manifest.json', kept)).toBe('kept');
-    await expect(fetchText('/m/manifest.json', kept)).rejects.toThrow('answered 404');
-    await expect(fetchText('/m/manifest.json', kept)).rejects.toThrow('a web page');
+    expect(await textAt()).toBe('kept');
+    expect(await textAt()).toBe('kept');
+    await expect(fetchManifest('/m/manifest.json', kept)).rejects.toThrow('answered 404');
+    await expect(fetchManifest('/m/manifest.json', kept)).rejects.toThrow('a web page');
     expect(kept).toHaveBeenCalledTimes(2);
   });
 });

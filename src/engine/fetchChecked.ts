@@ -3,10 +3,8 @@ import { VisavisError } from '../shared/VisavisError.js';
 import { download, type Download, type DownloadOptions } from './download.js';
 import { DownloadError } from './DownloadError.js';
 import { faultOfFile } from './faultOfFile.js';
+import { MAX_MANIFEST_BYTES } from './limits.js';
 import { webPage } from './webPage.js';
-
-/** The largest that we ship has 12 kB. */
-const MAX_MANIFEST_BYTES = 1_000_000;
 
 /** How the loader hears of what arrives, and ends it. */
 export type FetchOptions = Pick<DownloadOptions, 'onBytes' | 'onRetry' | 'signal'>;
@@ -39,16 +37,20 @@ export async function fetchChecked(url: string, file: ManifestFile, options: Fet
 }
 
 /**
- * Fetches a manifest's text, of at most 1 MB.
+ * Fetches a manifest's bytes, at most 1 MB.
  * @param offline what to take where the server cannot be reached or cannot answer now; null: nothing. What it does answer counts, whatever
  *   it is.
  * @throws VisavisError `model-missing` where it cannot be had, or a web page came in its place; `model-corrupt` where it is too long;
  *   `aborted`
  */
-export async function fetchText(url: string, offline: () => Promise<string | null>, options: FetchOptions = {}): Promise<string> {
+export async function fetchManifest(
+  url: string,
+  offline: () => Promise<ArrayBuffer | null>,
+  options: FetchOptions = {},
+): Promise<ArrayBuffer> {
   const instead = async () => {
     const kept = await offline();
-    return kept === null ? null : { bytes: new TextEncoder().encode(kept).buffer, type: 'application/json' };
+    return kept && { bytes: kept, type: 'application/json' };
   };
   const arrived = await fetchModelFile(url, { ...options, cache: 'no-cache', maxBytes: MAX_MANIFEST_BYTES, instead });
   const page = webPage(arrived);
@@ -56,7 +58,7 @@ export async function fetchText(url: string, offline: () => Promise<string | nul
   if (arrived.bytes.byteLength > MAX_MANIFEST_BYTES) {
     throw new VisavisError('model-corrupt', `${url} is no manifest: it is longer than 1 MB. Copy the model's folder to the server again.`);
   }
-  return new TextDecoder().decode(arrived.bytes);
+  return arrived.bytes;
 }
 
 async function fetchModelFile(url: string, options: DownloadOptions): Promise<Download> {

@@ -1,7 +1,10 @@
+import type { ModelJson } from '../graph/ModelJson.js';
 import { parseModelJson } from '../graph/parseModelJson.js';
 import type { Manifest, ManifestFile } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { fetchChecked, fetchText, type FetchOptions } from './fetchChecked.js';
+import { assertGoldenFloor } from './assertGoldenFloor.js';
+import { fetchChecked, fetchManifest, type FetchOptions } from './fetchChecked.js';
+import { assertPinned, digestOf, shippedDigest, type ManifestPin } from './manifestPin.js';
 import type { ModelCache } from './modelCache.js';
 import { modelsFolder } from './modelsFolder.js';
 import { parseManifest } from './parseManifest.js';
@@ -12,39 +15,60 @@ export interface GraphFiles {
   readonly weights: ArrayBuffer;
 }
 
-export interface Model {
+/** A manifest that was checked, in both its forms. */
+export interface LoadedManifest {
   readonly manifest: Manifest;
+  readonly bytes: ArrayBuffer;
+  /** Whether it is the one that this version of the SDK ships. */
+  readonly shipped: boolean;
+}
+
+/** The manifest to look for. */
+export interface WantedManifest {
+  readonly id: string;
+  readonly kind: Manifest['kind'];
+  readonly pin: ManifestPin;
+}
+
+export interface Model extends Pick<LoadedManifest, 'manifest' | 'shipped'> {
   readonly files: GraphFiles;
 }
 
 /**
  * Fetches and checks the manifest of a model in the folder `modelsUrl`. Where the server cannot be reached, or cannot answer
- * now, takes the one that the model loaded with last.
+ * now, takes the one that the model loaded with last, if that is what `pin` demands.
  * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
  */
 export async function loadManifest(
   modelsUrl: string,
-  id: string,
-  kind: Manifest['kind'],
+  { id, kind, pin }: WantedManifest,
   cache: ModelCache,
   options: FetchOptions = {},
-): Promise<Manifest> {
+): Promise<LoadedManifest> {
   const url = modelsFolder(modelsUrl).fileAt(`${id}/manifest.json`);
-  const manifest = parseManifest(await fetchText(url, () => cache.readManifest(id), options), url);
+  const bytes = await fetchManifest(url, () => cache.readManifest(id, pin.digest), options);
+  const digest = await digestOf(bytes);
+  assertPinned(digest, pin, id, url);
+  const manifest = parseManifest(new TextDecoder().decode(bytes), url);
   if (manifest.id !== id || manifest.kind !== kind) {
     throw new VisavisError('model-corrupt', `${url} describes ${manifest.kind} "${manifest.id}" where ${kind} "${id}" was expected.`);
   }
-  return manifest;
+  return { manifest, bytes, shipped: digest === shippedDigest(id) };
 }
 
 /**
  * Gets the files that a manifest lists, all at once, from the cache or the network, checks them, and keeps them for the next time.
  * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
  */
-export async function loadModel(modelsUrl: string, manifest: Manifest, cache: ModelCache, options: FetchOptions = {}): Promise<Model> {
+export async function loadModel(
+  modelsUrl: string,
+  { manifest, bytes: manifestBytes, shipped }: LoadedManifest,
+  cache: ModelCache,
+  options: FetchOptions = {},
+): Promise<Model> {
   const fetched = new Map<ManifestFile, ArrayBuffer>();
   const folder = modelsFolder(modelsUrl);
-  const addressOf = ({ path }: ManifestFile) => folder.fileAt(`${manifest.id}/${path}`);
+  const addressOf = ({ path }: Pick<ManifestFile, 'path'>) => folder.fileAt(`${manifest.id}/${path}`);
   const [json, ...shards] = await Promise.all(
     manifest.files.map(async (file) => {
       const kept = await cache.readFile(manifest, file);
@@ -57,18 +81,18 @@ export async function loadModel(modelsUrl: string, manifest: Manifest, cache: Mo
       return bytes;
     }),
   );
-  const modelJson = readModelJson(json!, addressOf(manifest.files[0]!));
+  const { modelJson, graph } = readModelJson(json!, addressOf(manifest.files[0]!));
+  assertGoldenFloor(manifest, graph, addressOf({ path: 'manifest.json' }));
   // Not waited for: the verifier need not be late because a disk is slow.
-  void cache.keep(manifest, fetched);
-  return { manifest, files: { modelJson, weights: shards.length === 1 ? shards[0]! : await new Blob(shards).arrayBuffer() } };
+  void cache.keep(manifest, manifestBytes, fetched);
+  return { manifest, shipped, files: { modelJson, weights: shards.length === 1 ? shards[0]! : await new Blob(shards).arrayBuffer() } };
 }
 
 /** The bytes are the manifest's, but whoever wrote that may have listed anything. */
-function readModelJson(bytes: ArrayBuffer, url: string): unknown {
+function readModelJson(bytes: ArrayBuffer, url: string): { modelJson: unknown; graph: ModelJson } {
   try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    parseModelJson(json);
-    return json;
+    const modelJson: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return { modelJson, graph: parseModelJson(modelJson) };
   } catch (cause) {
     throw new VisavisError('model-corrupt', `${url} is no TensorFlow.js graph model. Export the model, and its manifest, again.`, {
       cause,

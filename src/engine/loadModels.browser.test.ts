@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Manifest } from '../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
 import { loadModels, type LoadState } from './loadModels.js';
+import { digestOf } from './manifestPin.js';
 import { MODELS_URL } from '../../e2e/fixtures/pictures.js';
 
 const IDS = ['blazeface-256', 'facemesh-192', 'mobilenet-160'];
@@ -169,11 +170,13 @@ describe('loadModels', () => {
       const manifest = (await (await realFetch(`${MODELS_URL}facemesh-192/manifest.json`)).json()) as Manifest;
       const [, weights] = manifest.files;
       const files = [{ path: 'model.json', bytes: bytes.byteLength, sha256 }, weights];
+      const listing = JSON.stringify({ ...manifest, files });
       onRequest((path) => {
-        if (path === 'facemesh-192/manifest.json') return Promise.resolve(new Response(JSON.stringify({ ...manifest, files })));
+        if (path === 'facemesh-192/manifest.json') return Promise.resolve(new Response(listing));
         return path === 'facemesh-192/model.json' ? Promise.resolve(new Response(text)) : undefined;
       });
-      await expect(loadModels({ ...OPTIONS, cache: false }, () => undefined)).rejects.toMatchObject({
+      const integrity = { 'facemesh-192': await digestOf(encode(listing)) };
+      await expect(loadModels({ ...OPTIONS, integrity, cache: false }, () => undefined)).rejects.toMatchObject({
         code: 'model-corrupt',
         message: expect.stringContaining('facemesh-192/model.json') as string,
       });
@@ -189,6 +192,97 @@ describe('loadModels', () => {
     expect(asked).toHaveLength(9);
   });
 });
+
+describe('pinned manifests', () => {
+  const KEPT = 'mobilenet-160/manifest.json';
+  const original = async (id: string) => (await realFetch(`${MODELS_URL}${id}/manifest.json`)).text();
+  const serve = (id: string, text: string) =>
+    onRequest((path) => (path === `${id}/manifest.json` ? Promise.resolve(new Response(text)) : undefined));
+  /** What an attacker would like: everybody matches. */
+  const loosened = (text: string) => text.replace(/"threshold": [\d.]+/g, () => '"threshold": 1.4');
+
+  it.each(IDS)('refuse any other manifest of %s, and say what to do', async (id) => {
+    const text = await original(id);
+    for (const other of [`${text} `, loosened(text).replace(/"version": "/, '"version": "9'), text.replace(/\n/g, '\r\n')]) {
+      serve(id, other);
+      const message = expect.stringContaining(`integrity: { '${id}': '${await digestOf(encode(other))}' }`) as string;
+      await expect(loadModels({ ...OPTIONS, cache: false }, () => undefined)).rejects.toMatchObject({ code: 'model-corrupt', message });
+    }
+    expect(asked.filter((path) => path.startsWith(id))).toEqual([`${id}/manifest.json`]);
+  });
+
+  it('take the one that the page vouches for, and tell it from what ships', async () => {
+    const own = (await original('mobilenet-160')).replace('"version": "', '"version": "9.');
+    serve('mobilenet-160', own);
+    const integrity = { 'mobilenet-160': await digestOf(encode(own)) };
+    const models = await loadModels({ ...OPTIONS, integrity, cache: false }, () => undefined);
+    expect(models).toMatchObject({ embedder: { shipped: false }, mesh: { shipped: true }, detector: { shipped: true } });
+    expect(models.embedder.manifest.version).toMatch(/^9\./);
+    // And then no other, be it the shipped one.
+    onRequest(() => undefined);
+    await expect(loadModels({ ...OPTIONS, integrity, cache: false }, () => undefined)).rejects.toMatchObject({
+      code: 'model-corrupt',
+      message: expect.stringMatching(/the option integrity names: its hash is sha256-.* instead of sha256-/) as string,
+    });
+  });
+
+  it('let a model with an id of its own in, pinned or not', async () => {
+    const own = (await original('mobilenet-160')).replace('"id": "mobilenet-160"', '"id": "constructor"');
+    onRequest((path) => {
+      if (path === 'constructor/manifest.json') return Promise.resolve(new Response(own));
+      return path.startsWith('constructor/') ? realFetch(`${MODELS_URL}${path.replace('constructor', 'mobilenet-160')}`) : undefined;
+    });
+    const load = (integrity: Record<string, string>) =>
+      loadModels({ ...OPTIONS, model: 'constructor', integrity, cache: false }, () => undefined);
+    expect((await load({})).embedder).toMatchObject({ shipped: false, manifest: { id: 'constructor' } });
+    expect((await load({ constructor: await digestOf(encode(own)) })).embedder.shipped).toBe(false);
+    await expect(load({ constructor: await digestOf(encode('another')) })).rejects.toMatchObject({ code: 'model-corrupt' });
+  });
+
+  /** Puts a loosened copy in the place of the kept manifest. */
+  async function poison(): Promise<Request> {
+    const cache = await caches.open(MODEL_CACHE_NAME);
+    const key = (await cache.keys()).find(({ url }) => url.includes(KEPT))!;
+    const poisoned = loosened(await (await cache.match(key))!.text());
+    expect(poisoned).toContain('"threshold": 1.4');
+    await cache.put(key, new Response(poisoned));
+    return key;
+  }
+  const keptText = async (key: Request) => (await (await caches.open(MODEL_CACHE_NAME)).match(key))?.text();
+
+  it('are demanded offline too: a poisoned copy is refused and deleted, and the next visit keeps the right one', async () => {
+    await load();
+    const key = await poison();
+    onRequest(unplugged);
+    await expect(loadModels(OPTIONS, () => undefined)).rejects.toMatchObject({ code: 'model-missing' });
+    expect(await keptText(key)).toBeUndefined();
+    onRequest(() => undefined);
+    await load();
+    expect(await keptText(key)).toBe(await original('mobilenet-160'));
+  });
+
+  it('replace a poisoned copy while there is a network', async () => {
+    await load();
+    const key = await poison();
+    const { embedder } = await load();
+    expect(embedder.manifest.embedder!.operatingPoints[0].threshold).not.toBe(1.4);
+    await vi.waitFor(async () => expect(await keptText(key)).toBe(await original('mobilenet-160')));
+  });
+
+  it('refuse a golden check that checks nothing, also of a manifest that the page vouches for', async () => {
+    for (const minCosine of [-1, 0, 0.98]) {
+      const text = (await original('mobilenet-160')).replace(/"minCosine": [\d.]+/, `"minCosine": ${minCosine}`);
+      serve('mobilenet-160', text);
+      const integrity = { 'mobilenet-160': await digestOf(encode(text)) };
+      await expect(loadModels({ ...OPTIONS, integrity, cache: false }, () => undefined)).rejects.toMatchObject({
+        code: 'model-corrupt',
+        message: expect.stringContaining(`a cosine of ${minCosine} to the golden embedding`) as string,
+      });
+    }
+  });
+});
+
+const encode = (text: string) => new TextEncoder().encode(text).buffer;
 
 async function digest(bytes: ArrayBuffer): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).join();

@@ -3,6 +3,7 @@ import type { Manifest } from '../shared/Manifest.js';
 import type { LoadRetry } from '../shared/options.js';
 import { loadManifest, loadModel, type Model } from './loadModel.js';
 import type { FetchOptions } from './fetchChecked.js';
+import { pinOf } from './manifestPin.js';
 import { modelCache } from './modelCache.js';
 
 export const DETECTOR_ID = 'blazeface-256';
@@ -16,8 +17,8 @@ export interface Models {
   readonly total: number;
 }
 
-/** Where the models are, and whether copies of them are kept in this browser (default true). */
-export type ModelOptions = Pick<EngineOptions, 'modelsUrl' | 'model'> & Partial<Pick<EngineOptions, 'cache'>>;
+/** Where the models are, what the page pins, and whether copies of them are kept in this browser (default true). */
+export type ModelOptions = Pick<EngineOptions, 'modelsUrl' | 'model'> & Partial<Pick<EngineOptions, 'cache' | 'integrity'>>;
 
 /** How far loading is. */
 export interface LoadState {
@@ -35,7 +36,7 @@ export interface LoadState {
  * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
  */
 export async function loadModels(
-  { modelsUrl, model, cache: caching }: ModelOptions,
+  { modelsUrl, model, cache: caching, integrity = {} }: ModelOptions,
   onProgress: (state: LoadState) => void,
   signal?: AbortSignal,
 ): Promise<Models> {
@@ -64,11 +65,11 @@ export async function loadModels(
   try {
     const [detector, mesh, embedder] = await Promise.all(
       wanted.map(async ([id, kind]) => {
-        const manifest = await loadManifest(modelsUrl, id, kind, cache, heard);
-        announced += manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+        const found = await loadManifest(modelsUrl, { id, kind, pin: pinOf(id, integrity) }, cache, heard);
+        announced += found.manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
         unknown--;
         report();
-        return loadModel(modelsUrl, manifest, cache, { ...heard, onBytes });
+        return loadModel(modelsUrl, found, cache, { ...heard, onBytes });
       }),
     );
     return { detector: detector!, mesh: mesh!, embedder: embedder!, total: announced };

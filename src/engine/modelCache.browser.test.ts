@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Manifest, ManifestFile } from '../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
+import { digestOf } from './manifestPin.js';
 import { modelCache } from './modelCache.js';
 
 const FOLDER = 'https://models.example/models/';
@@ -18,6 +19,8 @@ async function modelOf(id: string, version: string) {
   return { manifest, fetched: new Map(parts.map(({ file, bytes }) => [file, bytes])), weights: manifest.files[1] };
 }
 
+/** As a server sends it: not as `JSON.stringify` writes what was parsed. */
+const bytesOf = (manifest: Manifest) => new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`).buffer;
 const textOf = (bytes: ArrayBuffer | null) => bytes && new TextDecoder().decode(bytes);
 const open = () => caches.open(MODEL_CACHE_NAME);
 const entries = async () => (await (await open()).keys()).map(({ url }) => new URL(url).pathname);
@@ -35,25 +38,25 @@ describe('modelCache', () => {
     vi.stubGlobal('fetch', () => expect.unreachable('a request'));
     const cache = modelCache(FOLDER);
     expect(await cache.readFile(manifest, weights)).toBeNull();
-    expect(await cache.readManifest('mesh')).toBeNull();
-    await cache.keep(manifest, fetched);
+    expect(await cache.readManifest('mesh', null)).toBeNull();
+    await cache.keep(manifest, bytesOf(manifest), fetched);
     expect(textOf(await cache.readFile(manifest, weights))).toBe('weights.bin of mesh 1.0.0');
-    expect(JSON.parse((await cache.readManifest('mesh'))!)).toEqual(manifest);
+    expect(textOf(await cache.readManifest('mesh', null))).toBe(textOf(bytesOf(manifest)));
     const other = await modelOf('mesh', '1.0.1');
     expect(await cache.readFile(other.manifest, other.weights)).toBeNull();
-    expect(await modelCache('https://elsewhere.example/').readManifest('mesh')).toBeNull();
+    expect(await modelCache('https://elsewhere.example/').readManifest('mesh', null)).toBeNull();
   });
 
   it('deletes what the manifest does not list, of the same model', async () => {
     const cache = modelCache(FOLDER);
     for (const id of ['mesh', 'mesh-2']) {
       const { manifest, fetched } = await modelOf(id, "1.0.0-o'clock/../x");
-      await cache.keep(manifest, fetched);
+      await cache.keep(manifest, bytesOf(manifest), fetched);
     }
     expect(await entries()).toHaveLength(6);
     const { manifest, fetched } = await modelOf('mesh', '2.0.0');
-    await cache.keep(manifest, fetched);
-    await cache.keep(manifest, new Map());
+    await cache.keep(manifest, bytesOf(manifest), fetched);
+    await cache.keep(manifest, bytesOf(manifest), new Map());
     const left = await entries();
     expect(left.filter((path) => path.startsWith('/mesh/2.0.0/'))).toHaveLength(2);
     expect(left.filter((path) => path.startsWith('/mesh/'))).toHaveLength(3);
@@ -64,11 +67,11 @@ describe('modelCache', () => {
     const [a, b] = ['/a/models/', '/b/models/'].map((path) => `https://models.example${path}`);
     const keepIn = async (folder: string, version: string) => {
       const { manifest, fetched, weights } = await modelOf('mesh', version);
-      await modelCache(folder).keep(manifest, fetched);
+      await modelCache(folder).keep(manifest, bytesOf(manifest), fetched);
       return { manifest, weights };
     };
     const versionIn = async (folder: string) => {
-      const text = await modelCache(folder).readManifest('mesh');
+      const text = textOf(await modelCache(folder).readManifest('mesh', null));
       return text === null ? null : (JSON.parse(text) as Manifest).version;
     };
 
@@ -122,7 +125,7 @@ describe('modelCache', () => {
       const { manifest } = await keepIn(a, '1.0.0');
       const cache = await open();
       await cache.delete((await cache.keys()).find(({ url }) => url.endsWith('weights.bin'))!);
-      await modelCache(a).keep(manifest, new Map());
+      await modelCache(a).keep(manifest, bytesOf(manifest), new Map());
       expect(await versionIn(a)).toBeNull();
     });
   });
@@ -134,7 +137,7 @@ describe('modelCache', () => {
   ])('refuses and deletes a copy when %s', async (_name, damaged) => {
     const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
     const cache = modelCache(FOLDER);
-    await cache.keep(manifest, fetched);
+    await cache.keep(manifest, bytesOf(manifest), fetched);
     const key = (await (await open()).keys()).find(({ url }) => url.endsWith('weights.bin'))!;
     await (await open()).put(key, new Response(damaged));
     expect(await cache.readFile(manifest, weights)).toBeNull();
@@ -142,10 +145,48 @@ describe('modelCache', () => {
     expect(await cache.readFile(manifest, manifest.files[0])).not.toBeNull();
   });
 
+  it('gives back the wanted manifest only, and deletes any other', async () => {
+    const { manifest, fetched } = await modelOf('mesh', '1.0.0');
+    const cache = modelCache(FOLDER);
+    await cache.keep(manifest, bytesOf(manifest), fetched);
+    const digest = await digestOf(bytesOf(manifest));
+    expect(textOf(await cache.readManifest('mesh', digest))).toBe(textOf(bytesOf(manifest)));
+    const own = (await (await open()).keys()).find(({ url }) => url.includes('manifest.json'))!;
+    for (const poison of [`${textOf(bytesOf(manifest))!} `, '', 'x'.repeat(100)]) {
+      await (await open()).put(own, new Response(poison));
+      expect(await cache.readManifest('mesh', digest)).toBeNull();
+      expect(await (await open()).match(own)).toBeUndefined();
+    }
+  });
+
+  it('reads a copy no further than one byte beyond its length', async () => {
+    const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
+    let sent = 0;
+    const endless = () =>
+      new Response(
+        new ReadableStream<Uint8Array>({
+          pull(controller) {
+            sent += 1;
+            controller.enqueue(new Uint8Array(100_000));
+          },
+        }),
+      );
+    const deleted: unknown[] = [];
+    const cache = { match: () => Promise.resolve(endless()), delete: (url: unknown) => Promise.resolve(deleted.push(url)) };
+    vi.stubGlobal('caches', { open: () => Promise.resolve(cache) });
+    expect(await modelCache(FOLDER).readFile(manifest, weights)).toBeNull();
+    expect(await modelCache(FOLDER).readManifest('mesh', await digestOf(bytesOf(manifest)))).toBeNull();
+    expect((await modelCache(FOLDER).readManifest('mesh', null))!.byteLength).toBe(1_000_001);
+    expect(deleted).toHaveLength(2);
+    // Of chunks of 100 kB: one, and ten and a half twice; streams read one ahead.
+    expect(sent).toBeLessThan(30);
+    expect(fetched.size).toBe(2);
+  });
+
   it('copies the bytes before the caller can hand them on', async () => {
     const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
     const cache = modelCache(FOLDER);
-    const kept = cache.keep(manifest, fetched);
+    const kept = cache.keep(manifest, bytesOf(manifest), fetched);
     for (const bytes of fetched.values()) structuredClone(bytes, { transfer: [bytes] });
     await kept;
     expect(textOf(await cache.readFile(manifest, weights))).toBe('weights.bin of mesh 1.0.0');
@@ -154,7 +195,7 @@ describe('modelCache', () => {
   it('serves several pages at once', async () => {
     const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
     const pages = Array.from({ length: 4 }, () => modelCache(FOLDER));
-    await Promise.all(pages.map((page) => page.keep(manifest, fetched)));
+    await Promise.all(pages.map((page) => page.keep(manifest, bytesOf(manifest), fetched)));
     expect(await entries()).toHaveLength(3);
     for (const page of pages) expect(textOf(await page.readFile(manifest, weights))).toBe('weights.bin of mesh 1.0.0');
   });
@@ -166,9 +207,9 @@ describe('modelCache', () => {
       key.endsWith('weights.bin') ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : real.put(key, response);
     vi.stubGlobal('caches', { open: () => Promise.resolve({ match: real.match.bind(real), keys: () => real.keys(), put: full }) });
     const cache = modelCache(FOLDER);
-    await cache.keep(manifest, fetched);
+    await cache.keep(manifest, bytesOf(manifest), fetched);
     expect(await cache.readFile(manifest, weights)).toBeNull();
-    expect(await cache.readManifest('mesh')).toBeNull();
+    expect(await cache.readManifest('mesh', null)).toBeNull();
   });
 
   it.each<[string, unknown]>([
@@ -202,9 +243,9 @@ describe('modelCache', () => {
 
   it('is left alone when it is turned off', async () => {
     const { manifest, fetched } = await modelOf('mesh', '1.0.0');
-    await modelCache(FOLDER, false).keep(manifest, fetched);
+    await modelCache(FOLDER, false).keep(manifest, bytesOf(manifest), fetched);
     expect(await entries()).toEqual([]);
-    await modelCache(FOLDER).keep(manifest, fetched);
+    await modelCache(FOLDER).keep(manifest, bytesOf(manifest), fetched);
     expect(await modelCache(FOLDER, false).readFile(manifest, manifest.files[0])).toBeNull();
   });
 });
@@ -212,7 +253,7 @@ describe('modelCache', () => {
 async function expectNothing(): Promise<void> {
   const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
   const cache = modelCache(FOLDER);
-  await expect(cache.keep(manifest, fetched)).resolves.toBeUndefined();
+  await expect(cache.keep(manifest, bytesOf(manifest), fetched)).resolves.toBeUndefined();
   expect(await cache.readFile(manifest, weights)).toBeNull();
-  expect(await cache.readManifest('mesh')).toBeNull();
+  expect(await cache.readManifest('mesh', null)).toBeNull();
 }

@@ -1,6 +1,9 @@
 import type { Manifest, ManifestFile } from '../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
 import { faultOfFile } from './faultOfFile.js';
+import { MAX_MANIFEST_BYTES } from './limits.js';
+import { digestOf } from './manifestPin.js';
+import { readAtMost } from './readAtMost.js';
 import { modelsFolder } from './modelsFolder.js';
 
 /**
@@ -19,16 +22,19 @@ const MAX_FOLDERS = 4;
  * Models that loaded before, in this browser. Nothing here ever rejects: without a cache, or with a broken one, nothing is found and kept.
  */
 export interface ModelCache {
-  /** The text of the manifest that this model loaded with last, from the same folder; null where there is none. */
-  readManifest(id: string): Promise<string | null>;
+  /**
+   * The manifest that this model loaded with last, from the same folder; null where there is none. One that is not the wanted one is deleted.
+   * @param digest `sha256-…`; null: whatever it is
+   */
+  readManifest(id: string, digest: string | null): Promise<ArrayBuffer | null>;
   /** A file, its length and SHA-256 checked again; null where there is none. A damaged copy is deleted. */
   readFile(manifest: Manifest, file: ManifestFile): Promise<ArrayBuffer | null>;
   /**
-   * Keeps the manifest of a model that has loaded, and the files that came from the network (checked by the caller). Deletes the files of
+   * Keeps the manifest of a model that has loaded, in its very bytes, and the files that came from the network (checked by the caller). Deletes the files of
    * the model that no kept manifest lists any more, such as an older version's; what other folders (other apps of this origin) loaded last
    * stays, for the four folders that were used last. Copies the bytes before it returns; done when the promise resolves.
    */
-  keep(manifest: Manifest, fetched: ReadonlyMap<ManifestFile, ArrayBuffer>): Promise<void>;
+  keep(manifest: Manifest, bytes: ArrayBuffer, fetched: ReadonlyMap<ManifestFile, ArrayBuffer>): Promise<void>;
 }
 
 /**
@@ -44,26 +50,36 @@ export function modelCache(modelsUrl: string, enabled = true): ModelCache {
   // Without its query: a signature is another one every time.
   const folder = modelsFolder(modelsUrl).name;
   const manifestKey = (id: string) => manifestKeys(id) + encodeURIComponent(folder);
-  const read = <T>(url: string, body: (response: Response) => Promise<T>) =>
+  // Read no further than what is expected: any script of the origin may have written here.
+  const read = (url: string, maxBytes: number) =>
     attempt(async () => {
       const response = await (await opened)?.match(url);
-      return response && (await body(response));
+      if (!response) return null;
+      return response.body ? readAtMost(response.body, maxBytes) : new ArrayBuffer(0);
     });
+  const drop = (url: string) => attempt(async () => (await opened)?.delete(url));
 
   return {
-    readManifest: (id) => read(manifestKey(id), (response) => response.text()),
-
-    async readFile(manifest, file) {
-      const url = fileKey(manifest, file);
-      const bytes = await read(url, (response) => response.arrayBuffer());
-      if (!bytes || !(await faultOfFile(bytes, file))) return bytes;
-      await attempt(async () => (await opened)?.delete(url));
+    async readManifest(id, digest) {
+      const url = manifestKey(id);
+      const bytes = await read(url, MAX_MANIFEST_BYTES);
+      if (!bytes || digest === null || (await digestOf(bytes)) === digest) return bytes;
+      await drop(url);
       return null;
     },
 
-    async keep(manifest, fetched) {
+    async readFile(manifest, file) {
+      const url = fileKey(manifest, file);
+      const bytes = await read(url, file.bytes);
+      if (!bytes || !(await faultOfFile(bytes, file))) return bytes;
+      await drop(url);
+      return null;
+    },
+
+    async keep(manifest, bytes, fetched) {
       // Made before anything is awaited: the caller may hand the buffers on to another thread.
       const entries = [...fetched].map(([file, bytes]) => [fileKey(manifest, file), new Response(bytes)] as const);
+      const text = new Response(bytes, { headers: { [KEPT_AT]: String(Date.now()) } });
       const own = manifestKey(manifest.id);
       const wanted = manifest.files.map((file) => fileKey(manifest, file));
       try {
@@ -80,7 +96,7 @@ export function modelCache(modelsUrl: string, enabled = true): ModelCache {
           // read.
           const there = new Set((await cache.keys()).map(({ url }) => url));
           if (wanted.every((url) => there.has(url))) {
-            await cache.put(own, new Response(JSON.stringify(manifest), { headers: { [KEPT_AT]: String(Date.now()) } }));
+            await cache.put(own, text);
           } else {
             await cache.delete(own);
           }

@@ -47,6 +47,13 @@ describe('parseManifest', () => {
     ['embedder.operatingPoints.0.threshold', null],
     ['embedder.operatingPoints.0.fmr', 0],
     ['embedder.operatingPoints.0.threshold', 0.1],
+    ['embedder.operatingPoints.0.threshold', 1.51],
+    ['embedder.operatingPoints.1.threshold', 1.4],
+    ['embedder.operatingPoints.1.fmr', 0.1],
+    ['embedder.operatingPoints.0.fnmr', 0.9],
+    ['embedder.fused.0.operatingPoints.0.threshold', 2],
+    ['files.0.bytes', 32_000_001],
+    ['files.1.bytes', 2 ** 53 - 1],
     ['embedder.golden.pattern', 'stripes'],
     ['input.size', -1],
     ['input.size', 0.5],
@@ -66,6 +73,15 @@ describe('parseManifest', () => {
     expect(() => parseManifest(withValue(path, value, read('facemesh-192')), 'm.json')).toThrow(
       expect.objectContaining({ code: 'model-corrupt' }) as Error,
     );
+  });
+
+  it('refuses a curve that is flat throughout, and takes one with a flat stretch', () => {
+    const manifest = JSON.parse(GOOD) as { embedder: { operatingPoints: { threshold: number }[] } };
+    const [loosest, next] = manifest.embedder.operatingPoints;
+    next.threshold = loosest.threshold;
+    expect(parseManifest(JSON.stringify(manifest), 'm.json').embedder!.operatingPoints[1].threshold).toBe(loosest.threshold);
+    for (const point of manifest.embedder.operatingPoints) point.threshold = 1.4;
+    expect(() => parseManifest(JSON.stringify(manifest), 'm.json')).toThrow(/have the same threshold/);
   });
 
   it('throws nothing but model-corrupt, whatever the text', () => {

@@ -1,6 +1,7 @@
 import { faultOfFused, faultOfPoints } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
-import type { Manifest } from '../shared/Manifest.js';
+import type { Manifest, OperatingPoint } from '../shared/Manifest.js';
+import { MAX_FILES, MAX_GRAPH_BYTES, MAX_MODEL_BYTES } from './limits.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { DIGEST_LENGTH } from './goldenDigest.js';
 
@@ -36,6 +37,10 @@ export function parseManifest(text: string, url: string): Manifest {
     if (!(Number.isInteger(file.bytes) && file.bytes > 0)) fail(`${file.path} has ${describe(file.bytes)} bytes`);
     if (!SHA256.test(file.sha256)) fail(`${file.path} has no SHA-256`);
   }
+  if (m.files.length > MAX_FILES) fail(`files lists ${m.files.length} files, more than ${MAX_FILES}`);
+  if (m.files[0]!.bytes > MAX_GRAPH_BYTES) fail(`model.json has ${m.files[0]!.bytes} bytes, more than ${MAX_GRAPH_BYTES}`);
+  const total = m.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total > MAX_MODEL_BYTES) fail(`its files have ${total} bytes, more than ${MAX_MODEL_BYTES}`);
   if (m.files[0]!.path !== 'model.json') fail('the first file is not model.json');
   for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
   if (!(Number.isInteger(m.input.size) && m.input.size > 0)) fail(`input.size is ${m.input.size}`);
@@ -57,6 +62,11 @@ export function parseManifest(text: string, url: string): Manifest {
     const { operatingPoints, fused = [] } = m.embedder!;
     const fault = faultOfPoints(operatingPoints) || faultOfFused(fused);
     if (fault) fail(`embedder: ${fault}`);
+    // Of few people's pictures a stretch of a curve may be flat; a curve that is flat throughout decides nothing.
+    const curves = [operatingPoints, ...fused.map((curve) => curve.operatingPoints)];
+    const isFlat = (curve: readonly OperatingPoint[]) =>
+      curve.length > 1 && curve.every(({ threshold }) => threshold === curve[0]!.threshold);
+    if (curves.some(isFlat)) fail('embedder: all operating points of a curve have the same threshold');
   }
   return m;
 }

@@ -11,18 +11,28 @@ export interface Calibration extends EmbeddingOrigin {
   readonly fused?: readonly FusedCalibration[];
 }
 
+/**
+ * The Euclidean distances between unit embeddings that can be thresholds. At 0.3 the cosine is 0.955, which two pictures of one person hardly
+ * have; at 1.5 it is -0.125, which most strangers have.
+ */
+const THRESHOLDS = [0.3, 1.5] as const;
+
 /** What is wrong with a list of operating points, in words; '' if nothing is. */
 export function faultOfPoints(points: unknown): string {
   if (!Array.isArray(points)) return `the operating points are ${describe(points)}`;
   for (const p of points as (Partial<OperatingPoint> | null)[]) {
     const inRange = (value: unknown, low: number, high: number) => typeof value === 'number' && value >= low && value <= high;
-    if (!(inRange(p?.fmr, Number.MIN_VALUE, 1) && inRange(p?.threshold, 0, 2) && inRange(p?.fnmr, 0, 1))) {
-      return `an operating point is out of range: ${JSON.stringify(p)}`;
+    if (!(inRange(p?.fmr, Number.MIN_VALUE, 1) && inRange(p?.threshold, ...THRESHOLDS) && inRange(p?.fnmr, 0, 1))) {
+      return `an operating point is out of range (thresholds are ${THRESHOLDS.join(' to ')}, rates 0 to 1): ${JSON.stringify(p)}`;
     }
   }
-  const rising = [...(points as OperatingPoint[])].sort((a, b) => a.fmr - b.fmr);
-  const falls = rising.some((p, i) => i > 0 && p.threshold < rising[i - 1]!.threshold);
-  return falls ? 'the thresholds do not rise with the false match rate' : '';
+  const curve = [...(points as OperatingPoint[])].sort((a, b) => a.fmr - b.fmr);
+  const some = (wrong: (point: OperatingPoint, stricter: OperatingPoint) => boolean) =>
+    curve.some((point, i) => i > 0 && wrong(point, curve[i - 1]!));
+  if (some((point, stricter) => point.fmr === stricter.fmr)) return 'two operating points have the same false match rate';
+  if (some((point, stricter) => point.threshold < stricter.threshold)) return 'the thresholds do not rise with the false match rate';
+  if (some((point, stricter) => point.fnmr > stricter.fnmr)) return 'the false non-match rates rise with the false match rate';
+  return '';
 }
 
 /** What is wrong with the curves for fused embeddings, in words; '' if nothing is. */

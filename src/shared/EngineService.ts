@@ -1,4 +1,5 @@
 import type { ErrorData } from './errorData.js';
+import type { Integrity } from './integrity.js';
 import type { FaceReport } from './FaceReport.js';
 import type { BackendChoice, FaceSelection, LoadProgress } from './options.js';
 import type { EmbedResult, LookResult } from './captures.js';
@@ -12,6 +13,8 @@ export interface EngineOptions {
   readonly modelsUrl: string;
   readonly model: string;
   readonly backend: BackendChoice;
+  /** The page's own pins, by the models' ids. */
+  readonly integrity?: Integrity;
   /** Whether to keep checked model files in this browser. */
   readonly cache: boolean;
 }

@@ -34,6 +34,7 @@ const createFaceVerifier: OptionNames<FaceVerifierOptions> = {
   modelsUrl: true,
   model: true,
   backend: true,
+  integrity: true,
   operatingPoints: true,
   cache: true,
   onProgress: true,

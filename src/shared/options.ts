@@ -1,5 +1,6 @@
 import type { CaptureOutcome } from './captures.js';
 import type { Calibration } from './Calibration.js';
+import type { Integrity } from './integrity.js';
 
 export const BACKENDS = ['webgl', 'webgpu', 'wasm'] as const;
 /** What the networks run on. */
@@ -43,6 +44,12 @@ export interface FaceVerifierOptions {
   /** Id of an embedding model in that folder; default `mobilenet-160`. */
   model?: string;
   backend?: BackendChoice;
+  /**
+   * By id, the hashes that manifests of models must have: `sha256-` and the SHA-256 in base64, as in Subresource Integrity. Anything else is
+   * `model-corrupt`, also what was kept in this browser. The models that ship with the SDK are pinned without it; an entry here counts in
+   * place of that. Give one for every model of your own.
+   */
+  integrity?: Integrity;
   /**
    * Operating points that you measured yourself, used instead of the model's own: the file that
    * `npx visavis evaluate --operating-points FILE` or the demo's evaluation page writes. If they belong to another model or version, `createFaceVerifier` throws a RangeError.

@@ -1,6 +1,7 @@
 import type { EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import { describe } from '../shared/describe.js';
 import { faultOfPixels } from '../shared/faultOfPixels.js';
+import { assertIntegrity } from '../shared/integrity.js';
 import { isA } from '../shared/isA.js';
 import { BACKENDS } from '../shared/options.js';
 
@@ -31,12 +32,13 @@ export function assertLookRequest(options: unknown): asserts options is LookRequ
 }
 
 export function assertEngineOptions(options: unknown): asserts options is EngineOptions {
-  const { modelsUrl, model, backend, cache } = objectOf<EngineOptions>(options, 'engine options');
+  const { modelsUrl, model, backend, cache, integrity } = objectOf<EngineOptions>(options, 'engine options');
   if (typeof modelsUrl !== 'string' || !isUrl(modelsUrl)) throw new TypeError(`expected an absolute modelsUrl, got ${describe(modelsUrl)}`);
   if (typeof model !== 'string' || model === '') throw new TypeError(`expected a model's id, got ${describe(model)}`);
   if (backend !== 'auto' && !BACKENDS.some((known) => known === backend))
     throw new RangeError(`expected a backend, got ${describe(backend)}`);
   if (typeof cache !== 'boolean') throw new TypeError(`expected cache to be true or false, got ${describe(cache)}`);
+  if (integrity !== undefined) assertIntegrity(integrity);
 }
 
 function objectOf<T>(value: unknown, what: string): Partial<T> {

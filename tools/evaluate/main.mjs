@@ -224,5 +224,6 @@ async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model
     const path = manifestPath(models, model);
     await writeIntoManifest(path, calibration);
     console.log(`\n${describeCalibration(calibration, path)}`);
+    console.log('It has another hash now: name it in `integrity`, or, in the repository of visavis, run `npm run pin`.');
   }
 }

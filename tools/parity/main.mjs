@@ -93,6 +93,7 @@ async function main() {
   if (values.write) {
     manifest.embedder.golden.minCosine = bound;
     await writeFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
+    console.log('Run `npm run pin`: the library takes this manifest only once its new hash is in its list.');
   }
 }
 
