@@ -90,7 +90,12 @@ export async function embedPictures({ images, files, backend, models, model, cac
 /** @param {{ at: string, backend: string, model: string, jobs: number }} options `at`: where the library is */
 async function open({ at, backend, model, jobs }) {
   const { createFaceVerifier } = await import(at);
-  const verifiers = await Promise.all(Array.from({ length: jobs }, () => createFaceVerifier({ modelsUrl: '/models/', backend, model })));
+  // What lies in the folder is what is measured, also a model that was calibrated, or trained, since the library was built.
+  const manifest = await (await fetch(`/models/${model}/manifest.json`)).arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', manifest));
+  const integrity = { [model]: `sha256-${btoa(String.fromCharCode(...hash))}` };
+  const create = () => createFaceVerifier({ modelsUrl: '/models/', backend, model, integrity });
+  const verifiers = await Promise.all(Array.from({ length: jobs }, create));
   Object.assign(window, { verifiers });
   return verifiers[0].info;
 }
