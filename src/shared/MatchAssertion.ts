@@ -66,7 +66,9 @@ export interface RegistrationClaims {
   readonly sub: string;
   /** The server's challenge. */
   readonly nonce: string;
+  /** Random; distinguishes registrations from each other. */
   readonly jti: string;
+  /** Seconds since 1970, by the device's clock. */
   readonly iat: number;
   readonly exp: number;
 }
