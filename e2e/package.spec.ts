@@ -49,6 +49,7 @@ test.describe.configure({ mode: 'serial' });
 
 /** Somebody else's project, into which what `npm pack` made is installed. */
 test.beforeAll(async () => {
+  test.setTimeout(300_000);
   folder = await mkdtemp(join(tmpdir(), 'visavis-package-'));
   app = join(folder, 'app');
   await mkdir(app);
