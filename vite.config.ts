@@ -5,11 +5,14 @@ import { DEVELOPMENT_HEADERS, PAGE_HEADERS } from './demo/server/securityHeaders
 import { serverPlugin } from './demo/server/serverPlugin.js';
 import { commandPlugin } from './tools/commandPlugin.js';
 import { hardenedPagesPlugin } from './tools/hardenedPagesPlugin.js';
+import { ENGINE_FILES } from './tools/engineFiles.js';
 import { integrityPlugin } from './tools/integrityPlugin.js';
 import { noticesPlugin } from './tools/licenses/noticesPlugin.js';
 import { thirdPartyPlugin } from './tools/licenses/thirdPartyPlugin.js';
+import { libraryAddressesPlugin } from './tools/libraryAddressesPlugin.js';
+import { packedFilesPlugin } from './tools/packedFilesPlugin.js';
 import { standaloneEntryPlugin } from './tools/standaloneEntryPlugin.js';
-import { workerEntryPlugin } from './tools/workerEntryPlugin.js';
+import { tfjsFilesPlugin } from './tools/tfjsFilesPlugin.js';
 
 /** Found only once the worker runs: named beforehand, so that the dev server need not reload the page when it meets them. */
 export const LATE_DEPENDENCIES = [
@@ -25,8 +28,8 @@ export const LATE_DEPENDENCIES = [
   '@simplewebauthn/browser',
 ];
 
-/** Entries beside the main one, each a file of its own. */
-const STANDALONE = ['evaluation', 'testing'];
+/** What is beside the main entry, each a file of its own. */
+const STANDALONE = [...ENGINE_FILES, ...['evaluation', 'testing'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: true }))];
 
 /** Every `demo/*.html` is a page of the demo. */
 function demoPages(): string[] {
@@ -36,7 +39,7 @@ function demoPages(): string[] {
     .map((name) => join(folder, name));
 }
 
-/** `vite build --mode demo` builds the pages, `vite build` the library: one ES module, its worker and the WASM files beside it. */
+/** `vite build --mode demo` builds the pages, `vite build` the library: ES modules, and what they start or load beside them. */
 export default defineConfig(({ mode, command }): UserConfig => {
   const library = command === 'build' && mode !== 'demo';
   return {
@@ -45,18 +48,21 @@ export default defineConfig(({ mode, command }): UserConfig => {
     base: './',
     publicDir: library ? false : '../public',
     appType: 'mpa',
-    plugins: library
-      ? [
-          workerEntryPlugin(),
-          noticesPlugin(),
-          ...STANDALONE.map((name) => standaloneEntryPlugin(name, `src/${name}.ts`)),
-          commandPlugin(),
-          thirdPartyPlugin(),
-          integrityPlugin(),
-        ]
-      : [serverPlugin(), hardenedPagesPlugin()],
+    plugins: [
+      packedFilesPlugin(),
+      ...(library
+        ? [
+            libraryAddressesPlugin(),
+            noticesPlugin(),
+            ...STANDALONE.map(({ name, entry, sourcemap }) => standaloneEntryPlugin(name, entry, { sourcemap })),
+            commandPlugin(),
+            thirdPartyPlugin(),
+            integrityPlugin(),
+          ]
+        : [tfjsFilesPlugin(), serverPlugin(), hardenedPagesPlugin()]),
+    ],
     optimizeDeps: { include: LATE_DEPENDENCIES },
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [packedFilesPlugin()] },
     server: { headers: DEVELOPMENT_HEADERS, port: 5173 },
     preview: { headers: PAGE_HEADERS, port: 4173 },
     build: {
@@ -64,13 +70,13 @@ export default defineConfig(({ mode, command }): UserConfig => {
       outDir: library ? 'dist' : '../demo-dist',
       emptyOutDir: true,
       assetsInlineLimit: 0,
-      sourcemap: false,
+      sourcemap: library,
       ...(library
         ? {
-            lib: { entry: { visavis: 'src/index.ts', 'visavis-worker': 'src/worker/worker.ts' }, formats: ['es'] },
-            rollupOptions: { output: { chunkFileNames: 'chunks/[name]-[hash].js', minify: true } },
+            lib: { entry: { visavis: 'src/index.ts' }, formats: ['es'] },
+            rolldownOptions: { output: { chunkFileNames: 'chunks/[name]-[hash].js', minify: true }, checks: { pluginTimings: false } },
           }
-        : { rollupOptions: { input: demoPages() } }),
+        : { rolldownOptions: { input: demoPages(), checks: { pluginTimings: false } } }),
     },
   };
 });

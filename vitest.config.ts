@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, LAUNCH_ARGS } from './tools/browser.mjs';
+import { packedFilesPlugin } from './tools/packedFilesPlugin.js';
 import { LATE_DEPENDENCIES } from './vite.config.js';
 
 /** Two kinds of tests beside the sources: `*.test.ts` run in Node, `*.browser.test.ts` in Chromium. */
@@ -10,6 +11,7 @@ export default defineConfig({
     projects: [
       {
         // The tools import the room by its public name, which Node finds in dist/: their tests need no build.
+        plugins: [packedFilesPlugin()],
         resolve: { alias: { 'visavis/evaluation': join(import.meta.dirname, 'src/evaluation.ts') } },
         test: {
           name: 'unit',
@@ -19,6 +21,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [packedFilesPlugin()],
         publicDir: 'public',
         optimizeDeps: { include: LATE_DEPENDENCIES },
         test: {

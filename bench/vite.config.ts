@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { packedFilesPlugin } from '../tools/packedFilesPlugin.js';
 import { threadScriptPlugin } from './threadScriptPlugin.js';
 
 const PAGES = join(import.meta.dirname, 'pages');
@@ -10,7 +11,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [threadScriptPlugin()],
+  plugins: [packedFilesPlugin(), threadScriptPlugin()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -13,7 +13,7 @@ const app = (outDir: string): InlineConfig => ({
   publicDir: false,
   logLevel: 'error',
   cacheDir: join(outDir, 'cache'),
-  resolve: { alias: { visavis: join(ROOT, 'dist/visavis.js') } },
+  resolve: { alias: [{ find: /^visavis$/, replacement: join(ROOT, 'dist/visavis.js') }] },
   build: { target: 'es2022', outDir: join(outDir, 'app'), emptyOutDir: true },
 });
 

@@ -7,7 +7,7 @@ import { newProfile, visit } from './launch.js';
 import { openSite, type SiteOptions } from './site.js';
 
 const DIST = join(import.meta.dirname, '../dist');
-const WORKER = readFileSync(join(DIST, 'visavis-worker.js'), 'utf8');
+const WORKER = readFileSync(join(DIST, 'visavis/visavis-worker.js'), 'utf8');
 
 const POLICY = {
   'Content-Security-Policy': `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`,
@@ -24,7 +24,12 @@ const CASES: { name: string; headers: Record<string, string>; build: string; que
   { name: 'under a strict policy', headers: POLICY, build: 'relaxed' },
   { name: 'cross-origin isolated', headers: ISOLATION, build: 'relaxed-threads' },
   { name: 'isolated, under a strict policy', headers: { ...ISOLATION, ...POLICY }, build: 'relaxed-threads' },
-  { name: 'under Trusted Types', headers: { ...ISOLATION, ...TYPES }, build: 'relaxed-threads', query: '?worker=/dist/visavis-worker.js' },
+  {
+    name: 'under Trusted Types',
+    headers: { ...ISOLATION, ...TYPES },
+    build: 'relaxed-threads',
+    query: '?worker=/dist/visavis/visavis-worker.js',
+  },
 ];
 
 /** What a verifier that has started says of itself beside its build. */
@@ -63,7 +68,7 @@ async function compare(
 /** The worker's script, after some other code: its first import is evaluated before the next. */
 function workerAfter(code: string): NonNullable<SiteOptions['answer']> {
   return (path, response) => {
-    const isWorker = path === '/dist/visavis-worker.js';
+    const isWorker = path === '/dist/visavis/visavis-worker.js';
     if (!isWorker && path !== '/before-worker.js') return false;
     const script = isWorker ? `import '/before-worker.js';${WORKER}` : code;
     response.setHeader('content-type', 'text/javascript').end(script);
@@ -81,21 +86,6 @@ for (const { name, headers, build, query = '' } of CASES) {
     });
   });
 }
-
-test('runs the kernels whatever type their files have', async () => {
-  for (const type of ['application/wasm; charset=utf-8', 'application/wasm;', 'application/octet-stream', 'text/plain', '']) {
-    const answer: SiteOptions['answer'] = (path, response) => {
-      if (!path.endsWith('.wasm')) return false;
-      if (type) response.setHeader('content-type', type);
-      response.setHeader('x-content-type-options', 'nosniff').end(readFileSync(join(DIST, path.slice('/dist/'.length))));
-      return true;
-    };
-    await compare({ headers: {}, answer }, '', async ({ answer, more }) => {
-      await expect(answer).toHaveText(ran('relaxed'));
-      expect((await more()).fallbacks).toEqual([]);
-    });
-  }
-});
 
 /** Isolated pages on which the kernels cannot have threads. `navigator` has four processors, so that three helpers are to start. */
 const FOUR = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });`;
@@ -142,32 +132,92 @@ test('runs on the threads that did start, though the first did not', async () =>
   });
 });
 
-test('says so when the WebAssembly files are not served', async () => {
-  await compare({ fault: { kind: 'missing', file: '.wasm' } }, '', async ({ answer }) => {
-    await expect(answer).toContainText('backend-unavailable');
-    await expect(answer).toContainText('.wasm');
+/** As a browser refuses what it does not know; the files of TensorFlow.js are larger. */
+const NO_KERNELS = `WebAssembly.compile = ((real) => (bytes) =>
+  bytes.byteLength < 1e5 ? Promise.reject(new Error('the kernels do not compile')) : real.call(WebAssembly, bytes))(WebAssembly.compile);`;
+
+/** Pages that TensorFlow.js runs on, and where they say it is. */
+const TFJS_PLACES: Record<string, { query: string; missing?: RegExp }> = {
+  'beside the library': { query: '' },
+  'where tfjsUrl says': { query: '&tfjs=/dist/visavis' },
+  'beside the worker, where a bundler has not put it elsewhere': {
+    query: '&worker=/copied/visavis-worker.js',
+    missing: /^\/dist\/visavis\/visavis-tfjs/,
+  },
+};
+
+for (const [name, { query, missing }] of Object.entries(TFJS_PLACES)) {
+  test(`runs TensorFlow.js where the kernels do not start, and says so; its file is ${name}`, async () => {
+    const before = workerAfter(NO_KERNELS);
+    const answer: SiteOptions['answer'] = (path, response, search) => {
+      if (missing?.test(path)) return Boolean(response.writeHead(404).end());
+      const copied = path.replace('/copied/', '/dist/visavis/');
+      if (before(copied, response, search)) return true;
+      if (copied === path) return false;
+      response.setHeader('content-type', 'text/javascript').end(readFileSync(join(DIST, copied.slice('/dist/'.length))));
+      return true;
+    };
+    await compare({ headers: POLICY, answer }, `?backend=auto${query}`, async ({ answer, more }) => {
+      await expect(answer).toHaveText(ran('tfjs-simd'));
+      expect((await more()).fallbacks).toEqual([{ from: 'kernels', reason: 'the kernels do not compile' }]);
+    });
   });
+}
+
+/** What may come in place of TensorFlow.js's file. */
+const NO_TFJS: Record<string, { body: string; reason: RegExp }> = {
+  nothing: { body: '', reason: /could not be loaded \(.+\)/ },
+  'the file of another version': { body: 'globalThis.other = true;', reason: /is not that file of visavis \d/ },
+};
+
+for (const [name, { body, reason }] of Object.entries(NO_TFJS)) {
+  test(`names the address and what to do where TensorFlow.js is needed and there is ${name}`, async () => {
+    const before = workerAfter(NO_KERNELS);
+    const answer: SiteOptions['answer'] = (path, response, search) => {
+      if (before(path, response, search)) return true;
+      if (!path.endsWith('visavis-tfjs-wasm.js')) return false;
+      if (body) response.setHeader('content-type', 'text/javascript').end(body);
+      else response.writeHead(404).end();
+      return true;
+    };
+    await compare({ headers: {}, answer }, '', async ({ answer }) => {
+      await expect(answer).toContainText('VisavisError backend-unavailable');
+      await expect(answer).toContainText('the kernels do not compile');
+      await expect(answer).toHaveText(/\/dist\/visavis\/visavis-tfjs-wasm\.js /);
+      await expect(answer).toHaveText(reason);
+      await expect(answer).toContainText('tfjsUrl');
+    });
+  });
+}
+
+test('names the address and what to do where the worker is not served', async () => {
+  const answer: SiteOptions['answer'] = (path, response) => path.endsWith('worker.js') && Boolean(response.writeHead(404).end());
+  for (const [query, address] of [
+    ['', /http:\S+\/dist\/visavis\/visavis-worker\.js, unless/],
+    ['?worker=/elsewhere/worker.js', /from \/elsewhere\/worker\.js/],
+  ] as const) {
+    await compare({ headers: {}, answer }, query, async ({ answer }) => {
+      await expect(answer).toContainText('VisavisError backend-unavailable');
+      await expect(answer).toHaveText(address);
+      await expect(answer).toContainText('workerUrl');
+    });
+  }
 });
 
-test('runs TensorFlow.js where only the kernels are not served, and says so', async () => {
-  const answer: SiteOptions['answer'] = (path, response) => /\/kernels-.*\.wasm$/.test(path) && Boolean(response.writeHead(404).end());
-  await compare({ headers: {}, answer }, '?backend=auto', async ({ answer, more }) => {
-    await expect(answer).toHaveText(ran('tfjs-simd'));
-    const reason = expect.stringMatching(/kernels-relaxed\.wasm could not be fetched: the server answered 404/);
-    expect((await more()).fallbacks).toEqual([{ from: 'kernels', reason }]);
+test('refuses a worker of another version', async () => {
+  const version = (JSON.parse(readFileSync(join(DIST, '../package.json'), 'utf8')) as { version: string }).version;
+  const answer: SiteOptions['answer'] = (path, response) => {
+    if (!path.endsWith('/visavis-worker.js')) return false;
+    response.setHeader('content-type', 'text/javascript').end(WORKER.replaceAll(version, '0.0.1'));
+    return true;
+  };
+  await compare({ headers: {}, answer }, '', async ({ answer }) => {
+    await expect(answer).toContainText(`The worker is of visavis 0.0.1, the page's library of "${version}"`);
   });
 });
 
 /** Pages on which WebAssembly cannot run at all. */
 const NO_WASM: Record<string, { options: SiteOptions; cause: RegExp }> = {
-  'start pages come in place of the WebAssembly files': {
-    options: {
-      headers: {},
-      answer: (path, response) =>
-        path.endsWith('.wasm') && Boolean(response.setHeader('content-type', 'text/html').end('<!doctype html><div id=root></div>')),
-    },
-    cause: /kernels-relaxed\.wasm is no WebAssembly: what came is a web page \(text\/html\)/,
-  },
   'the policy lacks wasm-unsafe-eval': {
     options: { headers: { 'Content-Security-Policy': POLICY['Content-Security-Policy'].replace(` 'wasm-unsafe-eval'`, '') } },
     cause: /kernels, tfjs: WebAssembly is forbidden here.*add 'wasm-unsafe-eval'/,
@@ -238,7 +288,7 @@ test('runs under Subresource Integrity, and not at all with another hash', async
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(message.text()));
       const tags = links.map(([name, hash]) => {
-        const other = hashes['visavis-worker.js'];
+        const other = hashes['visavis/visavis-worker.js'];
         return `<link rel="modulepreload" href="/dist/${name}" integrity="${changed && name === 'visavis.js' ? other : hash}">`;
       });
       await page.route('**/fixtures/checked.html', (route) =>

@@ -39,7 +39,7 @@ const start = (page: Page, copies: readonly string[], named = true) =>
       const answers: string[] = [];
       for (const copy of copies) {
         const { createFaceVerifier } = (await import(`/${copy}/visavis.js`)) as typeof import('../src/index.js');
-        const workerUrl = named ? `/${copy}/visavis-worker.js` : undefined;
+        const workerUrl = named ? `/${copy}/visavis/visavis-worker.js` : undefined;
         try {
           const verifier = await createFaceVerifier({ modelsUrl: '/models/', backend: 'wasm', workerUrl });
           answers.push(verifier.info.thread);

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { parseTemplate, serializeTemplate } from './client/templateText.js';
 import { parseManifest } from './engine/parseManifest.js';
 import type { Template } from './shared/Template.js';
+import { VERSION } from './shared/version.js';
 import { VisavisError } from './shared/VisavisError.js';
 import { ByteWriter } from './vault/ByteWriter.js';
 import { parseEnvelope, writeEnvelope } from './vault/envelope.js';
@@ -178,12 +179,22 @@ describe(`parsers, ${CASES} cases`, { timeout: 600_000 }, () => {
   it('worker messages', async () => {
     const service = createEngineService();
     const nothing = () => undefined;
-    const options = { modelsUrl: 'https://example.org/', model: 'm', backend: 'wasm', cache: false } as const;
+    const urls = ['https://example.org/tfjs.js'];
+    const assets = { kernels: { data: '', places: {} }, tfjs: { gpu: urls, wasm: urls } };
+    const options = { version: VERSION, assets, modelsUrl: 'https://example.org/', model: 'm', backend: 'wasm', cache: false } as const;
     expect(await service.load(options, nothing, nothing)).toMatchObject({ ok: true });
     const field = fc.oneof(fc.anything(), fc.constantFrom('only', 'central', true, null, 3, 'auto', 'https://example.org/'));
     const message = fc.oneof(
       fc.anything(),
-      fc.record({ select: field, gate: field, stream: field, modelsUrl: field, model: field, backend: field, cache: field }),
+      fc.record({ select: field, gate: field, stream: field }),
+      fc.record({
+        version: fc.constant(VERSION),
+        assets: fc.oneof(field, fc.record({ kernels: field, tfjs: field })),
+        modelsUrl: field,
+        model: field,
+        backend: field,
+        cache: field,
+      }),
     );
     const call = fc.constantFrom('analyze', 'look', 'embedAll', 'embedCrop', 'load');
     engine.calls.length = 0;

@@ -9,7 +9,7 @@ export function integrityOf(bytes: Uint8Array): string {
 }
 
 /**
- * Writes `integrity.json` next to the library: the hash of every file, for `<link rel="modulepreload" integrity>` in the pages that use it.
+ * Writes `integrity.json` next to the library: the hash of every script, for `<link rel="modulepreload" integrity>` in the pages that use it.
  */
 export function integrityPlugin(): Plugin {
   return {
@@ -17,6 +17,7 @@ export function integrityPlugin(): Plugin {
     apply: 'build',
     async writeBundle({ dir }, bundle) {
       const hashes = Object.keys(bundle)
+        .filter((name) => name.endsWith('.js'))
         .sort()
         .map(async (name) => [name, integrityOf(await readFile(join(dir!, name)))] as const);
       await writeFile(join(dir!, 'integrity.json'), `${JSON.stringify(Object.fromEntries(await Promise.all(hashes)), null, 2)}\n`);

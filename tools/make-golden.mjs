@@ -37,11 +37,12 @@ async function alignInPage(name) {
 async function detectInPage(name) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { face, pixelsOf, MODELS_URL } = await load('/e2e/fixtures/pictures.ts');
+  const { ENGINE_ASSETS } = await load('/e2e/fixtures/engineAssets.ts');
   const { openKernels } = await load('/src/engine/kernels/openKernels.ts');
   const { loadModels } = await load('/src/engine/loadModels.ts');
   const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
   const pixels = pixelsOf(await face(name));
-  const { runtime } = await openKernels();
+  const { runtime } = await openKernels(ENGINE_ASSETS.kernels);
   const { detector } = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160' }, () => undefined);
   const { input } = detector.manifest;
   const graph = runtime.load(detector.files, { size: input.size, outputs: DETECTOR_OUTPUTS });

@@ -38,8 +38,9 @@ try {
 async function prepare(urls) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { FaceEngine } = await load('/src/engine/FaceEngine.ts');
+  const { ENGINE } = await load('/e2e/fixtures/engineAssets.ts');
   const { MODELS_URL } = await load('/e2e/fixtures/pictures.ts');
-  const options = { modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', cache: false };
+  const options = { modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE };
   const engine = await FaceEngine.load(options, () => undefined);
   const shots = [];
   for (const url of urls) {

@@ -23,6 +23,7 @@ try {
 /** Runs in the page. @param {string[]} urls @returns {Promise<number[][]>} */
 async function measure(urls) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
+  const { ENGINE_ASSETS } = await load('/e2e/fixtures/engineAssets.ts');
   const { openKernels } = await load('/src/engine/kernels/openKernels.ts');
   const { loadModels } = await load('/src/engine/loadModels.ts');
   const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
@@ -31,7 +32,7 @@ async function measure(urls) {
   const { uprightBounds } = await load('/src/geometry/trackedFrame.ts');
   const { pixelsOf, MODELS_URL } = await load('/e2e/fixtures/pictures.ts');
   const models = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160' }, () => undefined);
-  const { runtime } = await openKernels();
+  const { runtime } = await openKernels(ENGINE_ASSETS.kernels);
   const graph = (/** @type {any} */ model, /** @type {readonly string[]} */ outputs) =>
     runtime.load(model.files, { size: model.manifest.input.size, outputs });
   const detector = new FaceDetector(graph(models.detector, DETECTOR_OUTPUTS), models.detector.manifest.input);

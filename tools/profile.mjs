@@ -44,6 +44,7 @@ async function profileInPage({ rounds, model }) {
   const { MESH_OUTPUTS, FaceMesher } = await load('/src/engine/FaceMesher.ts');
   const { EMBEDDER_OUTPUTS } = await load('/src/engine/Embedder.ts');
   const { loadModels } = await load('/src/engine/loadModels.ts');
+  const { ENGINE_ASSETS } = await load('/e2e/fixtures/engineAssets.ts');
   const { openKernels } = await load('/src/engine/kernels/openKernels.ts');
   const { tfjsRuntime } = await load('/src/engine/tfjs/tfjsRuntime.ts');
   const { startWasm } = await load('/src/engine/tfjs/wasmBackend.ts');
@@ -54,8 +55,8 @@ async function profileInPage({ rounds, model }) {
 
   const median = (/** @type {number[]} */ times) => [...times].sort((a, b) => a - b)[times.length >> 1];
   const ways = {
-    'kernels, relaxed SIMD': (await openKernels({ relaxed: true })).runtime,
-    'kernels, SIMD': (await openKernels({ relaxed: false })).runtime,
+    'kernels, relaxed SIMD': (await openKernels(ENGINE_ASSETS.kernels, { relaxed: true })).runtime,
+    'kernels, SIMD': (await openKernels(ENGINE_ASSETS.kernels, { relaxed: false })).runtime,
     'TensorFlow.js, SIMD': tfjsRuntime('wasm'),
   };
   /** @type {Record<string, Record<string, number[]>>} */
@@ -120,10 +121,13 @@ async function profileInPage({ rounds, model }) {
     const { planGraph } = await load('/src/engine/kernels/planGraph.ts');
     const { readGraph } = await load('/src/graph/readGraph.ts');
     const { KernelMemory } = await load('/src/engine/kernels/KernelMemory.ts');
-    const { KERNEL_BUILDS } = await load('/src/engine/kernels/kernelBuilds.ts');
+    const { ENGINE_ASSETS } = await load('/e2e/fixtures/engineAssets.ts');
+    const { unpackFile } = await load('/src/engine/unpackFile.ts');
     const { MEETING_BYTES } = await load('/src/engine/kernels/KernelRuntime.ts');
     const memory = new KernelMemory(false);
-    const { instance } = await WebAssembly.instantiateStreaming(fetch(KERNEL_BUILDS.relaxed), { env: { memory: memory.memory } });
+    const { instance } = await WebAssembly.instantiate(await unpackFile(ENGINE_ASSETS.kernels, 'kernels-relaxed'), {
+      env: { memory: memory.memory },
+    });
     const { run } = /** @type {any} */ (instance.exports);
     const meeting = memory.allocate(MEETING_BYTES);
     const prepare = (/** @type {any} */ plan) => {

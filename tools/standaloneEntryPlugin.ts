@@ -1,31 +1,21 @@
-import { build, type Plugin } from 'vite';
-import { noticesPlugin } from './licenses/noticesPlugin.js';
+import { basename } from 'node:path';
+import type { Plugin } from 'vite';
+import { buildStandalone } from './buildStandalone.js';
 
 /**
- * An entry of the library that shares no chunk with the others: whatever it needs of them is duplicated in its file. Shared chunks would
- * move code out of the main bundle, which every page loads, into additional files, for the sake of an entry that few pages load.
+ * A file of the library that shares no chunk with the others: whatever it needs of them is duplicated in it. A worker in several files is
+ * more than bundlers can follow, and shared chunks would move code out of the main bundle, which every page loads, for the sake of an
+ * entry that few pages load.
  */
-export function standaloneEntryPlugin(name: string, entry: string): Plugin {
+export function standaloneEntryPlugin(name: string, entry: string, options: { sourcemap: boolean }): Plugin {
   return {
     name: `visavis:standalone-${name}`,
     apply: 'build',
     async generateBundle() {
-      const built = await build({
-        configFile: false,
-        logLevel: 'error',
-        publicDir: false,
-        plugins: [noticesPlugin()],
-        build: {
-          write: false,
-          target: 'es2022',
-          lib: { entry: { [name]: entry }, formats: ['es'] },
-          rollupOptions: { output: { minify: true } },
-        },
-      });
-      const outputs = Array.isArray(built) ? built.flatMap(({ output }) => output) : 'output' in built ? built.output : [];
-      const [chunk, ...others] = outputs;
-      if (chunk?.type !== 'chunk' || others.length > 0) this.error(`expected ${entry} as one file, got ${outputs.length}`);
-      this.emitFile({ type: 'asset', fileName: `${name}.js`, source: chunk.code });
+      const { code, map } = await buildStandalone(entry, options);
+      const link = map ? `//# sourceMappingURL=${basename(name)}.js.map\n` : '';
+      this.emitFile({ type: 'asset', fileName: `${name}.js`, source: code + link });
+      if (map) this.emitFile({ type: 'asset', fileName: `${name}.js.map`, source: map });
     },
   };
 }

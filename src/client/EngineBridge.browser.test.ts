@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { blank, cosine, face, MODELS_URL } from '../../e2e/fixtures/pictures.js';
 import { createFaceVerifier } from './createFaceVerifier.js';
 import { EngineBridge } from './EngineBridge.js';
@@ -102,7 +103,7 @@ describe('EngineBridge', () => {
   it('rejects a call whose message the worker cannot read, and goes on', async () => {
     const bridge = new EngineBridge({
       workerUrl: undefined,
-      options: { ...options, model: 'mobilenet-160', cache: true },
+      options: { ...ENGINE, ...options, model: 'mobilenet-160' },
       onInfo: () => undefined,
     });
     const analyze = (data: ImageData) =>

@@ -12,6 +12,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../shared/abortable.js';
 import { assertCalibration, calibrate } from './calibrate.js';
 import { EngineBridge } from './EngineBridge.js';
+import { engineAssets } from './engineAssets.js';
 import { FaceVerifier } from './FaceVerifier.js';
 
 const MODEL_ID = /^[\w][\w.-]*$/;
@@ -35,6 +36,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
     onProgress,
     signal,
     workerUrl,
+    tfjsUrl,
   } = options;
   if (backend !== 'auto' && !BACKENDS.includes(backend)) {
     throw new RangeError(`expected backend 'auto', 'webgl', 'webgpu' or 'wasm', got ${describe(backend)}`);
@@ -52,7 +54,11 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
       'createFaceVerifier runs in a page and starts a worker of its own: call it in the page, not in a worker and not in Node.',
     );
   }
-  const folder = absoluteFolder(modelsUrl);
+  const folder = folderOf(modelsUrl, "modelsUrl to be the URL of the models' folder");
+  const assets = engineAssets(
+    tfjsUrl === undefined ? undefined : folderOf(tfjsUrl, "tfjsUrl to be the URL of the folder with TensorFlow.js's files"),
+    workerUrl === undefined ? undefined : absolute(workerUrl, "workerUrl to be the URL of the worker's script").href,
+  );
   if (!globalThis.crypto?.subtle) {
     throw new VisavisError(
       'backend-unavailable',
@@ -63,7 +69,7 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
   let info: VerifierInfo;
   const bridge = new EngineBridge({
     workerUrl,
-    options: { modelsUrl: folder, model, backend, cache, integrity: { ...integrity } },
+    options: { version: VERSION, assets, modelsUrl: folder, model, backend, cache, integrity: { ...integrity } },
     onInfo(engine, thread) {
       const calibrated = operatingPoints ? { ...engine, ...calibrate(operatingPoints, engine) } : engine;
       info = deepFreeze({ ...calibrated, thread, version: VERSION });
@@ -82,14 +88,18 @@ export async function createFaceVerifier(options: FaceVerifierOptions = {}): Pro
 }
 
 /** The folder's absolute address, with a slash at the end of its path; a query stays. */
-function absoluteFolder(modelsUrl: string | URL): string {
-  let url: URL;
-  try {
-    url = new URL(modelsUrl, document.baseURI);
-  } catch {
-    throw new TypeError(`expected modelsUrl to be the URL of the models' folder, got ${describe(modelsUrl)}`);
-  }
+function folderOf(given: string | URL, expected: string): string {
+  const url = absolute(given, expected);
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   url.hash = '';
   return url.href;
+}
+
+/** @param expected for the TypeError that says "expected X, got Y" */
+function absolute(given: string | URL, expected: string): URL {
+  try {
+    return new URL(given, document.baseURI);
+  } catch {
+    throw new TypeError(`expected ${expected}, got ${describe(given)}`);
+  }
 }

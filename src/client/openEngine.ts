@@ -11,9 +11,6 @@ export interface EngineEndpoint {
   readonly close: () => void;
 }
 
-/** Browsers do not say why: a missing file, a start page in its place, a wrong media type, a policy. */
-const NOT_LOADED =
-  'its script could not be loaded; serve visavis-worker.js and chunks/ beside visavis.js, as JavaScript and allowed by worker-src, or name the script by workerUrl';
 const LOST_REPLY = 'a reply could not be read';
 
 /**
@@ -33,7 +30,7 @@ function openWorker(workerUrl: string | URL | undefined): EngineEndpoint {
     onCrash(listener) {
       worker.addEventListener('error', (event) => {
         event.preventDefault();
-        listener(event.message || NOT_LOADED);
+        listener(event.message || notLoaded(workerUrl));
       });
       onUnreadable(worker, () => listener(LOST_REPLY));
     },
@@ -52,6 +49,17 @@ function startWorker(workerUrl: string | URL | undefined): Worker {
   }
 }
 
+/** Browsers do not say why: a missing file, a start page in its place, a wrong media type, a policy. */
+function notLoaded(workerUrl: string | URL | undefined): string {
+  // What bundlers that follow nothing make of it. (Others may have put the address of a file on a disk here.)
+  const beside = import.meta.url.replace(/[^/]*$/, 'visavis/visavis-worker.js');
+  const guess = beside.startsWith('http') ? `from ${beside}, unless a bundler has moved it` : 'from where the bundler put it';
+  return (
+    `its script could not be loaded ${workerUrl ? `from ${String(workerUrl)}` : guess}. Serve the package's dist/visavis/visavis-worker.js ` +
+    'there, as JavaScript and allowed by worker-src, or name its address by workerUrl'
+  );
+}
+
 /** @param cause what the constructor threw: a DOMException for an address that it refuses, a TypeError where Trusted Types refuse a text */
 function adviceFor(cause: unknown, workerUrl: string | URL | undefined): string {
   if (!('trustedTypes' in globalThis) || !(cause instanceof TypeError)) {
@@ -65,7 +73,7 @@ function adviceFor(cause: unknown, workerUrl: string | URL | undefined): string 
 }
 
 async function openOnThisThread(): Promise<EngineEndpoint> {
-  const { serve } = await import('../worker/serve.js');
+  const { serve } = await import('../worker/worker.js');
   const { port1, port2 } = new MessageChannel();
   serve(port2);
   return {

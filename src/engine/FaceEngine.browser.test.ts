@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../shared/Manifest.js';
 import type { LoadProgress } from '../shared/options.js';
 import { FaceEngine } from './FaceEngine.js';
+import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, sideBySide } from '../../e2e/fixtures/pictures.js';
 
 const ONLY = { select: 'only', gate: false, stream: null } as const;
@@ -11,7 +12,7 @@ describe.each(['wasm', 'webgl'] as const)('FaceEngine on %s', (backend) => {
   const progress: LoadProgress[] = [];
 
   beforeAll(async () => {
-    engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend, cache: false }, (p) => progress.push(p));
+    engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend, ...ENGINE }, (p) => progress.push(p));
   });
   afterAll(() => engine.dispose());
 
@@ -87,7 +88,7 @@ describe('FaceEngine', () => {
     ['wasm', 3], // graphs
     ['webgl', 200], // tensors
   ] as const)('gives everything back on %s when disposed', async (backend, held) => {
-    const options = { modelsUrl: MODELS_URL, model: 'mobilenet-160', backend, cache: false };
+    const options = { modelsUrl: MODELS_URL, model: 'mobilenet-160', backend, ...ENGINE };
     const first = await FaceEngine.load(options, () => undefined);
     const loaded = first.memory().tensors;
     first.dispose();

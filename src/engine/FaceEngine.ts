@@ -1,5 +1,5 @@
 import type { Picture } from '../geometry/Picture.js';
-import type { EngineInfo, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
+import type { EngineAssets, EngineInfo, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
@@ -10,7 +10,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
 import { fasterBackend, medianTime } from './fasterBackend.js';
 import { loadModels, type Models } from './loadModels.js';
-import { GPU_BACKENDS, hasHardware } from './openBackend.js';
+import { backendStarters, GPU_BACKENDS, hasHardware } from './openBackend.js';
 import { PixelReader } from './PixelReader.js';
 import { rememberedBackend } from './rememberedBackend.js';
 import { startPipeline, type Started } from './startPipeline.js';
@@ -85,11 +85,11 @@ export class FaceEngine {
         return models;
       });
       // The backend starts meanwhile; its failure is worth more than a half-finished download.
-      const started = await startPipeline(options.backend, downloading);
+      const started = await startPipeline(options.backend, downloading, backendStarters(options.backend, options.assets));
       const models = await downloading;
       onProgress({ stage: 'ready', loaded: models.total, total: models.total });
       const engine = new FaceEngine(models, started);
-      if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, onMove);
+      if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, options.assets, onMove);
       return engine;
     } finally {
       signal?.removeEventListener('abort', end);
@@ -160,12 +160,12 @@ export class FaceEngine {
     this.#started = { start, backend, fallbacks, built: await buildPipeline(backend, this.#models!) };
   }
 
-  async #moveWhereFaster(models: Models, onMove: (info: EngineInfo) => void): Promise<void> {
+  async #moveWhereFaster(models: Models, assets: EngineAssets, onMove: (info: EngineInfo) => void): Promise<void> {
     const { id, version } = models.embedder.manifest;
     const candidates = GPU_BACKENDS.map((backend) => ({
       backend,
       isHardware: () => hasHardware(backend),
-      start: () => startPipeline(backend, Promise.resolve(models)),
+      start: () => startPipeline(backend, Promise.resolve(models), backendStarters(backend, assets)),
     }));
     const ours = () => this.#exclusively(() => medianTime(this.#started.built));
     const faster = await fasterBackend(candidates, ours, rememberedBackend(VERSION, id, version));

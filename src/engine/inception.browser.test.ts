@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { cosine, face, fixture, goldenEmbeddings, hasModel, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.js';
 import { FaceEngine } from './FaceEngine.js';
 
@@ -10,7 +11,7 @@ if (!THERE)
 describe.skipIf(!THERE).each(['wasm', 'webgl'] as const)('inception-160 on %s', (backend) => {
   let engine: FaceEngine;
   beforeAll(async () => {
-    engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: MODEL, backend, cache: false }, () => undefined);
+    engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: MODEL, backend, ...ENGINE }, () => undefined);
   });
   afterAll(() => engine.dispose());
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { face, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.js';
 import { FaceEngine } from './FaceEngine.js';
 
 let engine: FaceEngine;
 beforeAll(async () => {
-  engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', cache: false }, () => undefined);
+  engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE }, () => undefined);
 });
 afterAll(() => engine.dispose());
 

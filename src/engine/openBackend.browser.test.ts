@@ -1,7 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { ENGINE_ASSETS } from '../../e2e/fixtures/engineAssets.js';
 import { backendStarters } from './openBackend.js';
 
-const namesOf = (choice: Parameters<typeof backendStarters>[0]) => backendStarters(choice).map(({ name }) => name);
+const namesOf = (choice: Parameters<typeof backendStarters>[0]) => backendStarters(choice, ENGINE_ASSETS).map(({ name }) => name);
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -19,7 +20,7 @@ it.each([
 ])('lets `auto` run WebGL on hardware only: %s', async (_name, renderer, refused) => {
   vi.spyOn(WebGL2RenderingContext.prototype, 'getParameter').mockImplementation(() => renderer);
   // What TensorFlow.js makes of a context that answers everything so is of no interest here.
-  const outcome = await backendStarters('auto')
+  const outcome = await backendStarters('auto', ENGINE_ASSETS)
     .at(-1)!
     .start()
     .catch((error: unknown) => error);

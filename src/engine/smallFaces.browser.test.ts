@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { face, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.js';
 import { FaceEngine } from './FaceEngine.js';
 
@@ -7,7 +8,7 @@ const PEOPLE = ['person01-a-front', 'person02-a-front', 'person03-a-front', 'per
 
 let engine: FaceEngine;
 beforeAll(async () => {
-  engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', cache: false }, () => undefined);
+  engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE }, () => undefined);
 });
 afterAll(() => engine.dispose());
 

@@ -3,7 +3,7 @@ import type { Fallback } from '../shared/VerifierInfo.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
 import type { Models } from './loadModels.js';
-import { backendStarters, GPU_BACKENDS, hasHardware, type BackendStarter, type OpenBackend } from './openBackend.js';
+import { GPU_BACKENDS, hasHardware, type BackendStarter, type OpenBackend } from './openBackend.js';
 
 export interface Started {
   readonly start: BackendStarter['start'];
@@ -15,15 +15,11 @@ export interface Started {
 
 /**
  * Starts the first way to run the chosen backend that works here and computes rightly; a way starts while the models still download.
- * @param starters the ways, best first
+ * @param starters the ways, best first: see `backendStarters`
  * @throws VisavisError `backend-unavailable` with what each way failed with; what `models` rejects with; `model-corrupt` where no
  *   backend can read them
  */
-export async function startPipeline(
-  choice: BackendChoice,
-  models: Promise<Models>,
-  starters: readonly BackendStarter[] = backendStarters(choice),
-): Promise<Started> {
+export async function startPipeline(choice: BackendChoice, models: Promise<Models>, starters: readonly BackendStarter[]): Promise<Started> {
   const modelFault: { error?: unknown; found?: true } = {};
   models.catch((error: unknown) => Object.assign(modelFault, { error, found: true }));
   const fallbacks: Fallback[] = [];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { face, MODELS_URL, cosine } from '../../e2e/fixtures/pictures.js';
 import { FaceDetector } from './FaceDetector.js';
 import { FaceEngine } from './FaceEngine.js';
@@ -24,7 +25,7 @@ function frame({ x = 0, turn = 0, second = false, nobody = false } = {}): ImageD
 const look = (picture: ImageData, stream: number | null) => engine.look(picture, { select: 'only', gate: false, stream });
 
 beforeAll(async () => {
-  engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', cache: false }, () => undefined);
+  engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE }, () => undefined);
   [person, other] = await Promise.all([face('person01-a-front'), face('person06-a-front')]);
 });
 afterAll(() => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { cosine, face, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.js';
 import { FaceDetector } from './FaceDetector.js';
 import { FaceEngine } from './FaceEngine.js';
@@ -19,7 +20,7 @@ const locate = vi.spyOn(FaceMesher.prototype, 'locate');
 const detect = vi.spyOn(FaceDetector.prototype, 'detect');
 
 beforeAll(async () => {
-  engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', cache: false }, () => undefined);
+  engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE }, () => undefined);
 });
 afterAll(() => {
   engine.dispose();

@@ -1,6 +1,7 @@
 import type { ErrorData } from './errorData.js';
 import type { Integrity } from './integrity.js';
 import type { FaceReport } from './FaceReport.js';
+import type { PackedFiles } from './PackedFiles.js';
 import type { BackendChoice, FaceSelection, LoadProgress } from './options.js';
 import type { EmbedResult, LookResult } from './captures.js';
 import type { VerifierInfo } from './VerifierInfo.js';
@@ -8,7 +9,22 @@ import type { VerifierInfo } from './VerifierInfo.js';
 /** A picture on its way to the engine. Bitmaps and video frames are transferred; the engine closes them. Pixels are 8-bit RGBA in sRGB. */
 export type FrameData = ImageBitmap | VideoFrame | ImageData;
 
+/** TensorFlow.js, in two files: what needs a GPU, and what does not. */
+export const TFJS_FILES = { gpu: 'visavis-tfjs-gpu.js', wasm: 'visavis-tfjs-wasm.js' } as const;
+export type TfjsPart = keyof typeof TFJS_FILES;
+
+/** What the worker's script does not have inside and cannot find by itself: wherever a bundler has put it, it knows no other file. */
+export interface EngineAssets {
+  /** The builds of the kernels. */
+  readonly kernels: PackedFiles;
+  /** Where TensorFlow.js may be: absolute URLs, tried in order when it is needed. */
+  readonly tfjs: Readonly<Record<TfjsPart, readonly string[]>>;
+}
+
 export interface EngineOptions {
+  /** The page's version of the library; a worker of another one refuses. */
+  readonly version: string;
+  readonly assets: EngineAssets;
   /** An absolute URL; its path ends with a slash. A query, such as a signature, is sent with every file. */
   readonly modelsUrl: string;
   readonly model: string;

@@ -40,6 +40,7 @@ const createFaceVerifier: OptionNames<FaceVerifierOptions> = {
   onProgress: true,
   signal: true,
   workerUrl: true,
+  tfjsUrl: true,
 };
 
 export const OPTION_NAMES = { call, frame, analyze, embed, look, enroll, verify, ceremony, enrollLive, liveness, createFaceVerifier };

@@ -65,6 +65,12 @@ export interface FaceVerifierOptions {
   signal?: AbortSignal;
   /** URL of the worker module, for pages whose bundler does not follow `new URL(…, import.meta.url)`. */
   workerUrl?: string | URL;
+  /**
+   * URL of the folder that has `visavis-tfjs-gpu.js` and `visavis-tfjs-wasm.js`, for pages whose bundler does not copy them; default: where
+   * the bundler put them, then beside `workerUrl`. They are loaded only where the backend is a GPU, the browser has no SIMD, or the
+   * kernels do not know a model's operations.
+   */
+  tfjsUrl?: string | URL;
 }
 
 export const DEFAULT_MODEL = 'mobilenet-160';

@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { createEngineService } from './createEngineService.js';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -13,7 +14,7 @@ it('ends loading, its downloads and their waits as soon as it is disposed of', a
   });
   const service = createEngineService();
   const onProgress = vi.fn();
-  const options = { modelsUrl: 'https://models.example/', model: 'mobilenet-160', backend: 'webgl', cache: false } as const;
+  const options = { modelsUrl: 'https://models.example/', model: 'mobilenet-160', backend: 'webgl', ...ENGINE } as const;
   const loading = service.load(options, onProgress, () => undefined);
   await vi.waitFor(() => expect(signals.length).toBeGreaterThanOrEqual(3));
   await service.dispose();

@@ -1,9 +1,11 @@
-import type { EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
+import type { EngineAssets, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import { describe } from '../shared/describe.js';
 import { faultOfPixels } from '../shared/faultOfPixels.js';
 import { assertIntegrity } from '../shared/integrity.js';
 import { isA } from '../shared/isA.js';
 import { BACKENDS } from '../shared/options.js';
+import { VERSION } from '../shared/version.js';
+import { VisavisError } from '../shared/VisavisError.js';
 
 /** What may come over a message port is checked before the engine sees it: each of these throws a TypeError or RangeError. */
 export function assertFrame(frame: unknown): asserts frame is FrameData {
@@ -32,13 +34,34 @@ export function assertLookRequest(options: unknown): asserts options is LookRequ
 }
 
 export function assertEngineOptions(options: unknown): asserts options is EngineOptions {
-  const { modelsUrl, model, backend, cache, integrity } = objectOf<EngineOptions>(options, 'engine options');
+  const { version, assets, modelsUrl, model, backend, cache, integrity } = objectOf<EngineOptions>(options, 'engine options');
+  if (version !== VERSION) {
+    const advice = 'copy the files of dist/ from one version, or let a bundler do it.';
+    throw new VisavisError(
+      'backend-unavailable',
+      `The worker is of visavis ${VERSION}, the page's library of ${describe(version)}: ${advice}`,
+    );
+  }
+  assertAssets(assets);
   if (typeof modelsUrl !== 'string' || !isUrl(modelsUrl)) throw new TypeError(`expected an absolute modelsUrl, got ${describe(modelsUrl)}`);
   if (typeof model !== 'string' || model === '') throw new TypeError(`expected a model's id, got ${describe(model)}`);
   if (backend !== 'auto' && !BACKENDS.some((known) => known === backend))
     throw new RangeError(`expected a backend, got ${describe(backend)}`);
   if (typeof cache !== 'boolean') throw new TypeError(`expected cache to be true or false, got ${describe(cache)}`);
   if (integrity !== undefined) assertIntegrity(integrity);
+}
+
+function assertAssets(assets: unknown): asserts assets is EngineAssets {
+  const { kernels, tfjs } = objectOf<EngineAssets>(assets, "the engine's assets");
+  const { data, places } = objectOf<EngineAssets['kernels']>(kernels, 'the kernels');
+  if (typeof data !== 'string') throw new TypeError(`expected the kernels as text, got ${describe(data)}`);
+  objectOf(places, "the kernels' places");
+  const { gpu, wasm } = objectOf<EngineAssets['tfjs']>(tfjs, 'addresses of TensorFlow.js');
+  for (const urls of [gpu, wasm]) {
+    if (!Array.isArray(urls) || !urls.every((url) => typeof url === 'string' && isUrl(url))) {
+      throw new TypeError(`expected absolute URLs of TensorFlow.js, got ${describe(urls)}`);
+    }
+  }
 }
 
 function objectOf<T>(value: unknown, what: string): Partial<T> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import KERNELS from 'virtual:visavis/kernels';
 import { TestGraph, type TestNode } from '../fixtures/TestGraph.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
 import { tfjsRuntime } from '../tfjs/tfjsRuntime.js';
@@ -54,8 +55,8 @@ const adapter = await navigator.gpu?.requestAdapter();
 
 /** Each way to run a graph; in software GPUs take their time, so they run the whole network only. */
 const WAYS: Record<string, { start: () => Promise<GraphRuntime>; parts?: readonly string[]; missing?: boolean }> = {
-  'our kernels, relaxed SIMD': { start: async () => (await openKernels({ relaxed: true })).runtime },
-  'our kernels, SIMD': { start: async () => (await openKernels({ relaxed: false })).runtime },
+  'our kernels, relaxed SIMD': { start: async () => (await openKernels(KERNELS, { relaxed: true })).runtime },
+  'our kernels, SIMD': { start: async () => (await openKernels(KERNELS, { relaxed: false })).runtime },
   'TensorFlow.js on WebAssembly': { start: () => startWasm().then(() => tfjsRuntime('wasm')) },
   'TensorFlow.js on WebGL': { start: () => startWebgl().then(() => tfjsRuntime('webgl')), parts: ['a network'] },
   'TensorFlow.js on WebGPU': { start: () => startWebgpu().then(() => tfjsRuntime('webgpu')), parts: ['a network'], missing: !adapter },

@@ -1,15 +1,9 @@
-import relaxedThreadsUrl from './kernels-relaxed-threads.wasm?url&no-inline';
-import relaxedUrl from './kernels-relaxed.wasm?url&no-inline';
-import simdThreadsUrl from './kernels-simd-threads.wasm?url&no-inline';
-import simdUrl from './kernels-simd.wasm?url&no-inline';
+export type KernelBuild = 'relaxed-threads' | 'relaxed' | 'simd-threads' | 'simd';
 
-export const KERNEL_BUILDS = {
-  'relaxed-threads': relaxedThreadsUrl,
-  relaxed: relaxedUrl,
-  'simd-threads': simdThreadsUrl,
-  simd: simdUrl,
-} as const;
-export type KernelBuild = keyof typeof KERNEL_BUILDS;
+/** The name of a build's file, without ending. */
+export function kernelFile(build: KernelBuild): string {
+  return `kernels-${build}`;
+}
 
 /** What the modules export; addresses are bytes. See kernels.c. */
 export interface KernelExports {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import KERNELS from 'virtual:visavis/kernels';
 import type { Pixels } from '../../geometry/Pixels.js';
 import { PixelPicture } from '../../geometry/PixelPicture.js';
 import { face, MODELS_URL, pixelsOf } from '../../../e2e/fixtures/pictures.js';
@@ -34,7 +35,7 @@ describe.each([true, false])('the kernels, relaxed SIMD: %s', (relaxed) => {
   let runtime: GraphRuntime;
   let graph: Graph;
   beforeAll(async () => {
-    ({ runtime } = await openKernels({ relaxed }));
+    ({ runtime } = await openKernels(KERNELS, { relaxed }));
     graph = runtime.load(models.mesh.files, { size: 192, outputs: MESH_OUTPUTS });
   });
   afterAll(() => runtime.dispose());

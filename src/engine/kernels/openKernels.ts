@@ -1,9 +1,11 @@
 import { relaxedSimd, simd } from 'wasm-feature-detect';
-import { assertWasmAllowed, fetchWasm } from '../fetchWasm.js';
+import type { PackedFiles } from '../../shared/PackedFiles.js';
+import { assertWasmAllowed } from '../assertWasmAllowed.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
+import { unpackFile } from '../unpackFile.js';
 import { KernelMemory } from './KernelMemory.js';
 import { KernelRuntime, MEETING_BYTES } from './KernelRuntime.js';
-import { KERNEL_BUILDS, type KernelBuild, type KernelExports } from './kernelBuilds.js';
+import { kernelFile, type KernelBuild, type KernelExports } from './kernelBuilds.js';
 import { startHelpers } from './startHelpers.js';
 import { usableThreads } from './usableThreads.js';
 
@@ -22,10 +24,10 @@ export interface KernelOptions {
 
 /**
  * Starts the kernels. With more than one thread asked for, fewer may start, but at least two.
- * @throws Error that says why: no WebAssembly or no SIMD, a file that cannot be had, no memory, or none that can be shared, no second
- *   thread
+ * @param files the builds
+ * @throws Error that says why: no WebAssembly or no SIMD, no memory, or none that can be shared, no second thread
  */
-export async function openKernels(options: KernelOptions = {}): Promise<OpenKernels> {
+export async function openKernels(files: PackedFiles, options: KernelOptions = {}): Promise<OpenKernels> {
   assertWasmAllowed();
   if (!(await simd())) throw new Error('this browser has no WebAssembly SIMD');
   const { relaxed = await relaxedSimd() } = options;
@@ -33,7 +35,7 @@ export async function openKernels(options: KernelOptions = {}): Promise<OpenKern
   const name = relaxed ? 'relaxed' : 'simd';
   const build: KernelBuild = threads > 1 ? `${name}-threads` : name;
 
-  const module = await WebAssembly.compile(await fetchWasm(KERNEL_BUILDS[build]));
+  const module = await WebAssembly.compile(await unpackFile(files, kernelFile(build)));
   const memory = new KernelMemory(threads > 1);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory: memory.memory } });
   const meeting = memory.allocate(MEETING_BYTES);

@@ -3,12 +3,13 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { FaceEngine } from '../FaceEngine.js';
+import { ENGINE } from '../../../e2e/fixtures/engineAssets.js';
 import { cosine, face, MODELS_URL, pixelsOf } from '../../../e2e/fixtures/pictures.js';
 
 const ONLY = { select: 'only', gate: false, stream: null } as const;
 
 it('rebuilds everything when the browser takes the WebGL context away, and answers the call', async () => {
-  const engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'webgl', cache: false }, () => undefined);
+  const engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'webgl', ...ENGINE }, () => undefined);
   const pixels = pixelsOf(await face('person01-a-front'));
   const { embedding: before } = await engine.look(pixels, ONLY);
   const { gl } = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext();

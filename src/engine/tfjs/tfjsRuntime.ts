@@ -4,6 +4,9 @@ import { PixelPicture } from '../../geometry/PixelPicture.js';
 import type { Backend } from '../../shared/options.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
 
+// Two files have it, and a thread may load both: they share its state, and without this the second one warns.
+tf.enableProdMode();
+
 /** TensorFlow.js as a runtime. Every tensor made here is disposed here, also when a run fails. */
 export function tfjsRuntime(backend: Backend): GraphRuntime {
   let room = new Uint8Array(0);

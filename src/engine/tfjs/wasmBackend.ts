@@ -1,7 +1,6 @@
-import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url&no-inline';
-import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&no-inline';
 import * as tf from '@tensorflow/tfjs-core';
-import { assertWasmAllowed, fetchWasm } from '../fetchWasm.js';
+import FILES from 'virtual:visavis/tfjs-wasm';
+import { unpackFile } from '../unpackFile.js';
 
 /** The two builds, better first. (That with threads is left out: graphs that want speed run on our own kernels.) */
 const BUILDS = ['tfjs-simd', 'tfjs'] as const;
@@ -21,13 +20,9 @@ export async function startWasm(): Promise<TfjsWasmBuild> {
 }
 
 async function startBest(): Promise<TfjsWasmBuild> {
-  assertWasmAllowed();
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
-  wasm.setWasmPaths({
-    'tfjs-backend-wasm.wasm': absolute(plainUrl),
-    'tfjs-backend-wasm-simd.wasm': absolute(simdUrl),
-    'tfjs-backend-wasm-threaded-simd.wasm': '', // asked for, never fetched
-  });
+  // Fetched by the platform, which `withBytes` answers for; so the address is of no interest.
+  wasm.setWasmPaths('', true);
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   // Called directly: tf.setBackend would swallow the reason of a failure, and stay pending for ever after one that only hangs.
@@ -37,9 +32,10 @@ async function startBest(): Promise<TfjsWasmBuild> {
     if (build === 'tfjs-simd' && !simd) continue;
     tf.env().set('WASM_HAS_SIMD_SUPPORT', build === 'tfjs-simd');
     try {
-      // TensorFlow.js fetches it again, from the browser's cache; by itself it would wait for ever for a file that is not there.
-      await fetchWasm(build === 'tfjs-simd' ? simdUrl : plainUrl);
-      const instance = await withPatience(Promise.resolve(create()));
+      const bytes = await unpackFile(FILES, build === 'tfjs-simd' ? 'tfjs-backend-wasm-simd' : 'tfjs-backend-wasm');
+      // By itself TensorFlow.js would wait for ever for what does not compile.
+      await WebAssembly.compile(bytes);
+      const instance = await withBytes(bytes, () => withPatience(Promise.resolve(create())));
       tf.removeBackend('wasm');
       tf.registerBackend('wasm', () => instance, 2);
       return build;
@@ -51,8 +47,16 @@ async function startBest(): Promise<TfjsWasmBuild> {
   throw new Error(`no WebAssembly build of TensorFlow.js started: ${failures.join('; ')}`);
 }
 
-function absolute(url: string): string {
-  return new URL(url, import.meta.url).href;
+/** Lets TensorFlow.js have its file from memory: it knows no other way to be given one than by fetching it. */
+async function withBytes<T>(bytes: ArrayBuffer, task: () => Promise<T>): Promise<T> {
+  const { platform } = tf.env();
+  const fetch = platform.fetch.bind(platform);
+  platform.fetch = () => Promise.resolve(new Response(bytes));
+  try {
+    return await task();
+  } finally {
+    platform.fetch = fetch;
+  }
 }
 
 async function withPatience<T>(promise: Promise<T>): Promise<T> {
