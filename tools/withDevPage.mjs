@@ -12,7 +12,26 @@ const ROOT = join(import.meta.dirname, '..');
  * @param {Record<string, string>} [headers] in place of the dev server's own
  * @returns {Promise<T>}
  */
-export async function withDevPage(task, headers = {}) {
+export function withDevPage(task, headers = {}) {
+  return withDevServer(async (url) => {
+    const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
+    try {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return await task(page);
+    } finally {
+      await browser.close();
+    }
+  }, headers);
+}
+
+/**
+ * @template T
+ * @param {(url: string) => Promise<T>} task is given the address of the page, for browsers of its own
+ * @param {Record<string, string>} [headers]
+ * @returns {Promise<T>}
+ */
+export async function withDevServer(task, headers = {}) {
   // Not watched, so that saving a file meanwhile does not reload the page.
   const server = await createServer({
     root: ROOT,
@@ -23,13 +42,9 @@ export async function withDevPage(task, headers = {}) {
     server: { headers: { 'Content-Security-Policy': '', ...headers }, hmr: false, watch: null },
   });
   await server.listen();
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
   try {
-    const page = await browser.newPage();
-    await page.goto(new URL('/tools/blank.html', server.resolvedUrls?.local[0]).href);
-    return await task(page);
+    return await task(new URL('/tools/blank.html', server.resolvedUrls?.local[0]).href);
   } finally {
-    await browser.close();
     await server.close();
   }
 }

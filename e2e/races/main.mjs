@@ -1,0 +1,47 @@
+// npm run races [-- --races 1000] [--kills 100] [--only CALL]: lets every pair of a vault's calls race so many times, on one vault object
+// and from two tabs, then kills so many browsers while they write. Says what came out wrong, and how much was lost.
+import { parseArgs } from 'node:util';
+import { withDevPage, withDevServer } from '../../tools/withDevPage.mjs';
+import { killBrowsers } from './killBrowsers.mjs';
+import { pairsOf, raceTabs } from './raceTabs.mjs';
+
+const { values } = parseArgs({
+  options: {
+    races: { type: 'string', default: '1000' },
+    kills: { type: 'string', default: '100' },
+    only: { type: 'string', multiple: true },
+  },
+});
+
+const wrong = [];
+if (Number(values.races) > 0) {
+  await withDevPage(async (page) => {
+    const race = await raceTabs(page);
+    const calls = await page.evaluate(async () => {
+      const path = '/e2e/races/VaultModel.ts';
+      return /** @type {string[]} */ ([...(await import(/* @vite-ignore */ path)).CALLS]);
+    });
+    const pairs = pairsOf(calls).filter((pair) => !values.only || pair.some((name) => values.only?.includes(name)));
+    for (const tabs of /** @type {const} */ ([1, 2])) {
+      let races = 0;
+      let broken = 0;
+      for (const pair of pairs) {
+        const outcome = await race(pair, Number(values.races), tabs);
+        races += outcome.races;
+        broken += outcome.wrong.length;
+        wrong.push(...outcome.wrong);
+        for (const line of outcome.wrong.slice(0, 3)) console.log(`${tabs} tab(s): ${line}`);
+      }
+      console.log(`${tabs === 1 ? 'one tab' : 'two tabs'}: ${pairs.length} pairs, ${races} races, ${broken} wrong`);
+    }
+  });
+}
+if (Number(values.kills) > 0) {
+  await withDevServer(async (url) => {
+    const { acknowledged, lost } = await killBrowsers(url, Number(values.kills), (line) => console.log(line));
+    wrong.push(...lost);
+    for (const line of lost) console.log(line);
+    console.log(`${values.kills} browsers killed: ${acknowledged} writes acknowledged, ${lost.length} lost`);
+  });
+}
+if (wrong.length > 0) process.exitCode = 1;
