@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { VisavisError } from '../shared/VisavisError.js';
 import type { Fallback } from '../shared/VerifierInfo.js';
 import { buildPipeline } from './buildPipeline.js';
+import { unsupported } from './kernels/UnsupportedGraph.js';
 import type { Models } from './loadModels.js';
 import type { BackendStarter, OpenBackend } from './openBackend.js';
 import { startPipeline } from './startPipeline.js';
@@ -46,6 +47,15 @@ describe('startPipeline', () => {
     ]);
     expect(kernels.dispose).toHaveBeenCalledOnce();
     expect(tfjs.dispose).not.toHaveBeenCalled();
+  });
+
+  it('names the node of a graph that the kernels leave to TensorFlow.js', async () => {
+    const [kernels, tfjs] = [way('kernels'), way('tfjs')];
+    const node = { name: 'block/squeeze', op: 'SpaceToDepth', inputs: [], attributes: {} };
+    vi.mocked(buildPipeline).mockRejectedValueOnce(unsupported(node, 'this operation'));
+    const { backend, fallbacks } = await startPipeline('wasm', MODELS, [kernels, tfjs]);
+    expect(backend).toBe(tfjs.backend);
+    expect(fallbacks).toEqual([{ from: 'kernels', reason: 'the kernels do not support this operation (SpaceToDepth "block/squeeze")' }]);
   });
 
   it('names every cause once, and what to do, where nothing starts', async () => {
