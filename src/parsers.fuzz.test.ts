@@ -180,7 +180,7 @@ describe(`parsers, ${CASES} cases`, { timeout: 600_000 }, () => {
     const service = createEngineService();
     const nothing = () => undefined;
     const urls = ['https://example.org/tfjs.js'];
-    const assets = { kernels: { data: '', places: {} }, tfjs: { gpu: urls, wasm: urls } };
+    const assets = { kernels: { data: '', places: {} }, occlusion: '', tfjs: { gpu: urls, wasm: urls } };
     const options = { version: VERSION, assets, modelsUrl: 'https://example.org/', model: 'm', backend: 'wasm', cache: false } as const;
     expect(await service.load(options, nothing, nothing)).toMatchObject({ ok: true });
     const field = fc.oneof(fc.anything(), fc.constantFrom('only', 'central', true, null, 3, 'auto', 'https://example.org/'));
@@ -189,7 +189,7 @@ describe(`parsers, ${CASES} cases`, { timeout: 600_000 }, () => {
       fc.record({ select: field, gate: field, stream: field }),
       fc.record({
         version: fc.constant(VERSION),
-        assets: fc.oneof(field, fc.record({ kernels: field, tfjs: field })),
+        assets: fc.oneof(field, fc.record({ kernels: field, occlusion: field, tfjs: field })),
         modelsUrl: field,
         model: field,
         backend: field,

@@ -37,6 +37,7 @@ async function profileInPage({ rounds, model }) {
   const { meshView } = await load('/src/geometry/meshView.ts');
   const { fivePoints } = await load('/src/geometry/fivePoints.ts');
   const { assessQuality } = await load('/src/quality/assessQuality.ts');
+  const { readOcclusionNetwork } = await load('/src/quality/occlusionNetwork.ts');
   const { headPose } = await load('/src/geometry/headPose.ts');
   const { measureFaceLight } = await load('/src/quality/measureFaceLight.ts');
   const { meshBox } = await load('/src/geometry/meshBox.ts');
@@ -52,6 +53,7 @@ async function profileInPage({ rounds, model }) {
   const models = await loadModels({ modelsUrl: MODELS_URL, model }, () => undefined);
   const pixels = pixelsOf(await face('person02-a-front'));
   await startWasm();
+  const occlusion = readOcclusionNetwork(ENGINE_ASSETS.occlusion);
 
   const median = (/** @type {number[]} */ times) => [...times].sort((a, b) => a - b)[times.length >> 1];
   const ways = {
@@ -78,7 +80,7 @@ async function profileInPage({ rounds, model }) {
     const report = () => {
       const { mesh } = located;
       const geometry = { box: meshBox(mesh), landmarks: fivePoints(mesh), pose: headPose(mesh), mesh, width: 640, height: 480 };
-      return [assessQuality(geometry, embedder.input), measureFaceLight(embedder.input, mesh, crop)];
+      return [assessQuality(geometry, embedder.input, occlusion), measureFaceLight(embedder.input, mesh, crop)];
     };
     /** @type {[string, () => unknown][]} */
     const stages = [

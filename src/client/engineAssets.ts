@@ -1,4 +1,5 @@
 import KERNELS from 'virtual:visavis/kernels';
+import { OCCLUSION_WEIGHTS } from '../quality/occlusionWeights.js';
 import { TFJS_FILES, type EngineAssets } from '../shared/EngineService.js';
 
 /**
@@ -16,6 +17,7 @@ export function engineAssets(tfjsUrl: string | undefined, workerUrl: string | un
   ];
   return {
     kernels: KERNELS,
+    occlusion: OCCLUSION_WEIGHTS,
     tfjs: {
       // Bundlers follow only the literal form.
       gpu: places(new URL('../engine/tfjs/tfjsGpu.ts', import.meta.url), TFJS_FILES.gpu),

@@ -7,9 +7,10 @@ import type { LoadProgress } from '../shared/options.js';
 import type { PointsOrigin } from '../shared/VerifierInfo.js';
 import { PIPELINE_VERSION, VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
+import { readOcclusionNetwork } from '../quality/occlusionNetwork.js';
+import { buildPipeline, type BuiltPipeline, type PipelineModels } from './buildPipeline.js';
 import { fasterBackend, medianTime } from './fasterBackend.js';
-import { loadModels, type Models } from './loadModels.js';
+import { loadModels } from './loadModels.js';
 import { backendStarters, GPU_BACKENDS, hasHardware } from './openBackend.js';
 import { PixelReader } from './PixelReader.js';
 import { rememberedBackend } from './rememberedBackend.js';
@@ -27,13 +28,13 @@ export class FaceEngine {
   readonly #manifest: Manifest;
   readonly #points: PointsOrigin;
   /** Kept only where a context can be lost, to build anew from. */
-  #models: Models | null;
+  #models: PipelineModels | null;
   #started: Started;
   /** Calls and moves take turns. */
   #turn: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  private constructor(models: Models, started: Started) {
+  private constructor(models: PipelineModels, started: Started) {
     this.#manifest = models.embedder.manifest;
     // A detector or a mesh of the page's own makes other crops, for which the points were not measured.
     this.#points = [models.detector, models.mesh, models.embedder].every(({ shipped }) => shipped) ? 'shipped' : 'own';
@@ -82,7 +83,7 @@ export class FaceEngine {
     try {
       const downloading = loadModels(options, (state) => onProgress({ stage: 'download', ...state }), downloads.signal).then((models) => {
         onProgress({ stage: 'warm-up', loaded: models.total, total: models.total });
-        return models;
+        return { ...models, occlusion: readOcclusionNetwork(options.assets.occlusion) };
       });
       // The backend starts meanwhile; its failure is worth more than a half-finished download.
       const started = await startPipeline(options.backend, downloading, backendStarters(options.backend, options.assets));
@@ -160,7 +161,7 @@ export class FaceEngine {
     this.#started = { start, backend, fallbacks, built: await buildPipeline(backend, this.#models!) };
   }
 
-  async #moveWhereFaster(models: Models, assets: EngineAssets, onMove: (info: EngineInfo) => void): Promise<void> {
+  async #moveWhereFaster(models: PipelineModels, assets: EngineAssets, onMove: (info: EngineInfo) => void): Promise<void> {
     const { id, version } = models.embedder.manifest;
     const candidates = GPU_BACKENDS.map((backend) => ({
       backend,

@@ -2,6 +2,7 @@ import { alignFace } from '../geometry/alignFace.js';
 import { assessQuality } from '../quality/assessQuality.js';
 import { fivePoints } from '../geometry/fivePoints.js';
 import { headPose } from '../geometry/headPose.js';
+import type { OcclusionNetwork } from '../quality/occlusionNetwork.js';
 import { measureFaceLight } from '../quality/measureFaceLight.js';
 import { meshBox } from '../geometry/meshBox.js';
 import type { Picture } from '../geometry/Picture.js';
@@ -31,6 +32,7 @@ export class FacePipeline {
     private readonly detector: FaceDetector,
     private readonly mesher: FaceMesher,
     private readonly embedder: Embedder,
+    private readonly occlusion: OcclusionNetwork,
   ) {}
 
   /**
@@ -108,7 +110,11 @@ export class FacePipeline {
     const alignment = this.#crop(picture, { landmarks });
     const box = meshBox(mesh);
     const pose = headPose(mesh);
-    const quality = assessQuality({ box, landmarks, pose, faceScore: score, certain, mesh, width, height }, this.embedder.input);
+    const quality = assessQuality(
+      { box, landmarks, pose, faceScore: score, certain, mesh, width, height },
+      this.embedder.input,
+      this.occlusion,
+    );
     const light = measureFaceLight(this.embedder.input, mesh, alignment);
     return { box, landmarks, mesh, pose, quality, light, score };
   }

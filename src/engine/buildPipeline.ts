@@ -1,3 +1,4 @@
+import type { OcclusionNetwork } from '../quality/occlusionNetwork.js';
 import { checkEmbedding, checkOutputs } from './checkGolden.js';
 import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';
 import { DETECTOR_OUTPUTS, FaceDetector } from './FaceDetector.js';
@@ -7,6 +8,11 @@ import type { Graph } from './GraphRuntime.js';
 import type { Model } from './loadModel.js';
 import type { Models } from './loadModels.js';
 import type { OpenBackend } from './openBackend.js';
+
+/** What a pipeline computes with. */
+export interface PipelineModels extends Models {
+  readonly occlusion: OcclusionNetwork;
+}
 
 export interface BuiltPipeline {
   readonly pipeline: FacePipeline;
@@ -24,7 +30,7 @@ const WARM_UP_FRAME = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 
  * golden outputs that this device computes what the reference and the training framework computed. Throws `backend-unavailable` where it
  * does not.
  */
-export async function buildPipeline({ backend, runtime }: OpenBackend, models: Models): Promise<BuiltPipeline> {
+export async function buildPipeline({ backend, runtime }: OpenBackend, models: PipelineModels): Promise<BuiltPipeline> {
   const graphs: Graph[] = [];
   const load = ({ files, manifest }: Model, outputs: readonly string[]) => {
     const graph = runtime.load(files, { size: manifest.input.size, outputs });
@@ -46,7 +52,7 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: M
     const embedder = new Embedder(embedding, models.embedder.manifest.input);
     const blank = () => runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
     return {
-      pipeline: new FacePipeline(detector, mesher, embedder),
+      pipeline: new FacePipeline(detector, mesher, embedder, models.occlusion),
       embedder,
       async exercise() {
         const picture = blank();

@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { VisavisError } from '../shared/VisavisError.js';
 import type { Fallback } from '../shared/VerifierInfo.js';
-import { buildPipeline } from './buildPipeline.js';
+import { buildPipeline, type PipelineModels } from './buildPipeline.js';
 import { unsupported } from './kernels/UnsupportedGraph.js';
-import type { Models } from './loadModels.js';
 import type { BackendStarter, OpenBackend } from './openBackend.js';
 import { startPipeline } from './startPipeline.js';
 
 vi.mock('./buildPipeline.js', () => ({ buildPipeline: vi.fn() }));
 
-const MODELS = Promise.resolve({} as Models);
+const MODELS = Promise.resolve({} as PipelineModels);
 const BUILT = { dispose: () => undefined };
 const NAMES: readonly Fallback['from'][] = ['kernels-threads', 'kernels', 'tfjs'];
 

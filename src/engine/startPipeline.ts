@@ -1,8 +1,7 @@
 import type { BackendChoice } from '../shared/options.js';
 import type { Fallback } from '../shared/VerifierInfo.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
-import type { Models } from './loadModels.js';
+import { buildPipeline, type BuiltPipeline, type PipelineModels } from './buildPipeline.js';
 import { GPU_BACKENDS, hasHardware, type BackendStarter, type OpenBackend } from './openBackend.js';
 
 export interface Started {
@@ -19,7 +18,11 @@ export interface Started {
  * @throws VisavisError `backend-unavailable` with what each way failed with; what `models` rejects with; `model-corrupt` where no
  *   backend can read them
  */
-export async function startPipeline(choice: BackendChoice, models: Promise<Models>, starters: readonly BackendStarter[]): Promise<Started> {
+export async function startPipeline(
+  choice: BackendChoice,
+  models: Promise<PipelineModels>,
+  starters: readonly BackendStarter[],
+): Promise<Started> {
   const modelFault: { error?: unknown; found?: true } = {};
   models.catch((error: unknown) => Object.assign(modelFault, { error, found: true }));
   const fallbacks: Fallback[] = [];
@@ -37,7 +40,7 @@ export async function startPipeline(choice: BackendChoice, models: Promise<Model
   throw nothingStarted(choice, fallbacks);
 }
 
-async function startOn({ start }: BackendStarter, models: Promise<Models>): Promise<Omit<Started, 'fallbacks'>> {
+async function startOn({ start }: BackendStarter, models: Promise<PipelineModels>): Promise<Omit<Started, 'fallbacks'>> {
   const backend = await start();
   try {
     return { start, backend, built: await buildPipeline(backend, await models) };

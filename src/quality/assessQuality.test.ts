@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { assessQuality, type CaptureGeometry } from './assessQuality.js';
+import { assessQuality as assess, type CaptureGeometry } from './assessQuality.js';
+import { readOcclusionNetwork } from './occlusionNetwork.js';
+import { OCCLUSION_WEIGHTS } from './occlusionWeights.js';
 import { QUALITY_LIMITS } from './qualityRules.js';
+
+const NETWORK = readOcclusionNetwork(OCCLUSION_WEIGHTS);
+const assessQuality = (geometry: CaptureGeometry, picture: Float32Array) => assess(geometry, picture, NETWORK);
 
 const SIZE = 160;
 const GOOD: CaptureGeometry = {

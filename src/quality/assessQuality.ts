@@ -2,6 +2,7 @@ import type { Box, FivePoints, Pose, Quality } from '../shared/FaceReport.js';
 import { eyeOpenness } from './eyeOpenness.js';
 import { measureLight } from './measureLight.js';
 import { measureOcclusion } from './measureOcclusion.js';
+import type { OcclusionNetwork } from './occlusionNetwork.js';
 import { mouthOpenness } from './mouthOpenness.js';
 import { QUALITY_RULES, reasonsAgainst } from './qualityRules.js';
 import { qualityScore } from './qualityScore.js';
@@ -28,12 +29,13 @@ export interface CaptureGeometry {
 export function assessQuality(
   { box, landmarks, pose, faceScore, certain, mesh, width, height }: CaptureGeometry,
   crop: Float32Array,
+  network: OcclusionNetwork,
 ): Quality {
   const { rightEye, leftEye } = landmarks;
   const eyeDistance = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
   const margin = Math.min(box.x, box.y, width - box.x - box.width, height - box.y - box.height) / box.width;
   const light = measureLight(crop);
-  const covered = measureOcclusion(crop);
+  const covered = measureOcclusion(crop, network);
   const eyes = eyeOpenness(mesh);
   const eyesOpen = (eyes.right + eyes.left) / 2;
   const mouthOpen = mouthOpenness(mesh);

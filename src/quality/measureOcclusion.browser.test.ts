@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fixture, pixelsOf } from '../../e2e/fixtures/pictures.js';
-import { measureOcclusion } from './measureOcclusion.js';
+import { measureOcclusion as measure } from './measureOcclusion.js';
+import { readOcclusionNetwork } from './occlusionNetwork.js';
+import { OCCLUSION_WEIGHTS } from './occlusionWeights.js';
+
+const NETWORK = readOcclusionNetwork(OCCLUSION_WEIGHTS);
+const measureOcclusion = (crop: Float32Array) => measure(crop, NETWORK);
 
 const FACES = ['person02-a-front', 'person04-b-window-left', 'person09-d-smile'];
 

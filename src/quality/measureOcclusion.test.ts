@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { FaceParts } from '../shared/FaceReport.js';
-import { measureOcclusion } from './measureOcclusion.js';
+import { measureOcclusion as measure } from './measureOcclusion.js';
+import { readOcclusionNetwork } from './occlusionNetwork.js';
+import { OCCLUSION_WEIGHTS } from './occlusionWeights.js';
+
+const NETWORK = readOcclusionNetwork(OCCLUSION_WEIGHTS);
+const measureOcclusion = (crop: Float32Array) => measure(crop, NETWORK);
 
 const SIZE = 160;
 

@@ -1,5 +1,4 @@
 import { CELLS, CHANNELS } from './occlusionInput.js';
-import { OCCLUSION_WEIGHTS } from './occlusionWeights.js';
 
 interface Layer {
   /** [outputs, inputs] */
@@ -16,17 +15,16 @@ const MAP = 4 * 4 * 24;
 const HIDDEN = 24;
 const REGIONS = 4;
 
-/** Decoded when they are first needed, never changed after. */
-let layers: readonly Layer[] | null = null;
+/** The network's layers, ready to compute. */
+export type OcclusionNetwork = readonly Layer[];
 
 /**
  * The hidden share of right eye, left eye, nose and mouth, 0 … 1, from `occlusionInput`. `estimate` of training/occlusion_net.py is the
  * same.
  */
-export function runOcclusionNetwork(input: Float32Array): [number, number, number, number] {
-  layers ??= readLayers();
+export function runOcclusionNetwork(layers: OcclusionNetwork, input: Float32Array): [number, number, number, number] {
   let values = input;
-  CONVOLUTIONS.forEach(({ side, channels }, i) => (values = convolve(values, side, channels, layers![i]!)));
+  CONVOLUTIONS.forEach(({ side, channels }, i) => (values = convolve(values, side, channels, layers[i]!)));
   values = rectified(multiply(values, layers[2]!));
   const [rightEye, leftEye, nose, mouth] = multiply(values, layers[3]!);
   return [logistic(rightEye!), logistic(leftEye!), logistic(nose!), logistic(mouth!)];
@@ -81,9 +79,9 @@ function rectified(values: Float32Array): Float32Array {
   return values;
 }
 
-/** Per layer: scales and biases of its outputs as float32, then its weights as int8. */
-function readLayers(): Layer[] {
-  const bytes = Uint8Array.from(atob(OCCLUSION_WEIGHTS), (letter) => letter.charCodeAt(0));
+/** @param packed base64; per layer: scales and biases of its outputs as float32, then its weights as int8 */
+export function readOcclusionNetwork(packed: string): OcclusionNetwork {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   let at = 0;
   const read = (inputs: number, outputs: number): Layer => {

@@ -17,6 +17,8 @@ export type TfjsPart = keyof typeof TFJS_FILES;
 export interface EngineAssets {
   /** The builds of the kernels. */
   readonly kernels: PackedFiles;
+  /** The weights of the network that measures occlusion, base64. */
+  readonly occlusion: string;
   /** Where TensorFlow.js may be: absolute URLs, tried in order when it is needed. */
   readonly tfjs: Readonly<Record<TfjsPart, readonly string[]>>;
 }

@@ -52,10 +52,11 @@ export function assertEngineOptions(options: unknown): asserts options is Engine
 }
 
 function assertAssets(assets: unknown): asserts assets is EngineAssets {
-  const { kernels, tfjs } = objectOf<EngineAssets>(assets, "the engine's assets");
+  const { kernels, occlusion, tfjs } = objectOf<EngineAssets>(assets, "the engine's assets");
   const { data, places } = objectOf<EngineAssets['kernels']>(kernels, 'the kernels');
   if (typeof data !== 'string') throw new TypeError(`expected the kernels as text, got ${describe(data)}`);
   objectOf(places, "the kernels' places");
+  if (typeof occlusion !== 'string') throw new TypeError(`expected weights as text, got ${describe(occlusion)}`);
   const { gpu, wasm } = objectOf<EngineAssets['tfjs']>(tfjs, 'addresses of TensorFlow.js');
   for (const urls of [gpu, wasm]) {
     if (!Array.isArray(urls) || !urls.every((url) => typeof url === 'string' && isUrl(url))) {
