@@ -1,5 +1,3 @@
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** Reads what a `ByteWriter` wrote. Every method throws a RangeError where the bytes end too early or are not what is expected. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
@@ -38,7 +36,7 @@ export class ByteReader {
   text(maxBytes: number): string {
     const bytes = this.raw(this.uint(2, 1, maxBytes));
     try {
-      return decoder.decode(bytes);
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch {
       throw new RangeError('expected UTF-8');
     }

@@ -1,5 +1,3 @@
-const encoder = new TextEncoder();
-
 /** Builds a binary format, big-endian. Texts and blocks are written after their length. */
 export class ByteWriter {
   readonly #parts: Uint8Array[] = [];
@@ -17,7 +15,7 @@ export class ByteWriter {
   }
 
   ascii(text: string): this {
-    return this.raw(encoder.encode(text));
+    return this.raw(new TextEncoder().encode(text));
   }
 
   uint(value: number, bytes: 1 | 2 | 4): this {
@@ -29,7 +27,7 @@ export class ByteWriter {
 
   /** UTF-8 after its length in two bytes. Throws a RangeError for an empty text, and one that is too long to be read again. */
   text(text: string, maxBytes: number): this {
-    const bytes = encoder.encode(text);
+    const bytes = new TextEncoder().encode(text);
     if (bytes.length === 0 || bytes.length > maxBytes)
       throw new RangeError(`expected a text of 1 to ${maxBytes} bytes, got ${bytes.length}`);
     return this.uint(bytes.length, 2).raw(bytes);
