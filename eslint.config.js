@@ -64,7 +64,18 @@ const importTable = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'demo-dist/', 'test-results/', 'playwright-report/', '.kit/', 'bench/.cache/', 'tools/snippets/project/'] },
+  {
+    ignores: [
+      'dist/',
+      'demo-dist/',
+      'test-results/',
+      'playwright-report/',
+      '.kit/',
+      'bench/.cache/',
+      'tools/snippets/project/',
+      'e2e/bundlers/apps/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

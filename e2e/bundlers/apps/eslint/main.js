@@ -1,0 +1,3 @@
+import { createFaceVerifier } from 'visavis';
+
+export const open = () => createFaceVerifier();

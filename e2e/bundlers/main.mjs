@@ -1,0 +1,72 @@
+// npm run bundlers: packs the library, installs the tarball in an app for each tool, builds it, and opens it in a browser.
+//   --only vite5,webpack   these rows alone        --jobs 2   so many at once
+//   --write                the table of docs/bundlers.md anew
+//   --keep                 leaves the apps where they were built
+import { mkdtemp, mkdir, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { findBrowser, LAUNCH_ARGS } from '../../tools/browser.mjs';
+import { buildApp } from './buildApp.mjs';
+import { CELLS } from './cells.mjs';
+import { judge } from './judge.mjs';
+import { openApp } from './openApp.mjs';
+import { runCommand } from './runCommand.mjs';
+import { writeTable } from './writeTable.mjs';
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, jobs: { type: 'string', default: '2' }, write: { type: 'boolean' }, keep: { type: 'boolean' } },
+});
+const only = values.only?.split(',');
+const unknown = only?.filter((id) => !CELLS.some((cell) => cell.id === id)) ?? [];
+if (unknown.length > 0) throw new Error(`no such row: ${unknown.join(', ')}; there are ${CELLS.map(({ id }) => id).join(', ')}`);
+const cells = CELLS.filter(({ id }) => !only || only.includes(id));
+const root = join(import.meta.dirname, '../..');
+const folder = await mkdtemp(join(tmpdir(), 'visavis-bundlers-'));
+const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
+
+/** @type {import('./writeTable.mjs').Row[]} */
+const rows = [];
+try {
+  await runCommand(root, ['npm', 'pack', '--ignore-scripts', '--pack-destination', folder]);
+  const tarball = join(folder, (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '');
+  const queue = [...cells];
+  await Promise.all(Array.from({ length: Number(values.jobs) }, () => work(queue, tarball)));
+} finally {
+  await browser.close();
+  if (values.keep) console.log(`kept in ${folder}`);
+  else await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+const failed = rows.filter(({ faults }) => faults.length > 0);
+console.log(`\n${rows.length - failed.length} of ${rows.length} work`);
+if (values.write && failed.length === 0 && !only) await writeTable(join(root, 'docs/bundlers.md'), CELLS, rows);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+async function work(/** @type {import('./cells.mjs').Cell[]} */ queue, /** @type {string} */ tarball) {
+  for (let cell = queue.shift(); cell; cell = queue.shift()) {
+    const began = performance.now();
+    const row = await run(cell, tarball).catch((error) => ({ id: cell.id, faults: [String(error.message).slice(0, 3000)] }));
+    rows.push(row);
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    const says = row.faults.length === 0 ? 'works' : `FAILS\n  ${row.faults.join('\n  ')}`;
+    console.log(`${cell.id} (${seconds} s): ${says}`);
+  }
+}
+
+/** @returns {Promise<import('./writeTable.mjs').Row>} */
+async function run(/** @type {import('./cells.mjs').Cell} */ cell, /** @type {string} */ tarball) {
+  const app = join(folder, cell.id);
+  await mkdir(app);
+  const warnings = await buildApp(cell, app, tarball);
+  if (!cell.output && !cell.server) return { id: cell.id, faults: warnings };
+  const opened = await openApp(cell, app, browser);
+  if (!values.keep) await rm(app, { recursive: true, force: true, maxRetries: 5 });
+  const { milliseconds } = opened.answer;
+  return {
+    id: cell.id,
+    faults: [...warnings, ...judge(cell, opened)],
+    workerBytes: opened.workerBytes,
+    milliseconds: Number(milliseconds),
+  };
+}
