@@ -6,6 +6,7 @@ import { serverPlugin } from './demo/server/serverPlugin.js';
 import { commandPlugin } from './tools/commandPlugin.js';
 import { hardenedPagesPlugin } from './tools/hardenedPagesPlugin.js';
 import { ENGINE_FILES } from './tools/engineFiles.js';
+import { inlineWorkerPlugin } from './tools/inlineWorkerPlugin.js';
 import { integrityPlugin } from './tools/integrityPlugin.js';
 import { noticesPlugin } from './tools/licenses/noticesPlugin.js';
 import { thirdPartyPlugin } from './tools/licenses/thirdPartyPlugin.js';
@@ -29,7 +30,10 @@ export const LATE_DEPENDENCIES = [
 ];
 
 /** What is beside the main entry, each a file of its own. */
-const STANDALONE = [...ENGINE_FILES, ...['evaluation', 'testing'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: true }))];
+const STANDALONE = [
+  ...ENGINE_FILES,
+  ...['evaluation', 'testing', 'inline'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: true })),
+];
 
 /** Every `demo/*.html` is a page of the demo. */
 function demoPages(): string[] {
@@ -54,12 +58,14 @@ export default defineConfig(({ mode, command }): UserConfig => {
         ? [
             libraryAddressesPlugin(),
             noticesPlugin(),
-            ...STANDALONE.map(({ name, entry, sourcemap }) => standaloneEntryPlugin(name, entry, { sourcemap })),
+            ...STANDALONE.map(({ name, entry, sourcemap }) =>
+              standaloneEntryPlugin(name, entry, { sourcemap, plugins: [inlineWorkerPlugin()] }),
+            ),
             commandPlugin(),
             thirdPartyPlugin(),
             integrityPlugin(),
           ]
-        : [tfjsFilesPlugin(), serverPlugin(), hardenedPagesPlugin()]),
+        : [inlineWorkerPlugin(), tfjsFilesPlugin(), serverPlugin(), hardenedPagesPlugin()]),
     ],
     optimizeDeps: { include: LATE_DEPENDENCIES },
     worker: { format: 'es', plugins: () => [packedFilesPlugin()] },

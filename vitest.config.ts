@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, LAUNCH_ARGS } from './tools/browser.mjs';
+import { inlineWorkerPlugin } from './tools/inlineWorkerPlugin.js';
 import { packedFilesPlugin } from './tools/packedFilesPlugin.js';
 import { LATE_DEPENDENCIES } from './vite.config.js';
 
@@ -11,7 +12,7 @@ export default defineConfig({
     projects: [
       {
         // The tools import the room by its public name, which Node finds in dist/: their tests need no build.
-        plugins: [packedFilesPlugin()],
+        plugins: [packedFilesPlugin(), inlineWorkerPlugin()],
         resolve: { alias: { 'visavis/evaluation': join(import.meta.dirname, 'src/evaluation.ts') } },
         test: {
           name: 'unit',
@@ -21,7 +22,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [packedFilesPlugin()],
+        plugins: [packedFilesPlugin(), inlineWorkerPlugin()],
         publicDir: 'public',
         optimizeDeps: { include: LATE_DEPENDENCIES },
         test: {

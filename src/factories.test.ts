@@ -39,7 +39,7 @@ describe('what only a factory makes', () => {
   });
 
   it('no entry gives the key away', async () => {
-    const entries = await Promise.all([import('./index.js'), import('./testing.js'), import('./evaluation.js')]);
+    const entries = await Promise.all([import('./index.js'), import('./inline.js'), import('./testing.js'), import('./evaluation.js')]);
     for (const entry of entries) expect(Object.values(entry)).not.toContain(FACTORY);
   });
 });

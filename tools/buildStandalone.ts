@@ -1,4 +1,4 @@
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { noticesPlugin } from './licenses/noticesPlugin.js';
 import { packedFilesPlugin } from './packedFilesPlugin.js';
 
@@ -8,13 +8,22 @@ export interface StandaloneScript {
   readonly map: string | null;
 }
 
+export interface StandaloneOptions {
+  readonly sourcemap?: boolean;
+  /** What the entry needs beside the packed files. */
+  readonly plugins?: readonly Plugin[];
+}
+
 /** One module and all that it imports, now or later, as one minified script that needs no other file. */
-export async function buildStandalone(entry: string, { sourcemap = false } = {}): Promise<StandaloneScript> {
+export async function buildStandalone(
+  entry: string,
+  { sourcemap = false, plugins = [] }: StandaloneOptions = {},
+): Promise<StandaloneScript> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    plugins: [packedFilesPlugin(), noticesPlugin()],
+    plugins: [packedFilesPlugin(), ...plugins, noticesPlugin()],
     // TensorFlow.js asks whether it is in Node; bundlers would put something in its place.
     define: { process: 'undefined', Buffer: 'undefined' },
     build: {

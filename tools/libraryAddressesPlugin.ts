@@ -20,7 +20,7 @@ export function libraryAddressesPlugin(): Plugin {
     enforce: 'pre',
     resolveId(id, importer) {
       // Where there are no workers the page itself imports the worker's script.
-      return id === WORKER && importer?.endsWith('src/client/openEngine.ts')
+      return id === WORKER && importer?.endsWith('src/client/engineBeside.ts')
         ? { id: `./${ENGINE_FILES[0].name}.js`, external: true }
         : null;
     },

@@ -124,7 +124,7 @@ async function profileInPage({ rounds, model }) {
     const { readGraph } = await load('/src/graph/readGraph.ts');
     const { KernelMemory } = await load('/src/engine/kernels/KernelMemory.ts');
     const { ENGINE_ASSETS } = await load('/e2e/fixtures/engineAssets.ts');
-    const { unpackFile } = await load('/src/engine/unpackFile.ts');
+    const { unpackFile } = await load('/src/shared/unpackFile.ts');
     const { MEETING_BYTES } = await load('/src/engine/kernels/KernelRuntime.ts');
     const memory = new KernelMemory(false);
     const { instance } = await WebAssembly.instantiate(await unpackFile(ENGINE_ASSETS.kernels, 'kernels-relaxed'), {

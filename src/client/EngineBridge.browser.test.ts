@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { blank, cosine, face, MODELS_URL } from '../../e2e/fixtures/pictures.js';
 import { createFaceVerifier } from './createFaceVerifier.js';
+import { ENGINE_BESIDE } from './engineBeside.js';
 import { EngineBridge } from './EngineBridge.js';
+import { openEngine } from './openEngine.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 
 const options = { modelsUrl: MODELS_URL, backend: 'wasm' } as const;
@@ -102,7 +104,7 @@ describe('EngineBridge', () => {
 
   it('rejects a call whose message the worker cannot read, and goes on', async () => {
     const bridge = new EngineBridge({
-      workerUrl: undefined,
+      open: () => openEngine(ENGINE_BESIDE),
       options: { ...ENGINE, ...options, model: 'mobilenet-160' },
       onInfo: () => undefined,
     });

@@ -7,11 +7,12 @@ import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../shared/abortable.js';
 import { EngineLink } from './EngineLink.js';
 import { foreignPicture } from './foreignPicture.js';
+import type { EngineEndpoint } from './openEngine.js';
 import { LOAD_TICKS, REPLY_TICKS } from './watchEngine.js';
 
 /** What an engine is started with, the first time and whenever it has to be started anew. */
 export interface EnginePlan {
-  readonly workerUrl: string | URL | undefined;
+  readonly open: () => Promise<EngineEndpoint>;
   readonly options: EngineOptions;
   /** Called whenever what the engine runs on is known or has changed. */
   readonly onInfo: (info: EngineInfo, thread: 'worker' | 'main') => void;
@@ -79,8 +80,8 @@ export class EngineBridge {
   /** The engine, started and loaded where it is not running. One that fails to load is ended. */
   async #running(onProgress?: (progress: LoadProgress) => void): Promise<EngineLink> {
     if (this.#link && !this.#link.isGone) return this.#link;
-    const { workerUrl, options, onInfo } = this.#plan;
-    const link = await EngineLink.open(workerUrl);
+    const { open, options, onInfo } = this.#plan;
+    const link = await EngineLink.open(open);
     if (this.#disposed) {
       link.end(this.#disposed);
       throw this.#disposed;

@@ -1,7 +1,7 @@
 import { releaseProxy, wrap, type Remote } from 'comlink';
 import { UNREADABLE, type EngineService, type Settled } from '../shared/EngineService.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { openEngine, type EngineEndpoint } from './openEngine.js';
+import type { EngineEndpoint } from './openEngine.js';
 import { watchEngine, type EngineWatch } from './watchEngine.js';
 
 /** One engine, from its start to its end: calls reject instead of waiting for a reply that will not come. */
@@ -24,8 +24,8 @@ export class EngineLink {
     });
   }
 
-  static async open(workerUrl: string | URL | undefined): Promise<EngineLink> {
-    return new EngineLink(await openEngine(workerUrl));
+  static async open(open: () => Promise<EngineEndpoint>): Promise<EngineLink> {
+    return new EngineLink(await open());
   }
 
   get isGone(): boolean {

@@ -1,6 +1,7 @@
 import KERNELS from 'virtual:visavis/kernels';
 import { OCCLUSION_WEIGHTS } from '../quality/occlusionWeights.js';
 import { TFJS_FILES, type EngineAssets } from '../shared/EngineService.js';
+import type { EngineCode } from './EngineCode.js';
 
 /**
  * What the engine is handed. TensorFlow.js is where the page says; else where a bundler has put it, or, where none followed these addresses,
@@ -8,20 +9,13 @@ import { TFJS_FILES, type EngineAssets } from '../shared/EngineService.js';
  * @param tfjsUrl absolute URL of a folder
  * @param workerUrl absolute
  */
-export function engineAssets(tfjsUrl: string | undefined, workerUrl: string | undefined): EngineAssets {
+export function engineAssets(code: EngineCode, tfjsUrl: string | undefined, workerUrl: string | undefined): EngineAssets {
   const folder = tfjsUrl ?? (workerUrl?.startsWith('http') ? workerUrl : undefined);
-  const places = (copied: URL, name: string) => [
+  const known = tfjsUrl ? { gpu: [], wasm: [] } : code.tfjs();
+  const places = (part: keyof typeof TFJS_FILES) => [
     // Some bundlers put an object here whose `href` is a path.
-    ...(tfjsUrl ? [] : [new URL(copied.href, document.baseURI).href]),
-    ...(folder ? [new URL(name, folder).href] : []),
+    ...known[part].map(({ href }) => new URL(href, document.baseURI).href),
+    ...(folder ? [new URL(TFJS_FILES[part], folder).href] : []),
   ];
-  return {
-    kernels: KERNELS,
-    occlusion: OCCLUSION_WEIGHTS,
-    tfjs: {
-      // Bundlers follow only the literal form.
-      gpu: places(new URL('../engine/tfjs/tfjsGpu.ts', import.meta.url), TFJS_FILES.gpu),
-      wasm: places(new URL('../engine/tfjs/tfjsWasm.ts', import.meta.url), TFJS_FILES.wasm),
-    },
-  };
+  return { kernels: KERNELS, occlusion: OCCLUSION_WEIGHTS, tfjs: { gpu: places('gpu'), wasm: places('wasm') } };
 }

@@ -15,7 +15,7 @@ interface Parts {
  * @throws Error that names the addresses that failed and says what mends it
  */
 export async function loadTfjs<P extends TfjsPart>(part: P, urls: readonly string[]): Promise<Parts[P]> {
-  const failures: string[] = [];
+  const failures = urls.length > 0 ? [] : ['the page does not say where TensorFlow.js is'];
   for (const url of urls) {
     try {
       await import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url);

@@ -67,8 +67,8 @@ export interface FaceVerifierOptions {
   workerUrl?: string | URL;
   /**
    * URL of the folder that has `visavis-tfjs-gpu.js` and `visavis-tfjs-wasm.js`, for pages whose bundler does not copy them; default: where
-   * the bundler put them, then beside `workerUrl`. They are loaded only where the backend is a GPU, the browser has no SIMD, or the
-   * kernels do not know a model's operations.
+   * the bundler put them, then beside `workerUrl`; `visavis/inline` knows no other place. They are loaded only where the backend is a GPU,
+   * the browser has no SIMD, or the kernels do not know a model's operations.
    */
   tfjsUrl?: string | URL;
 }

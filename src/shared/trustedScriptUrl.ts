@@ -1,11 +1,4 @@
-/** The part of Trusted Types (W3C) that this SDK uses; not every version of TypeScript's library declares them. */
-interface TrustedTypesFactory {
-  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): Policy;
-}
-
-interface Policy {
-  createScriptURL(url: string): unknown;
-}
+import { trustedTypesFactory, type TrustedTypesFactory, type TrustedTypesPolicy } from './trustedTypesFactory.js';
 
 /** The policy name that the page's `trusted-types` directive has to allow. */
 const NAME = 'visavis';
@@ -18,10 +11,11 @@ const SHARED = Symbol.for('visavis.trustedTypesPolicy');
 
 /**
  * The URL of a worker's script, in the form required under `require-trusted-types-for 'script'`. Only files of the page's own origin are
- * vouched for; any other URL is returned unchanged, and such a page refuses it.
+ * vouched for, and in a worker the script that it runs itself, which may have no file; any other URL is returned unchanged, and such a page
+ * refuses it.
  */
 export function trustedScriptUrl(url: string | URL): string | URL {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypesFactory };
+  const trustedTypes = trustedTypesFactory();
   if (!trustedTypes) return url;
   const { href } = new URL(url, location.href);
   if (!isOwn(href)) return url;
@@ -30,8 +24,8 @@ export function trustedScriptUrl(url: string | URL): string | URL {
 }
 
 /** Null where the page does not allow it, or a copy of a version that does not share made it before: a default policy may do. */
-function sharedPolicy(trustedTypes: TrustedTypesFactory): Policy | null {
-  const holder = globalThis as { [SHARED]?: Policy };
+function sharedPolicy(trustedTypes: TrustedTypesFactory): TrustedTypesPolicy | null {
+  const holder = globalThis as { [SHARED]?: TrustedTypesPolicy };
   try {
     return (holder[SHARED] ??= trustedTypes.createPolicy(NAME, { createScriptURL: ownOnly }));
   } catch {
@@ -45,6 +39,7 @@ function ownOnly(url: string): string {
 }
 
 function isOwn(href: string): boolean {
+  if (href === location.href) return true;
   const { origin, protocol } = new URL(href, location.href);
   return origin === location.origin && (protocol === 'https:' || protocol === 'http:');
 }

@@ -4,3 +4,6 @@ export const ENTRIES = {
   evaluation: 'src/evaluation.ts',
   testing: 'src/testing.ts',
 };
+
+/** Entries that export the same as another one, so that their types are the same too. @type {Readonly<Record<string, string>>} */
+export const ALIASES = { inline: 'visavis' };

@@ -2,7 +2,7 @@ import { relaxedSimd, simd } from 'wasm-feature-detect';
 import type { PackedFiles } from '../../shared/PackedFiles.js';
 import { assertWasmAllowed } from '../assertWasmAllowed.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
-import { unpackFile } from '../unpackFile.js';
+import { unpackFile } from '../../shared/unpackFile.js';
 import { KernelMemory } from './KernelMemory.js';
 import { KernelRuntime, MEETING_BYTES } from './KernelRuntime.js';
 import { kernelFile, type KernelBuild, type KernelExports } from './kernelBuilds.js';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import FILES from 'virtual:visavis/tfjs-wasm';
-import { unpackFile } from '../unpackFile.js';
+import { unpackFile } from '../../shared/unpackFile.js';
 
 /** The two builds, better first. (That with threads is left out: graphs that want speed run on our own kernels.) */
 const BUILDS = ['tfjs-simd', 'tfjs'] as const;

@@ -1,4 +1,4 @@
-import type { PackedFiles } from '../shared/PackedFiles.js';
+import type { PackedFiles } from './PackedFiles.js';
 
 /** One file's bytes. Throws a RangeError where there is none of that name. */
 export async function unpackFile({ data, places }: PackedFiles, name: string): Promise<ArrayBuffer> {

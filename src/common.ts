@@ -1,0 +1,92 @@
+export { clearModelCache } from './client/clearModelCache.js';
+export type { FaceVerifier } from './client/FaceVerifier.js';
+export { createLivenessSession } from './client/createLivenessSession.js';
+export type { LivenessSession } from './client/LivenessSession.js';
+export type { FrameSource, TimedSource } from './client/timedFrames.js';
+export { isSupported } from './client/isSupported.js';
+export { openCamera, type CameraOptions } from './client/openCamera.js';
+export type { ImageSource } from './client/ImageSource.js';
+export type { CaptureSource, Sources } from './client/Sources.js';
+export type { Camera, CameraEvents, CameraFramesOptions } from './client/Camera.js';
+export type { TypedEventTarget, TypedListener } from './client/TypedEventTarget.js';
+export { parseTemplate, serializeTemplate } from './client/templateText.js';
+export { openVault, type VaultOptions } from './vault/openVault.js';
+export type { Vault, PutOptions, SkippedTemplates, VaultExport } from './vault/Vault.js';
+export type { VaultLock, VaultLockKind } from './vault/VaultLock.js';
+export { createProtectionKey } from './vault/protectionKey.js';
+export { protectTemplate } from './vault/protectTemplate.js';
+export { openAttempts, type AttemptOptions } from './vault/openAttempts.js';
+export type { Attempts, AttemptStatus } from './vault/Attempts.js';
+export type { AttemptPolicy } from './vault/AttemptPolicy.js';
+export { forgetEverything } from './client/forgetEverything.js';
+export { createDeviceKey, openDeviceKey, type DeviceKeyOptions } from './vault/createDeviceKey.js';
+export type { DeviceKey, SignChallengeOptions, SignRegistrationOptions } from './vault/DeviceKey.js';
+export { rivals } from './geometry/selectFace.js';
+export { curveFor, type FrameCounts } from './matching/curveFor.js';
+export { distance } from './matching/distance.js';
+export { distanceTo } from './client/distanceTo.js';
+export { estimateFmr, thresholdAt } from './matching/operatingCurve.js';
+export { fmrForFpir, fpirForFmr } from './matching/identificationRate.js';
+export { Gallery, type Enrolled, type GalleryEntry, type GallerySource } from './matching/Gallery.js';
+export { DEFAULT_FPIR, identify, type Candidate, type IdentifyOptions, type IdentifyResult } from './matching/identify.js';
+export { cluster, type ClusterOptions } from './matching/cluster.js';
+export { FACE_OVAL } from './geometry/faceOval.js';
+export { ERROR_CODES, VisavisError, type VisavisErrorCode, type VisavisErrorOptions } from './shared/VisavisError.js';
+export { BACKENDS, DEFAULT_FMR } from './shared/options.js';
+export { SUPPORT_FEATURES } from './shared/support.js';
+export type { FeatureSupport, Support, SupportFeature, SupportValue } from './shared/support.js';
+export { VERSION } from './shared/version.js';
+export { QUALITY_REASONS } from './shared/FaceReport.js';
+export type {
+  Box,
+  FaceLight,
+  FaceParts,
+  FaceReport,
+  FivePoints,
+  LinearRgb,
+  Point,
+  Pose,
+  Quality,
+  QualityReason,
+} from './shared/FaceReport.js';
+export type { CeremonyListeners, CeremonyProgress, CeremonyPrompt } from './shared/ceremony.js';
+export { CHALLENGES, LIVENESS_REASONS } from './shared/liveness.js';
+export type {
+  Challenge,
+  LightMeasures,
+  LivenessAction,
+  LivenessHint,
+  LivenessLight,
+  LivenessMeasures,
+  LivenessOptions,
+  LivenessProgress,
+  LivenessPrompt,
+  LivenessReason,
+  LivenessResult,
+  LivenessRunOptions,
+} from './shared/liveness.js';
+export type { Calibration } from './shared/Calibration.js';
+export type { Integrity } from './shared/integrity.js';
+export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
+export type { DevicePublicJwk, MatchAssertionClaims, MatchAssertionHeader, RegistrationClaims } from './shared/MatchAssertion.js';
+export type { EmbeddingOrigin, Protection, Template } from './shared/Template.js';
+export type {
+  Backend,
+  BackendChoice,
+  CallOptions,
+  AnalyzeOptions,
+  FrameOptions,
+  LookOptions,
+  EmbedOptions,
+  EnrollOptions,
+  FaceSelection,
+  FaceVerifierOptions,
+  LoadProgress,
+  LoadRetry,
+  LoadStage,
+} from './shared/options.js';
+export type { LivenessRefusal, NoMatchReason, VerifiedLiveness, VerifyOptions, VerifyResult } from './shared/verification.js';
+export type { LookResult, CaptureOutcome, EmbedResult } from './shared/captures.js';
+export type { Fallback, PointsOrigin, VerifierInfo } from './shared/VerifierInfo.js';
+export { ENROLLMENT_VIEWS } from './shared/enrollment.js';
+export type { EnrollLiveOptions, EnrollmentHint, EnrollmentProgress, EnrollmentPrompt, EnrollmentView } from './shared/enrollment.js';

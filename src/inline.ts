@@ -1,0 +1,2 @@
+export * from './common.js';
+export { createFaceVerifier } from './client/inline/createFaceVerifier.js';
