@@ -99,7 +99,7 @@ const NO_THREADS: Record<string, { before: string; reason: RegExp }> = {
     before: `WebAssembly.Memory.prototype.grow = ((real) => function (pages) {
       if (this.buffer instanceof SharedArrayBuffer) throw new RangeError('could not grow'); return real.call(this, pages);
     })(WebAssembly.Memory.prototype.grow);`,
-    reason: /could not grow/,
+    reason: /would need \d+ MB of memory/,
   },
   'workers start no workers': { before: `delete self.Worker;`, reason: /no second thread started.*Worker/ },
   'a policy refuses the threads’ script': {
