@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
 
 /**
  * @typedef {object} Row
@@ -22,7 +23,8 @@ export async function writeTable(path, cells, rows) {
   const [before, rest] = page.split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined) throw new Error(`${path} lacks the marks ${BEGIN} and ${END}`);
-  await writeFile(path, `${before}${BEGIN}\n\n${tableOf(cells, rows)}\n\n${END}${after}`);
+  const text = `${before}${BEGIN}\n\n${tableOf(cells, rows)}\n\n${END}${after}`;
+  await writeFile(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
 }
 
 /** A Markdown table, one line a cell. */
