@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runCommand } from './runCommand.mjs';
 
 const APPS = join(import.meta.dirname, 'apps');
+const MAIN = `import { check } from './check.js';\n\nvoid check();\n`;
 const FACE = join(import.meta.dirname, '../fixtures/faces/person01-a-front.jpg');
 /**
  * What a tool may say: that there are no warnings; and webpack's advice about files above 244 KiB, which TensorFlow.js is. Webpack copies it
@@ -18,10 +19,11 @@ const HARMLESS = [/\b0 warnings/i, /ExperimentalWarning/, /WARNING in asset size
  * @returns {Promise<string[]>} what the tools warned of
  */
 export async function buildApp(cell, folder, tarball) {
-  await cp(join(APPS, cell.app), folder, { recursive: true });
-  const source = join(folder, cell.source ?? '.');
-  const check = await readFile(join(APPS, 'check.js'), 'utf8');
-  await writeFile(join(source, 'check.js'), withOptions(check, cell));
+  const { app, source = '.', main, page, output, copied = {} } = cell;
+  if (app) await cp(join(APPS, app), folder, { recursive: true });
+  await writeInto(folder, join(source, 'check.js'), withOptions(await readFile(join(APPS, 'check.js'), 'utf8'), cell));
+  if (main) await writeInto(folder, join(source, main), MAIN);
+  if (page) await writeInto(folder, page.path, pageOf(page.body));
   const dependencies = { visavis: `file:${tarball}`, ...cell.packages };
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'app', private: true, type: 'module', dependencies }, null, 2));
   await runCommand(folder, ['npm', 'install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error']);
@@ -29,16 +31,18 @@ export async function buildApp(cell, folder, tarball) {
   if (cell.publicFolder) await fillPublic(join(folder, cell.publicFolder), installed);
   const warnings = [];
   for (const command of cell.build) warnings.push(...warningsIn(await runCommand(folder, command)));
-  if (cell.output) {
-    const output = join(folder, cell.output);
-    const page = join(folder, 'index.html');
-    if (!['html', 'vite', 'parcel', 'angular', 'sveltekit'].includes(cell.app)) await cp(page, join(output, 'index.html'));
-    await fillPublic(output, installed);
-    if (cell.workerUrl) await cp(join(installed, 'dist/visavis/visavis-worker.js'), join(output, cell.workerUrl));
-    if (cell.app === 'html') await cp(join(installed, 'dist'), join(output, 'visavis'), { recursive: true });
-  }
+  if (output) await fillPublic(join(folder, output), installed);
+  for (const [from, to] of Object.entries(copied)) await cp(join(installed, from), join(folder, output ?? '', to), { recursive: true });
   return warnings;
 }
+
+async function writeInto(/** @type {string} */ folder, /** @type {string} */ path, /** @type {string} */ text) {
+  await mkdir(join(folder, path, '..'), { recursive: true });
+  await writeFile(join(folder, path), text);
+}
+
+const pageOf = (/** @type {string} */ body) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>App</title><link rel="icon" href="data:," /></head><body>${body}</body></html>`;
 
 /** The models and the picture, where the app's server finds them. */
 async function fillPublic(/** @type {string} */ folder, /** @type {string} */ installed) {

@@ -4,16 +4,19 @@
  * @typedef {object} Cell
  * @property {string} id
  * @property {string} name as the table shows it
- * @property {string} app folder of apps/
+ * @property {string} [app] folder of apps/ with the files that only this app has
  * @property {string} version what the table shows beside the name
  * @property {Record<string, string>} packages installed beside visavis
  * @property {string[][]} build commands, run in the app's folder; none may warn
  * @property {string} [source] where the app's sources lie, for check.js
+ * @property {string} [main] a file of the sources that only calls check.js, for apps that need no more
+ * @property {{ path: string, body: string }} [page] the app's page, and what its body holds
  * @property {string} [publicFolder] where the app's server looks for files such as the models
  * @property {string} [output] folder of the built app, served as it is
  * @property {string[]} [server] a command that serves the app; `PORT` is replaced
  * @property {'visavis' | 'visavis/inline'} [entry] what the app imports
- * @property {string} [workerUrl] for tools that do not follow `new URL`: where the app serves the worker, copied by hand
+ * @property {string} [workerUrl] for tools that do not follow `new URL`: where the app serves the worker
+ * @property {Record<string, string>} [copied] files and folders of the package, and where in the output an app's author copies them
  * @property {string} [failsWith] for tools that do not follow `new URL`: what the error has to say where nothing was copied
  * @property {string} settings what an app has to do beyond its defaults, as the table shows it
  */
@@ -28,6 +31,10 @@ const ANGULAR = Object.fromEntries(
 );
 const ESBUILD = { esbuild: '0.28.2' };
 const ROLLUP = { rollup: '4.68.8', '@rollup/plugin-node-resolve': '16.0.3' };
+const MODULE = '<p id="answer"></p><script type="module" src="main.js"></script>';
+const IMPORT_MAP = '<script type="importmap">{ "imports": { "visavis": "/visavis/visavis.js" } }</script>';
+/** An app of one script, built into a folder where its page is. */
+const BUNDLED = { main: 'main.js', page: { path: 'out/index.html', body: MODULE }, output: 'out' };
 const BUNDLE_ESBUILD = [['esbuild', 'main.js', '--bundle', '--format=esm', '--outfile=out/main.js', '--log-level=warning']];
 const BY_HAND = '`workerUrl`, with `dist/visavis/visavis-worker.js` copied beside the app';
 const NAMES_WORKER_URL = 'workerUrl';
@@ -35,7 +42,8 @@ const NAMES_WORKER_URL = 'workerUrl';
 /** @returns {Cell[]} */
 function vite(/** @type {string} */ version) {
   const major = version.split('.')[0];
-  const common = { app: 'vite', version, packages: { vite: version }, source: 'src', settings: 'none' };
+  const page = { path: 'index.html', body: MODULE.replace('main.js', '/src/main.js') };
+  const common = { version, packages: { vite: version }, source: 'src', main: 'main.js', page, settings: 'none' };
   return [
     { ...common, id: `vite${major}`, name: 'Vite, build', build: [['vite', 'build', '--logLevel', 'warn']], output: 'dist' },
     {
@@ -50,26 +58,38 @@ function vite(/** @type {string} */ version) {
 }
 
 /** @returns {Cell[]} */
-function unfollowed(/** @type {Omit<Cell, 'id' | 'settings'>} */ cell) {
-  const id = cell.app;
+function unfollowed(/** @type {Omit<Cell, 'settings'>} */ cell) {
+  const { id } = cell;
   return [
     { ...cell, id: `${id}-inline`, entry: 'visavis/inline', settings: '`visavis/inline`' },
-    { ...cell, id, workerUrl: '/visavis-worker.js', settings: BY_HAND },
+    { ...cell, id, workerUrl: '/visavis-worker.js', copied: { 'dist/visavis/visavis-worker.js': 'visavis-worker.js' }, settings: BY_HAND },
     { ...cell, id: `${id}-nothing`, failsWith: NAMES_WORKER_URL, settings: 'none: the error says `workerUrl`' },
   ];
 }
 
 /** @type {Cell[]} */
 export const CELLS = [
-  { id: 'html', name: 'Plain HTML', app: 'html', version: '', packages: {}, build: [], output: '.', settings: 'an import map' },
+  {
+    id: 'html',
+    name: 'Plain HTML',
+    version: '',
+    packages: {},
+    main: 'main.js',
+    page: { path: 'index.html', body: IMPORT_MAP + MODULE },
+    build: [],
+    output: '.',
+    copied: { dist: 'visavis' },
+    settings: 'an import map',
+  },
   ...['5.4.21', '6.4.6', '7.3.8', '8.4.0'].flatMap(vite),
   {
     id: 'webpack',
     name: 'webpack',
-    app: 'webpack',
     version: '5.113.0',
     packages: { webpack: '5.113.0', 'webpack-cli': '7.3.1' },
     source: 'src',
+    main: 'index.js',
+    page: { path: 'dist/index.html', body: '<p id="answer"></p><script defer src="main.js"></script>' },
     build: [['webpack', '--mode', 'production']],
     output: 'dist',
     settings: 'none',
@@ -86,24 +106,35 @@ export const CELLS = [
     server: ['next', 'start', '-p', 'PORT'],
     settings: 'none',
   })),
-  ...unfollowed({ name: 'esbuild', app: 'esbuild', version: ESBUILD.esbuild, packages: ESBUILD, build: BUNDLE_ESBUILD, output: 'out' }),
-  ...unfollowed({ name: 'Rollup', app: 'rollup', version: ROLLUP.rollup, packages: ROLLUP, build: [['rollup', '-c']], output: 'out' }),
+  ...unfollowed({ ...BUNDLED, id: 'esbuild', name: 'esbuild', version: ESBUILD.esbuild, packages: ESBUILD, build: BUNDLE_ESBUILD }),
+  ...unfollowed({
+    ...BUNDLED,
+    id: 'rollup',
+    name: 'Rollup',
+    app: 'rollup',
+    version: ROLLUP.rollup,
+    packages: ROLLUP,
+    build: [['rollup', '-c']],
+  }),
   {
     id: 'parcel',
     name: 'Parcel',
-    app: 'parcel',
     version: '2.16.4',
     packages: { parcel: '2.16.4' },
+    main: 'main.js',
+    page: { path: 'index.html', body: MODULE },
     build: [['parcel', 'build', 'index.html', '--no-cache', '--dist-dir', 'out']],
     output: 'out',
     settings: 'none',
   },
   ...unfollowed({
+    id: 'angular',
     name: 'Angular',
     app: 'angular',
     version: ANGULAR['@angular/core'] ?? '',
     packages: { ...ANGULAR, rxjs: '7.8.2', tslib: '2.8.1', typescript: '5.9.3' },
     source: 'src',
+    page: { path: 'src/index.html', body: '<app-root></app-root>' },
     build: [['ng', 'build']],
     output: 'out/browser',
   }),
