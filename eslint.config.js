@@ -10,6 +10,7 @@ const ROOMS = {
   matching: ['shared'],
   quality: ['shared', 'geometry'],
   graph: ['shared'],
+  importer: ['shared', 'graph'],
   ceremony: ['shared', 'geometry', 'matching', 'quality'],
   evaluation: ['shared', 'matching'],
   engine: ['shared', 'graph', 'geometry', 'matching', 'quality'],

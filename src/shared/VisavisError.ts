@@ -11,6 +11,8 @@ export const ERROR_CODES = [
   'camera-lost',
   'model-missing',
   'model-corrupt',
+  /** A file of another framework cannot be imported: the message names the layer, tensor or byte. */
+  'import-failed',
   'backend-unavailable',
   'bad-image',
   'template-invalid',
