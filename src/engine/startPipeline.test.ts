@@ -48,13 +48,16 @@ describe('startPipeline', () => {
     expect(tfjs.dispose).not.toHaveBeenCalled();
   });
 
-  it('names the node of a graph that the kernels leave to TensorFlow.js', async () => {
-    const [kernels, tfjs] = [way('kernels'), way('tfjs')];
+  it('names the node of a graph that the kernels leave to TensorFlow.js, and does not ask them twice', async () => {
+    const [threads, kernels, tfjs] = [way('kernels-threads'), way('kernels'), way('tfjs')];
     const node = { name: 'block/squeeze', op: 'SpaceToDepth', inputs: [], attributes: {} };
     vi.mocked(buildPipeline).mockRejectedValueOnce(unsupported(node, 'this operation'));
-    const { backend, fallbacks } = await startPipeline('wasm', MODELS, [kernels, tfjs]);
+    const { backend, fallbacks } = await startPipeline('wasm', MODELS, [threads, kernels, tfjs]);
     expect(backend).toBe(tfjs.backend);
-    expect(fallbacks).toEqual([{ from: 'kernels', reason: 'the kernels do not support this operation (SpaceToDepth "block/squeeze")' }]);
+    expect(kernels.start).not.toHaveBeenCalled();
+    expect(fallbacks).toEqual([
+      { from: 'kernels-threads', reason: 'the kernels do not support this operation (SpaceToDepth "block/squeeze")' },
+    ]);
   });
 
   it('names every cause once, and what to do, where nothing starts', async () => {

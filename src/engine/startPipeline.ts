@@ -2,6 +2,7 @@ import type { BackendChoice } from '../shared/options.js';
 import type { Fallback } from '../shared/VerifierInfo.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { buildPipeline, type BuiltPipeline, type PipelineModels } from './buildPipeline.js';
+import { UnsupportedGraph } from './kernels/UnsupportedGraph.js';
 import { GPU_BACKENDS, hasHardware, type BackendStarter, type OpenBackend } from './openBackend.js';
 
 export interface Started {
@@ -26,7 +27,10 @@ export async function startPipeline(
   const modelFault: { error?: unknown; found?: true } = {};
   models.catch((error: unknown) => Object.assign(modelFault, { error, found: true }));
   const fallbacks: Fallback[] = [];
+  let isUnsupported = false;
   for (const starter of starters) {
+    // What the kernels do not know they do not know on one thread either.
+    if (isUnsupported && starter.name === 'kernels') continue;
     try {
       const started = await startOn(starter, models);
       await warnOfSoftware(choice);
@@ -34,6 +38,7 @@ export async function startPipeline(
     } catch (error) {
       if (modelFault.found) throw modelFault.error;
       if (error instanceof VisavisError && error.code === 'model-corrupt') throw error;
+      isUnsupported ||= error instanceof UnsupportedGraph;
       fallbacks.push({ from: starter.name, reason: messageOf(error) });
     }
   }

@@ -17,7 +17,10 @@ export class KernelMemory {
     this.memory = new WebAssembly.Memory({ initial: 64, maximum: MAX_PAGES, shared });
   }
 
-  /** The address of so many bytes, zero at first, aligned to 64. Throws an UnsupportedGraph when there is no memory left. */
+  /**
+   * The address of so many bytes, zero at first, aligned to 64.
+   * @throws UnsupportedGraph if the kernels may never have as much; Error if this device does not give it
+   */
   allocate(bytes: number): number {
     const at = this.#top;
     const top = at + Math.ceil(bytes / 64) * 64;
@@ -33,7 +36,7 @@ export class KernelMemory {
     try {
       this.memory.grow(pages);
     } catch (cause) {
-      throw new UnsupportedGraph(`${wanted}, which this device does not give`, { cause });
+      throw new Error(`${wanted}, which this device does not give`, { cause });
     }
   }
 

@@ -1,6 +1,7 @@
 import { corrupt } from '../../graph/corrupt.js';
 import type { Graph, GraphNode, Tensor } from '../../graph/Graph.js';
 import { orderNodes } from '../../graph/orderNodes.js';
+import { fillZeros } from './fillZeros.js';
 import { hasZeros, pictureOf, whole, type Handle } from './Handle.js';
 import type { Filter, Step, Value } from './Step.js';
 import { unsupported } from './UnsupportedGraph.js';
@@ -68,10 +69,16 @@ export class Planner {
     return handle;
   }
 
-  /** A node's input, for a step to read: [1, h, w, c], or [1, c] as a picture with a single position. */
+  /**
+   * A node's input, for a step to read: [1, h, w, c], or [1, c] as a picture with a single position. Zeros around it are written down for
+   * this reader.
+   */
   value(node: GraphNode, i: number): Value {
-    if (hasZeros(this.handle(node, i))) throw unsupported(node, 'padding before it');
-    return this.padded(node, i);
+    const picture = this.padded(node, i);
+    const handle = this.handle(node, i);
+    if (!hasZeros(handle)) return picture;
+    if (handle.zeros.channels > 0) throw unsupported(node, 'padding of channels before it');
+    return this.push(fillZeros(picture, handle.zeros)).value;
   }
 
   /** A node's input without the zeros around it. */

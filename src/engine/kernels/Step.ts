@@ -28,7 +28,7 @@ export interface Window {
   readonly left: number;
 }
 
-/** The weights of a convolution: [kh · kw · inC][outC] for a full one, [kh · kw][c] for a depthwise one. */
+/** The weights of a convolution: [kh · kw · inC][outC] for a full one, [kh · kw][c] for a depthwise one, [c] for single values. */
 export interface Filter {
   readonly weights: Float32Array;
   readonly bias: Float32Array;
@@ -37,13 +37,14 @@ export interface Filter {
 
 /** One operation with everything fused into it; corresponds to `Op` in kernels.c. */
 export interface Step {
-  readonly kind: 'convolution' | 'depthwise' | 'max-pool' | 'mean';
+  /** `pointwise`: each value by itself, times its channel's weight, plus its bias. */
+  readonly kind: 'convolution' | 'depthwise' | 'max-pool' | 'mean' | 'pointwise';
   readonly input: Value;
   readonly output: Value;
   readonly window: Window;
   /** Null for pooling. */
   readonly filter: Filter | null;
-  /** Added to the first channels before the activation. */
+  /** Added to the first channels before the activation; of a convolution or single values. */
   readonly residual: Value | null;
   /** A depthwise convolution that computes the input of this 1×1 convolution; `window` then belongs to it. */
   readonly front: Filter | null;

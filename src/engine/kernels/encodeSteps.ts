@@ -15,7 +15,7 @@ const COLUMNS = 64;
 /** Floats of input that a chunk reads repeatedly: as many as fit in the second-fastest cache. */
 const CHUNK_FLOATS = 16_384;
 
-const KINDS = { convolution: 0, depthwise: 1, 'max-pool': 2, mean: 3 } as const;
+const KINDS = { convolution: 0, depthwise: 1, 'max-pool': 2, mean: 3, pointwise: 4 } as const;
 const ACTIVATIONS = { linear: 0, clamp: 1, prelu: 2 } as const;
 
 export interface Encoded {
@@ -94,7 +94,7 @@ function scratchOf(step: Step): number {
 }
 
 function storeFilter({ kind, input, window, output, front }: Step, { weights, bias }: Filter, memory: KernelMemory) {
-  if (kind === 'depthwise') return { weights: memory.store(weights), bias: memory.store(bias) };
+  if (kind === 'depthwise' || kind === 'pointwise') return { weights: memory.store(weights), bias: memory.store(bias) };
   const depth = front ? input.c : window.kh * window.kw * input.c;
   return { weights: memory.store(panels(weights, depth, output.c)), bias: memory.store(padded(bias, output.c)) };
 }

@@ -29,6 +29,7 @@ function pointwiseReader(steps: readonly Step[], value: Value): Step | undefined
   const [reader, ...others] = steps.filter((step) => reads(step, value));
   // Seen in another shape, its positions would be others.
   if (reader?.kind !== 'convolution' || others.length > 0 || reader.input !== value || reader.residual === value) return undefined;
-  const { kh, kw, stride } = reader.window;
-  return kh * kw * stride === 1 ? reader : undefined;
+  const { window, input, output } = reader;
+  const isPoint = window.kh * window.kw * window.stride === 1 && output.h === input.h && output.w === input.w;
+  return isPoint ? reader : undefined;
 }

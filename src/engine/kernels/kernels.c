@@ -1,6 +1,6 @@
 /*
- * The inner loops of convolutional face networks for WebAssembly SIMD: convolutions with whatever follows them fused in, max and mean
- * pooling, and the sampling of camera pictures. `npm run kernels` builds the four .wasm files beside this one: with and without
+ * The inner loops of convolutional face networks for WebAssembly SIMD: convolutions with whatever follows them fused in, sums, max and
+ * mean pooling, and the sampling of camera pictures. `npm run kernels` builds the four .wasm files beside this one: with and without
  * relaxed SIMD (fused multiply-add, -DRELAXED), with and without threads (-DTHREADS).
  *
  * A network is an array of Ops (planGraph.ts lays it out, encodeOps.ts writes it). Activations are NHWC float32 with one image a batch. An op
@@ -9,8 +9,9 @@
  *
  * A result may be a slice of a wider one: the branches of an Inception module write side by side what the next step reads as a whole.
  *
- * Layouts: convolution weights [outC / 8, rounded up][K][8] with K = kh · kw · inC, missing columns zero; depthwise weights [kh · kw][C].
- * Every C of a depthwise convolution, pooling or residual is a multiple of 4.
+ * Layouts: convolution weights [outC / 8, rounded up][K][8] with K = kh · kw · inC, missing columns zero; depthwise weights [kh · kw][C],
+ * those of single values [C]. Channels are computed four at a time, whatever their number: loads may reach up to three floats beyond a value,
+ * stores never do.
  */
 #include <wasm_simd128.h>
 
@@ -33,7 +34,7 @@ void *memcpy(void *to, const void *from, unsigned long bytes) {
   return to;
 }
 
-enum { CONVOLUTION, DEPTHWISE, MAX_POOL, MEAN };
+enum { CONVOLUTION, DEPTHWISE, MAX_POOL, MEAN, POINTWISE };
 enum { LINEAR, CLAMP, PRELU };
 
 /* What follows a sum: min and max, or a slope for negative values (one a channel). */
@@ -76,17 +77,26 @@ INLINE v128_t activate(v128_t x, const Activation *a, int channel) {
   return x;
 }
 
-/* Four channels of a result: residual, activation, store; `count` of them exist. */
-INLINE void finish(v128_t x, const Op *op, int position, int channel) {
-  float *to = op->out + position * op->outStride + channel;
-  if (op->outC - channel >= 4) {
-    if (channel < op->residualC) x = wasm_f32x4_add(x, wasm_v128_load(op->residual + position * op->residualC + channel));
-    wasm_v128_store(to, activate(x, &op->activation, channel));
-  } else {
-    float lanes[4];
-    wasm_v128_store(lanes, activate(x, &op->activation, channel));
-    for (int i = 0; i < op->outC - channel; i++) to[i] = lanes[i];
+/* Four channels, of which `count` exist; or as many as there are, if more do. */
+INLINE void store(float *to, v128_t x, int count) {
+  if (count >= 4) {
+    wasm_v128_store(to, x);
+    return;
   }
+  wasm_v128_store32_lane(to, x, 0);
+  if (count > 1) wasm_v128_store32_lane(to + 1, x, 1);
+  if (count > 2) wasm_v128_store32_lane(to + 2, x, 2);
+}
+
+/* Four channels of a result: residual, activation, store. */
+INLINE void finish(v128_t x, const Op *op, int position, int channel) {
+  const int more = op->residualC - channel;
+  if (more > 0) {
+    v128_t residual = wasm_v128_load(op->residual + position * op->residualC + channel);
+    if (more < 4) residual = wasm_v128_and(residual, wasm_i32x4_lt(wasm_i32x4_make(0, 1, 2, 3), wasm_i32x4_splat(more)));
+    x = wasm_f32x4_add(x, residual);
+  }
+  store(op->out + position * op->outStride + channel, activate(x, &op->activation, channel), op->outC - channel);
 }
 
 /*
@@ -161,7 +171,7 @@ INLINE void depthwiseOne(const Window *w, const Place *p, const float *in, const
       const float *from = in + ((p->y + ky) * w->inW + p->x) * w->C + c, *k = weights + ky * w->kw * w->C + c;
       for (int kx = p->firstX; kx < p->lastX; kx++) sum = MADD(wasm_v128_load(from + kx * w->C), wasm_v128_load(k + kx * w->C), sum);
     }
-    wasm_v128_store(out + c, activate(sum, act, c));
+    store(out + c, activate(sum, act, c), w->C - c);
   }
 }
 
@@ -181,10 +191,10 @@ INLINE void depthwiseFour(const Window *w, const Place *p, const float *in, cons
         s3 = MADD(wasm_v128_load(x + 3 * stride * C), weight, s3);
       }
     }
-    wasm_v128_store(out + c, activate(s0, act, c));
-    wasm_v128_store(out + outStride + c, activate(s1, act, c));
-    wasm_v128_store(out + 2 * outStride + c, activate(s2, act, c));
-    wasm_v128_store(out + 3 * outStride + c, activate(s3, act, c));
+    store(out + c, activate(s0, act, c), C - c);
+    store(out + outStride + c, activate(s1, act, c), C - c);
+    store(out + 2 * outStride + c, activate(s2, act, c), C - c);
+    store(out + 3 * outStride + c, activate(s3, act, c), C - c);
   }
 }
 
@@ -226,7 +236,7 @@ static void convolve(const Op *op, float *scratch, int from, int to, int column,
   if (op->frontWeights) {
     depthwise(op, op->frontWeights, op->frontBias, &op->frontActivation, from, to, scratch, w->C);
     multiply(op, w->C, scratch, from, to, column, lastColumn);
-  } else if (w->kh * w->kw == 1 && w->stride == 1) {
+  } else if (w->kh * w->kw * w->stride == 1 && op->positions == w->inH * w->inW) { /* no padding either */
     multiply(op, w->C, op->in + from * w->C, from, to, column, lastColumn);
   } else {
     windows(op, from, to, scratch);
@@ -234,9 +244,9 @@ static void convolve(const Op *op, float *scratch, int from, int to, int column,
   }
 }
 
-/* The largest of each channel in a window, 4 · VECTORS channels. */
+/* The largest of each channel in a window, 4 · VECTORS channels, of which `count` exist. */
 #define LARGEST(VECTORS)                                                                                      \
-  INLINE void largest##VECTORS(const Window *w, const Place *p, const float *in, float *out) {                \
+  INLINE void largest##VECTORS(const Window *w, const Place *p, const float *in, float *out, int count) {     \
     v128_t best[VECTORS];                                                                                     \
     for (int i = 0; i < VECTORS; i++) best[i] = wasm_f32x4_splat(-__builtin_inff());                          \
     for (int ky = p->firstY; ky < p->lastY; ky++) {                                                           \
@@ -244,7 +254,7 @@ static void convolve(const Op *op, float *scratch, int from, int to, int column,
       for (int kx = p->firstX; kx < p->lastX; kx++, from += w->C)                                             \
         for (int i = 0; i < VECTORS; i++) best[i] = wasm_f32x4_pmax(best[i], wasm_v128_load(from + 4 * i));   \
     }                                                                                                         \
-    for (int i = 0; i < VECTORS; i++) wasm_v128_store(out + 4 * i, best[i]);                                  \
+    for (int i = 0; i < VECTORS; i++) store(out + 4 * i, best[i], count - 4 * i);                             \
   }
 LARGEST(8)
 LARGEST(1)
@@ -254,8 +264,8 @@ static void maxPool(const Op *op, int from, int to) {
   Place p = placeOf(op, from);
   for (float *out = op->out + from * op->outStride; from < to; from++, out += op->outStride, advance(op, &p, 1)) {
     int c = 0;
-    for (; c + 32 <= w->C; c += 32) largest8(w, &p, op->in + c, out + c);
-    for (; c < w->C; c += 4) largest1(w, &p, op->in + c, out + c);
+    for (; c + 32 <= w->C; c += 32) largest8(w, &p, op->in + c, out + c, 32);
+    for (; c < w->C; c += 4) largest1(w, &p, op->in + c, out + c, w->C - c);
   }
 }
 
@@ -265,8 +275,16 @@ static void mean(const Op *op) {
   for (int c = 0; c < C; c += 4) {
     v128_t sum = wasm_f32x4_splat(0);
     for (int i = 0; i < count; i++) sum = wasm_f32x4_add(sum, wasm_v128_load(op->in + i * C + c));
-    wasm_v128_store(op->out + c, wasm_f32x4_mul(sum, wasm_f32x4_splat(1.0f / count)));
+    store(op->out + c, wasm_f32x4_mul(sum, wasm_f32x4_splat(1.0f / count)), C - c);
   }
+}
+
+/* What no convolution takes in: factors, addends and a sum, value by value. */
+static void pointwise(const Op *op, int from, int to) {
+  const int C = op->outC;
+  for (const float *in = op->in + from * C; from < to; from++, in += C)
+    for (int c = 0; c < C; c += 4)
+      finish(MADD(wasm_v128_load(in + c), wasm_v128_load(op->weights + c), wasm_v128_load(op->bias + c)), op, from, c);
 }
 
 static void work(const Op *op, int chunk, float *scratch) {
@@ -280,6 +298,7 @@ static void work(const Op *op, int chunk, float *scratch) {
     case DEPTHWISE: depthwise(op, op->weights, op->bias, &op->activation, from, to, op->out + from * op->outStride, op->outStride); break;
     case MAX_POOL: maxPool(op, from, to); break;
     case MEAN: mean(op); break;
+    case POINTWISE: pointwise(op, from, to); break;
   }
 }
 

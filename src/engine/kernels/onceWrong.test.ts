@@ -3,10 +3,15 @@ import { GuardedKernels } from '../../../e2e/fixtures/GuardedKernels.js';
 import type { Graph, GraphNode, Tensor } from '../../graph/Graph.js';
 import { interpret } from '../../graph/interpret.js';
 import { sizeOf } from '../../graph/sizeOf.js';
+import { largestOf } from '../fixtures/graphCases.js';
 import { planGraph } from './planGraph.js';
 
 const POINT = { strides: [1, 1, 1, 1], padding: 'SAME' };
 const FUSED = { ...POINT, fused_ops: ['BiasAdd', 'Prelu'], num_args: 2 };
+
+/** Zeros above, below, to the left and right, and behind the channels. */
+const PADS = (top: number, bottom: number, left: number, right: number, channels: number) =>
+  Int32Array.of(0, 0, top, bottom, left, right, 0, channels);
 
 /** Weights are shapes, or integers. */
 interface Case {
@@ -16,7 +21,7 @@ interface Case {
   readonly outputs: readonly string[];
 }
 
-/** Graphs that earlier planners got wrong: other values, stale memory, or an error where there is no fault. */
+/** Graphs that earlier planners got wrong: other values, stale memory, or an error where there is no fault; or left to TensorFlow.js. */
 const CASES: Record<string, Case> = {
   'an activation behind another name of a convolution that is read twice': {
     nodes: [
@@ -91,6 +96,59 @@ const CASES: Record<string, Case> = {
     size: 9,
     outputs: ['r'],
   },
+  'sums that no convolution takes in: of a value with itself, and of an activation, with fewer channels on one side': {
+    nodes: [
+      { name: 'twice', op: 'AddV2', inputs: ['x', 'x'] },
+      { name: 'c', op: '_FusedConv2D', inputs: ['twice', 'w', 'b'], attributes: { ...POINT, fused_ops: ['BiasAdd', 'Relu'], num_args: 1 } },
+      { name: 'wide', op: 'Pad', inputs: ['x', 'more'] },
+      { name: 's', op: 'AddV2', inputs: ['wide', 'c'] },
+      { name: 'r', op: 'Prelu', inputs: ['s', 'p'] },
+    ],
+    weights: { w: [1, 1, 3, 7], b: [7], p: [7], more: PADS(0, 0, 0, 0, 4) },
+    outputs: ['r', 'twice'],
+  },
+  'a block of IResNet: factors and addends that stay before padding, PReLU, stride 2, and a shortcut with a batch norm of its own': {
+    nodes: [
+      { name: 'c', op: '_FusedConv2D', inputs: ['x', 'w', 'b', 'p'], attributes: FUSED },
+      { name: 'scaled', op: 'Mul', inputs: ['c', 'factor'] },
+      { name: 'shifted', op: 'AddV2', inputs: ['scaled', 'addend'] },
+      { name: 'p1', op: 'Pad', inputs: ['shifted', 'around'] },
+      { name: 'a', op: '_FusedConv2D', inputs: ['p1', 'v', 'b', 'p'], attributes: { ...FUSED, padding: 'VALID' } },
+      { name: 'p2', op: 'Pad', inputs: ['a', 'around'] },
+      { name: 'd', op: 'Conv2D', inputs: ['p2', 'u'], attributes: { strides: [1, 2, 2, 1], padding: 'VALID' } },
+      { name: 'short', op: 'Conv2D', inputs: ['c', 't'], attributes: { strides: [1, 2, 2, 1], padding: 'VALID' } },
+      { name: 's', op: 'AddV2', inputs: ['d', 'short'] },
+      { name: 'e', op: 'Mul', inputs: ['s', 'factor'] },
+      { name: 's2', op: 'AddV2', inputs: ['e', 's'] },
+    ],
+    weights: {
+      w: [3, 3, 3, 12],
+      b: [12],
+      p: [12],
+      factor: [12],
+      addend: [12],
+      around: PADS(1, 1, 1, 1, 0),
+      v: [3, 3, 12, 12],
+      u: [3, 3, 12, 12],
+      t: [1, 1, 12, 12],
+    },
+    size: 10,
+    outputs: ['s2'],
+  },
+  'zeros around a picture for pooling and a 1×1 convolution, and odd channels': {
+    nodes: [
+      { name: 'c', op: 'Conv2D', inputs: ['x', 'w'], attributes: POINT },
+      { name: 'p', op: 'Pad', inputs: ['c', 'around'] },
+      { name: 'm', op: 'MaxPool', inputs: ['p'], attributes: { ksize: [1, 3, 3, 1], strides: [1, 2, 2, 1], padding: 'VALID' } },
+      { name: 'd', op: 'DepthwiseConv2dNative', inputs: ['m', 'v'], attributes: POINT },
+      { name: 'q', op: 'Pad', inputs: ['d', 'around'] },
+      { name: 'e', op: 'Conv2D', inputs: ['q', 'u'], attributes: POINT },
+      { name: 'both', op: 'ConcatV2', inputs: ['q', 'e', 'axis'] },
+    ],
+    weights: { w: [1, 1, 3, 6], v: [3, 3, 6, 1], u: [1, 1, 6, 5], around: PADS(1, 2, 0, 1, 0), axis: Int32Array.of(3) },
+    size: 9,
+    outputs: ['both', 'm'],
+  },
   'the end of MobileFaceNet: PReLU, a depthwise convolution as large as the picture, and a product': {
     nodes: [
       { name: 'c', op: '_FusedConv2D', inputs: ['x', 'w', 'b', 'p'], attributes: FUSED },
@@ -158,7 +216,7 @@ describe('the planner gets right', () => {
       kernels.run(planGraph(graph, size, outputs), x, poison).forEach((values, i) => {
         const gap = Array.from(values, (v, j) => Math.abs(v - expected[i].values[j]));
         expect(values.length).toBe(expected[i].values.length);
-        expect(Math.max(...gap)).toBeLessThan(1e-4);
+        expect(Math.max(...gap)).toBeLessThan(1e-5 * Math.max(10, largestOf([expected[i]])));
       });
     }
   });

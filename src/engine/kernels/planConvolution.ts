@@ -11,13 +11,11 @@ import { unsupported } from './UnsupportedGraph.js';
 export function planConvolution(node: GraphNode, planner: Planner): Handle {
   const { input, filter, sizes, sliding } = operands(node, planner);
   const { window, h, w } = sliding;
-  const [kh, kw, inC, c] = sizes;
+  const [, , inC, c] = sizes;
   if (inC !== input.c) {
     if (input.c % inC === 0 && c % (input.c / inC) === 0) throw unsupported(node, 'groups');
     throw misfit(node, filter, input);
   }
-  // The kernels take such a window for none at all.
-  if (kh * kw * window.stride === 1 && (h !== input.h || w !== input.w)) throw unsupported(node, 'padding of a 1×1 convolution');
   const weights = planFilter(node, planner, planner.floats(node, 1), [1, h, w, c]);
   return planner.push({ ...BARE, kind: 'convolution', input, output: { h, w, c }, window, filter: weights });
 }
@@ -27,7 +25,7 @@ export function planDepthwise(node: GraphNode, planner: Planner): Handle {
   const { window, h, w } = sliding;
   const [, , c, multiplier] = sizes;
   if (c !== input.c) throw misfit(node, filter, input);
-  if (multiplier !== 1 || c % 4 !== 0) throw unsupported(node, 'this number of channels');
+  if (multiplier !== 1) throw unsupported(node, 'several results for each channel');
   const weights = planFilter(node, planner, planner.floats(node, 1), [1, h, w, c]);
   return planner.push({ ...BARE, kind: 'depthwise', input, output: { h, w, c }, window, filter: weights });
 }

@@ -1,11 +1,11 @@
 import { attributesOf } from '../../graph/attributesOf.js';
 import { corrupt } from '../../graph/corrupt.js';
 import type { GraphNode } from '../../graph/Graph.js';
-import { pictureOf, type Handle } from './Handle.js';
+import type { Handle } from './Handle.js';
 import { perChannel } from './perChannel.js';
 import { clamp, prelu } from './planFilter.js';
 import type { OpenStep, Planner } from './Planner.js';
-import { BARE, LINEAR, POINT, type Activation, type Filter } from './Step.js';
+import { BARE, LINEAR, POINT, type Activation, type Filter, type Value } from './Step.js';
 import { unsupported } from './UnsupportedGraph.js';
 
 export const planRelu = (node: GraphNode, planner: Planner): Handle => planActivation(node, planner, clamp(0, Infinity));
@@ -17,7 +17,7 @@ export function planPrelu(node: GraphNode, planner: Planner): Handle {
   return planActivation(node, planner, prelu(perChannel(node, 'slopes', planner.constant(node, 1), shape)));
 }
 
-/** A sum of two values is fused into the convolution that makes one of them; one with a constant, into the bias. */
+/** A sum of two values is fused into the step that makes one of them, where it can be; one with a constant, into the bias. */
 export function planSum(node: GraphNode, planner: Planner): Handle {
   if ((attributesOf(node).text('data_format') ?? 'NHWC') !== 'NHWC') throw unsupported(node, 'this layout');
   if (planner.isConstant(node, 1)) return planBias(node, planner, 0, 1);
@@ -51,22 +51,29 @@ function planActivation(node: GraphNode, planner: Planner, activation: Activatio
   return step ? refine(planner, step, { activation }, planner.handle(node, 0).shape) : planPointwise(node, planner, 0, { activation });
 }
 
-/** One side of the sum is a convolution that nothing else reads. */
+/** One side of the sum is made by a step that nothing else reads; else the sum becomes a step of its own. */
 function planResidual(node: GraphNode, planner: Planner): Handle {
   const [{ shape }, { shape: other }] = [planner.handle(node, 0), planner.handle(node, 1)];
   if (shape.length !== other.length || shape.some((n, axis) => n !== other[axis])) throw unequal(node, shape, other);
-  for (const [open, added] of [
-    [0, 1],
-    [1, 0],
-  ] as const) {
+  for (const [open, added] of ORDERS) {
     const step = planner.openStep(node, open);
-    const residual = planner.handle(node, added);
-    const picture = pictureOf(residual);
-    if (step?.kind !== 'convolution' || step.residual || residual.sigmoid || !picture || picture.c % 4 !== 0) continue;
-    if (picture.h !== step.output.h || picture.w !== step.output.w) continue;
-    return planner.replace(step, { ...step, residual: picture }, shape);
+    const takesMore = step?.kind === 'convolution' || step?.kind === 'pointwise';
+    if (takesMore && !step.residual) return planner.replace(step, { ...step, residual: addend(node, planner, added) }, shape);
   }
-  throw unsupported(node, 'a sum that cannot be fused into a convolution');
+  // Of two sides, one may lack channels.
+  const [whole, added] = ORDERS.find(([i]) => planner.handle(node, i).zeros.channels === 0) ?? ORDERS[0];
+  return planPointwise(node, planner, whole, {}, addend(node, planner, added));
+}
+
+const ORDERS = [
+  [0, 1],
+  [1, 0],
+] as const;
+
+/** What a sum adds; channels of zeros behind its own are left out. */
+function addend(node: GraphNode, planner: Planner, i: number): Value {
+  const { zeros } = planner.handle(node, i);
+  return zeros.channels > 0 && zeros.top + zeros.bottom + zeros.left + zeros.right === 0 ? planner.padded(node, i) : planner.value(node, i);
 }
 
 /** The error for a sum of different shapes, of which some are in order: a value of one row is repeated for all rows of the other. */
@@ -81,11 +88,11 @@ function refine(planner: Planner, step: OpenStep, change: Partial<Filter>, shape
   return planner.replace(step, { ...step, filter: { ...step.filter, ...change } }, shape);
 }
 
-/** A step of its own for what cannot be fused into another: a depthwise convolution with a window of one value. */
-function planPointwise(node: GraphNode, planner: Planner, at: number, own: Partial<Filter>): Handle {
+/** A step of its own for what cannot be fused into another. */
+function planPointwise(node: GraphNode, planner: Planner, at: number, own: Partial<Filter>, residual: Value | null = null): Handle {
   const input = planner.value(node, at);
   const { h, w, c } = input;
-  if (c % 4 !== 0) throw unsupported(node, 'this number of channels');
   const filter = { weights: new Float32Array(c).fill(1), bias: new Float32Array(c), activation: LINEAR, ...own };
-  return planner.push({ ...BARE, kind: 'depthwise', input, output: { h, w, c }, window: POINT, filter }, planner.handle(node, at).shape);
+  const step = { ...BARE, kind: 'pointwise', input, output: { h, w, c }, window: POINT, filter, residual } as const;
+  return planner.push(step, planner.handle(node, at).shape);
 }

@@ -31,7 +31,6 @@ export function planMean(node: GraphNode, planner: Planner): Handle {
   if (axes.some((axis) => shape[axis] === undefined)) throw corrupt(`${node.op} "${node.name}" names axes that [${shape.join()}] has not`);
   if (shape.length !== 4 || [...new Set(axes)].sort().join() !== '1,2') throw unsupported(node, 'other axes than height and width');
   const input = planner.value(node, 0);
-  if (input.c % 4 !== 0) throw unsupported(node, 'this number of channels');
   const kept = attributesOf(node).flag('keep_dims') ?? false;
   const output = { h: 1, w: 1, c: input.c };
   return planner.push({ ...BARE, kind: 'mean', input, output, window: POINT }, kept ? undefined : [1, input.c]);
@@ -45,7 +44,5 @@ function pooled(node: GraphNode, planner: Planner): Sliding & { readonly input: 
   if (batch !== 1 || channels !== 1) throw unsupported(node, 'pooling along other axes than height and width');
   // Windows that see nothing but padding have no maximum.
   if (text('padding') === 'EXPLICIT') throw unsupported(node, 'explicit padding');
-  const sliding = slide(node, input, kh, kw);
-  if (input.c % 4 !== 0) throw unsupported(node, 'this number of channels');
-  return { input, ...sliding };
+  return { input, ...slide(node, input, kh, kw) };
 }

@@ -96,7 +96,6 @@ export function planConcatenation(node: GraphNode, planner: Planner): Handle {
     const output: Value = { h, w, c: input.c, part: { of, first: before } };
     before += input.c;
     if (planner.redirect(node, i, output)) return;
-    if (input.c % 4 !== 0) throw unsupported(node, 'this number of channels');
     planner.push({ ...COPY, input, output });
   });
   return whole(of, [...first.slice(0, -1), of.c]);
