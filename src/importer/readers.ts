@@ -1,4 +1,5 @@
 import type { FileReader } from './FileReader.js';
+import { onnxReader } from './onnx/onnxReader.js';
 
 /** Every kind of file that can be imported; the first that matches reads. */
-export const READERS: readonly FileReader[] = [];
+export const READERS: readonly FileReader[] = [onnxReader];
