@@ -7,7 +7,7 @@ tenths of all weights) as uint8, one scale per tensor, and the small, sensitive 
 levels that they compress to less than half (quantize.py); it needs faces to calibrate with.
 
 OUT/manifest.json gets the SHA-256 and length of every file and a golden embedding: what PyTorch computes from the weights as stored for
-a picture that code can draw (src/engine/goldenPattern.ts draws the same one). Operating points belong to the weights: they are
+a picture that code can draw (src/shared/goldenPattern.ts draws the same one). Operating points belong to the weights: they are
 kept if OUT already holds the same weights, and dropped (to be measured again by `npm run evaluate`) if the weights have changed.
 
 With --golden FOLDER the embeddings of the aligned crops FOLDER/*.png are written to FOLDER/<id>.json, for the tests.
@@ -201,7 +201,7 @@ def as_read(folder):
 
 
 def ripples(size):
-    """The drawn input of the golden embedding, uint8 [size, size, 3]; src/engine/goldenPattern.ts"""
+    """The drawn input of the golden embedding, uint8 [size, size, 3]; src/shared/goldenPattern.ts"""
     y, x, c = np.meshgrid(np.arange(size), np.arange(size), np.arange(3), indexing='ij')
     phase = ((x * x + 3 * y * y + 40 * (c + 1) * (x + y)) >> 6) % 510
     return np.where(phase <= 255, phase, 510 - phase).astype(np.uint8)

@@ -1,5 +1,5 @@
 // The page of the part "embedding": one worker for each runtime; the bench says whose turn it is.
-import { goldenPattern } from '../../src/engine/goldenPattern.js';
+import { goldenPattern } from '../../src/shared/goldenPattern.js';
 
 export interface Contender {
   readonly id: number;

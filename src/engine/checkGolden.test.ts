@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Manifest } from '../shared/Manifest.js';
 import { checkEmbedding, checkOutputs, goldenInput } from './checkGolden.js';
 import { goldenDigest } from './goldenDigest.js';
-import { goldenPattern } from './goldenPattern.js';
+import { goldenPattern } from '../shared/goldenPattern.js';
 import type { Graph } from './GraphRuntime.js';
 import { parseManifest } from './parseManifest.js';
 

@@ -3,7 +3,7 @@ import type { Manifest } from '../shared/Manifest.js';
 import type { Backend } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { digestDifference, goldenDigest } from './goldenDigest.js';
-import { goldenPattern } from './goldenPattern.js';
+import { goldenPattern } from '../shared/goldenPattern.js';
 import type { Graph } from './GraphRuntime.js';
 
 /**

@@ -10,6 +10,7 @@ export const attributesOf = (node: GraphNode) => ({
   flag: (key: string) => take(node, key, isFlag, 'flag'),
   integers: (key: string) => take(node, key, isIntegers, 'list of integers'),
   texts: (key: string) => take(node, key, isTexts, 'list of texts'),
+  float: (key: string) => take(node, key, isFloat, 'float')?.float,
 });
 
 function take<T extends Attribute>(node: GraphNode, key: string, is: (value: Attribute) => value is T, kind: string): T | undefined {
@@ -18,6 +19,7 @@ function take<T extends Attribute>(node: GraphNode, key: string, is: (value: Att
   throw corrupt(`the attribute "${key}" of ${node.op} "${node.name}" is no ${kind}`);
 }
 
+const isFloat = (value: Attribute): value is { readonly float: number } => typeof value === 'object' && 'float' in value;
 const isText = (value: Attribute): value is string => typeof value === 'string';
 const isFlag = (value: Attribute): value is boolean => typeof value === 'boolean';
 const isIntegers = (value: Attribute): value is readonly number[] => Array.isArray(value) && value.every((n) => typeof n === 'number');

@@ -5,7 +5,7 @@ import { stepsOf } from './stepsOf.js';
 
 /**
  * Computes one value from each pair of corresponding values, with broadcasting: a tensor with fewer axes, or an axis of size 1, is repeated
- * along it.
+ * along it. Of integers come integers.
  * @throws VisavisError `model-corrupt` if the shapes do not match
  */
 export function combine({ op, name }: GraphNode, a: Tensor, b: Tensor, value: (a: number, b: number) => number): Tensor {
@@ -26,7 +26,9 @@ export function combine({ op, name }: GraphNode, a: Tensor, b: Tensor, value: (a
     number[],
     number[],
   ];
-  const values = new Float32Array(sizeOf(shape));
+  const length = sizeOf(shape);
+  const whole = a.values instanceof Int32Array && b.values instanceof Int32Array;
+  const values = whole ? new Int32Array(length) : new Float32Array(length);
   const place = shape.map(() => 0);
   let atA = 0;
   let atB = 0;

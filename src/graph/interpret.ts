@@ -13,9 +13,21 @@ import { orderNodes } from './orderNodes.js';
  *   here, or inputs that it cannot handle; VisavisError `model-corrupt` if an attribute or input of a node is missing
  */
 export function interpret(graph: Graph, inputs: Readonly<Record<string, Tensor>>, outputs: readonly string[]): Tensor[] {
+  const steps = interpretSteps(graph, inputs, outputs);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same, node by node: whoever runs the steps may pause between them. Yields how many of the nodes are done, 0 … 1. */
+export function* interpretSteps(
+  graph: Graph,
+  inputs: Readonly<Record<string, Tensor>>,
+  outputs: readonly string[],
+): Generator<number, Tensor[], void> {
   const results = new Map<string, Tensor>(graph.weights);
-  for (const node of orderNodes(graph, outputs)) {
+  const nodes = orderNodes(graph, outputs);
+  for (const [i, node] of nodes.entries()) {
     if (!results.has(node.name)) results.set(node.name, compute(node, results, inputs));
+    yield (i + 1) / nodes.length;
   }
   return outputs.map((name) => resultOf(results, name));
 }

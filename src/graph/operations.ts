@@ -4,20 +4,26 @@ import { concatenate } from './concatenate.js';
 import { convolve, convolveDepthwise } from './convolve.js';
 import { corrupt } from './corrupt.js';
 import type { GraphNode, Tensor } from './Graph.js';
-import { mean } from './mean.js';
 import { multiplyMatrices } from './multiplyMatrices.js';
+import { normalizeBatch } from './normalizeBatch.js';
+import { normalizeLast } from './normalizeLast.js';
 import { pad } from './pad.js';
 import { average, maximum, pool } from './pool.js';
-import { reshape } from './reshape.js';
+import { maximumOf, meanOf, reduce, sumOf, type Reduction } from './reduce.js';
+import { expanded, reshape, squeezed } from './reshape.js';
 import { softmax } from './softmax.js';
+import { transpose } from './transpose.js';
 
 /** Computes a node's result from its inputs. */
 export type Operation = (node: GraphNode, inputs: readonly Tensor[]) => Tensor;
 
-/** Every operation that the interpreter knows, by TensorFlow's name. */
+/** Every operation that the interpreter knows, by TensorFlow's name; L2Normalize is the importer's. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   Identity: (node, inputs) => input(node, inputs, 0),
   Reshape: (node, inputs) => reshape(node, input(node, inputs, 0), input(node, inputs, 1)),
+  Squeeze: reshaping((node, { shape }) => squeezed(node, shape)),
+  ExpandDims: reshaping((node, { shape }, axis) => expanded(node, shape, axis)),
+  Transpose: (node, inputs) => transpose(node, input(node, inputs, 0), input(node, inputs, 1)),
 
   Conv2D: (node, inputs) => convolve(node, input(node, inputs, 0), input(node, inputs, 1)),
   _FusedConv2D: (node, inputs) => fused(node, inputs, convolve),
@@ -28,7 +34,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 
   MaxPool: (node, inputs) => pool(node, input(node, inputs, 0), maximum),
   AvgPool: (node, inputs) => pool(node, input(node, inputs, 0), average),
-  Mean: (node, inputs) => mean(node, input(node, inputs, 0), input(node, inputs, 1)),
+  Mean: reducing(meanOf),
+  Sum: reducing(sumOf),
+  Max: reducing(maximumOf),
   ConcatV2: (node, inputs) => concatenate(node, inputs.slice(0, -1), input(node, inputs, inputs.length - 1)),
   Pad: (node, inputs) => pad(node, input(node, inputs, 0), input(node, inputs, 1)),
 
@@ -36,11 +44,30 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   Add: pairwise((a, b) => a + b),
   AddV2: pairwise((a, b) => a + b),
   Mul: pairwise((a, b) => a * b),
+  Sub: pairwise((a, b) => a - b),
+  RealDiv: pairwise((a, b) => a / b),
+  Maximum: pairwise(Math.max),
+  Minimum: pairwise(Math.min),
+  Pow: pairwise((a, b) => a ** b),
+  FusedBatchNormV3: normalizeBatch,
+  L2Normalize: (node, inputs) => normalizeLast(input(node, inputs, 0)),
 
   Relu: each((v) => Math.max(v, 0)),
   Relu6: each((v) => Math.min(Math.max(v, 0), 6)),
   Prelu: pairwise((v, slope) => (v < 0 ? v * slope : v)),
   Sigmoid: each((v) => 1 / (1 + Math.exp(-v))),
+  LeakyRelu: (node, inputs) => {
+    const slope = attributesOf(node).float('alpha') ?? 0.2;
+    return each((v) => (v < 0 ? v * slope : v))(node, inputs);
+  },
+  Elu: each((v) => (v < 0 ? Math.exp(v) - 1 : v)),
+  Tanh: each(Math.tanh),
+  Abs: each(Math.abs),
+  Neg: each((v) => -v),
+  Square: each((v) => v * v),
+  Sqrt: each(Math.sqrt),
+  Rsqrt: each((v) => 1 / Math.sqrt(v)),
+  Exp: each(Math.exp),
   Softmax: (node, inputs) => softmax(input(node, inputs, 0)),
 };
 
@@ -50,10 +77,26 @@ function input({ op, name }: GraphNode, inputs: readonly Tensor[], i: number): T
   return tensor;
 }
 
+function reducing(reduction: Reduction): Operation {
+  return (node, inputs) => reduce(node, input(node, inputs, 0), input(node, inputs, 1), reduction);
+}
+
+/** The values as they are. @param shapeOf what comes out, from all inputs */
+function reshaping(shapeOf: (node: GraphNode, x: Tensor, more: Tensor) => number[]): Operation {
+  return (node, inputs) => {
+    const x = input(node, inputs, 0);
+    return { shape: shapeOf(node, x, inputs[1] ?? NO_AXIS), values: x.values };
+  };
+}
+
+const NO_AXIS: Tensor = { shape: [0], values: new Int32Array(0) };
+
 function each(value: (v: number) => number): Operation {
   return (node, inputs) => {
     const { shape, values } = input(node, inputs, 0);
-    return { shape, values: Float32Array.from(values, value) };
+    const out = new Float32Array(values.length);
+    for (let i = 0; i < out.length; i++) out[i] = value(values[i]!);
+    return { shape, values: out };
   };
 }
 

@@ -1,3 +1,4 @@
+import { attributesOf } from './attributesOf.js';
 import { corrupt } from './corrupt.js';
 import type { GraphNode, Tensor } from './Graph.js';
 import { sizeOf } from './sizeOf.js';
@@ -16,4 +17,22 @@ export function reshaped({ op, name }: GraphNode, shape: readonly number[], want
     throw corrupt(`${op} "${name}" gives [${shape.join()}] the shape [${sizes.join()}]`);
   }
   return result;
+}
+
+/** The shape without some axes of size 1: those that `squeeze_dims` (or `axis`) names, or all. */
+export function squeezed(node: GraphNode, shape: readonly number[]): number[] {
+  const { integers } = attributesOf(node);
+  const named = integers('squeeze_dims') ?? integers('axis') ?? [];
+  const gone = named.map((axis) => (axis < 0 ? axis + shape.length : axis));
+  if (gone.some((axis) => shape[axis] !== 1))
+    throw corrupt(`${node.op} "${node.name}" takes the axes ${named.join()} from [${shape.join()}]`);
+  return shape.filter((n, axis) => (gone.length > 0 ? !gone.includes(axis) : n !== 1));
+}
+
+/** The shape with one more axis of size 1. @param at where; a negative number counts from the end of the result */
+export function expanded(node: GraphNode, shape: readonly number[], at: Tensor): number[] {
+  const given = at.values[0] ?? NaN;
+  const axis = given < 0 ? given + shape.length + 1 : given;
+  if (!(axis >= 0 && axis <= shape.length)) throw corrupt(`${node.op} "${node.name}" adds the axis ${given} to [${shape.join()}]`);
+  return [...shape.slice(0, axis), 1, ...shape.slice(axis)];
 }

@@ -44,7 +44,7 @@ export interface ManifestFile {
  * computes correctly.
  */
 export interface GoldenPattern {
-  /** The name of the drawn input, see `engine/goldenPattern.ts`. */
+  /** The name of the drawn input, see `shared/goldenPattern.ts`. */
   readonly pattern: 'ripples-1';
   readonly embedding: readonly number[];
   readonly minCosine: number;
@@ -59,6 +59,24 @@ export interface GoldenOutputs {
   readonly maxDifference: number;
 }
 
+/** Side length of the square RGB input, in pixels. A channel value v (0 … 255) is fed in as v · scale + offset. */
+export interface ModelInput {
+  readonly size: number;
+  readonly scale: number;
+  readonly offset: number;
+  /**
+   * Only with `kind: 'embedder'`: whether what comes out, as a whole, is then standardized, as facenet's "prewhitening" does:
+   * (x − mean) ÷ max(standard deviation, 1 ÷ √N) over all N values.
+   */
+  readonly perImage?: boolean;
+}
+
+/**
+ * The part of a picture that an embedder is fed. `aligned`: five points of the face come to lie where they always do. Otherwise the
+ * detector's box, made square, with `boxMargin` pixels of the crop in all around it (half on each side), upright.
+ */
+export type ModelCrop = 'aligned' | { readonly boxMargin: number };
+
 /** `public/models/<id>/manifest.json`. */
 export interface Manifest {
   readonly id: string;
@@ -68,8 +86,11 @@ export interface Manifest {
   readonly license: string;
   readonly source: string;
   readonly files: readonly ManifestFile[];
-  /** Side length of the square RGB input, in pixels. A channel value v (0 … 255) is fed in as v · scale + offset. */
-  readonly input: { readonly size: number; readonly scale: number; readonly offset: number };
+  readonly input: ModelInput;
+  /** Only with `kind: 'embedder'`. `aligned` where it is left out. */
+  readonly crop?: ModelCrop;
+  /** The file of another framework that the model was made from. */
+  readonly importedFrom?: { readonly name: string; readonly bytes: number; readonly sha256: string; readonly format: string };
   /** Only with `kind: 'detector'` and `kind: 'landmarks'`. */
   readonly golden?: GoldenOutputs;
   /** Only with `kind: 'embedder'`. */

@@ -6,7 +6,7 @@ import { PixelPicture } from '../../geometry/PixelPicture.js';
 import { face, MODELS_URL, pixelsOf } from '../../../e2e/fixtures/pictures.js';
 import { DETECTOR_OUTPUTS } from '../FaceDetector.js';
 import { MESH_OUTPUTS } from '../FaceMesher.js';
-import { goldenPattern } from '../goldenPattern.js';
+import { goldenPattern } from '../../shared/goldenPattern.js';
 import type { Graph, GraphRuntime } from '../GraphRuntime.js';
 import { loadModels, type Models } from '../loadModels.js';
 import { tfjsRuntime } from '../tfjs/tfjsRuntime.js';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { normalizeL2 } from '../../matching/normalizeL2.js';
-import { goldenPattern } from '../goldenPattern.js';
+import { goldenPattern } from '../../shared/goldenPattern.js';
 import { parseManifest } from '../parseManifest.js';
 
 const read = (name: string) => readFileSync(new URL(`../../../public/models/mobilenet-160/${name}`, import.meta.url));

@@ -12,17 +12,19 @@ import { goldenInput } from '../checkGolden.js';
 import { DETECTOR_OUTPUTS } from '../FaceDetector.js';
 import { MESH_OUTPUTS } from '../FaceMesher.js';
 import { digestDifference, goldenDigest } from '../goldenDigest.js';
-import { goldenPattern } from '../goldenPattern.js';
+import { goldenPattern } from '../../shared/goldenPattern.js';
 import { parseManifest } from '../parseManifest.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
-/** One operation on the input x and drawn weights: their shapes, or the integers that they are. */
+/** One operation on the input x and weights: the shapes of drawn ones, or the numbers that they are. */
 interface Case {
   readonly op: string;
   readonly x: readonly number[];
-  readonly weights?: readonly (readonly number[] | Int32Array)[];
+  readonly weights?: readonly (readonly number[] | Int32Array | Float32Array)[];
   readonly attributes?: Record<string, Attribute>;
+  /** Whether x must not be negative. */
+  readonly positive?: boolean;
 }
 
 const SLIDING = { strides: [1, 2, 2, 1], padding: 'SAME', data_format: 'NHWC', dilations: [1, 1, 1, 1] };
@@ -84,16 +86,42 @@ const CASES: Record<string, Case> = {
   'the average, VALID': { op: 'AvgPool', x: PICTURE, attributes: { ...SLIDING, padding: 'VALID', ksize: [1, 2, 2, 1] } },
   'the mean over height and width': { op: 'Mean', x: PICTURE, weights: [ints(1, 2)], attributes: { keep_dims: false } },
   'the mean over an axis that stays': { op: 'Mean', x: PICTURE, weights: [ints(-1)], attributes: { keep_dims: true } },
+  'the sum of rows': { op: 'Sum', x: PICTURE, weights: [ints(1)], attributes: { keep_dims: false } },
+  'the largest of a channel': { op: 'Max', x: PICTURE, weights: [ints(1, 2)], attributes: { keep_dims: true } },
   'channels side by side': { op: 'ConcatV2', x: PICTURE, weights: [[2, 7, 6, 3], [2, 7, 6, 1], ints(3)], attributes: { N: 3 } },
   'rows one below the other': { op: 'ConcatV2', x: PICTURE, weights: [[2, 2, 6, 4], ints(-3)], attributes: { N: 2 } },
   padding: { op: 'Pad', x: PICTURE, weights: [ints(0, 1, 2, 0, 0, 0, 0, 3)] },
   'another shape': { op: 'Reshape', x: PICTURE, weights: [ints(6, -1, 7)] },
+  'without an axis': { op: 'Squeeze', x: [2, 1, 6, 1], attributes: { squeeze_dims: [1] } },
+  'without any axis of one': { op: 'Squeeze', x: [2, 1, 6, 1], attributes: { squeeze_dims: [] } },
+  'with one axis more': { op: 'ExpandDims', x: PICTURE, weights: [ints(-2)] },
+  'axes in another order': { op: 'Transpose', x: PICTURE, weights: [ints(0, 3, 1, 2)] },
   'the same': { op: 'Identity', x: PICTURE },
   'a sum': { op: 'AddV2', x: PICTURE, weights: [PICTURE] },
   'a sum with one value for each channel': { op: 'Add', x: PICTURE, weights: [[4]] },
   'a sum with one column': { op: 'AddV2', x: [1, 7, 1, 4], weights: [[2, 1, 6, 4]] },
   'a bias': { op: 'BiasAdd', x: PICTURE, weights: [[4]] },
   'a product of values': { op: 'Mul', x: PICTURE, weights: [[7, 1, 4]] },
+  'a difference': { op: 'Sub', x: PICTURE, weights: [[4]] },
+  'a quotient': { op: 'RealDiv', x: PICTURE, weights: [[7, 1, 1]] },
+  'the larger': { op: 'Maximum', x: PICTURE, weights: [[]] },
+  'the smaller': { op: 'Minimum', x: PICTURE, weights: [[4]] },
+  'a power': { op: 'Pow', x: PICTURE, weights: [ints(2)] },
+  'a batch norm': {
+    op: 'FusedBatchNormV3',
+    x: PICTURE,
+    weights: [[4], [4], [4], Float32Array.of(0.1, 1, 2, 3)],
+    attributes: { epsilon: { float: 0.01 }, is_training: false },
+  },
+  LeakyRelu: { op: 'LeakyRelu', x: PICTURE, attributes: { alpha: { float: 0.1 } } },
+  Elu: { op: 'Elu', x: PICTURE },
+  Tanh: { op: 'Tanh', x: PICTURE },
+  Abs: { op: 'Abs', x: PICTURE },
+  Neg: { op: 'Neg', x: PICTURE },
+  Square: { op: 'Square', x: PICTURE },
+  Sqrt: { op: 'Sqrt', x: PICTURE, positive: true },
+  Rsqrt: { op: 'Rsqrt', x: PICTURE, positive: true },
+  Exp: { op: 'Exp', x: PICTURE },
   Relu: { op: 'Relu', x: PICTURE },
   Relu6: { op: 'Relu6', x: PICTURE },
   Prelu: { op: 'Prelu', x: PICTURE, weights: [[1, 1, 4]] },
@@ -110,6 +138,7 @@ function drawing(seed: number): () => number {
 function graphOf({ op, x, weights = [], attributes = {} }: Case, random: () => number): Graph {
   const tensors = weights.map((weight, i): [string, Tensor] => {
     if (weight instanceof Int32Array) return [`w${i}`, { shape: integerShape(op, weight), values: weight }];
+    if (weight instanceof Float32Array) return [`w${i}`, { shape: [weight.length], values: weight }];
     return [`w${i}`, { shape: weight, values: Float32Array.from({ length: sizeOf(weight) }, random) }];
   });
   const names = tensors.map(([name]) => name);
@@ -153,7 +182,10 @@ describe('the interpreter computes what TensorFlow.js computes on its cpu backen
       const random = drawing(seed);
       const graph = graphOf(each, random);
       // Beyond 6 too.
-      const x = { shape: each.x, values: Float32Array.from({ length: sizeOf(each.x) }, () => 9 * random()) };
+      const x = {
+        shape: each.x,
+        values: Float32Array.from({ length: sizeOf(each.x) }, () => (each.positive ? 4.5 * (random() + 1) : 9 * random())),
+      };
       const [mine] = interpret(graph, { x }, ['y']);
       const [expected] = theirs(graph, x, ['y']);
       expect(mine.shape).toEqual(expected.shape);
@@ -163,7 +195,18 @@ describe('the interpreter computes what TensorFlow.js computes on its cpu backen
   });
 
   it('for every operation', () => {
-    expect([...new Set(Object.values(CASES).map(({ op }) => op))].sort()).toEqual(Object.keys(OPERATIONS).sort());
+    const cases = [...new Set(Object.values(CASES).map(({ op }) => op)), 'L2Normalize'];
+    expect(cases.sort()).toEqual(Object.keys(OPERATIONS).sort());
+  });
+
+  it('but for scaling to unit length, which it has not', () => {
+    const nodes = [
+      { name: 'x', op: 'Placeholder', inputs: [], attributes: {} },
+      { name: 'y', op: 'L2Normalize', inputs: ['x'], attributes: {} },
+    ];
+    const x = { shape: [2, 2], values: Float32Array.of(3, 4, -0.6, 0.8) };
+    const [{ values }] = interpret({ nodes: new Map(nodes.map((node) => [node.name, node])), weights: new Map() }, { x }, ['y']);
+    expect(gapOf({ shape: [2, 2], values }, { shape: [2, 2], values: Float32Array.of(0.6, 0.8, -0.6, 0.8) })).toBeLessThan(1e-6);
   });
 });
 

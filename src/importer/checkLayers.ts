@@ -1,0 +1,68 @@
+import type { Tensor } from '../graph/Graph.js';
+import { interpretSteps } from '../graph/interpret.js';
+import { importFailed } from './importFailed.js';
+import type { Network } from './passes/Network.js';
+import type { Simplified } from './passes/simplify.js';
+import { runSteps } from './runSteps.js';
+
+/** How far a layer's values may lie apart, as a share of their length: rounding to float32 leaves 1e-5 behind a hundred layers. */
+const TOLERANCE = 1e-3;
+
+export interface LayerCheck {
+  /** Layers that were compared. */
+  readonly layers: number;
+  /** The largest distance of a layer's values, as a share of their length. */
+  readonly difference: number;
+  /** What the simplified network gives for the picture. */
+  readonly embedding: Float32Array;
+}
+
+/**
+ * Runs a network as it was read and as it was simplified on the same picture, and compares every layer that both have.
+ * @param picture [size, size, 3], as the network that was read wants it
+ * @throws VisavisError `import-failed` that names the first layer that differs, or whose values are no numbers
+ */
+export async function checkLayers(
+  { raw, network, scale, offset }: Simplified,
+  picture: Float32Array,
+  swap: boolean,
+  control: { readonly onStep?: (done: number) => void; readonly signal?: AbortSignal },
+): Promise<LayerCheck> {
+  const { nodes } = network.graph;
+  const common = [...nodes.values()].flatMap(({ name, op }) =>
+    raw.graph.nodes.has(name) && op !== 'Const' && op !== 'Placeholder' ? [name] : [],
+  );
+  const ordered = swap ? picture.map((_, i) => picture[i + 2 - 2 * (i % 3)]!) : picture;
+  const fed = ordered.map((v) => v * scale + offset);
+  const run = (each: Network, values: Float32Array, names: readonly string[], from: number) => {
+    const size = Math.sqrt(values.length / 3);
+    const steps = interpretSteps(each.graph, { [each.input]: { shape: [1, size, size, 3], values } }, names);
+    return runSteps(steps, { ...control, onStep: (done) => control.onStep?.(from + done / 2) });
+  };
+  const expected = await run(raw, picture, common, 0);
+  const actual = await run(network, fed, [...common, network.output], 0.5);
+  let difference = 0;
+  common.forEach((name, i) => {
+    const apart = distance(actual[i]!, expected[i]!);
+    if (!(apart <= TOLERANCE)) {
+      throw importFailed(
+        Number.isNaN(apart)
+          ? `The layer ${name} gives values that are no numbers, or too large ones: its weights cannot be right.`
+          : `The layer ${name} computes something else once the network is simplified (${apart.toPrecision(2)} apart). Please report this file.`,
+      );
+    }
+    difference = Math.max(difference, apart);
+  });
+  return { layers: common.length, difference, embedding: actual.at(-1)!.values as Float32Array };
+}
+
+/** The distance of two results as a share of the length of the expected one; NaN where a value is not finite. */
+function distance(actual: Tensor, expected: Tensor): number {
+  let [gap, length] = [0, 0];
+  for (let i = 0; i < expected.values.length; i++) {
+    gap += (actual.values[i]! - expected.values[i]!) ** 2;
+    length += expected.values[i]! ** 2;
+  }
+  if (!Number.isFinite(gap + length) || actual.values.length !== expected.values.length) return NaN;
+  return gap === 0 ? 0 : Math.sqrt(gap / Math.max(length, 1e-12));
+}

@@ -1,0 +1,93 @@
+import { throwIfAborted } from '../shared/abortable.js';
+import { goldenPattern } from '../shared/goldenPattern.js';
+import { seededRandom } from '../shared/seededRandom.js';
+import { interpretSteps } from '../graph/interpret.js';
+import { writeGraph } from '../graph/writeGraph.js';
+import { asImportError } from './asImportError.js';
+import { assertImportOptions } from './assertImportOptions.js';
+import { checkLayers } from './checkLayers.js';
+import { chooseForms } from './chooseForms.js';
+import type { ImportOptions, ImportProgress } from './ImportOptions.js';
+import { fileOf, type ModelSource } from './ModelSource.js';
+import { networkFacts } from './networkFacts.js';
+import type { ImportedModel } from './ImportReport.js';
+import { nameEnds } from './passes/nameEnds.js';
+import { simplify } from './passes/simplify.js';
+import { readModelFile } from './readModelFile.js';
+import { runSteps } from './runSteps.js';
+import { writeFolder } from './writeFolder.js';
+
+/** Where each stage begins, as a share of the whole. */
+const STAGES: readonly (readonly [ImportProgress['stage'], number])[] = [
+  ['read', 0],
+  ['simplify', 0.1],
+  ['check', 0.15],
+  ['store', 0.5],
+  ['write', 0.95],
+];
+
+/**
+ * Makes a model folder of a file of another framework: reads it, simplifies the network, compares it layer by layer with what was read,
+ * stores the weights in few bits, and compares again.
+ * @throws VisavisError `import-failed` that names the layer, tensor or byte that is wrong with the file; `aborted`. TypeError or RangeError
+ *   for options that are none
+ */
+export async function importModel(source: ModelSource, options: ImportOptions): Promise<ImportedModel> {
+  assertImportOptions(options);
+  const { signal, quantize = 'mixed8', normalize = { mean: 127.5, scale: 127.5 } } = options;
+  const swap = options.channels === 'bgr';
+  const at = progress(options);
+  throwIfAborted(signal);
+  at('read')(0);
+  const file = await fileOf(source);
+  const imported = await readModelFile(file, options);
+  at('simplify')(0);
+  return asImportError(async () => {
+    const simplified = simplify(imported, { swap, scalable: normalize !== 'per-image' });
+    const named = nameEnds(simplified.network);
+    const size = sizeOfInput(named.graph.nodes.get(named.input)!.attributes.shape);
+    // First of all the picture that the engine draws at every start; of what it is fed, what the network was fed is not known: any will do.
+    const random = seededRandom(1);
+    const picture = Float32Array.from({ length: size * size * 3 }, () => 2 * random() - 1);
+    const control = (stage: ImportProgress['stage']) => ({ onStep: at(stage), signal });
+    const check = await checkLayers(simplified, picture, swap, control('check'));
+    const pattern = goldenPattern(size);
+    const run = async (graph: typeof named.graph, values: Float32Array) => {
+      const steps = interpretSteps(graph, { [named.input]: { shape: [1, size, size, 3], values } }, [named.output]);
+      return (await runSteps(steps, { signal }))[0]!.values as Float32Array;
+    };
+    const probes = [{ picture: pattern, embedding: await run(named.graph, pattern) }];
+    const chosen = await chooseForms(named.graph, quantize, probes, control('store'));
+    at('write')(0);
+    const written = writeGraph(named.graph, (name) => chosen.stored.get(name)!.encoded);
+    const golden = await run(chosen.graph, pattern);
+    const facts = networkFacts(chosen.graph, named.output);
+    const report = {
+      format: imported.format,
+      architecture: options.architecture ?? imported.architecture ?? 'unknown',
+      inputSize: size,
+      embeddingSize: golden.length,
+      layersCompared: check.layers,
+      largestDifference: check.difference,
+      storedCosine: Math.min(...chosen.cosines),
+      ...facts,
+      notes: imported.notes,
+    };
+    const { scale, offset } = simplified;
+    const files = await writeFolder({ file, written, golden, report, options: { ...options, normalize, quantize }, scale, offset });
+    at('write')(1);
+    return { files, report: { ...report, bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0) } };
+  });
+}
+
+function progress({ onProgress }: ImportOptions): (stage: ImportProgress['stage']) => (done: number) => void {
+  return (stage) => {
+    const i = STAGES.findIndex(([name]) => name === stage);
+    const [from, to] = [STAGES[i]![1], STAGES[i + 1]?.[1] ?? 1];
+    return (done) => onProgress?.({ stage, loaded: from + done * (to - from), total: 1 });
+  };
+}
+
+function sizeOfInput(shape: unknown): number {
+  return (shape as { readonly shape: readonly number[] }).shape[1]!;
+}

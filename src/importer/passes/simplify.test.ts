@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { checkLayers } from '../checkLayers.js';
+import { imported } from '../fixtures/drawnNetwork.js';
+import type { ImportedGraph } from '../ImportedGraph.js';
+import { seededRandom } from '../../shared/seededRandom.js';
+import { nameEnds } from './nameEnds.js';
+import { simplify } from './simplify.js';
+
+const SAME2 = { padding: 'SAME', strides: [2, 2] } as const;
+
+/** The operations that are left, in their order, and what the check of every layer says. */
+async function simplified(network: ImportedGraph, { swap = false, scalable = true } = {}) {
+  const result = simplify(network, { swap, scalable });
+  const random = seededRandom(3);
+  const picture = Float32Array.from({ length: 16 * 16 * 3 }, () => 2 * random() - 1);
+  const check = await checkLayers(result, picture, swap, {});
+  expect(check.difference).toBeLessThan(1e-5);
+  const { graph } = nameEnds(result.network);
+  const ops = [...graph.nodes.values()].flatMap(({ op, attributes }) => {
+    if (op === 'Const' || op === 'Placeholder') return [];
+    return [[op, ...((attributes.fused_ops as string[] | undefined) ?? [])].join('+')];
+  });
+  return { ops, check, graph, ...result };
+}
+
+const head = (
+  b: Parameters<Parameters<typeof imported>[0]>[0],
+  x: string,
+  draw: Parameters<Parameters<typeof imported>[0]>[2],
+  c: number,
+) => b.dense('head', b.globalAverage('pool', x), draw.tensor(c, 16));
+
+describe('simplify', () => {
+  it('folds batch norms into what comes before them, and fuses biases and activations', async () => {
+    const network = imported((b, input, draw) => {
+      let x = b.relu6('relu', b.batchNorm('norm', b.conv('conv', input, draw.tensor(3, 3, 3, 8), SAME2), draw.batchNorm(8)));
+      x = b.depthwiseConv('deep', x, draw.tensor(3, 3, 8, 1), { padding: 'SAME' }, draw.tensor(8));
+      x = b.prelu('prelu', b.batchNorm('norm2', x, draw.batchNorm(8)), draw.tensor(1, 1, 8));
+      x = b.batchNorm('last', head(b, x, draw, 8), draw.batchNorm(16));
+      return b.l2Normalize('unit', x);
+    });
+    const { ops, graph } = await simplified(network);
+    expect(ops).toEqual([
+      '_FusedConv2D+BiasAdd+Relu6',
+      'FusedDepthwiseConv2dNative+BiasAdd+Prelu',
+      'Mean',
+      '_FusedMatMul+BiasAdd',
+      'Identity',
+    ]);
+    expect(graph.nodes.get('embedding')!.inputs).toEqual(['last']);
+    expect(graph.nodes.get('input')!.op).toBe('Placeholder');
+  });
+});

@@ -1,0 +1,60 @@
+import { importFailed } from '../importFailed.js';
+import { MAX_INPUT_SIZE } from '../limits.js';
+import { OPERATIONS } from '../../graph/operations.js';
+import { checkWeights } from './checkWeights.js';
+import { dropFinalNormalization } from './dropFinalNormalization.js';
+import { dropIdle } from './dropIdle.js';
+import { foldConstants } from './foldConstants.js';
+import { foldForward } from './foldForward.js';
+import { foldScales } from './foldScales.js';
+import { fuse } from './fuse.js';
+import { inferShapes } from '../../graph/inferShapes.js';
+import { lowerScales } from './lowerScales.js';
+import type { Network } from './Network.js';
+import { swapChannels, takeInputScale, type ScaledInput } from './takeInput.js';
+
+/** Everything that is done to an imported network before its ends are named. */
+const PASSES = [dropIdle, dropFinalNormalization, lowerScales, foldScales, foldForward, foldScales];
+
+export interface Simplified extends ScaledInput {
+  /** The network as it was read, of which constants are folded and the rest is as it was: what the simplified one is held against. */
+  readonly raw: Network;
+}
+
+/**
+ * Makes of a network as a file holds it one that the engine runs fast.
+ * @param options `swap`: whether the network reads BGR, and will be fed RGB; `scalable`: whether what is done to the whole picture first may
+ *   become part of the normalization
+ * @throws VisavisError `import-failed`, and what `graph/` throws, naming the node
+ */
+export function simplify(network: Network, options: { readonly swap: boolean; readonly scalable: boolean }): Simplified {
+  const raw = checkWeights(foldConstants(network));
+  checkInput(raw);
+  const simple = PASSES.reduce((each, pass) => pass(each), raw);
+  const taken = takeInputScale(simple, options.scalable);
+  const ordered = options.swap ? swapChannels(taken.network) : taken.network;
+  const fused = fuse(ordered);
+  checkOperations(fused);
+  return { raw, ...taken, network: checkWeights(fused) };
+}
+
+function checkInput({ graph, input, output }: Network): void {
+  const shape = inferShapes(graph, [input, output]).get(input) ?? [];
+  const [batch, height, width, channels] = shape;
+  const taken = shape.length === 4 && batch === 1 && height === width && channels === 3 && height! > 0 && height! <= MAX_INPUT_SIZE;
+  if (!taken) {
+    throw importFailed(
+      `The input ${input} has the shape [${shape.join(', ')}]: a square picture of three channels, up to ${MAX_INPUT_SIZE} pixels wide, is expected.`,
+    );
+  }
+  if (graph.nodes.get(output)?.op === 'Placeholder') throw importFailed(`The network computes nothing: its output is its input, ${input}.`);
+}
+
+function checkOperations({ graph }: Network): void {
+  for (const { op, name } of graph.nodes.values()) {
+    if (op === 'L2Normalize')
+      throw importFailed(`${name} scales values to unit length in the middle of the network, which is not supported.`);
+    if (op !== 'Placeholder' && op !== 'Const' && !Object.hasOwn(OPERATIONS, op))
+      throw importFailed(`The operation ${op} (${name}) is not supported.`);
+  }
+}
