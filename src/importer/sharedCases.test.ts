@@ -37,8 +37,6 @@ const MISSING: readonly string[] = [
   //
   'tf-graphdef',
   //
-  'onnx',
-  //
   'torch',
   //
   'safetensors',
@@ -66,7 +64,8 @@ describe.skipIf(!isThere)('files that the frameworks wrote', () => {
   const cosines: number[] = [];
 
   it.each(small.filter(isMissing))('$file has no reader yet', async ({ file }) => {
-    await expect(readModelFile({ name: file, bytes: load(`small/${file}`) }, {})).rejects.toThrow('is of no format that is known here');
+    const read = readModelFile({ name: file, bytes: load(`small/${file}`) }, {}).then(() => 'it is read');
+    await expect(read).rejects.toThrow('is of no format that is known here');
   });
 
   it.each(small.filter((each) => !isMissing(each)))('$file gives what its framework gives', async (each) => {
