@@ -35,8 +35,6 @@ interface BadCase {
 const MISSING: readonly string[] = [
   'keras',
   //
-  'tf-graphdef',
-  //
   'torch',
   //
   'safetensors',

@@ -33,14 +33,12 @@ export class TensorDecoder {
    * @returns float32 for every kind of fraction, int32 for whole numbers and flags; a view of the file where it can be
    * @throws VisavisError `import-failed` that names the node
    */
-  decode({ name, attributes }: TfNode): Tensor {
-    const tensor = attributes.get('value')?.tensor;
-    if (!tensor) throw importFailed(`The constant ${name} has no value.`);
+  decode(node: TfNode): Tensor {
+    const { tensor, shape, size } = headOf(node);
+    const { name } = node;
     const kind = KINDS[tensor.type];
     if (!kind)
       throw importFailed(`The constant ${name} has the type ${tensor.type} (of TensorFlow's types.proto), which is not supported.`);
-    const shape = (tensor.shape?.dim ?? []).map(({ size }) => size);
-    const size = sizeOfShape(name, shape);
     if (tensor.content.length > 0) return { shape, values: unpack(name, shape, tensor.content, kind, size) };
     return { shape, values: this.#fill(name, shape, kind.listed(tensor), kind, size) };
   }
@@ -59,6 +57,14 @@ export class TensorDecoder {
     for (let i = 0; i < listed.length; i++) values[i] = clamped(listed[i]!, kind);
     return values.fill(listed.length > 0 ? values[listed.length - 1]! : 0, listed.length);
   }
+}
+
+/** Refuses constants whose size cannot be true. @throws VisavisError `import-failed` that names the node */
+export function headOf({ name, attributes }: TfNode): { tensor: TfTensor; shape: readonly number[]; size: number } {
+  const tensor = attributes.get('value')?.tensor;
+  if (!tensor) throw importFailed(`The constant ${name} has no value.`);
+  const shape = (tensor.shape?.dim ?? []).map(({ size }) => size);
+  return { tensor, shape, size: sizeOfShape(name, shape) };
 }
 
 function unpack(name: string, shape: readonly number[], bytes: Uint8Array, kind: Kind, size: number): Float32Array | Int32Array {

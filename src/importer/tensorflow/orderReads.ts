@@ -4,6 +4,7 @@ import type { FrozenGraph, Reference } from './FrozenGraph.js';
 import { isFeed } from './isFeed.js';
 import type { TfNode } from './messages.js';
 import { OPERATORS } from './operators.js';
+import { headOf } from './TensorDecoder.js';
 import { unsupported } from './unsupported.js';
 
 export interface Ordered {
@@ -53,7 +54,10 @@ export function orderReads(graph: FrozenGraph, branches: Branches, cut: TfNode |
 }
 
 function readsOf(node: TfNode, graph: FrozenGraph, branches: Branches, cut: TfNode | undefined): TfNode[] {
-  if (node.op === 'Const') return [];
+  if (node.op === 'Const') {
+    headOf(node);
+    return [];
+  }
   if (!OPERATORS.has(node.op)) throw unsupported(node);
   const found = graph.inputsOf(node).map((each) => branches.follow(each, cut?.name));
   // A shape that is computed from another is no result of the network.

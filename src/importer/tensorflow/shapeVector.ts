@@ -8,8 +8,8 @@ export interface ShapeContext {
   readonly graph: FrozenGraph;
   readonly branches: Branches;
   readonly decoder: TensorDecoder;
-  /** What a Shape gives: 1 for the batch, NaN where nothing more is known. */
-  readonly shapeOf: (node: TfNode) => number[];
+  /** What a Shape gives for one picture; undefined if that is not known. */
+  readonly shapeOf: (node: TfNode) => readonly number[] | undefined;
 }
 
 /** Nodes that a shape may be computed of, at most; and axes, which are few. */
@@ -17,13 +17,13 @@ const MAX_STEPS = 64;
 const MAX_VALUES = 16;
 
 /**
- * The shape that a Reshape asks for where it is computed from another shape, as flattening does: the batch is 1, and one axis that is not
- * known is −1, whatever remains.
+ * The shape that a Reshape asks for where it is computed from another shape, as flattening does: the batch is 1, and one axis may be −1,
+ * whatever remains.
  * @throws VisavisError `import-failed` that names the node where it is not as simple as that
  */
-export function shapeVector(start: Reference, reader: TfNode, context: ShapeContext): number[] {
+export function shapeVector(start: Reference, reader: TfNode, context: ShapeContext): readonly number[] {
   let steps = 0;
-  const valuesOf = ({ node: from, port }: Reference): number[] => {
+  const valuesOf = ({ node: from, port }: Reference): readonly number[] => {
     const { node } = context.branches.follow({ node: from, port }, undefined);
     if (++steps > MAX_STEPS) throw unclear(reader);
     const all = () => context.graph.inputsOf(node).map(valuesOf);
@@ -32,12 +32,12 @@ export function shapeVector(start: Reference, reader: TfNode, context: ShapeCont
     return values;
   };
   const values = valuesOf(start);
-  if (values.filter((n) => !(n >= 0)).length > 1) throw unclear(reader);
-  return values.map((n) => (n >= 0 ? n : -1));
+  if (!values.every((n) => Number.isInteger(n) && n >= -1)) throw unclear(reader);
+  return values;
 }
 
-/** @returns NaN for what is not known; undefined for nodes that are not expected here */
-function compute(node: TfNode, inputs: () => number[][], { decoder, shapeOf }: ShapeContext): number[] | undefined {
+/** Undefined for nodes that are not expected here. */
+function compute(node: TfNode, inputs: () => (readonly number[])[], { decoder, shapeOf }: ShapeContext): readonly number[] | undefined {
   const bits = (key: string) => node.attributes.get(key)?.int ?? 0;
   switch (node.op) {
     case 'Const':

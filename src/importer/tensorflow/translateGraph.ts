@@ -1,5 +1,5 @@
+import { inferShapes } from '../../graph/inferShapes.js';
 import { GraphBuilder } from '../GraphBuilder.js';
-import { axesOf } from './axesOf.js';
 import type { Branches } from './Branches.js';
 import type { FrozenGraph } from './FrozenGraph.js';
 import type { TfNode } from './messages.js';
@@ -7,6 +7,9 @@ import type { Ordered } from './orderReads.js';
 import { shapeVector } from './shapeVector.js';
 import type { TensorDecoder } from './TensorDecoder.js';
 import { translateNode } from './translateNode.js';
+
+/** Shapes of results that the graph asks for, at most: each takes a walk through the whole graph. */
+const MAX_SHAPES = 32;
 
 export interface Translated {
   readonly builder: GraphBuilder;
@@ -27,11 +30,11 @@ export function translateGraph(
 ): Translated {
   const builder = new GraphBuilder();
   const names = new Map<TfNode, string>();
-  /** Of axes but the first it is asked only for what remains. */
-  const shapeOf = (shape: TfNode): number[] => {
-    const [of] = graph.inputsOf(shape).map((each) => branches.follow(each, input.name).node);
-    const axes = (of && axesOf(names.get(of) ?? '', builder.graph)) ?? 4;
-    return [1, ...Array<number>(axes - 1).fill(NaN)];
+  let computed = 0;
+  const shapeOf = (shape: TfNode): readonly number[] | undefined => {
+    const of = graph.inputsOf(shape).map((each) => names.get(branches.follow(each, input.name).node))[0];
+    if (of === undefined || ++computed > MAX_SHAPES) return undefined;
+    return inferShapes(builder.graph, [of]).get(of);
   };
   for (const [node, from] of reads) {
     const inputs = from.map((each) => names.get(each)!);
