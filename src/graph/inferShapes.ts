@@ -75,7 +75,8 @@ function shapeOf(node: GraphNode, graph: Graph, shapes: ReadonlyMap<string, Shap
       return reducedShape(node, shape(0), value(1));
     case 'ConcatV2':
       return concatenated(node, inputs.slice(0, -1).map((_, i) => shape(i)), value(inputs.length - 1)); // prettier-ignore
-    case 'Pad': {
+    case 'Pad':
+    case 'PadV2': {
       const paddings = value(1).values;
       const padded = shape(0).map((n, axis) => n + (paddings[2 * axis] ?? NaN) + (paddings[2 * axis + 1] ?? NaN));
       if (padded.some(Number.isNaN)) throw corrupt(`${op} "${name}" needs two counts for each axis of [${shape(0).join()}]`);

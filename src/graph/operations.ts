@@ -39,6 +39,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   Max: reducing(maximumOf),
   ConcatV2: (node, inputs) => concatenate(node, inputs.slice(0, -1), input(node, inputs, inputs.length - 1)),
   Pad: (node, inputs) => pad(node, input(node, inputs, 0), input(node, inputs, 1)),
+  PadV2: (node, inputs) => pad(node, input(node, inputs, 0), input(node, inputs, 1), input(node, inputs, 2).values[0]),
 
   BiasAdd: pairwise((x, bias) => x + bias),
   Add: pairwise((a, b) => a + b),

@@ -91,6 +91,7 @@ const CASES: Record<string, Case> = {
   'channels side by side': { op: 'ConcatV2', x: PICTURE, weights: [[2, 7, 6, 3], [2, 7, 6, 1], ints(3)], attributes: { N: 3 } },
   'rows one below the other': { op: 'ConcatV2', x: PICTURE, weights: [[2, 2, 6, 4], ints(-3)], attributes: { N: 2 } },
   padding: { op: 'Pad', x: PICTURE, weights: [ints(0, 1, 2, 0, 0, 0, 0, 3)] },
+  'padding with a number': { op: 'PadV2', x: PICTURE, weights: [ints(0, 1, 2, 0, 0, 0, 0, 3), []] },
   'another shape': { op: 'Reshape', x: PICTURE, weights: [ints(6, -1, 7)] },
   'without an axis': { op: 'Squeeze', x: [2, 1, 6, 1], attributes: { squeeze_dims: [1] } },
   'without any axis of one': { op: 'Squeeze', x: [2, 1, 6, 1], attributes: { squeeze_dims: [] } },
@@ -156,7 +157,7 @@ function graphOf({ op, x, weights = [], attributes = {} }: Case, random: () => n
 }
 
 function integerShape(op: string, { length }: Int32Array): number[] {
-  if (op === 'Pad') return [length / 2, 2];
+  if (op.startsWith('Pad')) return [length / 2, 2];
   return op === 'ConcatV2' ? [] : [length];
 }
 
