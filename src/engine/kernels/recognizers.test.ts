@@ -3,11 +3,11 @@ import { GuardedKernels } from '../../../e2e/fixtures/GuardedKernels.js';
 import { interpret } from '../../graph/interpret.js';
 import { seededRandom } from '../../shared/seededRandom.js';
 import { largestOf } from '../fixtures/graphCases.js';
-import { RECOGNIZERS } from '../fixtures/recognizers.js';
+import { BLOCK_OF_EACH, RECOGNIZERS } from '../../../e2e/fixtures/recognizers.js';
 import { planGraph } from './planGraph.js';
 
 /** What stays for steps of their own: the batch norms in front of padding. */
-const POINTWISE: Record<string, number> = { 'a ResNet with PReLU': 6 };
+const POINTWISE: Record<string, number> = { 'a ResNet with PReLU': 6, 'a block of each': 1 };
 
 const ways: [string, GuardedKernels][] = [];
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterAll(async () => {
   for (const [, kernels] of ways) await kernels.close();
 });
 
-describe.each(Object.entries(RECOGNIZERS))('%s', (id, make) => {
+describe.each(Object.entries({ ...RECOGNIZERS, 'a block of each': BLOCK_OF_EACH }))('%s', (id, make) => {
   it('runs on every build of the kernels, which leave few steps', () => {
     const { graph, input, output, size } = make();
     const random = seededRandom(3);
