@@ -35,10 +35,6 @@ interface BadCase {
 const MISSING: readonly string[] = [
   'keras',
   //
-  'torch',
-  //
-  'safetensors',
-  //
   'tflite',
 ];
 const isMissing = ({ format }: { readonly format: string }) => MISSING.some((start) => format.startsWith(start));
