@@ -2,6 +2,7 @@ import { curveFor } from '../matching/curveFor.js';
 import { distance } from '../matching/distance.js';
 import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
 import { estimateFmr, thresholdAt } from '../matching/operatingCurve.js';
+import { describe } from '../shared/describe.js';
 import { recordForeignMatch, recordMatch } from '../shared/matchLedger.js';
 import { DEFAULT_FMR } from '../shared/options.js';
 import type { NoMatchReason, VerifyOptions, VerifyResult } from '../shared/verification.js';
@@ -22,17 +23,19 @@ export async function verifyFrom(
   looker: Looker,
   sources: Sources,
   template: Template,
-  { fmr = DEFAULT_FMR, gate = true, liveness, ...options }: VerifyOptions,
+  { fmr, threshold, gate = true, liveness, ...options }: VerifyOptions,
 ): Promise<VerifyResult> {
   assertTemplate(template, looker.info);
-  thresholdAt(curveFor(looker.info, { templateFrames: template.captures, probeFrames: 1 }), fmr); // a wrong rate is refused before any work
+  const rule = ruleOf(looker, fmr, threshold);
+  rule.thresholdFor(template.captures, 1); // a wrong rate is refused before any work
   const session = liveness === undefined ? null : redeem(liveness);
   const captures: Capture[] = [];
   try {
     for await (const source of eachSource(sources, options.signal)) captures.push(await capture(looker, source, { ...options, gate }));
-    const result = await decide(looker, captures, template, { fmr, session });
+    const result = await decide(looker, captures, template, { rule, session });
     if (result.match) {
-      if (captures.every(({ embedding, made }) => made || !embedding)) recordMatch(result, looker.info, fmr);
+      const points = threshold === undefined ? looker.info.points : 'own';
+      if (captures.every(({ embedding, made }) => made || !embedding)) recordMatch(result, { ...looker.info, points }, rule.fmr);
       else recordForeignMatch(result);
     }
     return result;
@@ -41,32 +44,59 @@ export async function verifyFrom(
   }
 }
 
+/** How a distance is judged. */
+interface Rule {
+  /** The false match rate, as far as it is known. */
+  readonly fmr: number;
+  /** The furthest that two captures of one person may be apart. */
+  readonly limit: number;
+  thresholdFor(templateFrames: number, probeFrames: number): number;
+}
+
+function ruleOf({ info }: Looker, fmr: number | undefined, threshold: number | undefined): Rule {
+  if (threshold === undefined) {
+    const rate = fmr ?? DEFAULT_FMR;
+    return {
+      fmr: rate,
+      // Without operating points there is no limit either, and `thresholdFor` says so first.
+      limit: outlierLimit(info.operatingPoints),
+      thresholdFor: (templateFrames, probeFrames) => thresholdAt(curveFor(info, { templateFrames, probeFrames }), rate),
+    };
+  }
+  if (fmr !== undefined) throw new TypeError('expected fmr or threshold, got both');
+  if (!(typeof threshold === 'number' && threshold > 0 && threshold <= 2)) {
+    throw new RangeError(`expected threshold to be a distance above 0, up to 2, got ${describe(threshold)}`);
+  }
+  const limit = info.operatingPoints.length > 0 ? outlierLimit(info.operatingPoints) : threshold;
+  return { fmr: estimateFmr(info.operatingPoints, threshold), limit, thresholdFor: () => threshold };
+}
+
 async function decide(
   looker: Looker,
   captures: readonly Capture[],
   template: Template,
-  { fmr, session }: { fmr: number; session: Redeemed | null },
+  { rule, session }: { rule: Rule; session: Redeemed | null },
 ): Promise<VerifyResult> {
   if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
   const embeddings = embeddingsOf(captures);
   const face = captures.flatMap((one) => one.face ?? []).at(-1) ?? null;
   const points = curveFor(looker.info, { templateFrames: template.captures, probeFrames: Math.max(1, embeddings.length) });
-  const threshold = thresholdAt(points, fmr);
+  const threshold = rule.thresholdFor(template.captures, Math.max(1, embeddings.length));
   const enough = embeddings.length > 0 && embeddings.length >= captures.length / 2;
   const refusal = enough ? undefined : commonest(captures.flatMap(({ trouble }) => trouble ?? [])).code;
   const nothing = { threshold, frames: 0, distance: null, estimatedFmr: null, face, alike: true, liveness: null };
   if (embeddings.length === 0) return conclude(nothing, session?.refusal ?? refusal);
 
-  const limit = outlierLimit(looker.info.operatingPoints);
+  const { limit } = rule;
   const fusion = fuseEmbeddings(embeddings, limit);
   let probe: Float32Array | null = null;
   try {
     probe = await turnProbe(fusion.embedding, template);
     const d = distance(probe, template.embedding);
     const alike = fusion.kept.length === embeddings.length;
-    const verified = { probe: fusion.embedding, limit, template, fmr };
+    const verified = { probe: fusion.embedding, rule, template };
     const rests = session && !session.refusal ? session.rests : [];
-    const sameAll = showsProbe(rests, verified) && (d > threshold || (await showsEnrolled(rests, verified, looker)));
+    const sameAll = showsProbe(rests, verified) && (d > threshold || (await showsEnrolled(rests, verified)));
     const dead = session?.refusal ?? (sameAll ? undefined : 'liveness-other-person');
     const measured = { threshold, frames: embeddings.length, distance: d, estimatedFmr: estimateFmr(points, d), face, alike };
     return conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
@@ -77,24 +107,23 @@ async function decide(
 }
 
 interface Verified {
-  /** The fused embedding of what was verified, and the furthest that one person's may be from it. */
+  /** The fused embedding of what was verified. */
   readonly probe: Float32Array;
-  readonly limit: number;
+  readonly rule: Rule;
   readonly template: Template;
-  readonly fmr: number;
 }
 
 /** Whether a session showed the person of the verified pictures whenever it asked for a face that looks into the camera. */
-function showsProbe(rests: readonly Float32Array[], { probe, limit }: Verified): boolean {
-  return rests.every((rest) => distance(rest, probe) <= limit);
+function showsProbe(rests: readonly Float32Array[], { probe, rule }: Verified): boolean {
+  return rests.every((rest) => distance(rest, probe) <= rule.limit);
 }
 
 /**
  * The same for the enrolled person: each mean embedding has to match by itself, as one frame would. Somebody else who shows the person's
  * face just once is not let in by that.
  */
-async function showsEnrolled(rests: readonly Float32Array[], { template, fmr }: Verified, { info }: Looker): Promise<boolean> {
-  const threshold = thresholdAt(curveFor(info, { templateFrames: template.captures, probeFrames: 1 }), fmr);
+async function showsEnrolled(rests: readonly Float32Array[], { template, rule }: Verified): Promise<boolean> {
+  const threshold = rule.thresholdFor(template.captures, 1);
   for (const rest of rests) {
     const turned = await turnProbe(rest, template);
     const d = distance(turned, template.embedding);

@@ -1,6 +1,6 @@
 import { meshToSource, meshView, type FaceFrame } from '../geometry/meshView.js';
-import type { Picture } from '../geometry/Picture.js';
-import { invert } from '../geometry/Similarity.js';
+import type { Normalization, Picture } from '../geometry/Picture.js';
+import { invert, type Similarity } from '../geometry/Similarity.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { Graph } from './GraphRuntime.js';
 
@@ -19,6 +19,13 @@ export class FaceMesher {
     private readonly graph: Graph,
     private readonly input: Manifest['input'],
   ) {}
+
+  /** Samples a picture into the place of the mesh's next input, which nobody needs until then. @param size at most the input's own */
+  borrow(picture: Picture, toOutput: Similarity, size: number, normalization: Normalization): Float32Array {
+    const place = this.graph.input.subarray(0, 3 * size * size);
+    picture.sample(toOutput, size, normalization, place);
+    return place;
+  }
 
   /** Takes the frame's word for which way up the face is: see `layMesh`. */
   async locate(picture: Picture, frame: FaceFrame): Promise<LaidMesh> {

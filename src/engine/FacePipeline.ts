@@ -10,10 +10,10 @@ import { centralFace, rivals } from '../geometry/selectFace.js';
 import type { Similarity } from '../geometry/Similarity.js';
 import { overlap } from '../geometry/suppress.js';
 import type { LookRequest } from '../shared/EngineService.js';
-import type { FaceReport } from '../shared/FaceReport.js';
+import type { FaceReport, FivePoints } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import type { Embedder } from './Embedder.js';
+import { MEASURED, type Embedder } from './Embedder.js';
 import type { FaceDetector } from './FaceDetector.js';
 import type { FaceMesher } from './FaceMesher.js';
 import { layMesh, type OrientedMesh } from './layMesh.js';
@@ -72,7 +72,7 @@ export class FacePipeline {
     const face = centralFace(candidates, picture.width, picture.height)!;
     if (gate && face.quality.reasons.length > 0) return { face, embedding: null };
     // With one face its crop is in place still.
-    if (faces.length > 1) this.#crop(picture, face);
+    if (faces.length > 1) this.embedder.cut(picture, face);
     return { face, embedding: await this.embedder.embed() };
   }
 
@@ -80,7 +80,7 @@ export class FacePipeline {
   async embedAll(picture: Picture, stream: number | null, small = false): Promise<EmbedResult[]> {
     const out: EmbedResult[] = [];
     for (const face of await this.analyze(picture, stream, small)) {
-      this.#crop(picture, face);
+      this.embedder.cut(picture, face);
       out.push({ embedding: await this.embedder.embed(), face });
     }
     return out;
@@ -107,22 +107,21 @@ export class FacePipeline {
     if (!(score >= MIN_MESH_SCORE)) return null;
     const { width, height } = picture;
     const landmarks = fivePoints(mesh);
-    const alignment = this.#crop(picture, { landmarks });
     const box = meshBox(mesh);
+    const cut = this.embedder.cut(picture, { landmarks, box });
+    const { crop, alignment } = this.embedder.isMeasurable
+      ? { crop: this.embedder.input, alignment: cut }
+      : this.#measurable(picture, landmarks);
     const pose = headPose(mesh);
-    const quality = assessQuality(
-      { box, landmarks, pose, faceScore: score, certain, mesh, width, height },
-      this.embedder.input,
-      this.occlusion,
-    );
-    const light = measureFaceLight(this.embedder.input, mesh, alignment);
+    const quality = assessQuality({ box, landmarks, pose, faceScore: score, certain, mesh, width, height }, crop, this.occlusion);
+    const light = measureFaceLight(crop, mesh, alignment);
     return { box, landmarks, mesh, pose, quality, light, score };
   }
 
-  #crop(picture: Picture, { landmarks }: Pick<FaceReport, 'landmarks'>): Similarity {
-    const alignment = alignFace(landmarks, this.embedder.size);
-    this.embedder.crop(picture, alignment);
-    return alignment;
+  /** The crop that quality and light are measured in, where the embedder takes another. */
+  #measurable(picture: Picture, landmarks: FivePoints): { crop: Float32Array; alignment: Similarity } {
+    const alignment = alignFace(landmarks, MEASURED.size);
+    return { crop: this.mesher.borrow(picture, alignment, MEASURED.size, MEASURED), alignment };
   }
 }
 

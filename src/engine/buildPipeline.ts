@@ -49,7 +49,7 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
     await checkEmbedding(embedding, models.embedder.manifest, backend);
     const detector = new FaceDetector(detection, models.detector.manifest.input);
     const mesher = new FaceMesher(mesh, models.mesh.manifest.input);
-    const embedder = new Embedder(embedding, models.embedder.manifest.input);
+    const embedder = new Embedder(embedding, models.embedder.manifest);
     const blank = () => runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
     return {
       pipeline: new FacePipeline(detector, mesher, embedder, models.occlusion),

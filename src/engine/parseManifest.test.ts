@@ -22,6 +22,13 @@ describe('parseManifest', () => {
     expect(parseManifest(read(id), 'm.json').id).toBe(id);
   });
 
+  it('reads what imported models may have: their own standardization, and a loose crop', () => {
+    const loose = withValue('crop', { boxMargin: 32 }, withValue('input.perImage', true));
+    expect(parseManifest(loose, 'm.json')).toMatchObject({ crop: { boxMargin: 32 }, input: { perImage: true } });
+    expect(parseManifest(withValue('crop', 'aligned'), 'm.json').crop).toBe('aligned');
+    expect(() => parseManifest(withValue('crop', 'aligned', read('blazeface-256')), 'm.json')).toThrow('takes no crop of its own');
+  });
+
   it('reads the license of a manifest that was written before 0.5, which called it licence', () => {
     const { license, ...rest } = JSON.parse(GOOD) as { license: string };
     expect(parseManifest(JSON.stringify({ ...rest, licence: license }), 'm.json')).toEqual(parseManifest(GOOD, 'm.json'));
@@ -40,6 +47,11 @@ describe('parseManifest', () => {
     ['files.1.bytes', -1],
     ['files.1.sha256', 'abc'],
     ['input.size', null],
+    ['input.perImage', 'yes'],
+    ['crop', 'loose'],
+    ['crop', null],
+    ['crop', { boxMargin: 81 }],
+    ['crop', { boxMargin: -1 }],
     ['embedder', undefined],
     ['embedder.embeddingSize', 64],
     ['embedder.golden.minCosine', 'high'],

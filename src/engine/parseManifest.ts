@@ -44,6 +44,13 @@ export function parseManifest(text: string, url: string): Manifest {
   if (m.files[0]!.path !== 'model.json') fail('the first file is not model.json');
   for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
   if (!(Number.isInteger(m.input.size) && m.input.size > 0)) fail(`input.size is ${m.input.size}`);
+  const { perImage } = m.input;
+  if (perImage !== undefined && typeof perImage !== 'boolean') fail(`input.perImage is ${describe(perImage)}`);
+  if (m.crop !== undefined && m.crop !== 'aligned') {
+    const { boxMargin } = m.crop ?? {};
+    if (!(Number.isInteger(boxMargin) && boxMargin >= 0 && 2 * boxMargin <= m.input.size)) fail(`crop is ${describe(m.crop)}`);
+  }
+  if (m.kind !== 'embedder' && (perImage || m.crop !== undefined)) fail(`a model of kind "${m.kind}" takes no crop of its own`);
   if (m.kind !== 'embedder') {
     const { pattern, outputs, maxDifference } = m.golden ?? fail('it has no golden outputs');
     if (!(maxDifference > 0 && maxDifference <= LAXEST)) fail(`golden.maxDifference is ${describe(maxDifference)}`);

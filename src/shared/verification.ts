@@ -9,6 +9,11 @@ export interface VerifyOptions extends FrameOptions {
    */
   fmr?: number;
   /**
+   * The Euclidean distance to decide at, 0 … 2, in place of `fmr`: for models without operating points, of which nothing else can be known.
+   * Whatever is behind it is the page's to answer for: a signed match says so (`points: 'own'`).
+   */
+  threshold?: number;
+  /**
    * Whether to refuse captures of low quality; default true. A refused capture is not compared; if too few are left, there is no match and
    * the `reason` is `low-quality`.
    */
@@ -40,7 +45,7 @@ export interface VerifyResult {
   readonly match: boolean;
   /** Euclidean distance to the template, 0 … 2; null where nothing was compared. */
   readonly distance: number | null;
-  /** The distance threshold at the requested false match rate, for this number of frames. */
+  /** The distance threshold at the requested false match rate, for this number of frames; or the one that was asked for. */
   readonly threshold: number;
   /** The false match rate at which this distance would just be accepted (see `estimateFmr`); null without a distance. */
   readonly estimatedFmr: number | null;
