@@ -13,7 +13,9 @@ export interface LayerCheck {
   readonly layers: number;
   /** The largest distance of a layer's values, as a share of their length. */
   readonly difference: number;
-  /** What the simplified network gives for the picture. */
+  /** The picture as the simplified network was fed it. */
+  readonly fed: Float32Array;
+  /** What it gives for that. */
   readonly embedding: Float32Array;
 }
 
@@ -53,7 +55,7 @@ export async function checkLayers(
     }
     difference = Math.max(difference, apart);
   });
-  return { layers: common.length, difference, embedding: actual.at(-1)!.values as Float32Array };
+  return { layers: common.length, difference, fed, embedding: actual.at(-1)!.values as Float32Array };
 }
 
 /** The distance of two results as a share of the length of the expected one; NaN where a value is not finite. */

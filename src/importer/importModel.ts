@@ -46,21 +46,18 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
     const simplified = simplify(imported, { swap, scalable: normalize !== 'per-image' });
     const named = nameEnds(simplified.network);
     const size = sizeOfInput(named.graph.nodes.get(named.input)!.attributes.shape);
-    // First of all the picture that the engine draws at every start; of what it is fed, what the network was fed is not known: any will do.
+    // What the network was fed while it learned is not known: a picture with both ripples and noise moves every layer.
+    const pattern = goldenPattern(size);
     const random = seededRandom(1);
-    const picture = Float32Array.from({ length: size * size * 3 }, () => 2 * random() - 1);
+    const picture = pattern.map((v) => 0.7 * v + 0.3 * (2 * random() - 1));
     const control = (stage: ImportProgress['stage']) => ({ onStep: at(stage), signal });
     const check = await checkLayers(simplified, picture, swap, control('check'));
-    const pattern = goldenPattern(size);
-    const run = async (graph: typeof named.graph, values: Float32Array) => {
-      const steps = interpretSteps(graph, { [named.input]: { shape: [1, size, size, 3], values } }, [named.output]);
-      return (await runSteps(steps, { signal }))[0]!.values as Float32Array;
-    };
-    const probes = [{ picture: pattern, embedding: await run(named.graph, pattern) }];
-    const chosen = await chooseForms(named.graph, quantize, probes, control('store'));
+    const chosen = await chooseForms(named.graph, quantize, [{ picture: check.fed, embedding: check.embedding }], control('store'));
     at('write')(0);
     const written = writeGraph(named.graph, (name) => chosen.stored.get(name)!.encoded);
-    const golden = await run(chosen.graph, pattern);
+    const input = { [named.input]: { shape: [1, size, size, 3], values: pattern } };
+    const [result] = await runSteps(interpretSteps(chosen.graph, input, [named.output]), control('write'));
+    const golden = result!.values as Float32Array;
     const facts = networkFacts(chosen.graph, named.output);
     const report = {
       format: imported.format,
