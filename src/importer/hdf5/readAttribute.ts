@@ -1,0 +1,72 @@
+import { importFailed } from '../importFailed.js';
+import { type Cursor, textOf } from './Cursor.js';
+import { readDataspace } from './readDataspace.js';
+import { type Datatype, readDatatype } from './readDatatype.js';
+
+/** Bytes of all texts of an attribute: the description of the largest published network takes a fiftieth. */
+const MAX_TEXT = 1 << 25;
+
+/** A name with a value that may be read. */
+export interface Attribute {
+  readonly name: string;
+  /** Texts, one after another; undefined where the values are no texts. Of no values there is none, whatever their type. */
+  texts(): string[] | undefined;
+}
+
+/** An attribute message (section IV.A.2.m). */
+export function readAttribute(body: Cursor): Attribute {
+  const version = body.u8();
+  if (version < 1 || version > 3) throw body.damaged(`an attribute of version ${version}`);
+  body.skip(1);
+  const sizes = [body.u16(), body.u16(), body.u16()] as const;
+  if (version === 3) body.skip(1);
+  const [name, type, space] = sizes.map((size) => part(body, size, version === 1)) as [Cursor, Cursor, Cursor];
+  return { name: textOf(name.take(name.left)), texts: () => readTexts(readDatatype(type), readDataspace(space), body) };
+}
+
+/** One of an attribute's three parts; version 1 fills each up to eight bytes. */
+function part(body: Cursor, size: number, filled: boolean): Cursor {
+  const cursor = body.seek(body.at, size);
+  body.skip(Math.min(filled ? Math.ceil(size / 8) * 8 : size, body.left));
+  return cursor;
+}
+
+function readTexts(type: Datatype, shape: readonly number[] | undefined, data: Cursor): string[] | undefined {
+  const count = shape?.reduce((product, n) => product * n, 1) ?? 0;
+  if (count === 0) return [];
+  if (type.kind !== 'text' && type.kind !== 'heap-text') return undefined;
+  if (!(count * type.size <= data.left)) throw data.damaged(`an attribute with ${count} texts, longer than the space it has`);
+  if (type.kind === 'text') {
+    const at = data.at;
+    return Array.from({ length: count }, (_, i) => data.seek(at + i * type.size, type.size)).map((text) => textOf(text.take(type.size)));
+  }
+  let total = 0;
+  const from = data.seek(data.at, data.left);
+  return Array.from({ length: count }, () => {
+    const text = heapText(from);
+    total += text.length;
+    if (total > MAX_TEXT) throw importFailed(`The HDF5 file has an attribute of more than ${MAX_TEXT} bytes of text (byte ${data.at}).`);
+    return textOf(text);
+  });
+}
+
+/** A text of any length: its length and its place in a global heap (section III.E). */
+function heapText(data: Cursor): Uint8Array {
+  const length = data.u32();
+  const address = data.address();
+  const wanted = data.u32();
+  if (length === 0 || address === undefined) return new Uint8Array();
+  const start = data.seek(address).expect('GCOL').skip(4);
+  const size = start.length();
+  const heap = data.seek(start.at, size - (start.at - address));
+  while (heap.left >= 8 + heap.widths.length) {
+    const index = heap.u16();
+    heap.skip(6);
+    const bytes = heap.length();
+    if (index === 0) break;
+    if (index === wanted && length > bytes) throw data.damaged(`a text of ${length} bytes in a place for ${bytes}`);
+    if (index === wanted) return heap.take(length);
+    heap.skip(Math.ceil(bytes / 8) * 8);
+  }
+  throw data.damaged(`a text that is not in the heap at ${address}`);
+}

@@ -1,0 +1,83 @@
+import { GraphBuilder } from '../GraphBuilder.js';
+import type { ImportedGraph } from '../ImportedGraph.js';
+import { importFailed } from '../importFailed.js';
+import type { ReadOptions } from '../ReadOptions.js';
+import { inputSizeOf } from './inputSizeOf.js';
+import type { KerasLayer, KerasModel, KerasTensor } from './KerasModel.js';
+import type { Value } from './LayerKind.js';
+import { kindOf } from './layers.js';
+import type { LayerWeights } from './LayerWeights.js';
+import { orderCalls } from './orderCalls.js';
+import { embeddingOf } from './embeddingOf.js';
+import { rolesOf } from './weightedLayers.js';
+
+/** Writes a model's layers down as a graph, as far as the embedding needs them. */
+export function buildModel(
+  model: KerasModel,
+  weights: LayerWeights,
+  { inputSize }: ReadOptions,
+): Pick<ImportedGraph, 'graph' | 'input' | 'output' | 'notes'> {
+  const [tensor, ...more] = model.inputs;
+  const layer = model.layers.get(tensor?.layer ?? '');
+  if (!layer || more.length > 0) throw importFailed(`The model ${model.name} has ${model.inputs.length} inputs, wanted one: a picture.`);
+  const builder = new GraphBuilder();
+  const size = inputSizeOf(layer, inputSize);
+  const input = builder.placeholder(layer.name, size);
+  const { output, notes } = embeddingOf(model);
+  const value = new ModelWriter(builder, weights).write(model, [{ node: input, shape: [size, size, 3] }], [output], '')[0]!;
+  const flat = value.shape.filter((n) => n !== 1).length <= 1 && value.shape.length > 1;
+  if (value.shape.length !== 1 && !flat)
+    throw importFailed(`The output ${output.layer} is not an embedding vector: its shape is [${value.shape.join(', ')}].`);
+  const length = value.shape.reduce((product, n) => product * n, 1);
+  const node = flat ? builder.reshape(`${output.layer}/flat`, value.node, [1, length]) : value.node;
+  return { graph: builder.graph, input, output: node, notes };
+}
+
+class ModelWriter {
+  readonly #builder: GraphBuilder;
+  readonly #weights: LayerWeights;
+
+  constructor(builder: GraphBuilder, weights: LayerWeights) {
+    this.#builder = builder;
+    this.#weights = weights;
+  }
+
+  /** @param prefix names of the models around this one, each with a slash */
+  write(model: KerasModel, inputs: readonly Value[], outputs: readonly KerasTensor[], prefix: string): Value[] {
+    const results = new Map<string, Value>();
+    for (const [i, { layer }] of model.inputs.entries()) {
+      const input = inputs[i];
+      if (!input) throw importFailed(`The model ${model.name} is called with ${inputs.length} inputs, wanted ${model.inputs.length}.`);
+      results.set(keyOf({ layer, call: 0, output: 0 }), input);
+    }
+    const valueOf = (tensor: KerasTensor) => results.get(keyOf(tensor))!;
+    for (const { layer, call } of orderCalls(model, outputs)) {
+      const given = layer.calls[call]!;
+      const values = this.#call(layer, given.inputs.map(valueOf), given.keywords, `${prefix}${layer.name}`);
+      for (const [output, value] of values.entries()) results.set(keyOf({ layer: layer.name, call, output }), value);
+    }
+    return outputs.map((tensor) => {
+      const value = results.get(keyOf(tensor));
+      if (!value) throw importFailed(`The layer ${tensor.layer} has no result ${tensor.output}.`);
+      return value;
+    });
+  }
+
+  #call(layer: KerasLayer, inputs: readonly Value[], keywords: KerasLayer['calls'][number]['keywords'], name: string): Value[] {
+    const { className, config, model } = layer;
+    if (model) return this.write(model, inputs, model.outputs, `${name}/`);
+    const kind = kindOf(className);
+    if (!kind) throw importFailed(`The layer ${name} (${className}) is not supported.`);
+    const wanted = rolesOf(layer);
+    const weights = this.#weights.get(layer) ?? [];
+    if (weights.length < wanted.length || (wanted.length > 0 && weights.length > wanted.length)) {
+      const found = weights.length === 0 ? 'are missing' : `are ${weights.length} tensors, wanted ${wanted.length} (${wanted.join(', ')})`;
+      throw importFailed(`The weights of the layer ${name} (${className}) ${found}.`);
+    }
+    return [kind.build({ builder: this.#builder, name, className, config, inputs, keywords, weights })];
+  }
+}
+
+function keyOf({ layer, call, output }: KerasTensor): string {
+  return `${call}/${output}/${layer}`;
+}
