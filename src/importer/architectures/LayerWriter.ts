@@ -24,6 +24,8 @@ export interface WindowedOptions extends Omit<LayerOptions, 'width'> {
 
 export interface ConvOptions extends WindowedOptions {
   readonly width: number;
+  /** Whether there are as many outputs as inputs in every network of this kind. */
+  readonly keepsWidth?: boolean;
 }
 
 /** Of every batch norm of the FaceNet family. */
@@ -56,9 +58,9 @@ export class LayerWriter {
     return this.#shaped(this.#builder.placeholder(name, size), [size, size, 3]);
   }
 
-  conv(layer: string, x: string, { size, width, stride = 1, padding = 'SAME', then, activation }: ConvOptions): string {
+  conv(layer: string, x: string, { size, width, stride = 1, padding = 'SAME', keepsWidth, then, activation }: ConvOptions): string {
     const [high, wide, inputs] = this.#picture(x);
-    const filter = this.#take(layer, 'filter', [...size, inputs, width], [...size, inputs, null]);
+    const filter = this.#take(layer, 'filter', [...size, inputs, width], [...size, inputs, keepsWidth ? inputs : null]);
     const name = this.#source.nameOf(layer, 'filter').layer;
     const places = this.#places(name, [high, wide], size, stride, padding);
     const node = this.#builder.conv(name, x, filter, { strides: [stride, stride], padding });

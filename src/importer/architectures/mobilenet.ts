@@ -29,8 +29,9 @@ export const mobilenet: Architecture = {
     const unit = { then: 'norm', activation: 'relu6' } as const;
     let x = net.conv('conv1', picture, { ...unit, size: [3, 3], width: 32, stride: 2 });
     for (const [i, [width, stride]] of BLOCKS.entries()) {
+      const keepsWidth = width === BLOCKS[i - 1]?.[0];
       x = net.depthwise(`conv_dw_${i + 1}`, x, { ...unit, size: [3, 3], stride });
-      x = net.conv(`conv_pw_${i + 1}`, x, { ...unit, size: [1, 1], width });
+      x = net.conv(`conv_pw_${i + 1}`, x, { ...unit, size: [1, 1], width, keepsWidth });
     }
     return net.dense('Bottleneck', net.globalAverage('pool', x), { width: 128, then: 'norm' });
   },

@@ -1,4 +1,5 @@
 import type { Tensor } from '../../graph/Graph.js';
+import { throwIfAborted } from '../../shared/abortable.js';
 import { importFailed } from '../importFailed.js';
 import type { Cursor } from './Cursor.js';
 import { readAttribute } from './readAttribute.js';
@@ -16,6 +17,7 @@ const MAX_PATH = 64;
 interface OpenFile {
   readonly root: Cursor;
   spend(bytes: number): void;
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -31,15 +33,19 @@ export class Hdf5Object {
   readonly #messages: readonly Message[];
   #links: ReadonlyMap<string, Link> | undefined;
 
-  /** The root group. @throws VisavisError `import-failed` that names a byte, or says that the file is cut off */
-  static open(bytes: Uint8Array): Hdf5Object {
+  /**
+   * The root group.
+   * @param signal ends what reads values
+   * @throws VisavisError `import-failed` that names a byte, or says that the file is cut off
+   */
+  static open(bytes: Uint8Array, signal?: AbortSignal): Hdf5Object {
     const root = readSuperblock(bytes);
     let left = 64 * 2 ** 20 + 8 * bytes.length;
     const spend = (count: number) => {
       left -= count;
       if (left < 0) throw importFailed('The HDF5 file unpacks to more than eight times its size, which no weights do: it is made to harm.');
     };
-    return new Hdf5Object({ root, spend }, '', root.at);
+    return new Hdf5Object({ root, spend, signal }, '', root.at);
   }
 
   private constructor(file: OpenFile, path: string, address: number) {
@@ -76,8 +82,9 @@ export class Hdf5Object {
     return this.#follow(namesOf(path), MAX_HOPS);
   }
 
-  /** A dataset's values. */
+  /** A dataset's values. @throws VisavisError `import-failed` that names the dataset; `aborted` */
   tensor(): Promise<Tensor> {
+    throwIfAborted(this.#file.signal);
     const fresh = this.#messages.map(({ type, body }) => ({ type, body: body.seek(body.at, body.left) }));
     return readDataset(fresh, this.path, (bytes) => this.#file.spend(bytes));
   }

@@ -84,7 +84,10 @@ function chunksOf(tree: Cursor, { name, shape, block }: Chunked, most: number): 
 /** Copies a block to its place, row by row; what sticks out of the tensor is filling. */
 function place(values: Uint8Array, at: readonly number[], result: Uint8Array, { shape, block, width }: Chunked): void {
   const last = shape.length - 1;
-  if (last < 0) { result.set(values); return; }
+  if (last < 0) {
+    result.set(values);
+    return;
+  }
   const length = width * Math.min(block[last]!, shape[last]! - at[last]!);
   const rows = block.slice(0, last).reduce((product, n) => product * n, 1);
   for (let row = 0; row < rows; row++) {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../../graph/interpret.js';
 import type { ModelFile } from '../ModelFile.js';
-import { kerasH5 } from './kerasH5.js';
-import { kerasZip } from './kerasZip.js';
+import { kerasHdf5Reader } from './kerasHdf5Reader.js';
+import { kerasArchiveReader } from './kerasArchiveReader.js';
 
 const small = '../shared/cases/import/small/';
 
@@ -38,7 +38,7 @@ const cases = existsSync(small)
 describe('keras', () => {
   it.each(cases)('$file', async ({ file, input, output, outputShape }) => {
     const model: ModelFile = { name: file, bytes: new Uint8Array(readFileSync(small + file)) };
-    const reader = [kerasZip, kerasH5].find((r) => r.matches(model))!;
+    const reader = [kerasArchiveReader, kerasHdf5Reader].find((r) => r.matches(model))!;
     const t0 = performance.now();
     const read = await reader.read(model, {});
     const t1 = performance.now();

@@ -27,7 +27,7 @@ export function settingsOf({ name, className, config }: Pick<LayerCall, 'name' |
     fail,
     flag: (key: string, otherwise: boolean): boolean => {
       const value = property(config, key) ?? otherwise;
-      return typeof value === 'boolean' ? value : (fail(key, value));
+      return typeof value === 'boolean' ? value : fail(key, value);
     },
     padding: (): 'SAME' | 'VALID' => {
       const value = property(config, 'padding') ?? 'valid';

@@ -15,14 +15,14 @@ import { parseModel } from './parseModel.js';
 import { readWeightsOnly } from './readWeightsOnly.js';
 
 /** Keras' HDF5 files: whole models of Keras 2 and 3, and weights alone of both. */
-export const kerasH5: FileReader = {
+export const kerasHdf5Reader: FileReader = {
   name: 'Keras HDF5',
   matches: ({ bytes, name }) => isHdf5(bytes) || /\.(h5|hdf5)$/i.test(name),
   read,
 };
 
 async function read({ bytes }: ModelFile, options: ReadOptions): Promise<ImportedGraph> {
-  const root = Hdf5Object.open(bytes);
+  const root = Hdf5Object.open(bytes, options.signal);
   const version = root.texts('keras_version')?.[0] ?? root.find('model_weights')?.texts('keras_version')?.[0];
   const keras = version?.startsWith('3') ? 'Keras 3' : 'Keras 2';
   const config = root.texts('model_config')?.[0];

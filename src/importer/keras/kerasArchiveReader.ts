@@ -11,9 +11,9 @@ import { keras3Weights } from './keras3Weights.js';
 import { parseModel } from './parseModel.js';
 
 /** What Keras 3 writes as `.keras`: an archive of the model's description and its weights as HDF5. */
-export const kerasZip: FileReader = {
+export const kerasArchiveReader: FileReader = {
   name: 'Keras 3',
-  matches: ({ name }) => /\.keras$/i.test(name),
+  matches: ({ bytes, name }) => /\.keras$/i.test(name) || isArchive(bytes),
   read,
 };
 
@@ -25,6 +25,12 @@ async function read({ bytes }: ModelFile, options: ReadOptions): Promise<Importe
     return entry.bytes();
   }) as [Uint8Array, Uint8Array];
   const model = parseModel(parseJson(new TextDecoder().decode(config), 'The description of the model (config.json)'));
-  const root = Hdf5Object.open(weights);
+  const root = Hdf5Object.open(weights, options.signal);
   return { ...buildModel(model, await keras3Weights(model, root), options), format: 'Keras 3' };
+}
+
+/** Whether it is a zip archive whose first entry is the one that Keras writes first: PyTorch's files are archives too. */
+function isArchive(bytes: Uint8Array): boolean {
+  const head = String.fromCharCode(...bytes.subarray(0, 43));
+  return head.startsWith('PK\x03\x04') && head.endsWith('metadata.json');
 }
