@@ -33,8 +33,6 @@ interface BadCase {
 
 /** Formats whose reader is still missing. Once one is there, this test fails until its line is gone. */
 const MISSING: readonly string[] = [
-  'keras',
-  //
   'tflite',
 ];
 const isMissing = ({ format }: { readonly format: string }) => MISSING.some((start) => format.startsWith(start));

@@ -140,7 +140,7 @@ function call(stack: Item[], count: number, pairs: number, keywords: PyObject): 
   if (all.length !== count || owner?.kind !== 'path' || !Array.isArray(keywords)) return undefined;
   const positional = all.slice(0, count - keywords.length);
   const words: readonly PyObject[] = keywords as readonly PyObject[];
-  const given = new Map(words.map((word, i) => [word, all[positional.length + i]]));
+  const given = new Map<PyObject, Item | undefined>(words.map((word, i) => [word, all[positional.length + i]]));
   for (const [word, value] of named) given.set(word?.kind === 'value' ? word.value : null, value);
   return normalized(owner.names, positional, given);
 }
