@@ -32,7 +32,7 @@ export async function checkLayers(
 ): Promise<LayerCheck> {
   const { nodes } = network.graph;
   const common = [...nodes.values()].flatMap(({ name, op }) =>
-    raw.graph.nodes.has(name) && op !== 'Const' && op !== 'Placeholder' ? [name] : [],
+    raw.graph.nodes.has(name) && op !== 'Const' && !isPicture(name, network) ? [name] : [],
   );
   const ordered = swap ? picture.map((_, i) => picture[i + 2 - 2 * (i % 3)]!) : picture;
   const fed = ordered.map((v) => v * scale + offset);
@@ -56,6 +56,13 @@ export async function checkLayers(
     difference = Math.max(difference, apart);
   });
   return { layers: common.length, difference, fed, embedding: actual.at(-1)!.values as Float32Array };
+}
+
+/** Whether a node gives the picture, perhaps with zeros around it: its channels may be in another order in the two networks. */
+function isPicture(name: string, { graph, input }: Network): boolean {
+  let node = graph.nodes.get(name);
+  while (node?.op === 'Pad') node = graph.nodes.get(node.inputs[0]!);
+  return node?.name === input;
 }
 
 /** The distance of two results as a share of the length of the expected one; NaN where a value is not finite. */
