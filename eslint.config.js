@@ -16,6 +16,7 @@ const ROOMS = {
   engine: ['shared', 'graph', 'geometry', 'matching', 'quality'],
   worker: ['engine', 'shared'],
   vault: ['shared', 'matching'],
+  server: ['shared'],
   client: ['shared', 'geometry', 'matching', 'quality', 'ceremony', 'vault'],
 };
 const NAMES = Object.keys(ROOMS);

@@ -1,6 +1,8 @@
 /** Every code that the server answers with, its status and what it says to a person. */
 export const API_ERRORS = {
   'invalid-request': [400, 'The request is not as this server expects it.'],
+  'bad-body': [400, 'The request is not as this server expects it.'],
+  'bad-key': [400, 'The public key is none that this server accepts.'],
   'name-refused': [400, 'A name takes 1 to 40 letters of one script, digits, spaces, dots, underscores and hyphens.'],
   'no-session': [401, 'You are not signed in.'],
   'unknown-account': [401, 'There is no such account.'],
@@ -17,6 +19,8 @@ export const API_ERRORS = {
   'model-refused': [401, 'This server does not accept that face model.'],
   'points-refused': [401, 'The match was decided at a point that is not the model’s own.'],
   'liveness-missing': [401, 'This server asks for a liveness check just before, and the answer tells of none.'],
+  'transaction-mismatch': [401, 'The answer was signed for another transaction.'],
+  'key-unknown': [401, 'No such key is registered for this account.'],
   'passkey-refused': [401, 'The passkey’s answer was refused.'],
   'cross-site': [403, 'Requests come from this site’s own pages only.'],
   'not-found': [404, 'There is nothing here.'],

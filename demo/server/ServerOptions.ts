@@ -1,5 +1,5 @@
 import type { ProxyTrust } from './clientAddress.js';
-import type { AcceptedModel } from './verifyAssertion.js';
+import type { AcceptedModel } from '../../src/server/AcceptedModel.js';
 
 /** What the demo's server can be told. */
 export interface ServerOptions {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../src/shared/Manifest.js';
-import type { AcceptedModel } from './verifyAssertion.js';
+import { acceptedModel, type AcceptedModel } from '../../src/server/AcceptedModel.js';
 
 /**
  * The face models of a folder such as `public/models`, each with all operating points of its manifest: those for single pictures and those
@@ -10,10 +10,7 @@ import type { AcceptedModel } from './verifyAssertion.js';
 export function acceptedModels(folder: string): AcceptedModel[] {
   return readdirSync(folder).flatMap((name) => {
     const manifest = readManifest(join(folder, name, 'manifest.json'));
-    if (!manifest?.embedder) return [];
-    const { operatingPoints, fused = [] } = manifest.embedder;
-    const points = [...operatingPoints, ...fused.flatMap((curve) => curve.operatingPoints)];
-    return [{ id: manifest.id, version: manifest.version, points: points.map(({ fmr, threshold }) => ({ fmr, threshold })) }];
+    return manifest?.embedder ? [acceptedModel(manifest)] : [];
   });
 }
 

@@ -7,7 +7,7 @@ import { guard, limiter } from './guard.js';
 import { logIn } from './logIn.js';
 import { inTransaction, openDatabase } from './openDatabase.js';
 import { readBody } from './readBody.js';
-import { Refusal } from './Refusal.js';
+import { Refusal } from '../../src/server/Refusal.js';
 import { API_HEADERS } from './securityHeaders.js';
 import { BODIES } from './schemas.js';
 import { createServices } from './Services.js';
@@ -15,7 +15,7 @@ import { settle, type ServerOptions } from './ServerOptions.js';
 import { sessionCookie } from './sessionCookie.js';
 import { SESSION_STYLE, sessionPage } from './sessionPage.js';
 import type { Session } from './Sessions.js';
-import { verifyRegistration } from './verifyRegistration.js';
+import { verifyRegistration } from '../../src/server/verifyRegistration.js';
 
 function nameIn(text: string): string {
   const name = accountName(text);
@@ -88,8 +88,7 @@ export function createApp(options: ServerOptions): { fetch: Hono['fetch']; reque
     const { name, publicKey, proof } = await readBody(c, BODIES.account);
     const kept = nameIn(name);
     await limitRegistrations(addressOf(c));
-    const expected = { publicJwk: publicKey, name, origin: originOf(c), now: settings.now() };
-    const { keyId, challenge } = await verifyRegistration(proof, expected);
+    const { keyId, challenge } = await verifyRegistration({ name, publicKey, proof }, { origin: originOf(c), now: settings.now() });
     const { account, deletionToken } = inTransaction(db, () => {
       if (!challenges.use(challenge, '', 'registration')) throw new ApiError('challenge-unknown');
       return accounts.add(kept, keyId, publicKey);

@@ -2,10 +2,10 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Account } from './Accounts.js';
 import { ApiError } from './ApiError.js';
 import { inTransaction } from './openDatabase.js';
-import { Refusal } from './Refusal.js';
+import { Refusal } from '../../src/server/Refusal.js';
 import type { Services } from './Services.js';
 import type { SessionFacts } from './Sessions.js';
-import { verifyAssertion, type VerifiedAssertion } from './verifyAssertion.js';
+import { verifyAssertion, type VerifiedAssertion } from '../../src/server/verifyAssertion.js';
 
 export interface LoginBody {
   readonly name: string;
@@ -43,7 +43,7 @@ export async function logIn(body: LoginBody, services: Services, origin: string,
 async function judge({ assertion, passkey }: LoginBody, account: Account, services: Services, origin: string): Promise<LoginOutcome> {
   const { accounts, challenges, db, passkeys, settings } = services;
   const expected = { ...settings, publicJwk: account.publicJwk, keyId: account.keyId, subject: account.id, origin, now: settings.now() };
-  const { challenge, counter, match } = await verifyAssertion(assertion, expected);
+  const { challenge, counter, match } = await verifyAssertion({ assertion }, expected);
   const question = await passkeys.ask(account, challenge, origin);
   if (question && !passkey) {
     if (!challenges.isAlive(challenge, account.id, 'login')) throw new ApiError('challenge-unknown');

@@ -3,6 +3,7 @@ export const ENTRIES = {
   visavis: 'src/index.ts',
   evaluation: 'src/evaluation.ts',
   testing: 'src/testing.ts',
+  server: 'src/server.ts',
 };
 
 /** Entries that export the same as another one, so that their types are the same too. @type {Readonly<Record<string, string>>} */

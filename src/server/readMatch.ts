@@ -1,5 +1,5 @@
-import { CHALLENGES } from '../../src/shared/liveness.js';
-import type { MatchAssertionClaims } from '../../src/shared/MatchAssertion.js';
+import { CHALLENGES } from '../shared/liveness.js';
+import type { MatchAssertionClaims } from '../shared/MatchAssertion.js';
 import { isCount, isObject, isText } from './verifySigned.js';
 
 /** What an assertion claims about its match. */
@@ -13,6 +13,8 @@ export interface SignedMatch {
   readonly threshold: number;
   readonly points: string;
   readonly frames: number;
+  /** The SDK's version. */
+  readonly sdk: string;
   /** `finishedAt` in milliseconds since 1970. */
   readonly liveness: { readonly challenges: readonly string[]; readonly finishedAt: number } | null;
 }
@@ -31,7 +33,7 @@ export function readMatch(claim: unknown): SignedMatch | undefined {
   if (!isWord(model) || !isWord(modelVersion) || !isWord(points) || !isWord(sdk) || liveness === undefined) return undefined;
   if (!isCount(at) || !isCount(pipelineVersion) || !isCount(frames) || frames < 1 || frames > MAX_FRAMES) return undefined;
   if (!isBetween(fmr, Number.MIN_VALUE, 1) || !isBetween(threshold, 0, 2)) return undefined;
-  return { at, model, modelVersion, pipelineVersion, fmr, threshold, points, frames, liveness };
+  return { at, model, modelVersion, pipelineVersion, fmr, threshold, points, frames, sdk, liveness };
 }
 
 type Unknown<T> = { readonly [K in keyof T]?: unknown };

@@ -1,5 +1,5 @@
 import { compactVerify, errors, importJWK } from 'jose';
-import type { DevicePublicJwk } from '../../src/shared/MatchAssertion.js';
+import type { DevicePublicJwk } from '../shared/MatchAssertion.js';
 import { Refusal } from './Refusal.js';
 
 /** What a signature must say, whatever it is about. */
@@ -9,10 +9,12 @@ export interface ExpectedSigner {
   readonly keyId: string;
   /** The header's `typ`. */
   readonly type: string;
-  /** Of the pages: the only issuer, and the only audience. */
+  /** Of the pages: the only issuer. */
   readonly origin: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  /** The only audience; default the origin. */
+  readonly audience?: string;
+  /** Milliseconds since 1970; default the clock. */
+  readonly now?: number;
 }
 
 /** How far a device's clock may be off, seconds. */
@@ -31,15 +33,16 @@ export type Claims = Readonly<Record<string, unknown>>;
  */
 export async function verifySigned(token: string, expected: ExpectedSigner): Promise<Claims> {
   if (token.length > MAX_LENGTH) throw new Refusal('bad-assertion');
+  const { origin, audience = origin, now = Date.now() } = expected;
   const { payload, protectedHeader } = await verified(token, expected.publicJwk);
   // Nothing but these three: a header that asks for more (`crit`, `jwk`, `b64`, …) was not made by the SDK.
   const strict = Object.keys(protectedHeader).sort().join() === HEADER.join();
   if (!strict || protectedHeader.typ !== expected.type || protectedHeader.kid !== expected.keyId) throw new Refusal('bad-assertion');
   const claims = parse(payload);
-  // A list, even of one, is not a text: the answer is for this origin and nobody else.
-  if (claims.iss !== expected.origin || claims.aud !== expected.origin) throw new Refusal('foreign-origin');
+  // A list, even of one, is not a text: the answer is for this audience and nobody else.
+  if (claims.iss !== origin || claims.aud !== audience) throw new Refusal('foreign-origin');
   if (!isText(claims.jti, 64) || !isText(claims.sub, 512)) throw new Refusal('bad-assertion');
-  assertTimes(claims, Math.floor(expected.now / 1000));
+  assertTimes(claims, Math.floor(now / 1000));
   return claims;
 }
 
