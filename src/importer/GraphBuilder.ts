@@ -29,6 +29,8 @@ export interface BatchNormOptions {
 export class GraphBuilder {
   readonly #nodes = new Map<string, GraphNode>();
   readonly #weights = new Map<string, Tensor>();
+  /** Where the search for a free name goes on. */
+  readonly #counts = new Map<string, number>();
   #values = 0;
 
   get graph(): Graph {
@@ -196,7 +198,11 @@ export class GraphBuilder {
 
   #free(name: string): string {
     let free = name;
-    for (let n = 2; this.#nodes.has(free); n++) free = `${name}_${n}`;
+    // Counted on from the last time: a file may give all its layers the same name.
+    for (let n = this.#counts.get(name) ?? 2; this.#nodes.has(free); n++) {
+      free = `${name}_${n}`;
+      this.#counts.set(name, n + 1);
+    }
     return free;
   }
 }

@@ -5,6 +5,7 @@ import { onnxReader } from './onnx/onnxReader.js';
 import { pytorchReader } from './pytorch/pytorchReader.js';
 import { safetensorsReader } from './safetensors/safetensorsReader.js';
 import { tensorflowReader } from './tensorflow/tensorflowReader.js';
+import { tfliteReader } from './tflite/tfliteReader.js';
 
 /** Every kind of file that can be imported; the first that matches reads: Keras' archives before PyTorch's, since both are zip. */
 export const READERS: readonly FileReader[] = [
@@ -14,4 +15,5 @@ export const READERS: readonly FileReader[] = [
   safetensorsReader,
   onnxReader,
   tensorflowReader,
+  tfliteReader,
 ];
