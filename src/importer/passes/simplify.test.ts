@@ -31,6 +31,23 @@ const head = (
 ) => b.dense('head', b.globalAverage('pool', x), draw.tensor(c, 16));
 
 describe('simplify', () => {
+  it('joins PReLUs that are spelled out', async () => {
+    const network = imported((b, input, draw) => {
+      const slope = b.constant('slope', { shape: [8], values: Float32Array.from({ length: 8 }, (_, c) => 0.1 * c - 0.2) });
+      let x = b.conv('conv', input, draw.tensor(3, 3, 3, 8), SAME2, draw.tensor(8));
+      const gap = b.product('sloped', b.difference('gap', x, b.add('abs', 'Abs', [x], {})), slope);
+      x = b.sum('prelu', b.relu('relu', x), b.scale('half', gap, 0.5));
+      x = b.conv('conv2', x, draw.tensor(1, 1, 8, 8), { padding: 'SAME' });
+      const below = b.product('sloped2', b.relu('relu3', b.scale('negative', x, -1)), slope);
+      x = b.difference('prelu2', b.relu('relu2', x), below);
+      // Not one: values above zero are doubled.
+      return head(b, b.sum('doubled', x, b.relu('relu4', x)), draw, 8);
+    });
+    const { ops, graph } = await simplified(network);
+    expect(ops).toEqual(['_FusedConv2D+BiasAdd+Prelu', '_FusedConv2D+BiasAdd+Prelu', 'Relu', 'AddV2', 'Mean', 'MatMul', 'Identity']);
+    expect(graph.nodes.has('abs')).toBe(false);
+  });
+
   it('folds batch norms into what comes before them, and fuses biases and activations', async () => {
     const network = imported((b, input, draw) => {
       let x = b.relu6('relu', b.batchNorm('norm', b.conv('conv', input, draw.tensor(3, 3, 3, 8), SAME2), draw.batchNorm(8)));
