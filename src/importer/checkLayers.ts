@@ -65,13 +65,6 @@ function isPicture(name: string, { graph, input }: Network): boolean {
   return node?.name === input;
 }
 
-/** Whether a node gives the picture, perhaps with zeros around it: its channels may be in another order in the two networks. */
-function isPicture(name: string, { graph, input }: Network): boolean {
-  let node = graph.nodes.get(name);
-  while (node?.op === 'Pad') node = graph.nodes.get(node.inputs[0]!);
-  return node?.name === input;
-}
-
 /** The distance of two results as a share of the length of the expected one; NaN where a value is not finite. */
 function distance(actual: Tensor, expected: Tensor): number {
   let [gap, length] = [0, 0];

@@ -52,12 +52,13 @@ function sourcesOf(node: GraphNode, draft: Draft): readonly string[] {
 /** What a node computes of a source, channel by channel; undefined where it is anything else. */
 function formOf(node: GraphNode | undefined, source: string, draft: Draft, steps: number): Form | undefined {
   if (!node || steps === 0) return undefined;
+  const { op } = node;
   if (node.name === source) {
     const channels = draft.shape(source).at(-1) ?? 1;
     return { p: new Float64Array(channels).fill(1), q: new Float64Array(channels) };
   }
   const of = (i: number) => formOf(draft.node(node.inputs[i]!), source, draft, steps - 1);
-  if (node.op === 'AddV2') {
+  if (op === 'AddV2') {
     const a = of(0);
     const b = a && of(1);
     return b && { p: a.p.map((p, c) => p + b.p[c]!), q: a.q.map((q, c) => q + b.q[c]!) };
@@ -70,7 +71,7 @@ function formOf(node: GraphNode | undefined, source: string, draft: Draft, steps
   }
   // Of p · x alone: |p · x| is |p| · |x|, and relu(y) is (y + |y|) / 2.
   if (a.q.some((q) => q !== 0)) return undefined;
-  if (node.op === 'Abs') return { p: new Float64Array(a.p.length), q: a.p.map(Math.abs) };
-  if (node.op === 'Relu') return { p: a.p.map((p) => p / 2), q: a.p.map((p) => Math.abs(p) / 2) };
+  if (op === 'Abs') return { p: new Float64Array(a.p.length), q: a.p.map(Math.abs) };
+  if (op === 'Relu') return { p: a.p.map((p) => p / 2), q: a.p.map((p) => Math.abs(p) / 2) };
   return undefined;
 }
