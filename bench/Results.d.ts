@@ -6,6 +6,13 @@ import type { Samples } from './statistics/Samples.d.ts';
 /** One graph alone on one runtime. */
 export type RuntimeSamples = Samples & { name: string; build: string; threads: number; cosine: number };
 
+/** Networks that are imported, each alone. */
+export interface RecognizerResults {
+  /** Billions of multiply-adds a second that the matrix product reaches on one thread where nothing has to be fetched. */
+  peak: number;
+  networks: { id: string; parameters: number; bytes: number; multiplyAdds: number; runtimes: RuntimeSamples[] }[];
+}
+
 /** The results of a bench run; parts that were not run are missing. Times in milliseconds. */
 export interface Results {
   date: string;
@@ -17,6 +24,7 @@ export interface Results {
   embedding?: RuntimeSamples[];
   /** Of `inception-160`. */
   inception?: RuntimeSamples[];
+  recognizers?: RecognizerResults;
   frames?: (Samples & { name: string; build: string })[];
   cold?: {
     times: { cache: string; megabits: number; results: (Samples & { name: string })[] }[];

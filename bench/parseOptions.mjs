@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = /** @type {const} */ (['embedding', 'inception', 'frames', 'blocking', 'cold', 'memory']);
+export const PARTS = /** @type {const} */ (['embedding', 'inception', 'recognizers', 'frames', 'blocking', 'cold', 'memory']);
 /** @typedef {(typeof PARTS)[number]} Part */
 /**
  * @typedef {{ only: Part[], settings: import('./openBench.mjs').Settings, json: string | null, from: string | null, readme: boolean,

@@ -6,6 +6,7 @@ import { openBench } from './openBench.mjs';
 import { measureBlocking } from './parts/measureBlocking.mjs';
 import { measureColdStart } from './parts/measureColdStart.mjs';
 import { measureEmbedding, measureInception } from './parts/measureEmbedding.mjs';
+import { measureRecognizers } from './parts/measureRecognizers.mjs';
 import { measureFrames } from './parts/measureFrames.mjs';
 import { measureMemory } from './parts/measureMemory.mjs';
 
@@ -13,6 +14,7 @@ import { measureMemory } from './parts/measureMemory.mjs';
 const TITLES = {
   embedding: 'Embedding alone: one graph, every runtime',
   inception: 'Embedding alone, inception-160',
+  recognizers: 'Embedding alone, networks that are imported',
   frames: 'Frame → embedding, 640 × 480',
   blocking: 'Main thread, while loading and with a live camera',
   cold: 'First verdict of a page, and the bytes it takes',
@@ -21,6 +23,7 @@ const TITLES = {
 const MEASURES = {
   embedding: measureEmbedding,
   inception: measureInception,
+  recognizers: measureRecognizers,
   frames: measureFrames,
   blocking: measureBlocking,
   cold: measureColdStart,

@@ -1,5 +1,6 @@
 import { times } from './report/format.mjs';
 import { LIBRARIES, libraryRows } from './report/libraryRows.mjs';
+import { recognizerRows } from './report/recognizerRows.mjs';
 import { runtimeRows, THREADS } from './report/runtimeRows.mjs';
 
 /** @typedef {string[][]} Table the first row is the heading */
@@ -19,6 +20,7 @@ export function tables(results) {
     ...(libraries.length > 0 ? [[['', ...LIBRARIES], ...libraries]] : []),
     ...runtimeTable('embedding alone', results.embedding),
     ...runtimeTable('`inception-160` alone', results.inception),
+    ...(results.recognizers ? [recognizerRows(results.recognizers)] : []),
   ];
 }
 

@@ -139,15 +139,15 @@ async function profileInPage({ rounds, model }) {
       memory.floats(encoded.input, plan.input.h * plan.input.w * plan.input.c).fill(0.3);
       return encoded;
     };
-    const time = (/** @type {() => void} */ task, repeat = 1) => {
+    const time = (/** @type {() => void} */ task) => {
       const list = Array.from({ length: 40 }, () => {
         const start = performance.now();
-        for (let i = 0; i < repeat; i++) task();
-        return (performance.now() - start) / repeat;
+        task();
+        return performance.now() - start;
       });
       return median(list.slice(10));
     };
-    const plan = planGraph(readGraph(models.embedder.files), 160, EMBEDDER_OUTPUTS);
+    const plan = planGraph(readGraph(models.embedder.files), models.embedder.manifest.input.size, EMBEDDER_OUTPUTS);
     const encoded = prepare(plan);
     run(encoded.ops, encoded.count, meeting, 0);
     /** @type {Record<string, { name: string, mega: number, ms: number }>} */
@@ -172,15 +172,8 @@ async function profileInPage({ rounds, model }) {
       whole.mega += mega;
       whole.ms += ms;
     }
-    // 20 × 128 inputs, 128 × 32 weights: 27 kB.
-    const small = { h: 1, w: 20, c: 128 };
-    const linear = { kind: 'linear', low: 0, high: 0, slope: null };
-    const filter = { weights: new Float32Array(128 * 32).fill(0.1), bias: new Float32Array(32), activation: linear };
-    const result = { h: 1, w: 20, c: 32 };
-    const point = { kh: 1, kw: 1, stride: 1, top: 0, left: 0 };
-    const tiny = { kind: 'convolution', input: small, output: result, window: point, filter, residual: null, front: null };
-    const { ops } = prepare({ input: small, steps: [tiny], outputs: [{ value: result, sigmoid: false }] });
-    const peak = (2 * 20 * 128 * 32) / 1e6 / time(() => run(ops, 1, meeting, 0), 500);
+    const { measurePeak } = await load('/bench/pages/measurePeak.ts');
+    const peak = 2 * (await measurePeak(ENGINE_ASSETS.kernels));
     return { layers: [...layers, whole], peak };
   }
 }

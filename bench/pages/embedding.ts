@@ -1,11 +1,20 @@
-// The page of the part "embedding": one worker for each runtime; the bench says whose turn it is.
+// The page of the parts that run a graph alone: one worker for each runtime; the bench says whose turn it is.
+import KERNELS from 'virtual:visavis/kernels';
+import { interpret } from '../../src/graph/interpret.js';
+import { readGraph } from '../../src/graph/readGraph.js';
+import { networkFacts } from '../../src/importer/networkFacts.js';
 import { goldenPattern } from '../../src/shared/goldenPattern.js';
+import { measurePeak } from './measurePeak.js';
+import { randomNetwork } from './randomNetwork.js';
 
 export interface Contender {
   readonly id: number;
   readonly name: string;
-  /** The folder of public/models that it runs. */
+  /** The folder of public/models that it runs, or, if `random`, the architecture. */
   readonly model: string;
+  readonly random?: boolean;
+  /** Side of its input in pixels; 160 where left out. */
+  readonly size?: number;
   /** Whether it reads the converted model. */
   readonly converted?: boolean;
   /** URL of its worker. */
@@ -21,6 +30,15 @@ export interface Opened {
   readonly build: string;
   readonly threads: number;
   /** The embedding it computed for the golden pattern. */
+  readonly embedding: number[];
+}
+
+/** What a network takes, and what it answers to the golden pattern by the reference interpreter. */
+export interface Facts {
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+  /** Of its stored weights. */
+  readonly bytes: number;
   readonly embedding: number[];
 }
 
@@ -44,16 +62,44 @@ function ask<T>(worker: Worker, message?: object): Promise<T> {
 
 const bytesAt = async (url: string) => (await fetch(url)).arrayBuffer();
 
-async function open({ id, name, model: folder, converted, worker: url, classic, threads, relaxed }: Contender): Promise<Opened> {
-  const [model, weights, onnx, tflite] = await Promise.all([
-    fetch(`/models/${folder}/model.json`),
-    bytesAt(`/models/${folder}/weights.bin`),
-    ...(converted ? ['onnx', 'tflite'].map((form) => bytesAt(`/converted/${folder}.${form}`)) : []),
+type Network = Pick<Contender, 'model' | 'random' | 'size'>;
+
+async function filesOf({ model, random }: Network): Promise<{ modelJson: unknown; weights: ArrayBuffer }> {
+  if (random) return randomNetwork(model);
+  const [json, weights] = await Promise.all([fetch(`/models/${model}/model.json`), bytesAt(`/models/${model}/weights.bin`)]);
+  return { modelJson: (await json.json()) as unknown, weights };
+}
+
+/** The reference takes a while: a second for every hundred million multiply-adds. */
+async function facts(network: Network): Promise<Facts> {
+  const { size = SIZE } = network;
+  const { modelJson, weights } = await filesOf(network);
+  const graph = readGraph({ modelJson: modelJson, weights });
+  const input = [...graph.nodes.values()].find(({ op }) => op === 'Placeholder')!.name;
+  const [{ values }] = interpret(graph, { [input]: { shape: [1, size, size, 3], values: goldenPattern(size) } }, ['embedding']);
+  const { parameters, multiplyAdds } = networkFacts(graph, 'embedding');
+  return { parameters, multiplyAdds, bytes: weights.byteLength, embedding: Array.from(values) };
+}
+
+async function open({
+  id,
+  name,
+  model,
+  random,
+  size = SIZE,
+  converted,
+  worker: url,
+  classic,
+  threads,
+  relaxed,
+}: Contender): Promise<Opened> {
+  const [{ modelJson, weights }, onnx, tflite] = await Promise.all([
+    filesOf({ model, random }),
+    ...(converted ? ['onnx', 'tflite'].map((form) => bytesAt(`/converted/${model}.${form}`)) : []),
   ]);
-  const modelJson: unknown = await model.json();
   const worker = new Worker(url, { type: classic ? 'classic' : 'module', name });
   await ask(worker);
-  const message = { kind: 'open', threads, relaxed, input: goldenPattern(SIZE), modelJson, weights, onnx, tflite };
+  const message = { kind: 'open', threads, relaxed, size, input: goldenPattern(size), modelJson, weights, onnx, tflite };
   const opened = await ask<Omit<Opened, 'embedding'> & { embedding: Float32Array }>(worker, message);
   workers.set(id, worker);
   return { ...opened, embedding: Array.from(opened.embedding) };
@@ -66,4 +112,4 @@ async function run(id: number, runs: number): Promise<number[]> {
   return (await ask<{ times: number[] }>(worker, { kind: 'run', runs })).times;
 }
 
-Object.assign(window, { bench: { open, run } });
+Object.assign(window, { bench: { open, run, facts, peak: () => measurePeak(KERNELS) } });

@@ -7,7 +7,7 @@ import { BEGIN, END, replaceBetween } from './replaceBetween.mjs';
 
 describe('tables', () => {
   it('puts each figure beside its ratio to visavis', () => {
-    const [libraries, runtimes, inception] = tables(sampleResults);
+    const [libraries, runtimes, inception, recognizers] = tables(sampleResults);
     const row = (what: string) => libraries.find(([first]) => first.includes(what))!.slice(1);
     expect(row('following')).toEqual(['20.0 ms', '50.0 ms (2.50×)', '90.0 ms (4.50×)']);
     expect(row('anew')).toEqual(['40.0 ms', '50.0 ms (1.25×)', '120 ms (3.00×)']);
@@ -21,6 +21,9 @@ describe('tables', () => {
       ['`inception-160` alone', '1 thread', '2 threads'],
       ['visavis', '50.0 ms', '–'],
       ['TensorFlow.js', '100 ms (2.00×)', '–'],
+    ]);
+    expect(recognizers.slice(1)).toEqual([
+      ['`a-network`', '1.23 M', '4.92 MB', '160 M', '20.0 ms', '8.0 billion/s, 50 %', '12.5 ms', '12.8 billion/s, 40 %', '40.0 ms (2.00×)'],
     ]);
   });
 

@@ -1,11 +1,11 @@
 /**
- * @typedef {{ threads: number, relaxed?: boolean, modelJson: any, weights: ArrayBuffer, onnx: ArrayBuffer, tflite: ArrayBuffer }} Request
- *   `relaxed`: if false, without relaxed SIMD; the rest is the graph in every format
+ * @typedef {{ threads: number, relaxed?: boolean, size: number, modelJson: any, weights: ArrayBuffer, onnx: ArrayBuffer, tflite: ArrayBuffer
+ *   }} Request `relaxed`: if false, without relaxed SIMD; `size`: side of the input; the rest is the graph in every format
  * @typedef {{ build: string, threads: number, run: (input: Float32Array) => Promise<Float32Array> | Float32Array }} Runtime picture in,
  *   embedding out, both as JavaScript arrays
  */
 
-/** The picture that the graph takes: 160 × 160, RGB. */
+/** The picture that converted graphs take: 160 × 160, RGB. */
 export const SHAPE = [1, 160, 160, 3];
 
 /**

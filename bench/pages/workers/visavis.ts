@@ -1,12 +1,12 @@
 import KERNELS from 'virtual:visavis/kernels';
 import { helpKernels } from '../../../src/engine/kernels/helpKernels.js';
 import { openKernels } from '../../../src/engine/kernels/openKernels.js';
-import { serveRuntime, SHAPE } from './serveRuntime.js';
+import { serveRuntime } from './serveRuntime.js';
 
 if (!helpKernels(self))
-  serveRuntime(async ({ threads: wanted, relaxed, modelJson, weights }) => {
+  serveRuntime(async ({ threads: wanted, relaxed, size, modelJson, weights }) => {
     const { build, threads, runtime } = await openKernels(KERNELS, { threads: wanted, ...(relaxed === false && { relaxed }) });
-    const graph = runtime.load({ modelJson, weights }, { size: SHAPE[1], outputs: ['embedding'] });
+    const graph = runtime.load({ modelJson, weights }, { size, outputs: ['embedding'] });
     return {
       build,
       threads,

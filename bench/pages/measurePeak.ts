@@ -1,0 +1,35 @@
+import type { PackedFiles } from '../../src/shared/PackedFiles.js';
+import { unpackFile } from '../../src/shared/unpackFile.js';
+import { encodeSteps } from '../../src/engine/kernels/encodeSteps.js';
+import type { KernelExports } from '../../src/engine/kernels/kernelBuilds.js';
+import { KernelMemory } from '../../src/engine/kernels/KernelMemory.js';
+import { MEETING_BYTES } from '../../src/engine/kernels/KernelRuntime.js';
+import { BARE, LINEAR, POINT } from '../../src/engine/kernels/Step.js';
+
+/** [20][128] times [128][32]: 27 kB, which stay in the nearest cache. */
+const [ROWS, DEPTH, COLUMNS] = [20, 128, 32];
+const REPEATS = 500;
+
+/** Billions of multiply-adds a second that the kernels' matrix product reaches on one thread where nothing has to be fetched. */
+export async function measurePeak(files: PackedFiles): Promise<number> {
+  const memory = new KernelMemory(false);
+  const module = await WebAssembly.compile(await unpackFile(files, 'kernels-relaxed'));
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory: memory.memory } });
+  const kernels = exports as unknown as KernelExports;
+  const meeting = memory.allocate(MEETING_BYTES);
+  const input = { h: 1, w: ROWS, c: DEPTH };
+  const output = { ...input, c: COLUMNS };
+  const filter = { weights: new Float32Array(DEPTH * COLUMNS).fill(0.1), bias: new Float32Array(COLUMNS), activation: LINEAR };
+  const step = { ...BARE, kind: 'convolution', input, output, window: POINT, filter } as const;
+  const encoded = encodeSteps({ input, steps: [step], outputs: [{ value: output, sigmoid: false }] }, memory);
+  const scratch = memory.allocate(encoded.scratch);
+  memory.words(meeting, 1)[0] = scratch;
+  memory.floats(encoded.input, ROWS * DEPTH).fill(0.3);
+  const times = Array.from({ length: 40 }, () => {
+    const start = performance.now();
+    for (let i = 0; i < REPEATS; i++) kernels.run(encoded.ops, 1, meeting, 0);
+    return (performance.now() - start) / REPEATS;
+  });
+  const settled = times.slice(10).sort((a, b) => a - b);
+  return (ROWS * DEPTH * COLUMNS) / 1e6 / settled[settled.length >> 1];
+}
