@@ -62,8 +62,7 @@ function follow(
       return path([], code.free[value]);
     case 'ATTRIBUTE': {
       const owner = stack.pop();
-      const name = code.names[value] ?? code.names[value >> 1];
-      return owner?.kind === 'path' ? attribute(owner.names, code, value, name) : undefined;
+      return owner?.kind === 'path' ? path(owner.names, code.names[value]) : undefined;
     }
     case 'SUBSCRIPT': {
       const [index, list] = [stack.pop(), stack.pop()];
@@ -101,14 +100,6 @@ function variable(
 
 function path(owner: readonly string[], name: string | undefined): Item | undefined {
   return name === undefined ? undefined : { kind: 'path', names: [...owner, name] };
-}
-
-/** Python 3.12 shifts the numbers of attributes by one bit; only one of the two readings can be a name that is known. */
-function attribute(owner: readonly string[], code: PyCode, value: number, name: string | undefined): Item | undefined {
-  const known = (text: string | undefined) => text !== undefined && (LEADING.includes(text) || text in NORMALIZERS);
-  const shifted = code.names[value >> 1];
-  if (code.dialect === '3.11' && !known(name) && known(shifted)) return path(owner, shifted);
-  return path(owner, name);
 }
 
 function binary(op: 'ADD' | 'MULTIPLY', right: Item | undefined, left: Item | undefined): Item | undefined {

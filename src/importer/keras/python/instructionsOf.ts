@@ -37,7 +37,7 @@ const FROM_3_11: Readonly<Record<number, string>> = {
   149: 'NOTHING',
   151: 'RESUME',
   160: 'ATTRIBUTE',
-  166: 'NOTHING',
+  166: 'PREPARE',
   171: 'CALL',
   172: 'NAMES',
 };
@@ -55,7 +55,12 @@ export function instructionsOf({ dialect, instructions }: PyCode): Instruction[]
     if (op !== 'NOTHING') list.push({ op, value: dialect === 'bytes' && !long ? 0 : value });
     at += dialect !== 'bytes' ? 2 : long ? 3 : 1;
   }
+  if (dialect !== '3.11') return list;
   // Later Pythons have the same layout and other numbers: theirs do not begin so.
-  if (dialect === '3.11' && list.shift()?.op !== 'RESUME') return undefined;
-  return list.some(({ op }) => op === 'RESUME') ? undefined : list;
+  if (list.shift()?.op !== 'RESUME') return undefined;
+  // Python 3.12 prepares no calls, and has a bit more in the numbers of attributes.
+  const is311 = list.some(({ op }) => op === 'PREPARE');
+  return list
+    .filter(({ op }) => op !== 'PREPARE')
+    .map(({ op, value }) => ({ op, value: op === 'ATTRIBUTE' && !is311 ? value >> 1 : value }));
 }
