@@ -31,7 +31,7 @@ function damaged(bytes: Uint8Array, roll: (limit: number) => number): Uint8Array
   }
   for (let n = roll(30); n >= 0; n--) {
     const at = roll(bytes.length);
-    result[at] = [0, 255, roll(256), bytes[at]! ^ (1 << roll(8))][roll(4)];
+    result[at] = [0, 255, roll(256), bytes[at] ^ (1 << roll(8))][roll(4)];
   }
   return result;
 }
