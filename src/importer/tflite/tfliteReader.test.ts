@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { interpret } from '../../graph/interpret.js';
+import { goldenPattern } from '../../shared/goldenPattern.js';
+import { seededRandom } from '../../shared/seededRandom.js';
+import { VisavisError } from '../../shared/VisavisError.js';
+import { compareEmbeddings } from '../compareEmbeddings.js';
+import { readModelFile } from '../readModelFile.js';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+/** A narrow MobileNet, converted by TensorFlow 2.15 with weights in float16; the output is that of TensorFlow 2.21's interpreter. */
+const bytes = new Uint8Array(readFileSync(join(FIXTURES, 'keras2-mobilenet-f16.tflite')));
+const read = (content: Uint8Array) => readModelFile({ name: 'network.tflite', bytes: content }, {});
+
+describe('tfliteReader', () => {
+  it('gives what the interpreter of TensorFlow Lite gives', async () => {
+    const { graph, input, output, format } = await read(bytes);
+    const picture = { shape: [1, 160, 160, 3], values: goldenPattern(160) };
+    const [embedding] = interpret(graph, { [input]: picture }, [output]);
+    const expected = new Float32Array(Uint8Array.from(readFileSync(join(FIXTURES, 'keras2-mobilenet-f16.output.bin'))).buffer);
+    expect(embedding!.shape).toEqual([1, 128]);
+    expect(compareEmbeddings(embedding!.values, expected)).toBeGreaterThanOrEqual(0.999_99);
+    expect(format).toBe('TensorFlow Lite');
+  });
+
+  it('reads files that do not begin at a multiple of four bytes', async () => {
+    const shifted = new Uint8Array(bytes.length + 1);
+    shifted.set(bytes, 1);
+    const [{ graph }, moved] = await Promise.all([read(bytes), read(shifted.subarray(1))]);
+    expect(moved.graph.weights).toEqual(graph.weights);
+  });
+
+  it('takes no other size than the file has', async () => {
+    const other = readModelFile({ name: 'network.tflite', bytes }, { inputSize: 112 });
+    await expect(other).rejects.toThrow('[1, 160, 160, 3], and an input size of 112 was asked for');
+  });
+
+  it.each([8, 100, 4000, bytes.length / 2, bytes.length - 5])('refuses the first %d bytes', async (length) => {
+    await expect(read(bytes.subarray(0, length))).rejects.toThrow(/not a valid TensorFlow Lite file, or it is cut off or damaged: at byte/);
+  });
+
+  it('reads or refuses whatever is made of a file', async () => {
+    const random = seededRandom(5);
+    const at = (n: number) => Math.floor(random() * n);
+    for (let n = 0; n < 60; n++) {
+      const changed = bytes.slice(0, n % 4 === 0 ? at(bytes.length) : bytes.length);
+      // Tables are at the end of the file, where the converter writes them, and at its beginning.
+      for (let change = 0; change < 3; change++) changed[n % 2 ? changed.length - 1 - at(16_000) : at(changed.length)] = at(256);
+      const result: unknown = await read(changed).catch((error: unknown) => error);
+      if (result instanceof Error) expect(result).toBeInstanceOf(VisavisError);
+    }
+  });
+});
