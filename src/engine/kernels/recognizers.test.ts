@@ -38,5 +38,5 @@ describe.each(Object.entries({ ...RECOGNIZERS, 'a block of each': BLOCK_OF_EACH 
       const gap = actual.reduce((most, v, i) => Math.max(most, Math.abs(v - expected.values[i])), 0);
       expect(gap / largest, build).toBeLessThan(1e-5);
     }
-  });
+  }, 60_000);
 });
