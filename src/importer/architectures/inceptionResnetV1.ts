@@ -1,7 +1,52 @@
 import type { Architecture } from './Architecture.js';
 import type { LayerWriter } from './LayerWriter.js';
+import { residualBlock, residualBlocks, type ResidualBlock } from './residualBlocks.js';
 
 const UNIT = { then: 'norm', activation: 'relu' } as const;
+
+const BLOCK35: ResidualBlock = {
+  branches: [
+    [['Branch_0/Conv2d_1x1', [1, 1], 32]],
+    [
+      ['Branch_1/Conv2d_0a_1x1', [1, 1], 32],
+      ['Branch_1/Conv2d_0b_3x3', [3, 3], 32],
+    ],
+    [
+      ['Branch_2/Conv2d_0a_1x1', [1, 1], 32],
+      ['Branch_2/Conv2d_0b_3x3', [3, 3], 32],
+      ['Branch_2/Conv2d_0c_3x3', [3, 3], 32],
+    ],
+  ],
+  width: 256,
+  factor: 0.17,
+  relu: true,
+};
+const BLOCK17: ResidualBlock = {
+  branches: [
+    [['Branch_0/Conv2d_1x1', [1, 1], 128]],
+    [
+      ['Branch_1/Conv2d_0a_1x1', [1, 1], 128],
+      ['Branch_1/Conv2d_0b_1x7', [1, 7], 128],
+      ['Branch_1/Conv2d_0c_7x1', [7, 1], 128],
+    ],
+  ],
+  width: 896,
+  factor: 0.1,
+  relu: true,
+};
+const BLOCK8: ResidualBlock = {
+  branches: [
+    [['Branch_0/Conv2d_1x1', [1, 1], 192]],
+    [
+      ['Branch_1/Conv2d_0a_1x1', [1, 1], 192],
+      ['Branch_1/Conv2d_0b_1x3', [1, 3], 192],
+      ['Branch_1/Conv2d_0c_3x1', [3, 1], 192],
+    ],
+  ],
+  width: 1792,
+  factor: 0.2,
+  relu: true,
+};
 
 /**
  * Inception-ResNet-v1 (Szegedy et al. 2016) as David Sandberg's FaceNet has it, with an embedding of 512 or 128 values. Layers go by the
@@ -20,53 +65,15 @@ export const inceptionResnetV1: Architecture = {
     x = net.conv('Conv2d_3b_1x1', x, { ...UNIT, size: [1, 1], width: 80 });
     x = net.conv('Conv2d_4a_3x3', x, { ...UNIT, size: [3, 3], width: 192, padding: 'VALID' });
     x = net.conv('Conv2d_4b_3x3', x, { ...UNIT, size: [3, 3], width: 256, stride: 2, padding: 'VALID' });
-    x = blocks(net, 'Block35', 5, x, (name, from) => block35(net, name, from));
+    x = residualBlocks(net, 'Block35', 5, x, BLOCK35);
     x = mixed6a(net, x);
-    x = blocks(net, 'Block17', 10, x, (name, from) => block17(net, name, from));
+    x = residualBlocks(net, 'Block17', 10, x, BLOCK17);
     if (net.has('Mixed_7a/Branch_0/Conv2d_0a_1x1', true)) x = mixed7a(net, x);
-    x = blocks(net, 'Block8', 5, x, (name, from) => net.relu(`${name}/Activation`, block8(net, name, from, 0.2)));
-    x = block8(net, 'Block8', x, 1);
+    x = residualBlocks(net, 'Block8', 5, x, BLOCK8);
+    x = residualBlock(net, 'Block8', x, { ...BLOCK8, factor: 1, relu: false });
     return net.dense('Bottleneck', net.globalAverage('AvgPool', x), { width: 512, then: 'norm' });
   },
 };
-
-/** As many blocks as there are, one after another. */
-function blocks(net: LayerWriter, kind: string, usual: number, start: string, write: (name: string, x: string) => string): string {
-  let x = start;
-  for (let n = 1; net.has(`${kind}_${n}/Branch_0/Conv2d_1x1`, n <= usual); n++) x = write(`${kind}_${n}`, x);
-  return x;
-}
-
-/** x + factor · (what the branches, side by side, become with x's width). */
-function joined(net: LayerWriter, name: string, x: string, branches: readonly string[], width: number, factor: number): string {
-  const up = net.conv(`${name}/Conv2d_1x1`, net.concat(`${name}/Concatenate`, branches), { size: [1, 1], width, then: 'bias' });
-  return net.residual(`${name}/Sum`, x, up, factor);
-}
-
-function block35(net: LayerWriter, name: string, x: string): string {
-  const unit = (layer: string, from: string, side: number) =>
-    net.conv(`${name}/${layer}`, from, { ...UNIT, size: [side, side], width: 32 });
-  const branch0 = unit('Branch_0/Conv2d_1x1', x, 1);
-  const branch1 = unit('Branch_1/Conv2d_0b_3x3', unit('Branch_1/Conv2d_0a_1x1', x, 1), 3);
-  const branch2 = unit('Branch_2/Conv2d_0c_3x3', unit('Branch_2/Conv2d_0b_3x3', unit('Branch_2/Conv2d_0a_1x1', x, 1), 3), 3);
-  return net.relu(`${name}/Activation`, joined(net, name, x, [branch0, branch1, branch2], 256, 0.17));
-}
-
-function block17(net: LayerWriter, name: string, x: string): string {
-  const branch0 = net.conv(`${name}/Branch_0/Conv2d_1x1`, x, { ...UNIT, size: [1, 1], width: 128 });
-  let branch1 = net.conv(`${name}/Branch_1/Conv2d_0a_1x1`, x, { ...UNIT, size: [1, 1], width: 128 });
-  branch1 = net.conv(`${name}/Branch_1/Conv2d_0b_1x7`, branch1, { ...UNIT, size: [1, 7], width: 128 });
-  branch1 = net.conv(`${name}/Branch_1/Conv2d_0c_7x1`, branch1, { ...UNIT, size: [7, 1], width: 128 });
-  return net.relu(`${name}/Activation`, joined(net, name, x, [branch0, branch1], 896, 0.1));
-}
-
-function block8(net: LayerWriter, name: string, x: string, factor: number): string {
-  const branch0 = net.conv(`${name}/Branch_0/Conv2d_1x1`, x, { ...UNIT, size: [1, 1], width: 192 });
-  let branch1 = net.conv(`${name}/Branch_1/Conv2d_0a_1x1`, x, { ...UNIT, size: [1, 1], width: 192 });
-  branch1 = net.conv(`${name}/Branch_1/Conv2d_0b_1x3`, branch1, { ...UNIT, size: [1, 3], width: 192 });
-  branch1 = net.conv(`${name}/Branch_1/Conv2d_0c_3x1`, branch1, { ...UNIT, size: [3, 1], width: 192 });
-  return joined(net, name, x, [branch0, branch1], 1792, factor);
-}
 
 /** Half the height and width. */
 function mixed6a(net: LayerWriter, x: string): string {
