@@ -14,8 +14,11 @@ export function decodeFloats(bytes: Uint8Array, kind: FloatKind): Float32Array {
   const count = bytes.length / size;
   const { buffer, byteOffset } = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
   if (kind === 'float32') return new Float32Array(buffer, byteOffset, count);
-  if (kind === 'float64') return Float32Array.from(new Float64Array(buffer, byteOffset, count));
+  if (kind === 'float64') return new Float32Array(new Float64Array(buffer, byteOffset, count));
   const halves = new Uint16Array(buffer, byteOffset, count);
-  if (kind === 'bfloat16') return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
-  return Float32Array.from(halves, decodeHalf);
+  const out = new Float32Array(count);
+  const bits = new Uint32Array(out.buffer);
+  if (kind === 'bfloat16') for (let i = 0; i < count; i++) bits[i] = halves[i]! << 16;
+  else for (let i = 0; i < count; i++) out[i] = decodeHalf(halves[i]!);
+  return out;
 }

@@ -29,7 +29,7 @@ export function importNamedTensors(
   throwIfAborted(signal);
   if (tensors.size === 0) throw importFailed('There are no tensors in the file: nothing that could be a network.');
   for (const [name, { values }] of tensors) {
-    const bad = values.findIndex((value) => !Number.isFinite(value));
+    const bad = firstBroken(values);
     if (bad >= 0)
       throw importFailed(
         `A weight is not a finite number: value ${bad} of ${name} is ${values[bad]}. The training failed, or the file is damaged.`,
@@ -71,4 +71,10 @@ function notesOnUnused(unused: readonly string[], { unused: known }: NamedNetwor
   const names = `${unused.slice(0, 5).join(', ')}${unused.length > 5 ? ` and ${unused.length - 5} more` : ''}`;
   const training = known && unused.every((key) => key.startsWith(prefix) && known.test(key.slice(prefix.length)));
   return [training ? `Left out: ${names}, which only training uses.` : `Left out, since the network has no such layer: ${names}.`];
+}
+
+/** Where the first value stands that is not finite; −1 where there is none. A loop: it goes over every value of the file. */
+function firstBroken(values: Tensor['values']): number {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
+  return -1;
 }
