@@ -32,7 +32,7 @@ export const LATE_DEPENDENCIES = [
 /** What is beside the main entry, each a file of its own. */
 const STANDALONE = [
   ...ENGINE_FILES,
-  ...['evaluation', 'testing', 'inline', 'server'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: true })),
+  ...['evaluation', 'importer', 'testing', 'inline', 'server'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: true })),
 ];
 
 /** Every `demo/*.html` is a page of the demo. */

@@ -13,7 +13,12 @@ export default defineConfig({
       {
         // The tools import the room by its public name, which Node finds in dist/: their tests need no build.
         plugins: [packedFilesPlugin(), inlineWorkerPlugin()],
-        resolve: { alias: { 'visavis/evaluation': join(import.meta.dirname, 'src/evaluation.ts') } },
+        resolve: {
+          alias: {
+            'visavis/evaluation': join(import.meta.dirname, 'src/evaluation.ts'),
+            'visavis/importer': join(import.meta.dirname, 'src/importer.ts'),
+          },
+        },
         test: {
           name: 'unit',
           environment: 'node',

@@ -3,7 +3,7 @@ import { build, type Plugin } from 'vite';
 import { noticesPlugin } from './licenses/noticesPlugin.js';
 
 /** What the command takes from elsewhere: the package's own entries, and the driver of the browser, which is an optional peer. */
-const EXTERNAL = ['visavis', 'visavis/evaluation', 'playwright-core'];
+const EXTERNAL = ['visavis', 'visavis/evaluation', 'visavis/importer', 'playwright-core'];
 
 /** Builds the command `visavis` into `bin/` of the output folder, with all that it needs: whoever installs the package installs no more. */
 export function commandPlugin(): Plugin {

@@ -10,6 +10,15 @@ interface Command {
 
 const COMMANDS: Record<string, Command> = {
   models: { summary: 'list, copy, add and check the model files that your app serves', load: () => import('./models/main.js') },
+  import: {
+    summary: 'make a model folder of weights that you have (Keras, TensorFlow, ONNX, PyTorch, TensorFlow Lite)',
+    load: () => import('./import/main.js'),
+  },
+  inspect: { summary: 'say what is in a file of weights, or in a model folder', load: () => import('./import/inspect.js') },
+  calibrate: {
+    summary: 'measure a model of your own, and write operating points into its folder',
+    load: () => import('./evaluate/calibrate.mjs'),
+  },
   evaluate: { summary: 'measure error rates on pictures of your own people', load: () => import('./evaluate/main.mjs') },
 };
 

@@ -58,7 +58,7 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
     const input = { [named.input]: { shape: [1, size, size, 3], values: pattern } };
     const [result] = await runSteps(interpretSteps(chosen.graph, input, [named.output]), control('write'));
     const golden = result!.values as Float32Array;
-    const facts = networkFacts(chosen.graph, named.output);
+    const facts = networkFacts(chosen.graph, [named.output]);
     const report = {
       format: imported.format,
       architecture: options.architecture ?? imported.architecture ?? 'unknown',

@@ -32,7 +32,7 @@ export async function inspectModel(source: ModelSource, options: ReadOptions = {
     return {
       format,
       architecture: architecture ?? null,
-      ...networkFacts(network.graph, output),
+      ...networkFacts(network.graph, [output]),
       input: end(input),
       output: end(output),
       notes,

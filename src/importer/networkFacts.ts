@@ -13,7 +13,7 @@ export interface NetworkFacts {
   readonly operators: Readonly<Record<string, number>>;
 }
 
-export function networkFacts(graph: Graph, output: string): NetworkFacts {
+export function networkFacts(graph: Graph, outputs: readonly string[]): NetworkFacts {
   const computed = [...graph.nodes.values()].filter(({ op }) => op !== 'Const' && op !== 'Placeholder');
   const operators: Record<string, number> = {};
   for (const op of computed.map((node) => node.op).sort()) operators[op] = (operators[op] ?? 0) + 1;
@@ -21,7 +21,7 @@ export function networkFacts(graph: Graph, output: string): NetworkFacts {
   return {
     nodes: computed.length,
     parameters: floats.reduce((sum, { values }) => sum + values.length, 0),
-    multiplyAdds: multiplyAdds(graph, [output]),
+    multiplyAdds: multiplyAdds(graph, outputs),
     operators,
   };
 }

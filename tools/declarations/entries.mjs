@@ -2,6 +2,7 @@
 export const ENTRIES = {
   visavis: 'src/index.ts',
   evaluation: 'src/evaluation.ts',
+  importer: 'src/importer.ts',
   testing: 'src/testing.ts',
   server: 'src/server.ts',
 };
