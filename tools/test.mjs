@@ -38,7 +38,9 @@ function failedTests() {
   } catch {
     return []; // none was written
   }
-  const tests = report.testResults.flatMap(({ name, message, assertionResults }) => [
+  /** @type {{ name: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[]} */
+  const files = report.testResults;
+  const tests = files.flatMap(({ name, message, assertionResults }) => [
     ...(message ? [`${name}: ${message}`] : []),
     ...assertionResults
       .filter(({ status }) => status === 'failed')
