@@ -1,6 +1,10 @@
 export { clearModelCache } from './client/clearModelCache.js';
 export type { FaceVerifier } from './client/FaceVerifier.js';
 export { createLivenessSession } from './client/createLivenessSession.js';
+export type { FaceCapture } from './client/FaceCapture.js';
+export type { CaptureOptions } from './client/CaptureOptions.js';
+export type { PresenceWatch } from './client/watchFrom.js';
+export type { IdentifyLiveResult } from './client/identifyLiveFrom.js';
 export type { LivenessSession } from './client/LivenessSession.js';
 export type { FrameSource, TimedSource } from './client/timedFrames.js';
 export { isSupported } from './client/isSupported.js';
@@ -89,4 +93,36 @@ export type { LivenessRefusal, NoMatchReason, VerifiedLiveness, VerifyOptions, V
 export type { LookResult, CaptureOutcome, EmbedResult } from './shared/captures.js';
 export type { Fallback, PointsOrigin, VerifierInfo } from './shared/VerifierInfo.js';
 export { ENROLLMENT_VIEWS } from './shared/enrollment.js';
-export type { EnrollLiveOptions, EnrollmentHint, EnrollmentProgress, EnrollmentPrompt, EnrollmentView } from './shared/enrollment.js';
+export type {
+  EnrollLiveness,
+  EnrollLiveOptions,
+  EnrollmentHint,
+  EnrollmentProgress,
+  EnrollmentPrompt,
+  EnrollmentView,
+} from './shared/enrollment.js';
+export type { Clock } from './shared/Clock.js';
+export type {
+  CheckLiveOptions,
+  CheckLiveResult,
+  IdentifyLiveOptions,
+  LiveHint,
+  LiveOptions,
+  LiveProgress,
+  LivePrompt,
+  NotIdentifiedReason,
+  Presence,
+  VerifyLiveOptions,
+  VerifyLiveResult,
+  WatchOptions,
+} from './shared/live.js';
+export { CAPTURE_MODES, CAPTURE_PHASES } from './shared/capture.js';
+export type {
+  CaptureAction,
+  CaptureHint,
+  CaptureInstruction,
+  CaptureMode,
+  CapturePhase,
+  CaptureResult,
+  CaptureState,
+} from './shared/capture.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Camera } from './client/Camera.js';
+import { FaceCapture } from './client/FaceCapture.js';
 import { FaceVerifier } from './client/FaceVerifier.js';
 import { LivenessSession } from './client/LivenessSession.js';
 import { FACTORY } from './shared/factoryOnly.js';
@@ -11,6 +12,7 @@ type Constructor = new (...args: never[]) => object;
 
 const CLASSES: [name: string, factory: string, made: Constructor][] = [
   ['FaceVerifier', 'createFaceVerifier', FaceVerifier],
+  ['FaceCapture', 'createCapture', FaceCapture],
   ['LivenessSession', 'createLivenessSession', LivenessSession],
   ['Camera', 'openCamera', Camera],
   ['Vault', 'openVault', Vault],

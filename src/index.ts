@@ -1,2 +1,3 @@
 export * from './common.js';
 export { createFaceVerifier } from './client/createFaceVerifier.js';
+export { createCapture } from './client/createCapture.js';

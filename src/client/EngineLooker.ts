@@ -5,7 +5,7 @@ import type { EmbedResult, LookResult } from '../shared/captures.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import type { EngineBridge } from './EngineBridge.js';
 import type { ImageSource } from './ImageSource.js';
-import type { Looker } from './Looker.js';
+import type { VerifierLooker } from './VerifierLooker.js';
 import { recordEmbedding } from './madeEmbeddings.js';
 import { readSource } from './readSource.js';
 import { scaleReport } from './scaleReport.js';
@@ -16,7 +16,7 @@ import { streamOf } from './streamOf.js';
  * The eyes of a face verifier: sends pictures to the engine, and records the embeddings that come back. The verifier keeps it to itself, so
  * that nothing that a page changes about the verifier changes what `verify` sees.
  */
-export class EngineLooker implements Looker {
+export class EngineLooker implements VerifierLooker {
   readonly #bridge: EngineBridge;
   readonly #info: () => VerifierInfo;
 

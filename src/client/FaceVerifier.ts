@@ -1,7 +1,16 @@
+import type { Gallery, GallerySource } from '../matching/Gallery.js';
 import { assertOptions } from '../shared/assertOptions.js';
 import type { EnrollLiveOptions } from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import { assertFactory } from '../shared/factoryOnly.js';
+import type {
+  CheckLiveOptions,
+  CheckLiveResult,
+  IdentifyLiveOptions,
+  VerifyLiveOptions,
+  VerifyLiveResult,
+  WatchOptions,
+} from '../shared/live.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import type { AnalyzeOptions, EmbedOptions, EnrollOptions, LookOptions } from '../shared/options.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
@@ -10,15 +19,26 @@ import type { VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
 import { ENGINE_ACCESS, type EngineAccess } from './engineAccess.js';
 import { drawSession } from './drawSession.js';
-import type { EngineBridge } from './EngineBridge.js';
-import { EngineLooker } from './EngineLooker.js';
+import { checkLiveFrom } from './checkLiveFrom.js';
 import { enrollLiveFrom } from './enrollLiveFrom.js';
 import { enrollFrom } from './enrollFrom.js';
 import type { ImageSource } from './ImageSource.js';
+import { identifyLiveFrom, type IdentifyLiveResult } from './identifyLiveFrom.js';
+import type { LiveParts } from './LiveParts.js';
+import type { LivenessSession } from './LivenessSession.js';
 import type { Looker } from './Looker.js';
+import type { VerifierLooker } from './VerifierLooker.js';
 import type { Sources } from './Sources.js';
 import type { FrameSource } from './timedFrames.js';
 import { verifyFrom } from './verifyFrom.js';
+import { verifyLiveFrom } from './verifyLiveFrom.js';
+import { watchFrom, type PresenceWatch } from './watchFrom.js';
+
+/** What a verifier needs of its engine beside its eyes. */
+export interface Engine {
+  memory(): Promise<{ tensors: number; bytes: number }>;
+  dispose(): void;
+}
 
 /**
  * Verifies faces on this device; created by `createFaceVerifier`. Calls are answered one at a time, in order. Every method rejects with
@@ -26,14 +46,22 @@ import { verifyFrom } from './verifyFrom.js';
  * TypeError for anything that is not a source.
  */
 export class FaceVerifier implements Looker {
-  readonly #bridge: EngineBridge;
-  readonly #looker: EngineLooker;
+  readonly #engine: Engine;
+  readonly #looker: VerifierLooker;
+
+  readonly #live: LiveParts;
 
   /** @internal Use `createFaceVerifier`. */
-  constructor(factory: symbol, bridge: EngineBridge, info: () => VerifierInfo) {
+  constructor(
+    factory: symbol,
+    engine: Engine,
+    looker: VerifierLooker,
+    draw: LiveParts['drawSession'] = (options) => drawSession(looker, options),
+  ) {
     assertFactory(factory, 'FaceVerifier', 'createFaceVerifier');
-    this.#bridge = bridge;
-    this.#looker = new EngineLooker(bridge, info);
+    this.#engine = engine;
+    this.#looker = looker;
+    this.#live = { looker, drawSession: draw };
   }
 
   /** What the verifier currently runs on (with `auto` the backend may change once), the model's versions, and the operating points. */
@@ -92,7 +120,7 @@ export class FaceVerifier implements Looker {
    */
   async enrollLive(source: FrameSource, options: EnrollLiveOptions = {}): Promise<Template> {
     assertOptions(options, OPTION_NAMES.enrollLive, 'enrollLive');
-    return enrollLiveFrom(this.#looker, source, options);
+    return enrollLiveFrom(this.#live, source, options);
   }
 
   /**
@@ -107,17 +135,66 @@ export class FaceVerifier implements Looker {
     return verifyFrom(this.#looker, sources, template, options);
   }
 
+  /**
+   * Verifies the person in front of a camera: waits for good frames, as many as the model was measured for at this `fmr`, and decides once,
+   * on the best of them (docs/live.md says how many). With `liveness`, a session comes first and its frames are compared. Always
+   * resolves with a result: where nobody is seen well enough within `timeLimit`, `reason` says why. Every call is one attempt; a page that
+   * calls again and again gives strangers as many chances (see `openAttempts`).
+   *
+   * Throws `template-invalid` and `template-incompatible`, `aborted` when the signal fires or the camera is stopped, `camera-lost` when it is
+   * lost or gives no more frames, and a RangeError for a rate that the model was not measured at.
+   */
+  async verifyLive(source: FrameSource, template: Template, options: VerifyLiveOptions = {}): Promise<VerifyLiveResult> {
+    assertOptions(options, OPTION_NAMES.verifyLive, 'verifyLive');
+    return verifyLiveFrom(this.#live, source, template, options);
+  }
+
+  /**
+   * Finds out who of a gallery is in front of a camera, for kiosks: like `verifyLive`, one decision on the best frames, at a false positive
+   * identification rate for the whole gallery (`fpir`, default 1e-2). Throws like `verifyLive`, and a RangeError for a rate that the model
+   * does not support for a gallery of this size.
+   */
+  async identifyLive(
+    source: FrameSource,
+    gallery: Gallery | GallerySource,
+    options: IdentifyLiveOptions = {},
+  ): Promise<IdentifyLiveResult> {
+    assertOptions(options, OPTION_NAMES.identifyLive, 'identifyLive');
+    return identifyLiveFrom(this.#live, source, gallery, options);
+  }
+
+  /**
+   * Waits for one good face in front of a camera and compares it with nobody; with `liveness`, it has to pass a session. Not passing is a
+   * result. Throws `aborted` and `camera-lost` like `verifyLive`.
+   */
+  async checkLive(source: FrameSource, options: CheckLiveOptions = {}): Promise<CheckLiveResult> {
+    assertOptions(options, OPTION_NAMES.live, 'checkLive');
+    return checkLiveFrom(this.#live, source, options);
+  }
+
+  /**
+   * Watches whether the enrolled person stays in front of a camera, while a page is open: one look every second or as `every` says, never
+   * two at once, none while the page is hidden (`unknown` then). A state changes only once two looks in a row say so. For convenience,
+   * such as locking a screen: every look is a new chance for somebody who resembles the person, so it is no way to log in.
+   *
+   * Throws for wrong options and templates at once; what happens later is in `ended`, which never rejects.
+   */
+  watch(source: FrameSource, template: Template, options: WatchOptions = {}): PresenceWatch {
+    assertOptions(options, OPTION_NAMES.watch, 'watch');
+    return watchFrom(this.#looker, source, template, options);
+  }
+
   /** @internal For `createLivenessSession` and `visavis/testing`. */
   get [ENGINE_ACCESS](): EngineAccess {
     return {
-      memory: () => this.#bridge.memory(),
+      memory: () => this.#engine.memory(),
       embedCrop: (crop, signal) => this.#looker.embedCrop(crop, signal),
-      drawSession: (options) => drawSession(this.#looker, options),
+      drawSession: (options) => this.#live.drawSession(options) as LivenessSession,
     };
   }
 
   /** Stops the engine and frees its memory immediately; pending calls reject with `disposed`. */
   dispose(): void {
-    this.#bridge.dispose();
+    this.#engine.dispose();
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LivenessOptions } from '../shared/liveness.js';
 import type { Camera } from './Camera.js';
 import { drawSession } from './drawSession.js';
 import { enrollFrom } from './enrollFrom.js';
@@ -11,6 +12,7 @@ import { verifyFrom } from './verifyFrom.js';
 let source: FakeCamera;
 let camera: Camera;
 let looker: ScriptedLooker;
+const parts = (eyes: ScriptedLooker) => ({ looker: eyes, drawSession: (options: LivenessOptions) => drawSession(eyes, options) });
 beforeEach(async () => {
   source = fakeCamera();
   giveCameras(source);
@@ -34,8 +36,8 @@ const calls: Record<string, () => Promise<unknown>> = {
   'verify, of an app’s generator': () => verifyFrom(looker, wrapped(), TEMPLATE, {}),
   'enroll, up to a limit': () => enrollFrom(looker, camera.frames({ limit: 5 }), {}),
   'enroll, of an app’s generator': () => enrollFrom(looker, wrapped(), {}),
-  'live enrollment': () => enrollLiveFrom(looker, camera, {}),
-  'live enrollment, of an app’s generator': () => enrollLiveFrom(looker, wrapped(), {}),
+  'live enrollment': () => enrollLiveFrom(parts(looker), camera, {}),
+  'live enrollment, of an app’s generator': () => enrollLiveFrom(parts(looker), wrapped(), {}),
   liveness: () => drawSession(looker, {}).run(camera),
   'liveness, of an app’s generator': () => drawSession(looker, {}).run(wrapped()),
 };

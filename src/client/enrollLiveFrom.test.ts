@@ -53,6 +53,8 @@ beforeEach(() => {
   [view, asked, hints] = [null, [], []];
 });
 
+const parts = (eyes: Looker) => ({ looker: eyes, drawSession: () => expect.unreachable('no session was asked for') });
+
 /** Ten frames a second; `act` poses before each. */
 async function* frames(act: (n: number) => void, limit = 1000): AsyncGenerator<TimedSource> {
   for (let n = 0; n < limit; n++) {
@@ -63,7 +65,7 @@ async function* frames(act: (n: number) => void, limit = 1000): AsyncGenerator<T
 }
 
 const enroll = (act: (n: number) => void, options: EnrollLiveOptions = {}, limit?: number) =>
-  enrollLiveFrom(looker, frames(act, limit), {
+  enrollLiveFrom(parts(looker), frames(act, limit), {
     ...options,
     onPrompt: ({ action }) => asked.push((view = action)),
     onProgress: ({ hint }) => hints.push(hint),
@@ -111,7 +113,7 @@ describe('enrollLiveFrom', () => {
 
   it('leaves out a view that the person skips, at once, but not the front', async () => {
     const template = await enrollLiveFrom(
-      looker,
+      parts(looker),
       frames(() => (looker.pose = {}), 20),
       {
         onPrompt({ action, skip }) {
@@ -169,7 +171,7 @@ describe('enrollLiveFrom', () => {
         closed = true;
       }
     }
-    await expect(enrollLiveFrom(looker, endless(), { signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' });
+    await expect(enrollLiveFrom(parts(looker), endless(), { signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' });
     expect(closed).toBe(true);
   });
 
@@ -180,7 +182,7 @@ describe('enrollLiveFrom', () => {
         if (when === 'nothing any more') yield* frames(obey, 6);
         await new Promise(() => undefined);
       }
-      const outcome = enrollLiveFrom(looker, stalled(), { timeLimit: 3000 }).catch((error: unknown) => error);
+      const outcome = enrollLiveFrom(parts(looker), stalled(), { timeLimit: 3000 }).catch((error: unknown) => error);
       await vi.advanceTimersByTimeAsync(3100);
       expect(await outcome).toMatchObject({ code: 'camera-lost', message: expect.stringContaining('No picture came') as string });
       expect(looker.given.length > 0).toBe(when === 'nothing any more');
@@ -202,7 +204,7 @@ describe('enrollLiveFrom', () => {
   it('tells prompts and progress as a liveness session does', async () => {
     const prompts: EnrollmentPrompt[] = [];
     const progress: EnrollmentProgress[] = [];
-    await enrollLiveFrom(looker, frames(obey), {
+    await enrollLiveFrom(parts(looker), frames(obey), {
       onPrompt(prompt) {
         prompts.push(prompt);
         view = prompt.action;
@@ -220,7 +222,7 @@ describe('enrollLiveFrom', () => {
   });
 
   it('says what it expects', async () => {
-    await expect(enrollLiveFrom(looker, {} as never, {})).rejects.toThrow(/expected a camera/);
-    await expect(enrollLiveFrom(looker, frames(obey), { timeLimit: 10 })).rejects.toThrow(RangeError);
+    await expect(enrollLiveFrom(parts(looker), {} as never, {})).rejects.toThrow(/expected a camera/);
+    await expect(enrollLiveFrom(parts(looker), frames(obey), { timeLimit: 10 })).rejects.toThrow(RangeError);
   });
 });

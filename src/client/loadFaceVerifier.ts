@@ -15,6 +15,7 @@ import { EngineBridge } from './EngineBridge.js';
 import { engineAssets } from './engineAssets.js';
 import { engineAt } from './engineAt.js';
 import type { EngineCode } from './EngineCode.js';
+import { EngineLooker } from './EngineLooker.js';
 import { FaceVerifier } from './FaceVerifier.js';
 import { openEngine } from './openEngine.js';
 
@@ -79,7 +80,7 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
       bridge.load((progress) => onProgress?.(progress)),
       signal,
     );
-    return new FaceVerifier(FACTORY, bridge, () => info);
+    return new FaceVerifier(FACTORY, bridge, new EngineLooker(bridge, () => info));
   } catch (error) {
     bridge.dispose();
     throw error;

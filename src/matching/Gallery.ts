@@ -7,6 +7,8 @@ import { assertEmbedding } from '../shared/assertEmbedding.js';
 export interface Enrolled extends Partial<EmbeddingOrigin> {
   /** Unit length. */
   readonly embedding: Float32Array;
+  /** How many captures went into it; default 1. */
+  readonly captures?: number;
   /** Protected templates are refused, because each one is rotated by a key of its own. */
   readonly protection?: unknown;
 }
@@ -33,6 +35,8 @@ export class Gallery {
   readonly ids: readonly string[];
   /** Values per embedding; 0 for an empty gallery. */
   readonly embeddingSize: number;
+  /** The most captures that went into any of the embeddings; 1 for an empty gallery. See `curveFor`. */
+  readonly captures: number;
   /** The embeddings, [size, embeddingSize], in row-major order. */
   readonly #rows: Float32Array;
   /** For each embedding, the index of its id in `ids`. */
@@ -43,6 +47,7 @@ export class Gallery {
     const indices = new Map<string, number>();
     this.size = entries.length;
     this.embeddingSize = entries[0]?.embedding.length ?? 0;
+    this.captures = entries.reduce((most, { captures = 1 }) => Math.max(most, captures), 1);
     this.#rows = new Float32Array(this.size * this.embeddingSize);
     this.#owners = new Int32Array(this.size);
     entries.forEach(({ id, embedding }, i) => {
@@ -94,6 +99,11 @@ export class Gallery {
   }
 }
 
+/** By what it can do: one that another copy of this library made is as good. */
+export function isGallery(gallery: Gallery | GallerySource): gallery is Gallery {
+  return typeof (gallery as Partial<Gallery> | null)?.distances === 'function';
+}
+
 function* readEntries(source: GallerySource): Generator<GalleryEntry, void> {
   if (typeof source !== 'object' || source === null || !(Symbol.iterator in source)) {
     throw new TypeError(`expected a gallery, an iterable of entries { id, embedding }, got ${describe(source)}`);
@@ -123,7 +133,11 @@ function* readEntries(source: GallerySource): Generator<GalleryEntry, void> {
         `${place()} was made by ${nameOf(enrolled)}, the first one by ${nameOf(first)}. Their embeddings cannot be compared: enroll again.`,
       );
     }
-    yield { id, embedding: enrolled.embedding };
+    const { embedding, captures = 1 } = enrolled;
+    if (!(Number.isInteger(captures) && captures >= 1)) {
+      throw new TypeError(`${place()}: expected captures to be a positive integer, got ${describe(captures)}`);
+    }
+    yield { id, embedding, captures };
   }
 }
 

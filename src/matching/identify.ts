@@ -1,7 +1,7 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
-import { Gallery, type GallerySource } from './Gallery.js';
+import { Gallery, isGallery, type GallerySource } from './Gallery.js';
 import { fmrForFpir, fpirForFmr } from './identificationRate.js';
 import { thresholdAt } from './operatingCurve.js';
 
@@ -66,11 +66,6 @@ export function identify(embedding: Float32Array, gallery: Gallery | GallerySour
   const [first] = candidates;
   const match = first !== undefined && first.distance <= threshold;
   return { match, id: match ? first.id : null, distance: first?.distance ?? null, threshold, fmr, candidates };
-}
-
-/** By what it can do: one that another copy of this library made is as good. */
-function isGallery(gallery: Gallery | GallerySource): gallery is Gallery {
-  return typeof (gallery as Partial<Gallery> | null)?.distances === 'function';
 }
 
 function closest(ids: readonly string[], distances: Float64Array, limit: number): Candidate[] {

@@ -5,6 +5,8 @@ export const ERROR_CODES = [
   'no-face',
   'several-faces',
   'low-quality',
+  /** An enrollment asked for a liveness session, which was not passed. */
+  'liveness-failed',
   'camera-denied',
   'camera-missing',
   'camera-busy',

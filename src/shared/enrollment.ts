@@ -1,6 +1,7 @@
 import type { CaptureOutcome } from './captures.js';
 import type { CeremonyListeners, CeremonyProgress, CeremonyPrompt } from './ceremony.js';
 import type { QualityReason } from './FaceReport.js';
+import type { LivenessOptions, LivenessRunOptions } from './liveness.js';
 
 /** The views that a guided enrollment asks for, in this order; "left" and "right" are the person's own. Only `front` is required. */
 export const ENROLLMENT_VIEWS = ['front', 'slightly-left', 'slightly-right', 'other-distance'] as const;
@@ -25,6 +26,9 @@ export type EnrollmentPrompt = CeremonyPrompt<EnrollmentView>;
 
 export type EnrollmentProgress = CeremonyProgress<EnrollmentView, EnrollmentHint>;
 
+/** A liveness session before an enrollment: its options, and what tells of its prompts. */
+export interface EnrollLiveness extends LivenessOptions, Omit<LivenessRunOptions, 'signal'> {}
+
 export interface EnrollLiveOptions extends CeremonyListeners<EnrollmentView, EnrollmentHint> {
   /** Time limit for each view in milliseconds, 1000 … 60000; default 8000. */
   timeLimit?: number;
@@ -34,4 +38,8 @@ export interface EnrollLiveOptions extends CeremonyListeners<EnrollmentView, Enr
   mirrored?: boolean;
   /** Called for each frame that is taken; `index` counts these frames from 0. */
   onCapture?: (capture: CaptureOutcome) => void;
+  /** Runs a liveness session first: only who passed it is enrolled, otherwise the call throws `liveness-failed`. Off by default. */
+  liveness?: EnrollLiveness;
+  /** Called once enough was seen, before the result is there. */
+  onDecide?: () => void;
 }

@@ -1,5 +1,6 @@
 import type { OptionNames } from './assertOptions.js';
 import type { EnrollLiveOptions } from './enrollment.js';
+import type { IdentifyLiveOptions, LiveOptions, VerifyLiveOptions, WatchOptions } from './live.js';
 import type { LivenessOptions, LivenessRunOptions } from './liveness.js';
 import type {
   AnalyzeOptions,
@@ -21,7 +22,18 @@ const look: OptionNames<LookOptions> = { ...embed, gate: true };
 const enroll: OptionNames<EnrollOptions> = { ...frame, onCapture: true };
 const verify: OptionNames<VerifyOptions> = { ...frame, fmr: true, threshold: true, gate: true, liveness: true };
 const ceremony: OptionNames<LivenessRunOptions> = { ...call, onPrompt: true, onProgress: true };
-const enrollLive: OptionNames<EnrollLiveOptions> = { ...ceremony, timeLimit: true, mirrored: true, onCapture: true };
+const enrollLive: OptionNames<EnrollLiveOptions> = {
+  ...ceremony,
+  timeLimit: true,
+  mirrored: true,
+  onCapture: true,
+  liveness: true,
+  onDecide: true,
+};
+const live: OptionNames<LiveOptions> = { ...ceremony, timeLimit: true, liveness: true, onDecide: true };
+const verifyLive: OptionNames<VerifyLiveOptions> = { ...live, fmr: true };
+const identifyLive: OptionNames<IdentifyLiveOptions> = { ...live, fpir: true, candidates: true };
+const watch: OptionNames<WatchOptions> = { ...call, every: true, fmr: true, onChange: true };
 const liveness: OptionNames<LivenessOptions> = {
   challenges: true,
   count: true,
@@ -43,4 +55,7 @@ const createFaceVerifier: OptionNames<FaceVerifierOptions> = {
   tfjsUrl: true,
 };
 
-export const OPTION_NAMES = { call, frame, analyze, embed, look, enroll, verify, ceremony, enrollLive, liveness, createFaceVerifier };
+export const OPTION_NAMES = {
+  ...{ call, frame, analyze, embed, look, enroll, verify, ceremony, enrollLive, liveness, createFaceVerifier },
+  ...{ live, verifyLive, identifyLive, watch },
+};

@@ -1,0 +1,88 @@
+import type { EnrollLiveOptions } from '../../shared/enrollment.js';
+import { FACTORY } from '../../shared/factoryOnly.js';
+import type { LivenessReason } from '../../shared/liveness.js';
+import type { Template } from '../../shared/Template.js';
+import { FaceVerifier } from '../FaceVerifier.js';
+import type { LivenessSession } from '../LivenessSession.js';
+import type { FrameSource } from '../timedFrames.js';
+import { FAKE_INFO } from './fakeInfo.js';
+import { FakeLooker, obedient, type FakeSight } from './FakeLooker.js';
+import { FakeSession } from './FakeSession.js';
+
+export interface FakeVerifierOptions {
+  /** What it sees; default: a person called `someone` who does what is asked. */
+  sees?: FakeSight;
+  /** How liveness sessions end; default `passed`. */
+  liveness?: 'passed' | LivenessReason;
+}
+
+/** A verifier that needs no model. What it decides, it decides like a real one; only what it sees is scripted. */
+export interface FakeVerifier extends FaceVerifier {
+  /** May be changed at any time. */
+  sees: FakeSight;
+  liveness: 'passed' | LivenessReason;
+  readonly disposed: boolean;
+  /** The template of a person, as if enrolled. */
+  templateOf(person: string): Template;
+}
+
+/**
+ * A verifier for an app's tests, with or without a browser. Captures, enrollment and verification run by the library's own rules on
+ * scripted looks; liveness sessions ask for their challenges and end as `liveness` says. Its templates fit no model, and its matches
+ * cannot be signed.
+ */
+export function createFakeVerifier({ sees = obedient('someone'), liveness = 'passed' }: FakeVerifierOptions = {}): FakeVerifier {
+  const looker = new FakeLooker(FAKE_INFO);
+  looker.sight = sees;
+  return new ScriptedVerifier(looker, { liveness }) as unknown as FakeVerifier;
+}
+
+class ScriptedVerifier extends FaceVerifier {
+  readonly #eyes: FakeLooker;
+  readonly #script: { liveness: 'passed' | LivenessReason };
+
+  constructor(looker: FakeLooker, script: { liveness: 'passed' | LivenessReason }) {
+    const engine = { memory: () => Promise.resolve({ tensors: 0, bytes: 0 }), dispose: () => void (looker.disposed = true) };
+    super(FACTORY, engine, looker, (options) => new FakeSession(looker, options, script.liveness) as unknown as LivenessSession);
+    this.#eyes = looker;
+    this.#script = script;
+  }
+
+  get sees(): FakeSight {
+    return this.#eyes.sight;
+  }
+
+  set sees(sight: FakeSight) {
+    this.#eyes.sight = sight;
+  }
+
+  get liveness(): 'passed' | LivenessReason {
+    return this.#script.liveness;
+  }
+
+  set liveness(outcome: 'passed' | LivenessReason) {
+    this.#script.liveness = outcome;
+  }
+
+  get disposed(): boolean {
+    return this.#eyes.disposed;
+  }
+
+  templateOf(person: string): Template {
+    const { model, modelVersion, pipelineVersion } = this.info;
+    const made = { captures: 6, consistency: 1, createdAt: new Date().toISOString(), embedding: this.#eyes.embeddingOf(person) };
+    return { format: 'visavis-template', formatVersion: 1, model, modelVersion, pipelineVersion, ...made };
+  }
+
+  override async enrollLive(source: FrameSource, options: EnrollLiveOptions = {}): Promise<Template> {
+    const onPrompt: EnrollLiveOptions['onPrompt'] = (prompt) => {
+      this.#eyes.asked = prompt.action;
+      options.onPrompt?.(prompt);
+    };
+    try {
+      return await super.enrollLive(source, { ...options, onPrompt });
+    } finally {
+      this.#eyes.asked = null;
+    }
+  }
+}
