@@ -33,6 +33,7 @@ export const LATE_DEPENDENCIES = [
 const STANDALONE = [
   ...ENGINE_FILES,
   ...['evaluation', 'importer', 'testing', 'inline', 'server'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: true })),
+  ...['sqlite', 'postgres', 'redis'].map((name) => ({ name: `server/${name}`, entry: `src/server/stores/${name}.ts`, sourcemap: true })),
 ];
 
 /** Every `demo/*.html` is a page of the demo. */

@@ -2,6 +2,8 @@ export type { DevicePublicJwk } from './shared/MatchAssertion.js';
 export { acceptedModel, type AcceptedModel, type ManifestPoints } from './server/AcceptedModel.js';
 export { canonicalTransaction } from './server/canonicalTransaction.js';
 export { createChallenge, isBoundTo, type Challenge, type ChallengeOptions } from './server/createChallenge.js';
+export type { Attempt, AttemptLimits, ChallengeUse, ServerStore, StoredKey } from './server/ServerStore.js';
+export { memoryStore } from './server/stores/memoryStore.js';
 export type { SignedMatch } from './server/readMatch.js';
 export { Refusal, REFUSALS, type RefusalCode } from './server/Refusal.js';
 export { verifyAssertion, type AssertionBody, type ExpectedAssertion, type VerifiedAssertion } from './server/verifyAssertion.js';

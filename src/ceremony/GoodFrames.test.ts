@@ -31,7 +31,7 @@ describe('GoodFrames', () => {
         const embedding = Float32Array.from(n === 1 ? unlike : [1, 0]);
         judge.observe({ time: 200 * n, faces: 1, face: face(score), embedding });
       });
-      return judge.best[0]!.face.quality.score;
+      return judge.best[0].face.quality.score;
     });
     expect(chosen).toEqual([0.9, 0.9, 0.9]);
   });

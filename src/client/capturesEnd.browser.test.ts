@@ -20,7 +20,6 @@ describe('captures that open camera and engine themselves', () => {
       await new Promise((resolve) => setTimeout(resolve, 4));
       return (given[given.length] = fakeCamera()).stream;
     });
-    let listening = 0;
     const [add, remove] = [vi.spyOn(document, 'addEventListener'), vi.spyOn(document, 'removeEventListener')];
     const capture = captureOf({}, { mode: 'check' }, create);
     const phases = new Set<string>();
@@ -32,7 +31,7 @@ describe('captures that open camera and engine themselves', () => {
       expect((await running).phase).toBe('idle');
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
-    listening = add.mock.calls.length - remove.mock.calls.length;
+    const listening = add.mock.calls.length - remove.mock.calls.length;
     expect(given.length).toBeGreaterThan(20);
     expect(given.filter(({ track }) => track.readyState === 'live')).toEqual([]);
     expect(verifiers.filter(({ disposed }) => !disposed)).toEqual([]);
@@ -47,7 +46,7 @@ describe('captures that open camera and engine themselves', () => {
     const capture = captureOf(verifier, { mode: 'check', onCamera }, () => expect.unreachable('there is a verifier'));
     expect((await capture.start()).phase).toBe('done');
     expect(onCamera).toHaveBeenCalledOnce();
-    expect(given[0]!.track.readyState).toBe('ended');
+    expect(given[0].track.readyState).toBe('ended');
     expect(verifier.disposed).toBe(false);
   });
 });

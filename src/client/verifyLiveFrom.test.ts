@@ -9,7 +9,7 @@ const BOB = { person: 'bob' };
 
 /** Sees these looks, then the last one again and again. */
 function seeing(...looks: FakeLook[]) {
-  const verifier = createFakeVerifier({ sees: (_, n) => looks[Math.min(n, looks.length - 1)]! });
+  const verifier = createFakeVerifier({ sees: (_, n) => looks[Math.min(n, looks.length - 1)] });
   return { verifier, template: verifier.templateOf('ann'), camera: createFakeCamera() };
 }
 

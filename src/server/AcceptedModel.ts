@@ -5,13 +5,14 @@ export interface AcceptedModel {
   readonly points: readonly { readonly fmr: number; readonly threshold: number }[];
 }
 
-type Points = AcceptedModel['points'];
-
 /** The parts of a face model's `manifest.json` that a server needs. */
 export interface ManifestPoints {
   readonly id: string;
   readonly version: string;
-  readonly embedder?: { readonly operatingPoints: Points; readonly fused?: readonly { readonly operatingPoints: Points }[] };
+  readonly embedder?: {
+    readonly operatingPoints: AcceptedModel['points'];
+    readonly fused?: readonly { readonly operatingPoints: AcceptedModel['points'] }[];
+  };
 }
 
 /**

@@ -26,7 +26,7 @@ const { common, challenges, registrations, assertions } = JSON.parse(
 const codeOf = (task: Promise<unknown>) =>
   task.then(
     () => null,
-    (error: Refusal) => error.code,
+    (error: unknown) => (error as Refusal).code,
   );
 
 it.each(assertions)('assertion $name: $code', async ({ code, body, expected }) => {

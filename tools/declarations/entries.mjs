@@ -5,6 +5,9 @@ export const ENTRIES = {
   importer: 'src/importer.ts',
   testing: 'src/testing.ts',
   server: 'src/server.ts',
+  'server/sqlite': 'src/server/stores/sqlite.ts',
+  'server/postgres': 'src/server/stores/postgres.ts',
+  'server/redis': 'src/server/stores/redis.ts',
 };
 
 /** Entries that export the same as another one, so that their types are the same too. @type {Readonly<Record<string, string>>} */

@@ -14,4 +14,4 @@ export function packageVersion() {
 }
 
 /** @param {string} entry */
-export const reportName = (entry) => `${entry}.api.md`;
+export const reportName = (entry) => `${entry.replaceAll('/', '-')}.api.md`;

@@ -3,7 +3,6 @@ import { describe } from '../../shared/describe.js';
 import type { VisavisError } from '../../shared/VisavisError.js';
 import type { Camera, CameraFramesOptions } from '../Camera.js';
 import { cameraLost, cameraStopped } from '../cameraError.js';
-import type { ImageSource } from '../ImageSource.js';
 import type { TimedSource } from '../timedFrames.js';
 
 export interface FakeCameraOptions {
@@ -53,7 +52,7 @@ class ScriptedCamera extends EventTarget {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<TimedSource, void> {
-    for await (const video of this.frames()) yield { source: video as ImageSource, time: (this.#time += this.interval) };
+    for await (const video of this.frames()) yield { source: video, time: (this.#time += this.interval) };
   }
 
   stop(): void {

@@ -3,7 +3,6 @@ import { FACTORY } from '../../shared/factoryOnly.js';
 import type { LivenessReason } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
 import { FaceVerifier } from '../FaceVerifier.js';
-import type { LivenessSession } from '../LivenessSession.js';
 import type { FrameSource } from '../timedFrames.js';
 import { FAKE_INFO } from './fakeInfo.js';
 import { FakeLooker, obedient, type FakeSight } from './FakeLooker.js';
@@ -34,7 +33,7 @@ export interface FakeVerifier extends FaceVerifier {
 export function createFakeVerifier({ sees = obedient('someone'), liveness = 'passed' }: FakeVerifierOptions = {}): FakeVerifier {
   const looker = new FakeLooker(FAKE_INFO);
   looker.sight = sees;
-  return new ScriptedVerifier(looker, { liveness }) as unknown as FakeVerifier;
+  return new ScriptedVerifier(looker, { liveness });
 }
 
 class ScriptedVerifier extends FaceVerifier {
@@ -43,7 +42,7 @@ class ScriptedVerifier extends FaceVerifier {
 
   constructor(looker: FakeLooker, script: { liveness: 'passed' | LivenessReason }) {
     const engine = { memory: () => Promise.resolve({ tensors: 0, bytes: 0 }), dispose: () => void (looker.disposed = true) };
-    super(FACTORY, engine, looker, (options) => new FakeSession(looker, options, script.liveness) as unknown as LivenessSession);
+    super(FACTORY, engine, looker, (options) => new FakeSession(looker, options, script.liveness));
     this.#eyes = looker;
     this.#script = script;
   }
