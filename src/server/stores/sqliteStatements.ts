@@ -1,17 +1,18 @@
-type Value = string | number;
+/** What is bound to a statement. */
+export type SqliteValue = string | number;
 type Row = Record<string, unknown>;
 
 /** A connection that has its statements prepared: `node:sqlite`, `better-sqlite3`, `bun:sqlite`. */
 export interface PreparingSqlite {
   exec(sql: string): unknown;
-  prepare(sql: string): { run(...values: Value[]): { changes: number | bigint }; all(...values: Value[]): unknown[] };
+  prepare(sql: string): { run(...values: SqliteValue[]): { changes: number | bigint }; all(...values: SqliteValue[]): unknown[] };
 }
 
 /** A connection that runs them at once: `node-sqlite3-wasm`. */
 export interface DirectSqlite {
   exec(sql: string): unknown;
-  run(sql: string, values: Value[]): { changes: number | bigint };
-  all(sql: string, values: Value[]): unknown[];
+  run(sql: string, values: SqliteValue[]): { changes: number | bigint };
+  all(sql: string, values: SqliteValue[]): unknown[];
 }
 
 /** An open SQLite database, whose calls return when they are done. */
@@ -21,8 +22,8 @@ export type SqliteClient = PreparingSqlite | DirectSqlite;
 export interface SqliteStatements {
   exec(sql: string): void;
   /** How many rows it changed. */
-  run(sql: string, ...values: Value[]): number;
-  all(sql: string, ...values: Value[]): Row[];
+  run(sql: string, ...values: SqliteValue[]): number;
+  all(sql: string, ...values: SqliteValue[]): Row[];
 }
 
 export function sqliteStatements(client: SqliteClient): SqliteStatements {
