@@ -2,6 +2,8 @@
 export const MODELS = [
   { id: 'mobilenet-160', name: 'MobileNet' },
   { id: 'inception-160', name: 'Inception' },
+  { id: 'faceplugin-112', name: 'MobileFaceNet (faceplugin)' },
+  { id: 'mobilefacenet-112', name: 'MobileFaceNet' },
 ] as const;
 export type ModelId = (typeof MODELS)[number]['id'];
 

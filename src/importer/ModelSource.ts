@@ -14,5 +14,6 @@ export async function fileOf(source: ModelSource): Promise<ModelFile> {
   if (typeof name !== 'string' || !(bytes instanceof Uint8Array)) {
     throw new TypeError(`expected a Blob, or { name, bytes } with a Uint8Array, got ${describe(source)}`);
   }
-  return { name: name.replace(/^.*[/\\]/, ''), bytes };
+  // Of Node's Buffers `slice` copies nothing: the readers get plain arrays.
+  return { name: name.replace(/^.*[/\\]/, ''), bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }

@@ -4,10 +4,13 @@ import { expect, it } from 'vitest';
 import pins from './manifestPins.json';
 
 const MODELS = new URL('../../public/models/', import.meta.url);
+/** Models that are made of other people's files; what is installed of them is not in the repository. */
+const RECIPES = new URL('../../tools/recipes/', import.meta.url);
 
-it('pins the manifest of every model of the repository; otherwise run `npm run pin`', () => {
-  const found = readdirSync(MODELS).map((id) => {
-    const manifest = readFileSync(new URL(`${id}/manifest.json`, MODELS));
+it('pins the manifest of every model of the repository, and of every recipe; otherwise run `npm run pin`', () => {
+  const made = readdirSync(RECIPES, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
+  const found = [...new Set([...readdirSync(MODELS), ...made])].map((id) => {
+    const manifest = readFileSync(new URL(`${id}/manifest.json`, made.includes(id) ? RECIPES : MODELS));
     return [id, `sha256-${createHash('sha256').update(manifest).digest('base64')}`] as const;
   });
   expect(pins).toEqual(Object.fromEntries(found));

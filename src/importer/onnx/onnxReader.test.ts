@@ -57,6 +57,15 @@ describe('operators', () => {
 });
 
 describe('inputs', () => {
+  it('takes bytes that lie anywhere, also in a Buffer of Node', async () => {
+    const bytes = writeOnnx(ONNX_CASES['conv, pads']);
+    const { weights } = (await onnxReader.read({ name: 'x.onnx', bytes }, {})).graph;
+    for (let shift = 0; shift < 4; shift++) {
+      const shifted = Buffer.concat([Buffer.alloc(shift), bytes, Buffer.alloc(1)]).subarray(shift, shift + bytes.length);
+      expect((await onnxReader.read({ name: 'x.onnx', bytes: shifted }, {})).graph.weights).toEqual(weights);
+    }
+  });
+
   const nodes: OnnxDraft['nodes'] = [['GlobalAveragePool', 'x', 'embedding']];
   const sizeOf = async (input: OnnxDraft['input'], inputSize?: number) => {
     const { graph, input: name, notes } = await read({ nodes, input }, inputSize);

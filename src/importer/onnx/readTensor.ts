@@ -80,7 +80,7 @@ function fromBytes(label: string, shape: readonly number[], raw: Uint8Array, typ
   }
   // Typed arrays have the machine's byte order, which is the file's on everything that runs browsers, and cannot begin anywhere.
   if (type.name === 'float32')
-    return raw.byteOffset % 4 === 0 ? new Float32Array(raw.buffer, raw.byteOffset, size) : new Float32Array(raw.slice().buffer);
+    return raw.byteOffset % 4 === 0 ? new Float32Array(raw.buffer, raw.byteOffset, size) : new Float32Array(new Uint8Array(raw).buffer);
   const view = new DataView(raw.buffer, raw.byteOffset, raw.length);
   const values = type.float ? new Float32Array(size) : new Float64Array(size);
   for (let i = 0; i < size; i++) values[i] = type.raw(view, i * type.bytes);
