@@ -7,8 +7,16 @@ import { thirdPartyText } from './thirdPartyText.js';
 const APACHE = join(import.meta.dirname, '../../LICENSE');
 const text = (name: string) => readFile(join(import.meta.dirname, 'texts', `${name}.txt`), 'utf8');
 
-/** Packages that come without the license file that their license asks to be kept, and which text in texts/ it is. */
-const WITHOUT_FILE: Record<string, string> = { sirv: 'lukeed', '@polka/url': 'lukeed', seedrandom: 'seedrandom' };
+/**
+ * Packages that come without the license file that their license asks to be kept, and which text in texts/ it is. Where a package is under
+ * Apache-2.0 too, that license's text follows.
+ */
+const WITHOUT_FILE: Record<string, string> = {
+  sirv: 'lukeed',
+  '@polka/url': 'lukeed',
+  seedrandom: 'seedrandom',
+  '@bufbuild/protobuf': 'bufbuild-protobuf',
+};
 
 /** Writes the notices of everything that the builds have bundled beside the bundles. To stand behind all plugins that build. */
 export function thirdPartyPlugin(): Plugin {
@@ -18,16 +26,19 @@ export function thirdPartyPlugin(): Plugin {
     writeBundle: {
       sequential: true,
       async handler({ dir }) {
+        const apache = await readFile(APACHE, 'utf8');
         const packages = await Promise.all(
           [...bundledPackages.values()].map(async (bundled) => {
             const missing = bundled.text === undefined ? WITHOUT_FILE[bundled.name] : undefined;
-            return missing === undefined ? bundled : { ...bundled, text: await text(missing) };
+            if (missing === undefined) return bundled;
+            const own = await text(missing);
+            return { ...bundled, text: bundled.identifier?.includes('Apache-2.0') ? `${own}\n${apache}` : own };
           }),
         );
         // What TensorFlow.js has linked into its WebAssembly files: no module of ours names it.
         const version = 'as linked into tfjs-backend-wasm*.wasm';
         const linked = { name: 'XNNPACK', version, identifier: 'BSD-3-Clause', text: await text('xnnpack') };
-        await writeFile(join(dir!, THIRD_PARTY_LICENSES), thirdPartyText([...packages, linked], await readFile(APACHE, 'utf8')));
+        await writeFile(join(dir!, THIRD_PARTY_LICENSES), thirdPartyText([...packages, linked], apache));
       },
     },
   };
