@@ -31,7 +31,7 @@ export { distance } from './matching/distance.js';
 export { distanceTo } from './client/distanceTo.js';
 export { estimateFmr, thresholdAt } from './matching/operatingCurve.js';
 export { fmrForFpir, fpirForFmr } from './matching/identificationRate.js';
-export { Gallery, type Enrolled, type GalleryEntry, type GallerySource } from './matching/Gallery.js';
+export { Gallery, type Enrolled, type GalleryEntry, type GallerySource, type PackedGallery } from './matching/Gallery.js';
 export { DEFAULT_FPIR, identify, type Candidate, type IdentifyOptions, type IdentifyResult } from './matching/identify.js';
 export { cluster, type ClusterOptions } from './matching/cluster.js';
 export { FACE_OVAL } from './geometry/faceOval.js';

@@ -77,7 +77,7 @@ async function facts(network: Network): Promise<Facts> {
   const graph = readGraph({ modelJson: modelJson, weights });
   const input = [...graph.nodes.values()].find(({ op }) => op === 'Placeholder')!.name;
   const [{ values }] = interpret(graph, { [input]: { shape: [1, size, size, 3], values: goldenPattern(size) } }, ['embedding']);
-  const { parameters, multiplyAdds } = networkFacts(graph, 'embedding');
+  const { parameters, multiplyAdds } = networkFacts(graph, ['embedding']);
   return { parameters, multiplyAdds, bytes: weights.byteLength, embedding: Array.from(values) };
 }
 

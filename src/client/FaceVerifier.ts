@@ -1,4 +1,4 @@
-import type { Gallery, GallerySource } from '../matching/Gallery.js';
+import type { GallerySource, PackedGallery } from '../matching/Gallery.js';
 import { assertOptions } from '../shared/assertOptions.js';
 import type { EnrollLiveOptions } from '../shared/enrollment.js';
 import type { FaceReport } from '../shared/FaceReport.js';
@@ -156,7 +156,7 @@ export class FaceVerifier implements Looker {
    */
   async identifyLive(
     source: FrameSource,
-    gallery: Gallery | GallerySource,
+    gallery: PackedGallery | GallerySource,
     options: IdentifyLiveOptions = {},
   ): Promise<IdentifyLiveResult> {
     assertOptions(options, OPTION_NAMES.identifyLive, 'identifyLive');

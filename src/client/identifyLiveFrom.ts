@@ -2,7 +2,7 @@ import { curveFor } from '../matching/curveFor.js';
 import { distance } from '../matching/distance.js';
 import { framesFor } from '../matching/framesFor.js';
 import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
-import { Gallery, isGallery, type GallerySource } from '../matching/Gallery.js';
+import { Gallery, isGallery, type GallerySource, type PackedGallery } from '../matching/Gallery.js';
 import { DEFAULT_FPIR, identify, type IdentifyResult } from '../matching/identify.js';
 import { thresholdAt } from '../matching/operatingCurve.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
@@ -33,7 +33,7 @@ const NOBODY = { match: false, id: null, distance: null, candidates: [] } as con
 export async function identifyLiveFrom(
   parts: LiveParts,
   source: FrameSource,
-  gallery: Gallery | GallerySource,
+  gallery: PackedGallery | GallerySource,
   { fpir = DEFAULT_FPIR, candidates, ...options }: IdentifyLiveOptions,
 ): Promise<IdentifyLiveResult> {
   const { info } = parts.looker;

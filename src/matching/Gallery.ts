@@ -100,7 +100,7 @@ export class Gallery {
 }
 
 /** By what it can do: one that another copy of this library made is as good. */
-export function isGallery(gallery: Gallery | GallerySource): gallery is Gallery {
+export function isGallery(gallery: PackedGallery | GallerySource): gallery is PackedGallery {
   return typeof (gallery as Partial<Gallery> | null)?.distances === 'function';
 }
 
@@ -148,3 +148,6 @@ function isPair(item: GalleryEntry | readonly [string, Enrolled]): item is reado
 function nameOf({ model, modelVersion, pipelineVersion }: Enrolled): string {
   return model === undefined ? 'an unnamed model' : `${model} ${modelVersion ?? '?'}, pipeline ${pipelineVersion ?? '?'}`;
 }
+
+/** A `Gallery` by what it can do, whichever copy of the library made it. */
+export type PackedGallery = Pick<Gallery, keyof Gallery>;

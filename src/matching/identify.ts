@@ -1,7 +1,7 @@
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
-import { Gallery, isGallery, type GallerySource } from './Gallery.js';
+import { Gallery, isGallery, type GallerySource, type PackedGallery } from './Gallery.js';
 import { fmrForFpir, fpirForFmr } from './identificationRate.js';
 import { thresholdAt } from './operatingCurve.js';
 
@@ -56,7 +56,7 @@ export interface IdentifyResult {
  * Throws a TypeError for anything that is not an embedding or a gallery, and a RangeError for a rate that the model's data do not support
  * at this gallery size; the message says which rates and which sizes they do support.
  */
-export function identify(embedding: Float32Array, gallery: Gallery | GallerySource, options: IdentifyOptions): IdentifyResult {
+export function identify(embedding: Float32Array, gallery: PackedGallery | GallerySource, options: IdentifyOptions): IdentifyResult {
   assertOptions(options, OPTIONS, 'identify');
   const { fpir = DEFAULT_FPIR, operatingPoints, candidates: limit = 5 } = options;
   if (!(limit >= 1)) throw new RangeError(`expected a number of candidates, at least 1, got ${describe(limit)}`);

@@ -44,7 +44,7 @@ const input = node('input', 'Placeholder', [], { dtype: type(1) });
 async function run(...nodes: readonly Uint8Array[]): Promise<number[]> {
   const { graph: read1, input: from, output } = await read(graph(input, ...nodes), 1);
   const [result] = interpret(read1, { [from]: { shape: [1, 1, 1, 3], values: Float32Array.of(2, 3, -1) } }, [output]);
-  return [...result!.values];
+  return [...result.values];
 }
 
 describe('tensorflowReader', () => {
@@ -53,8 +53,8 @@ describe('tensorflowReader', () => {
     const picture = { shape: [1, 160, 160, 3], values: goldenPattern(160) };
     const [embedding] = interpret(network, { [from]: picture }, [output]);
     const expected = new Float32Array(Uint8Array.from(readFileSync(join(FIXTURES, 'tf1-frozen-facenet-mini.output.bin'))).buffer);
-    expect(embedding!.shape).toEqual([1, 128]);
-    expect(compareEmbeddings(embedding!.values, expected)).toBeGreaterThanOrEqual(0.999_99);
+    expect(embedding.shape).toEqual([1, 128]);
+    expect(compareEmbeddings(embedding.values, expected)).toBeGreaterThanOrEqual(0.999_99);
     expect(architecture).toBe('Inception-ResNet-v1');
     expect(notes).toEqual(['The flag phase_train was read as false: the network as it is outside of training.']);
   });

@@ -19,8 +19,8 @@ describe('tfliteReader', () => {
     const picture = { shape: [1, 160, 160, 3], values: goldenPattern(160) };
     const [embedding] = interpret(graph, { [input]: picture }, [output]);
     const expected = new Float32Array(Uint8Array.from(readFileSync(join(FIXTURES, 'keras2-mobilenet-f16.output.bin'))).buffer);
-    expect(embedding!.shape).toEqual([1, 128]);
-    expect(compareEmbeddings(embedding!.values, expected)).toBeGreaterThanOrEqual(0.999_99);
+    expect(embedding.shape).toEqual([1, 128]);
+    expect(compareEmbeddings(embedding.values, expected)).toBeGreaterThanOrEqual(0.999_99);
     expect(format).toBe('TensorFlow Lite');
   });
 
