@@ -52,5 +52,5 @@ export function assertCaptureOptions(options: CaptureOptions): void {
 
 /** By what it can do: a camera of another copy of this library, or a test's, is as good. */
 export function isOpenCamera(camera: CameraOptions | Camera | undefined): camera is Camera {
-  return typeof (camera as Partial<Camera> | undefined)?.frames === 'function';
+  return camera !== undefined && 'frames' in camera && typeof camera.frames === 'function';
 }
