@@ -181,7 +181,7 @@ for (const [name, start, program] of STORES) {
     });
 
     it('has all that it acknowledged after it was killed', async ({ skip }) => {
-      // What a killed process leaves of SQLite tries demo/server/killedServer.test.ts.
+      // SQLite lives in the process that would be killed: demo/server/killedServer.test.ts kills one, with the demo's own tables.
       if (!started.killAndRestart) return skip('no server behind it');
       const figures = { kills: 0, acknowledged: 0, lost: 0 };
       for (; figures.kills < KILLS; figures.kills++) {
