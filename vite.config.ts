@@ -32,7 +32,9 @@ export const LATE_DEPENDENCIES = [
 /** What is beside the main entry, each a file of its own. */
 const STANDALONE = [
   ...ENGINE_FILES,
-  ...['evaluation', 'importer', 'testing', 'inline', 'server'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: true })),
+  ...['evaluation', 'inline', 'server'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: true })),
+  // What no page of an app's users loads goes without: its maps would be a tenth of the package.
+  ...['importer', 'testing'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: false })),
   ...['sqlite', 'postgres', 'redis'].map((name) => ({ name: `server/${name}`, entry: `src/server/stores/${name}.ts`, sourcemap: true })),
 ];
 

@@ -29,6 +29,7 @@ function run(folder: string, command: string, ...args: string[]): Promise<Run> {
 
 interface Packed {
   filename: string;
+  version: string;
   size: number;
   files: { path: string }[];
 }
@@ -63,7 +64,8 @@ test.afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
 test('the package carries the default model, the licenses and nothing of the repository', () => {
   const paths = packed.files.map(({ path }) => path);
   const top = [...new Set(paths.map((path) => path.split('/')[0]))].sort();
-  expect(top).toEqual(['CHANGELOG.md', 'LICENSE', 'LICENSES.md', 'NOTICE', 'README.md', 'dist', 'package.json', 'public'].sort());
+  expect(top).toEqual(['CHANGELOG.md', 'LICENSE', 'LICENSES.md', 'NOTICE', 'README.md', 'dist', 'docs', 'package.json', 'public'].sort());
+  expect(paths.filter((path) => path.startsWith('docs/'))).toEqual(['docs/vectors/server.json']);
   const models = new Set(paths.filter((path) => path.startsWith('public/')).map((path) => path.split('/')[2]));
   expect([...models].sort()).toEqual(['blazeface-256', 'facemesh-192', 'mobilenet-160']);
   expect(packed.size).toBeLessThan(5e6);
@@ -95,7 +97,10 @@ test('every bundle points to the notices, which name what the bundles contain', 
 
 test('visavis explains itself, and tells wrong usage from failure', async () => {
   for (const [args, text] of [
-    [['--help'], /models .*\n.*evaluate/],
+    [['--help'], /models .*\n.*import .*\n.*inspect .*\n.*calibrate .*\n.*evaluate/],
+    [['import', '--help'], /npx visavis import FILE --id NAME/],
+    [['inspect', '--help'], /visavis inspect/],
+    [['calibrate', '--help'], /--people DIR/],
     [['models', '--help'], /npx visavis models add FILE\.tgz/],
     [['evaluate', '--help'], /--people DIR/],
     [['--version'], /^\d+\.\d+\.\d+/],
@@ -103,7 +108,17 @@ test('visavis explains itself, and tells wrong usage from failure', async () => 
     const { code, output } = await visavis(...args);
     expect([code, text.test(output)], output).toEqual([0, true]);
   }
-  for (const args of [[], ['frob'], ['models', 'frob'], ['models', '--frob'], ['models', 'add', 'frob', '--to', '.'], ['evaluate']]) {
+  for (const args of [
+    [],
+    ['frob'],
+    ['models', 'frob'],
+    ['models', '--frob'],
+    ['models', 'add', 'frob', '--to', '.'],
+    ['evaluate'],
+    ['import'],
+    ['inspect'],
+    ['calibrate'],
+  ]) {
     const { code, output } = await visavis(...args);
     expect([args, code], output).toEqual([args, 2]);
     expect(output).not.toContain('    at ');
@@ -117,7 +132,7 @@ test('visavis models copies what is needed, adds a packed model, and notices dam
   const models = join(app, 'public/models');
   expect((await readdir(models)).sort()).toEqual(['blazeface-256', 'facemesh-192', 'mobilenet-160']);
   const added = await visavis('models', 'add', tgz);
-  expect(added).toMatchObject({ code: 0, output: expect.stringMatching(/inception-160 1\.0\.0: written .*non-commercial research/) });
+  expect(added).toMatchObject({ code: 0, output: expect.stringMatching(/inception-160 \d+\.\d+\.\d+: written .*non-commercial research/) });
   expect(await visavis('models', 'add', tgz)).toMatchObject({ code: 0, output: expect.stringContaining('is already in') });
   expect(await visavis('models', 'check')).toMatchObject({
     code: 0,
@@ -131,6 +146,7 @@ test('visavis models copies what is needed, adds a packed model, and notices dam
 });
 
 test('visavis models add takes a model by name from the registry that the user has set, and refuses another of that name', async () => {
+  const { version } = model;
   const good = await readFile(join(folder, model.filename));
   // The same model with a manifest that lets everybody in, as somebody might publish it.
   const spoiled = join(folder, 'spoiled');
@@ -150,7 +166,7 @@ test('visavis models add takes a model by name from the registry that the user h
     const dist = { tarball: `http://127.0.0.1:${port}/${model.filename}`, integrity };
     response.setHeader('content-type', 'application/json');
     response.end(
-      JSON.stringify({ name: MODEL, 'dist-tags': { latest: '1.0.0' }, versions: { '1.0.0': { name: MODEL, version: '1.0.0', dist } } }),
+      JSON.stringify({ name: MODEL, 'dist-tags': { latest: version }, versions: { [version]: { name: MODEL, version, dist } } }),
     );
   });
   await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
@@ -206,4 +222,22 @@ test('visavis evaluate measures a folder of people, with the user’s own playwr
   expect(report.command).toMatch(/^npx visavis evaluate --people /);
   expect(JSON.stringify(report)).toContain('inception-160');
   expect(report.report).toMatchObject({ genuinePairs: 2, impostorPairs: 4 });
+});
+
+test('visavis import makes a model folder that checks out of another framework’s file; a damaged file leaves nothing', async () => {
+  const file = join(ROOT, 'src/importer/fixtures/torch-mobilefacenet.onnx');
+  const inspected = await visavis('inspect', file);
+  expect([inspected.code, /ONNX/.test(inspected.output)], inspected.output).toEqual([0, true]);
+  const imported = await visavis('import', file, '--id', 'tiny-112', '--normalize', '127.5,128', '--out', 'imported/tiny-112');
+  expect([imported.code, /written to/.test(imported.output)], imported.output).toEqual([0, true]);
+  expect((await readdir(join(app, 'imported/tiny-112'))).sort()).toEqual(
+    expect.arrayContaining(['manifest.json', 'model.json', 'weights.bin']),
+  );
+  const folder = await visavis('inspect', 'imported/tiny-112');
+  expect([folder.code, /tiny-112|112/.test(folder.output)], folder.output).toEqual([0, true]);
+  await writeFile(join(app, 'cut.onnx'), (await readFile(file)).subarray(0, 40_000));
+  const refused = await visavis('import', 'cut.onnx', '--id', 'cut', '--out', 'imported/cut');
+  expect(refused.code, refused.output).toBe(1);
+  expect(refused.output).not.toContain('    at ');
+  expect(await readdir(join(app, 'imported'))).toEqual(['tiny-112']);
 });
