@@ -22,9 +22,7 @@ export const add: LayerKind = {
 export const concatenate: LayerKind = {
   build(call) {
     const [first, ...rest] = several(call);
-    const settings = settingsOf(call);
-    const axis = settings.number('axis', -1);
-    if (axis !== -1 && axis !== first.shape.length) settings.fail('axis', axis);
+    settingsOf(call).lastAxis(first.shape.length);
     for (const { shape } of rest) sameShape(call, first.shape.slice(0, -1), shape.slice(0, -1));
     const channels = call.inputs.reduce((sum, { shape }) => sum + shape.at(-1)!, 0);
     const parts = call.inputs.map(({ node }) => node);
@@ -58,10 +56,7 @@ export const reshape: LayerKind = {
 export const unitNormalization: LayerKind = {
   build(call) {
     const { node, shape } = onlyInput(call);
-    const settings = settingsOf(call);
-    const axis = settings.value('axis') ?? -1;
-    const [only] = isList(axis) && axis.length === 1 ? axis : [axis];
-    if (only !== -1 && only !== shape.length) settings.fail('axis', axis);
+    settingsOf(call).lastAxis(shape.length);
     return { node: call.builder.l2Normalize(call.name, node), shape };
   },
 };

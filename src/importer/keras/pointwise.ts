@@ -59,9 +59,7 @@ export const batchNormalization: LayerKind = {
   build(call) {
     const { node, shape } = onlyInput(call);
     const settings = settingsOf(call);
-    const axis = settings.value('axis') ?? -1;
-    const [only] = isList(axis) && axis.length === 1 ? axis : [axis];
-    if (only !== -1 && only !== shape.length) settings.fail('axis', axis);
+    settings.lastAxis(shape.length);
     const channels = shape.at(-1)!;
     for (const weight of call.weights) checkShape(weight, [channels]);
     const epsilon = settings.number('epsilon', 1e-3);

@@ -38,6 +38,12 @@ export function settingsOf({ name, className, config }: Pick<LayerCall, 'name' |
       const value = property(config, 'data_format') ?? 'channels_last';
       if (value !== 'channels_last') fail('data_format', value);
     },
+    /** The axis, a number or a list of one, is the last. @param rank without the batch */
+    lastAxis: (rank: number): void => {
+      const value = property(config, 'axis') ?? -1;
+      const [only] = isList(value) && value.length === 1 ? value : [value];
+      if (only !== -1 && only !== rank) fail('axis', value);
+    },
     value: (key: string): Json | undefined => property(config, key),
   };
 }
