@@ -1,10 +1,15 @@
 // npm test: everything, in a real browser. Finds a browser first, builds what the tests look at, then runs each kind of test to its end.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
 
-const REPORT = 'test-results/unit.json';
+// Not in test-results/, which Playwright empties.
+const REPORT = 'node_modules/.cache/unit.json';
 const env = { ...process.env, VISAVIS_BROWSER: findBrowser() };
+
+/** Characters of a step's output that are kept. */
+const KEPT = 200_000;
 
 const STEPS = [
   ['build the library', 'npm', 'run', '--silent', 'build'],
@@ -16,18 +21,54 @@ const STEPS = [
 
 rmSync(REPORT, { force: true });
 const failed = [];
+/** What the unit tests said, if they failed. */
+let said = '';
 for (const [name, command, ...args] of STEPS) {
   console.log(`\n── ${name} ──`);
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
+  const { status, signal, output } = await run(command, args);
   if (status === 0) continue;
-  failed.push(name);
+  failed.push(signal ? `${name} (${signal})` : name);
+  if (args[0] === 'vitest') said = output;
   if (command === 'npm') break; // nothing to test without a build
 }
 console.log(`\n${STEPS.length - failed.length} passed, ${failed.length} failed`);
 if (failed.length > 0) {
   for (const line of failedTests()) console.error(line);
+  if (said) console.error(endOf(said));
   console.error(`Failed: ${failed.join(', ')}`);
   process.exitCode = 1;
+}
+
+/**
+ * Runs a step to its end, shows what it prints, and keeps the last of it.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ */
+async function run(command, args) {
+  const child = spawn(command, args, { stdio: ['inherit', 'pipe', 'pipe'], env, shell: process.platform === 'win32' });
+  let output = '';
+  for (const [stream, shown] of /** @type {const} */ ([
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ])) {
+    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      shown.write(text);
+      output = (output + text).slice(-KEPT);
+    });
+  }
+  const [status, signal] = await once(child, 'close');
+  return { status, signal, output };
+}
+
+/**
+ * The end of what vitest printed, without the tests that passed: an error outside of every test stands there alone, and fails the run.
+ *
+ * @param {string} output
+ */
+function endOf(output) {
+  const lines = output.split('\n').filter((line) => line.trim() && !line.includes('✓'));
+  return lines.join('\n').slice(-4000);
 }
 
 /** The unit tests that failed, once more: the tests that ran after them may have printed more than a log keeps. */
