@@ -18,6 +18,7 @@ const ROOMS = {
   vault: ['shared', 'matching'],
   server: ['shared'],
   client: ['shared', 'geometry', 'matching', 'quality', 'ceremony', 'vault'],
+  element: ['client', 'vault', 'shared'],
 };
 const NAMES = Object.keys(ROOMS);
 

@@ -1,0 +1,40 @@
+import type { CaptureAction, CaptureHint, CaptureMode } from '../../shared/capture.js';
+import type { LivenessReason } from '../../shared/liveness.js';
+import type { NoMatchReason } from '../../shared/verification.js';
+import type { VisavisErrorCode } from '../../shared/VisavisError.js';
+
+/** What people never meet: `unexpected` stands for these, as for every other error. */
+type DevelopersCode = 'import-failed' | 'bad-image' | 'aborted' | 'disposed';
+
+/** What went wrong, as people are told it. `template-missing`: nobody is enrolled yet. */
+export type ErrorWord = Exclude<VisavisErrorCode, DevelopersCode> | 'template-missing' | 'unexpected';
+
+/** Where a blocked camera is allowed again. */
+export const HELP_PLACES = ['chrome', 'edge', 'firefox', 'safari', 'android', 'ios', 'in-app', 'frame', 'system', 'other'] as const;
+export type HelpPlace = (typeof HELP_PLACES)[number];
+
+/** The name of a text that the element shows or says. Whatever the SDK can ask for, hint at or refuse has one: a new one fails to compile. */
+export type WordKey =
+  | `label.${CaptureMode}`
+  | `start.${CaptureMode}.${'title' | 'text'}`
+  | `start.${'movements' | 'privacy'}`
+  | `consent.${'title' | 'text' | 'retention' | 'agree' | 'required'}`
+  | `button.${'start' | 'ready' | 'skip' | 'skip.label' | 'cancel' | 'retry' | 'again' | 'done' | 'close' | 'erase' | 'help'}`
+  | `loading.${'title' | 'percent' | 'retry' | 'label'}`
+  | `permission.${'title' | 'text'}`
+  | `ready.${'title' | 'text' | 'countdown'}`
+  | `action.${CaptureAction}`
+  | `hint.${CaptureHint}`
+  | `progress.${'label' | 'step' | 'left'}`
+  | 'deciding.title'
+  | `camera.${'picture' | 'choose' | 'unnamed'}`
+  | `options.${'title' | 'sound' | 'speech' | 'vibration'}`
+  | `light.${'title' | 'warning' | 'skip'}`
+  | `result.${'enrolled' | 'checked' | 'match'}.${'title' | 'text'}`
+  | `result.${'no-match' | 'not-passed'}.title`
+  | `result.${NoMatchReason}`
+  | `liveness.${LivenessReason}`
+  | `error.${ErrorWord}.${'title' | 'text'}`
+  | `help.${HelpPlace}`
+  | `announce.${'camera-on' | 'camera-off' | 'seen' | 'canceled' | 'erased'}`
+  | 'form.required';

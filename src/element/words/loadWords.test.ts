@@ -1,0 +1,71 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { candidatesFor, loadWords } from './loadWords.js';
+import { ENGLISH_WORDS, Words } from './Words.js';
+
+afterEach(() => void vi.unstubAllGlobals());
+
+/** Files of the page's own, by address. */
+function serve(files: Record<string, unknown>): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal('document', { baseURI: 'https://app.example/account/' });
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url);
+    if (!(url in files)) return Promise.resolve(new Response('', { status: 404 }));
+    if (files[url] instanceof Error) return Promise.reject(files[url]);
+    return Promise.resolve(new Response(JSON.stringify(files[url])));
+  });
+  return asked;
+}
+
+it('says a text with its values in English', () => {
+  expect(ENGLISH_WORDS.say('progress.step', { step: 2, total: 6 })).toBe('Step 2 of 6');
+  expect(ENGLISH_WORDS.say('progress.left', { seconds: 1 })).toBe('1 second left');
+  expect([ENGLISH_WORDS.language, ENGLISH_WORDS.direction]).toEqual(['en', 'ltr']);
+});
+
+it.each([
+  ['de-AT', ['de-AT', 'de-Latn', 'de']],
+  ['de_at', ['de-AT', 'de-Latn', 'de']],
+  ['zh-TW', ['zh-TW', 'zh-Hant', 'zh']],
+  ['zh', ['zh', 'zh-Hans']],
+  ['iw', ['he', 'he-Hebr']],
+  ['', []],
+  ['not a language', []],
+])('looks for %s', (lang, expected) => {
+  expect(candidatesFor(lang)).toEqual(expected);
+});
+
+it('takes a page’s own language key by key: of the region, of the language, in English', async () => {
+  const asked = serve({
+    'https://app.example/words/sv.json': { 'button.cancel': 'Avbryt', 'button.skip': 'Hoppa över' },
+    'https://app.example/words/sv-FI.json': { 'button.skip': 'Hoppa' },
+  });
+  const words = await loadWords('sv-FI', '/words');
+  expect(asked).toEqual(['sv-FI', 'sv-Latn', 'sv'].map((name) => `https://app.example/words/${name}.json`));
+  expect((['button.skip', 'button.cancel', 'button.start'] as const).map((key) => words.say(key))).toEqual(['Hoppa', 'Avbryt', 'Start']);
+  expect([words.language, words.direction]).toEqual(['sv-FI', 'ltr']);
+});
+
+it('follows English plurals where a text is English, whatever the language around it', () => {
+  const words = new Words('ar', [{ language: 'ar', messages: { 'button.start': 'ابدأ' } }]);
+  expect(words.say('progress.left', { seconds: 11 })).toBe('11 seconds left');
+  expect(words.direction).toBe('rtl');
+});
+
+it('is English where nothing can be loaded', async () => {
+  serve({ 'https://app.example/account/sv.json': new Error('offline'), 'https://app.example/account/fi.json': ['no words'] });
+  for (const lang of ['sv', 'fi', 'no tag', '']) {
+    const words = await loadWords(lang, '.');
+    expect([words.say('button.cancel'), words.language]).toEqual(['Cancel', 'en']);
+  }
+});
+
+it('takes some texts in a page’s own words', () => {
+  const words = ENGLISH_WORDS.with({ 'button.start': 'Go', 'progress.left': '{seconds} s' });
+  expect([words.say('button.start'), words.say('progress.left', { seconds: 3 }), words.say('button.skip')]).toEqual(['Go', '3 s', 'Skip']);
+  expect(ENGLISH_WORDS.say('button.start')).toBe('Start');
+});
+
+it('does not take the name of a method for a text', () => {
+  expect(new Words('en', [{ language: 'en', messages: JSON.parse('{"button.start":null}') as object }]).say('button.start')).toBe('Start');
+});
