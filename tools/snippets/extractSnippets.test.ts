@@ -46,3 +46,29 @@ it('takes the module scripts of a page', () => {
     { file: 'examples/plain.html', line: 6, language: 'js', code: 'again();' },
   ]);
 });
+
+it('takes TSX, and the scripts of Vue and Svelte components', () => {
+  const text = `\`\`\`tsx
+export const A = () => <p />;
+\`\`\`
+
+\`\`\`vue
+<script setup lang="ts">
+const a: number = 1;
+</script>
+
+<template><p>{{ a }}</p></template>
+\`\`\`
+
+\`\`\`svelte
+<script lang="ts">
+  const b = 2;
+</script>
+\`\`\`
+`;
+  expect(extractSnippets('docs/a.md', text)).toEqual([
+    { file: 'docs/a.md', line: 2, language: 'tsx', code: 'export const A = () => <p />;\n' },
+    { file: 'docs/a.md', line: 7, language: 'ts', code: 'const a: number = 1;\n' },
+    { file: 'docs/a.md', line: 15, language: 'ts', code: '  const b = 2;\n' },
+  ]);
+});

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { extractSnippets } from './extractSnippets.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
+/** Inside docs/: what the site's tools write or install. */
+const NOT_OURS = /(^|\/)(\.vitepress|node_modules|api)\//;
 
 /** The snippets of every file that shows code which uses the library. */
 export async function readSnippets() {
@@ -13,5 +15,6 @@ export async function readSnippets() {
 
 /** @param {string} folder @param {string} extension */
 async function namesIn(folder, extension) {
-  return (await readdir(join(ROOT, folder))).filter((name) => name.endsWith(extension)).map((name) => `${folder}/${name}`);
+  const names = (await readdir(join(ROOT, folder), { recursive: true })).map((name) => name.replaceAll('\\', '/'));
+  return names.filter((name) => name.endsWith(extension) && !NOT_OURS.test(name)).map((name) => `${folder}/${name}`);
 }
