@@ -17,14 +17,20 @@ declare module 'vue' {
   export type Ref<T> = { value: T };
   export function shallowRef<T>(value: T): Ref<T>;
   export function useTemplateRef<T>(name: string): Readonly<Ref<T | null>>;
-  export function onMounted(callback: () => void): void;
   export function onBeforeUnmount(callback: () => void): void;
 }
+
+declare function defineProps<T>(): T;
+declare function defineEmits<Events extends Record<string, readonly unknown[]>>(): <Name extends keyof Events & string>(
+  event: Name,
+  ...values: Events[Name]
+) => void;
 
 declare module 'svelte' {
   export function onMount(callback: () => void | (() => void)): void;
 }
 
+declare function $props(): never;
 declare function $state<T>(value: T): T;
 declare namespace $state {
   function raw<T>(value: T): T;
@@ -36,7 +42,6 @@ declare module '@angular/core' {
   ): (component: abstract new (...parts: never[]) => unknown, context: ClassDecoratorContext) => void;
   export function signal<T>(value: T): { (): T; set(value: T): void };
   export function viewChild<T>(name: string): () => T | undefined;
-  export function afterNextRender(callback: () => void): void;
   export class ElementRef<T> {
     readonly nativeElement: T;
   }
