@@ -71,6 +71,9 @@ export default tseslint.config(
     ignores: [
       'dist/',
       'demo-dist/',
+      'site/',
+      'docs/.vitepress/cache/',
+      'docs/public/',
       'test-results/',
       'playwright-report/',
       '.kit/',
