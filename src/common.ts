@@ -28,10 +28,18 @@ export type { DeviceKey, SignChallengeOptions, SignRegistrationOptions } from '.
 export { rivals } from './geometry/selectFace.js';
 export { curveFor, type FrameCounts } from './matching/curveFor.js';
 export { distance } from './matching/distance.js';
+export { normalizedDistance } from './matching/normalizedDistance.js';
 export { distanceTo } from './client/distanceTo.js';
 export { estimateFmr, thresholdAt } from './matching/operatingCurve.js';
 export { fmrForFpir, fpirForFmr } from './matching/identificationRate.js';
-export { Gallery, type Enrolled, type GalleryEntry, type GallerySource, type PackedGallery } from './matching/Gallery.js';
+export {
+  Gallery,
+  type Enrolled,
+  type GalleryEntry,
+  type GallerySource,
+  type NormalizedDistances,
+  type PackedGallery,
+} from './matching/Gallery.js';
 export { DEFAULT_FPIR, identify, type Candidate, type IdentifyOptions, type IdentifyResult } from './matching/identify.js';
 export { cluster, type ClusterOptions } from './matching/cluster.js';
 export { FACE_OVAL } from './geometry/faceOval.js';
@@ -69,6 +77,7 @@ export type {
   LivenessResult,
   LivenessRunOptions,
 } from './shared/liveness.js';
+export type { Cohort } from './shared/Cohort.js';
 export type { Calibration } from './shared/Calibration.js';
 export type { Integrity } from './shared/integrity.js';
 export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
@@ -91,7 +100,7 @@ export type {
 } from './shared/options.js';
 export type { LivenessRefusal, NoMatchReason, VerifiedLiveness, VerifyOptions, VerifyResult } from './shared/verification.js';
 export type { LookResult, CaptureOutcome, EmbedResult } from './shared/captures.js';
-export type { Fallback, PointsOrigin, VerifierInfo } from './shared/VerifierInfo.js';
+export type { Fallback, NormalizedPoints, PointsOrigin, VerifierInfo } from './shared/VerifierInfo.js';
 export { ENROLLMENT_VIEWS } from './shared/enrollment.js';
 export type {
   EnrollLiveness,

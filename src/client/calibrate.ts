@@ -16,16 +16,39 @@ function faultOf(value: unknown): string {
   if (typeof c !== 'object' || c === null || c.format !== 'visavis-operating-points') return `got ${describe(value)}`;
   if (c.formatVersion !== 1) return `its format version is ${describe(c.formatVersion)}, but this SDK reads version 1`;
   if (typeof c.measurement?.dataset !== 'string') return 'it does not say what they were measured on';
-  return faultOfPoints(c.operatingPoints) || faultOfFused(c.fused ?? []);
+  return faultOfPoints(c.operatingPoints) || faultOfFused(c.fused ?? []) || faultOfNormalized(c.normalized);
 }
 
-/** A calibration's operating points, to use instead of the model's. Throws a RangeError if they belong to other embeddings. */
+function faultOfNormalized(normalized: Calibration['normalized'] | null): string {
+  if (normalized === undefined) return '';
+  if (typeof normalized !== 'object' || normalized === null) return `the normalized ones are ${describe(normalized)}`;
+  if (typeof normalized.cohort !== 'string') return `the normalized ones do not name their cohort`;
+  if (typeof normalized.measurement?.dataset !== 'string') return 'the normalized ones do not say what they were measured on';
+  const fault = faultOfPoints(normalized.operatingPoints) || faultOfFused(normalized.fused);
+  if (fault) return `of the normalized ones, ${fault}`;
+  return normalized.operatingPoints.length === 0 ? 'there are no normalized ones' : '';
+}
+
+/**
+ * A calibration's operating points, to use instead of the model's. One without normalized ones, such as any that was made before the model had a
+ * cohort, decides by plain distances. Throws a RangeError if they belong to other embeddings, or to another cohort.
+ */
 export function calibrate(
-  { model, modelVersion, pipelineVersion, operatingPoints, measurement, fused = [] }: Calibration,
-  own: EmbeddingOrigin,
-): Pick<VerifierInfo, 'operatingPoints' | 'measurement' | 'fused' | 'points'> {
+  { model, modelVersion, pipelineVersion, operatingPoints, measurement, fused = [], normalized }: Calibration,
+  own: EmbeddingOrigin & Pick<VerifierInfo, 'normalized'>,
+): Pick<VerifierInfo, 'operatingPoints' | 'measurement' | 'fused' | 'points' | 'normalized'> {
   const name = (o: EmbeddingOrigin) => `${o.model} ${o.modelVersion}, pipeline ${o.pipelineVersion}`;
   const [theirs, ours] = [name({ model, modelVersion, pipelineVersion }), name(own)];
   if (theirs !== ours) throw new RangeError(`expected operating points of ${ours}, got those of ${theirs}: measure them again`);
-  return { operatingPoints, measurement, fused, points: 'own' };
+  const plain = { operatingPoints, measurement, fused, points: 'own' } as const;
+  if (!normalized) return { ...plain, normalized: null };
+  const { cohort: measuredWith, ...curves } = normalized;
+  const cohort = own.normalized?.cohort;
+  if (cohort?.sha256 !== measuredWith) {
+    const [was, is] = [measuredWith.slice(0, 12), cohort ? `the cohort ${cohort.sha256.slice(0, 12)}…` : 'no cohort'];
+    throw new RangeError(
+      `expected operating points of the model as it is, got those of the cohort ${was}…; it has ${is}: measure them again`,
+    );
+  }
+  return { ...plain, normalized: { cohort, ...curves } };
 }

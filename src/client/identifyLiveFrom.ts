@@ -3,7 +3,7 @@ import { distance } from '../matching/distance.js';
 import { framesFor } from '../matching/framesFor.js';
 import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
 import { Gallery, isGallery, type GallerySource, type PackedGallery } from '../matching/Gallery.js';
-import { DEFAULT_FPIR, identify, type IdentifyResult } from '../matching/identify.js';
+import { DEFAULT_FPIR, distancesTo, identify, type IdentifyResult } from '../matching/identify.js';
 import { thresholdAt } from '../matching/operatingCurve.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
 import type { IdentifyLiveOptions, NotIdentifiedReason } from '../shared/live.js';
@@ -27,7 +27,7 @@ export interface IdentifyLiveResult extends IdentifyResult {
 }
 
 /** Where nothing was compared. */
-const NOBODY = { match: false, id: null, distance: null, candidates: [] } as const;
+const NOBODY = { match: false, id: null, distance: null, normalizedDistance: null, candidates: [] } as const;
 
 /** Collects frames and decides once who it is; see `FaceVerifier.identifyLive`. Every embedding is overwritten at the end. */
 export async function identifyLiveFrom(
@@ -39,15 +39,17 @@ export async function identifyLiveFrom(
   const { info } = parts.looker;
   assertLive(source, options);
   const people = isGallery(gallery) ? gallery : new Gallery(gallery);
-  const templateFrames = Math.min(people.captures ?? 1, Math.max(1, ...info.fused.map((one) => one.templateFrames)));
-  const curve = (probeFrames: number): readonly OperatingPoint[] => curveFor(info, { templateFrames, probeFrames });
+  const curves = info.normalized ?? info;
+  const cohort = info.normalized?.cohort;
+  const templateFrames = Math.min(people.captures ?? 1, Math.max(1, ...curves.fused.map((one) => one.templateFrames)));
+  const curve = (probeFrames: number): readonly OperatingPoint[] => curveFor(curves, { templateFrames, probeFrames });
   const chosen = candidates === undefined ? {} : { candidates };
   const decide = (embedding: Float32Array, probeFrames: number) =>
-    identify(embedding, people, { fpir, operatingPoints: curve(probeFrames), ...chosen });
+    identify(embedding, people, { fpir, operatingPoints: curve(probeFrames), cohort, ...chosen });
   // A wrong rate, or too large a gallery, is refused before any work.
   const none = decide(Float32Array.of(1, ...new Float32Array((people.embeddingSize || info.embeddingSize) - 1)), 1);
   const { fmr } = none;
-  const frames = framesFor(info, { templateFrames, fmr });
+  const frames = framesFor(curves, { templateFrames, fmr });
   const { captures, face, trouble, session } = await collectLive(parts, source, frames, options);
   if (captures.length === 0) {
     return { ...none, ...NOBODY, frames: 0, face, session, reason: session ? 'liveness-failed' : trouble!.code };
@@ -63,7 +65,7 @@ export async function identifyLiveFrom(
     const single = thresholdAt(curve(1), fmr);
     const sameAll =
       rests.every((rest) => distance(rest, embedding) <= limit) &&
-      (found.id === null || rests.every((rest) => people.distances(rest)[people.ids.indexOf(found.id!)]! <= single));
+      (found.id === null || rests.every((rest) => distancesTo(people, rest, cohort).normalized[people.ids.indexOf(found.id!)]! <= single));
     const alike = kept.length === captures.length;
     const refusal = proof?.refusal ?? (!sameAll ? 'liveness-other-person' : alike ? undefined : 'several-faces');
     const reason: NotIdentifiedReason | undefined = refusal ?? (found.match ? undefined : 'unknown-person');

@@ -1,12 +1,14 @@
+import { readCohort } from '../matching/readCohort.js';
 import { assertOptions } from '../shared/assertOptions.js';
 import type { Calibration } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
 import { deepFreeze } from '../shared/deepFreeze.js';
+import type { EngineInfo } from '../shared/EngineService.js';
 import { FACTORY } from '../shared/factoryOnly.js';
 import { assertIntegrity } from '../shared/integrity.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
-import type { VerifierInfo } from '../shared/VerifierInfo.js';
+import type { NormalizedPoints, VerifierInfo } from '../shared/VerifierInfo.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../shared/abortable.js';
@@ -70,7 +72,8 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   const bridge = new EngineBridge({
     open: () => openEngine(engine),
     options: { version: VERSION, assets, modelsUrl: folder, model, backend, cache, integrity: { ...integrity } },
-    onInfo(loaded, thread) {
+    onInfo(engine, thread) {
+      const loaded = { ...engine, normalized: withCohort(engine) };
       const calibrated = operatingPoints ? { ...loaded, ...calibrate(operatingPoints, loaded) } : loaded;
       info = deepFreeze({ ...calibrated, thread, version: VERSION });
     },
@@ -85,6 +88,11 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
     bridge.dispose();
     throw error;
   }
+}
+
+/** What normalizes scores does not cross the thread boundary: it is made here, of the bytes that the engine has checked. */
+function withCohort({ normalized, embeddingSize }: EngineInfo): NormalizedPoints | null {
+  return normalized && { ...normalized, cohort: readCohort({ ...normalized.cohort, embeddingSize }) };
 }
 
 /** The folder's absolute address, with a slash at the end of its path; a query stays. */

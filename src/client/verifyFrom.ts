@@ -1,15 +1,16 @@
 import { curveFor } from '../matching/curveFor.js';
 import { distance } from '../matching/distance.js';
 import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
-import { estimateFmr, thresholdAt } from '../matching/operatingCurve.js';
+import { estimateFmr, isExtrapolated, thresholdAt } from '../matching/operatingCurve.js';
 import { describe } from '../shared/describe.js';
 import { recordForeignMatch, recordMatch } from '../shared/matchLedger.js';
 import { DEFAULT_FMR } from '../shared/options.js';
+import type { OperatingPoint } from '../shared/Manifest.js';
 import type { NoMatchReason, VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
-import { turnProbe } from '../vault/turnProbe.js';
 import { capture, commonest, embeddingsOf, type Capture } from './capture.js';
+import { compareWith } from './compareWith.js';
 import type { Looker } from './Looker.js';
 import { redeem, type Redeemed } from './livenessResults.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
@@ -50,6 +51,9 @@ interface Rule {
   readonly fmr: number;
   /** The furthest that two captures of one person may be apart. */
   readonly limit: number;
+  /** Whether the threshold comes from points that were fitted and not counted. */
+  isFitted(points: readonly OperatingPoint[]): boolean;
+  pointsFor(templateFrames: number, probeFrames: number): readonly OperatingPoint[];
   thresholdFor(templateFrames: number, probeFrames: number): number;
 }
 
@@ -60,15 +64,25 @@ function ruleOf({ info }: Looker, fmr: number | undefined, threshold: number | u
       fmr: rate,
       // Without operating points there is no limit either, and `thresholdFor` says so first.
       limit: outlierLimit(info.operatingPoints),
-      thresholdFor: (templateFrames, probeFrames) => thresholdAt(curveFor(info, { templateFrames, probeFrames }), rate),
+      isFitted: (points) => isExtrapolated(points, rate),
+      pointsFor: (templateFrames, probeFrames) => curveFor(info.normalized ?? info, { templateFrames, probeFrames }),
+      thresholdFor(templateFrames, probeFrames) {
+        return thresholdAt(this.pointsFor(templateFrames, probeFrames), rate);
+      },
     };
   }
   if (fmr !== undefined) throw new TypeError('expected fmr or threshold, got both');
   if (!(typeof threshold === 'number' && threshold > 0 && threshold <= 2)) {
     throw new RangeError(`expected threshold to be a distance above 0, up to 2, got ${describe(threshold)}`);
   }
-  const limit = info.operatingPoints.length > 0 ? outlierLimit(info.operatingPoints) : threshold;
-  return { fmr: estimateFmr(info.operatingPoints, threshold), limit, thresholdFor: () => threshold };
+  const { operatingPoints } = info.normalized ?? info;
+  return {
+    fmr: estimateFmr(operatingPoints, threshold),
+    limit: info.operatingPoints.length > 0 ? outlierLimit(info.operatingPoints) : threshold,
+    isFitted: () => false,
+    pointsFor: (templateFrames, probeFrames) => curveFor(info.normalized ?? info, { templateFrames, probeFrames }),
+    thresholdFor: () => threshold,
+  };
 }
 
 async function decide(
@@ -80,29 +94,32 @@ async function decide(
   if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
   const embeddings = embeddingsOf(captures);
   const face = captures.flatMap((one) => one.face ?? []).at(-1) ?? null;
-  const points = curveFor(looker.info, { templateFrames: template.captures, probeFrames: Math.max(1, embeddings.length) });
+  const points = rule.pointsFor(template.captures, Math.max(1, embeddings.length));
+  const extrapolated = rule.isFitted(points);
   const threshold = rule.thresholdFor(template.captures, Math.max(1, embeddings.length));
   const enough = embeddings.length > 0 && embeddings.length >= captures.length / 2;
   const refusal = enough ? undefined : commonest(captures.flatMap(({ trouble }) => trouble ?? [])).code;
-  const nothing = { threshold, frames: 0, distance: null, estimatedFmr: null, face, alike: true, liveness: null };
+  const nothing = {
+    ...{ threshold, extrapolated, frames: 0, distance: null, normalizedDistance: null, estimatedFmr: null },
+    ...{ face, alike: true, liveness: null },
+  };
   if (embeddings.length === 0) return conclude(nothing, session?.refusal ?? refusal);
 
   const { limit } = rule;
   const fusion = fuseEmbeddings(embeddings, limit);
-  let probe: Float32Array | null = null;
   try {
-    probe = await turnProbe(fusion.embedding, template);
-    const d = distance(probe, template.embedding);
+    const compared = await compareWith(fusion.embedding, template, looker.info);
+    const d = compared.normalizedDistance;
     const alike = fusion.kept.length === embeddings.length;
-    const verified = { probe: fusion.embedding, rule, template };
+    const verified = { probe: fusion.embedding, rule, template, info: looker.info };
     const rests = session && !session.refusal ? session.rests : [];
     const sameAll = showsProbe(rests, verified) && (d > threshold || (await showsEnrolled(rests, verified)));
     const dead = session?.refusal ?? (sameAll ? undefined : 'liveness-other-person');
-    const measured = { threshold, frames: embeddings.length, distance: d, estimatedFmr: estimateFmr(points, d), face, alike };
+    const rates = { threshold, extrapolated, estimatedFmr: estimateFmr(points, d) };
+    const measured = { ...compared, ...rates, frames: embeddings.length, face, alike };
     return conclude({ ...measured, liveness: dead ? null : (session?.proof ?? null) }, dead ?? refusal);
   } finally {
     fusion.embedding.fill(0);
-    probe?.fill(0);
   }
 }
 
@@ -111,6 +128,7 @@ interface Verified {
   readonly probe: Float32Array;
   readonly rule: Rule;
   readonly template: Template;
+  readonly info: Looker['info'];
 }
 
 /** Whether a session showed the person of the verified pictures whenever it asked for a face that looks into the camera. */
@@ -122,13 +140,11 @@ function showsProbe(rests: readonly Float32Array[], { probe, rule }: Verified): 
  * The same for the enrolled person: each mean embedding has to match by itself, as one frame would. Somebody else who shows the person's
  * face just once is not let in by that.
  */
-async function showsEnrolled(rests: readonly Float32Array[], { template, rule }: Verified): Promise<boolean> {
+async function showsEnrolled(rests: readonly Float32Array[], { template, rule, info }: Verified): Promise<boolean> {
   const threshold = rule.thresholdFor(template.captures, 1);
   for (const rest of rests) {
-    const turned = await turnProbe(rest, template);
-    const d = distance(turned, template.embedding);
-    turned.fill(0);
-    if (d > threshold) return false;
+    const { normalizedDistance } = await compareWith(rest, template, info);
+    if (normalizedDistance > threshold) return false;
   }
   return true;
 }
@@ -140,6 +156,10 @@ function conclude(
 ): VerifyResult {
   const reason =
     refusal ??
-    (!alike ? 'several-faces' : measured.distance !== null && measured.distance <= measured.threshold ? undefined : 'different-person');
+    (!alike
+      ? 'several-faces'
+      : measured.normalizedDistance !== null && measured.normalizedDistance <= measured.threshold
+        ? undefined
+        : 'different-person');
   return reason ? { match: false, ...measured, reason } : { match: true, ...measured };
 }

@@ -1,6 +1,6 @@
 import { curveFor } from '../matching/curveFor.js';
 import { framesFor } from '../matching/framesFor.js';
-import { thresholdAt } from '../matching/operatingCurve.js';
+import { isExtrapolated, thresholdAt } from '../matching/operatingCurve.js';
 import type { VerifyLiveOptions, VerifyLiveResult } from '../shared/live.js';
 import { DEFAULT_FMR } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
@@ -20,7 +20,8 @@ export async function verifyLiveFrom(
   const { looker } = parts;
   assertLive(source, options);
   assertTemplate(template, looker.info);
-  const frames = framesFor(looker.info, { templateFrames: template.captures, fmr });
+  const curves = looker.info.normalized ?? looker.info;
+  const frames = framesFor(curves, { templateFrames: template.captures, fmr });
   const { captures, face, trouble, session } = await collectLive(parts, source, frames, options);
   const { signal } = options;
   if (captures.length > 0) {
@@ -33,7 +34,8 @@ export async function verifyLiveFrom(
       if (!session) for (const { embedding } of captures) embedding.fill(0);
     }
   }
-  const threshold = thresholdAt(curveFor(looker.info, { templateFrames: template.captures, probeFrames: 1 }), fmr);
+  const points = curveFor(curves, { templateFrames: template.captures, probeFrames: 1 });
+  const rates = { threshold: thresholdAt(points, fmr), extrapolated: isExtrapolated(points, fmr), estimatedFmr: null };
   const reason = session ? 'liveness-failed' : trouble!.code;
-  return { match: false, distance: null, threshold, estimatedFmr: null, face, frames: 0, liveness: null, session, reason };
+  return { match: false, distance: null, normalizedDistance: null, ...rates, face, frames: 0, liveness: null, session, reason };
 }

@@ -1,6 +1,5 @@
 import { PresenceJudge } from '../ceremony/PresenceJudge.js';
 import { curveFor } from '../matching/curveFor.js';
-import { distance } from '../matching/distance.js';
 import { thresholdAt } from '../matching/operatingCurve.js';
 import { abortable } from '../shared/abortable.js';
 import { PAGE_CLOCK, type Clock } from '../shared/Clock.js';
@@ -8,8 +7,8 @@ import { describe } from '../shared/describe.js';
 import type { Presence, WatchOptions } from '../shared/live.js';
 import { DEFAULT_FMR } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
-import { turnProbe } from '../vault/turnProbe.js';
 import { assertTemplate } from './assertTemplate.js';
+import { compareWith } from './compareWith.js';
 import type { Looker } from './Looker.js';
 import { lookForCeremony } from './lookForCeremony.js';
 import { isHidden, pageVisible } from './pageVisible.js';
@@ -44,7 +43,10 @@ export function watchFrom(
   if (!(typeof every === 'number' && every >= 100 && every <= 60_000)) {
     throw new RangeError(`expected every to be 100 to 60000 ms, got ${describe(every)}`);
   }
-  const threshold = thresholdAt(curveFor(looker.info, { templateFrames: template.captures, probeFrames: 1 }), fmr);
+  const threshold = thresholdAt(
+    curveFor(looker.info.normalized ?? looker.info, { templateFrames: template.captures, probeFrames: 1 }),
+    fmr,
+  );
   const end = new AbortController();
   const stop = () => end.abort();
   if (signal?.aborted) stop();
@@ -75,7 +77,7 @@ export function watchFrom(
         const next = await frames.next();
         if (next.done) return;
         const seen = await lookForCeremony(looker, next.value, { signal: end.signal, embed: 'good' });
-        const look = await presenceIn(seen, template, threshold);
+        const look = await presenceIn(seen, template, { threshold, info: looker.info });
         if (!isHidden()) {
           judge.observe(look);
           tell();
@@ -110,18 +112,16 @@ export function watchFrom(
 async function presenceIn(
   { faces, embedding }: { readonly faces: number; readonly embedding: Float32Array | null },
   template: Template,
-  threshold: number,
+  { threshold, info }: { readonly threshold: number; readonly info: Looker['info'] },
 ): Promise<Presence> {
   if (faces === 0) return 'absent';
   if (faces > 1) return 'several';
   if (!embedding) return 'unknown';
-  let probe: Float32Array | null = null;
   try {
-    probe = await turnProbe(embedding, template);
-    return distance(probe, template.embedding) <= threshold ? 'present' : 'someone-else';
+    const { normalizedDistance } = await compareWith(embedding, template, info);
+    return normalizedDistance <= threshold ? 'present' : 'someone-else';
   } finally {
     embedding.fill(0);
-    probe?.fill(0);
   }
 }
 

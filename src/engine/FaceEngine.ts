@@ -1,5 +1,5 @@
 import type { Picture } from '../geometry/Picture.js';
-import type { EngineAssets, EngineInfo, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
+import type { CohortData, EngineAssets, EngineInfo, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
@@ -26,6 +26,7 @@ const AS_IT_IS = { a: 1, b: 0, tx: 0, ty: 0 };
 export class FaceEngine {
   readonly #reader = new PixelReader();
   readonly #manifest: Manifest;
+  readonly #cohort: CohortData | undefined;
   readonly #points: PointsOrigin;
   /** Kept only where a context can be lost, to build anew from. */
   #models: PipelineModels | null;
@@ -36,6 +37,7 @@ export class FaceEngine {
 
   private constructor(models: PipelineModels, started: Started) {
     this.#manifest = models.embedder.manifest;
+    this.#cohort = models.embedder.cohort;
     // A detector or a mesh of the page's own makes other crops, for which the points were not measured.
     this.#points = [models.detector, models.mesh, models.embedder].every(({ shipped }) => shipped) ? 'shipped' : 'own';
     this.#models = started.backend.backend === 'wasm' ? null : models;
@@ -59,6 +61,7 @@ export class FaceEngine {
       inputSize: input.size,
       operatingPoints: embedder!.operatingPoints,
       points: this.#points,
+      normalized: this.#normalized(),
       measurement: embedder!.measurement,
       fused: embedder!.fused ?? [],
     };
@@ -151,6 +154,14 @@ export class FaceEngine {
     const result = await attempt();
     if (isLost()) throw new VisavisError('backend-unavailable', `The GPU context was lost twice. Try backend: 'wasm'.`);
     return result;
+  }
+
+  /** Null also where only plain distances were measured: decisions are made by those then. */
+  #normalized(): EngineInfo['normalized'] {
+    const { cohort, operatingPoints: plain } = this.#manifest.embedder!;
+    if (!cohort || !this.#cohort || (cohort.operatingPoints.length === 0 && plain.length > 0)) return null;
+    const { operatingPoints, fused, measurement } = cohort;
+    return { cohort: this.#cohort, operatingPoints, fused, measurement };
   }
 
   /** Leaves the lost backend in place where it fails, so that the next call tries again. */

@@ -1,5 +1,7 @@
 import type { ModelJson } from '../graph/ModelJson.js';
 import { parseModelJson } from '../graph/parseModelJson.js';
+import type { CohortRule } from '../shared/Cohort.js';
+import type { CohortData } from '../shared/EngineService.js';
 import type { Manifest, ManifestFile } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { assertGoldenFloor } from './assertGoldenFloor.js';
@@ -32,6 +34,8 @@ export interface WantedManifest {
 
 export interface Model extends Pick<LoadedManifest, 'manifest' | 'shipped'> {
   readonly files: GraphFiles;
+  /** Only of a model that has one. */
+  readonly cohort?: CohortData;
 }
 
 /**
@@ -81,11 +85,23 @@ export async function loadModel(
       return bytes;
     }),
   );
+  const cohort = manifest.embedder?.cohort;
+  const place = cohort ? manifest.files.findIndex(({ path }) => path === cohort.path) : -1;
+  // It is no part of the weights.
+  const [rows] = place > 0 ? shards.splice(place - 1, 1) : [];
   const { modelJson, graph } = readModelJson(json!, addressOf(manifest.files[0]!));
   assertGoldenFloor(manifest, graph, addressOf({ path: 'manifest.json' }));
   // Not waited for: the verifier need not be late because a disk is slow.
   void cache.keep(manifest, manifestBytes, fetched);
-  return { manifest, shipped, files: { modelJson, weights: shards.length === 1 ? shards[0]! : await new Blob(shards).arrayBuffer() } };
+  return {
+    ...{ manifest, shipped },
+    files: { modelJson, weights: shards.length === 1 ? shards[0]! : await new Blob(shards).arrayBuffer() },
+    ...(cohort && rows && { cohort: { bytes: new Uint8Array(rows), sha256: manifest.files[place]!.sha256, rule: ruleOf(cohort) } }),
+  };
+}
+
+function ruleOf({ count, scale, k, weight, center }: CohortRule): CohortRule {
+  return { count, scale, k, weight, center };
 }
 
 /** The bytes are the manifest's, but whoever wrote that may have listed anything. */

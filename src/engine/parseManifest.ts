@@ -1,6 +1,7 @@
 import { faultOfFused, faultOfPoints } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
-import type { Manifest, OperatingPoint } from '../shared/Manifest.js';
+import { faultOfCohortRule } from '../shared/faultOfCohortRule.js';
+import type { Manifest, ManifestCohort, OperatingPoint } from '../shared/Manifest.js';
 import { MAX_FILES, MAX_GRAPH_BYTES, MAX_MODEL_BYTES } from './limits.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { DIGEST_LENGTH } from './goldenDigest.js';
@@ -66,16 +67,33 @@ export function parseManifest(text: string, url: string): Manifest {
     number(m.embedder?.golden?.minCosine, 'embedder.golden.minCosine');
     if (m.embedder!.golden.embedding?.length !== m.embedder!.embeddingSize) fail('the golden embedding has the wrong length');
     if (m.embedder!.golden.pattern !== 'ripples-1') fail(`the golden pattern ${describe(m.embedder!.golden.pattern)} is unknown`);
-    const { operatingPoints, fused = [] } = m.embedder!;
+    const { operatingPoints, fused = [], cohort } = m.embedder!;
     const fault = faultOfPoints(operatingPoints) || faultOfFused(fused);
     if (fault) fail(`embedder: ${fault}`);
+    const faultOfCohort = cohort === undefined ? '' : faultOf(cohort, m);
+    if (faultOfCohort) fail(`embedder.cohort: ${faultOfCohort}`);
     // Of few people's pictures a stretch of a curve may be flat; a curve that is flat throughout decides nothing.
-    const curves = [operatingPoints, ...fused.map((curve) => curve.operatingPoints)];
+    const curves = [
+      ...[operatingPoints, ...fused.map((curve) => curve.operatingPoints)],
+      ...(cohort ? [cohort.operatingPoints, ...cohort.fused.map((curve) => curve.operatingPoints)] : []),
+    ];
     const isFlat = (curve: readonly OperatingPoint[]) =>
       curve.length > 1 && curve.every(({ threshold }) => threshold === curve[0]!.threshold);
     if (curves.some(isFlat)) fail('embedder: all operating points of a curve have the same threshold');
   }
   return m;
+}
+
+/** What is wrong with what a manifest says of its cohort, in words; '' if nothing is. */
+function faultOf(cohort: Partial<ManifestCohort> | null, { files, embedder }: Manifest): string {
+  const fault = faultOfCohortRule(cohort);
+  if (fault) return fault;
+  const { path, count, operatingPoints, fused } = cohort!;
+  const file = files.slice(2).find((one) => one.path === path);
+  if (!file) return `path is ${describe(path)}, which is none of the files after the weights`;
+  const bytes = count! * embedder!.embeddingSize;
+  if (file.bytes !== bytes) return `${path} has ${file.bytes} bytes, not the ${bytes} of ${count} rows`;
+  return faultOfPoints(operatingPoints) || faultOfFused(fused);
 }
 
 /** Manifests written before version 0.5 say `licence`. */

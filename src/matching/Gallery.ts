@@ -1,3 +1,4 @@
+import type { Cohort } from '../shared/Cohort.js';
 import { describe } from '../shared/describe.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -41,6 +42,8 @@ export class Gallery {
   readonly #rows: Float32Array;
   /** For each embedding, the index of its id in `ids`. */
   readonly #owners: Int32Array;
+  /** For each cohort that was asked for, by its hash, what it says of each embedding. */
+  readonly #means = new Map<string, Float64Array>();
 
   constructor(source: GallerySource) {
     const entries = [...readEntries(source)];
@@ -60,12 +63,46 @@ export class Gallery {
 
   /** The Euclidean distance (0 … 2) to each id's closest embedding, in the order of `ids`; bit for bit what `distance` returns. */
   distances(embedding: Float32Array): Float64Array {
-    assertEmbedding(embedding, this.size > 0 ? this.embeddingSize : undefined);
-    const squares = new Float64Array(this.ids.length).fill(Infinity);
-    const note = (row: number, square: number) => {
+    const least = new Float64Array(this.ids.length).fill(Infinity);
+    this.#visit(embedding, (row, square) => {
       const owner = this.#owners[row]!;
-      if (square < squares[owner]!) squares[owner] = square;
-    };
+      if (square < least[owner]!) least[owner] = square;
+    });
+    return least.map(distanceOf);
+  }
+
+  /**
+   * For each id, in the order of `ids`, the embedding that is closest by normalized distance (see `Cohort`), and how far it is. The first call
+   * for a cohort compares every embedding with it, which takes a second for 10,000; later ones do not.
+   */
+  normalizedDistances(embedding: Float32Array, cohort: Cohort): NormalizedDistances {
+    const own = this.size > 0 ? cohort.meanOf(embedding) : 0;
+    const means = this.#meansBy(cohort);
+    const normalized = new Float64Array(this.ids.length).fill(Infinity);
+    const plain = new Float64Array(this.ids.length).fill(Infinity);
+    this.#visit(embedding, (row, square) => {
+      const owner = this.#owners[row]!;
+      const distance = distanceOf(square);
+      const value = cohort.normalize(distance, own, means[row]!);
+      if (value < normalized[owner]! || (value === normalized[owner]! && distance < plain[owner]!)) {
+        [normalized[owner], plain[owner]] = [value, distance];
+      }
+    });
+    return { normalized, plain };
+  }
+
+  #meansBy(cohort: Cohort): Float64Array {
+    const known = this.#means.get(cohort.sha256);
+    if (known) return known;
+    const d = this.embeddingSize;
+    const means = Float64Array.from({ length: this.size }, (_, row) => cohort.meanOf(this.#rows.subarray(row * d, (row + 1) * d)));
+    this.#means.set(cohort.sha256, means);
+    return means;
+  }
+
+  /** Calls `note` with the square of the distance to each row; with that to the last one up to four times. */
+  #visit(embedding: Float32Array, note: (row: number, square: number) => void): void {
+    assertEmbedding(embedding, this.size > 0 ? this.embeddingSize : undefined);
     const rows = this.#rows;
     const d = this.embeddingSize;
     const last = this.size - 1;
@@ -95,8 +132,18 @@ export class Gallery {
       note(r2, s2);
       note(r3, s3);
     }
-    return squares.map((square) => Math.min(Math.sqrt(square), 2));
   }
+}
+
+/** For each id of a gallery. Both are Infinity where a gallery is empty. */
+export interface NormalizedDistances {
+  readonly normalized: Float64Array;
+  /** The Euclidean distance, 0 … 2, to the same embedding. */
+  readonly plain: Float64Array;
+}
+
+function distanceOf(square: number): number {
+  return Math.min(Math.sqrt(square), 2);
 }
 
 /** By what it can do: one that another copy of this library made is as good. */

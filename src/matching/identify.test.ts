@@ -27,7 +27,7 @@ describe('identify', () => {
       fc.property(scene, fc.integer({ min: 1, max: 50 }), ({ face, gallery }, limit) => {
         const best = new Map<string, number>();
         for (const { id, embedding } of gallery) best.set(id, Math.min(best.get(id) ?? Infinity, distance(face, embedding)));
-        const expected = [...best].map(([id, d]) => ({ id, distance: d })).sort((a, b) => a.distance - b.distance);
+        const expected = [...best].map(([id, d]) => ({ id, distance: d, normalizedDistance: d })).sort((a, b) => a.distance - b.distance);
 
         const result = identify(face, gallery, { operatingPoints, candidates: limit });
         const threshold = thresholdAt(operatingPoints, fmrForFpir(1e-2, gallery.length));
@@ -35,6 +35,8 @@ describe('identify', () => {
           match: expected[0].distance <= threshold,
           id: expected[0].distance <= threshold ? expected[0].id : null,
           distance: expected[0].distance,
+          normalizedDistance: expected[0].distance,
+          extrapolated: false,
           threshold,
           fmr: fmrForFpir(1e-2, gallery.length),
           candidates: expected.slice(0, limit),
@@ -114,7 +116,16 @@ describe('identify', () => {
   });
 
   it('finds nobody in an empty gallery', () => {
-    const nobody = { match: false, id: null, distance: null, threshold: thresholdAt(operatingPoints, 1e-2), fmr: 1e-2, candidates: [] };
+    const nobody = {
+      match: false,
+      id: null,
+      distance: null,
+      normalizedDistance: null,
+      extrapolated: false,
+      threshold: thresholdAt(operatingPoints, 1e-2),
+      fmr: 1e-2,
+      candidates: [],
+    };
     expect(identify(near(0), [], { operatingPoints })).toEqual(nobody);
     expect(identify(near(0), new Map(), { operatingPoints })).toEqual(nobody);
   });

@@ -1,9 +1,10 @@
+import type { Cohort } from '../shared/Cohort.js';
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { describe } from '../shared/describe.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
-import { Gallery, isGallery, type GallerySource, type PackedGallery } from './Gallery.js';
+import { Gallery, isGallery, type GallerySource, type NormalizedDistances, type PackedGallery } from './Gallery.js';
 import { fmrForFpir, fpirForFmr } from './identificationRate.js';
-import { thresholdAt } from './operatingCurve.js';
+import { isExtrapolated, thresholdAt } from './operatingCurve.js';
 
 /** The false positive identification rate at which `identify` decides by default: 1 in 100. */
 export const DEFAULT_FPIR = 1e-2;
@@ -15,19 +16,24 @@ export interface IdentifyOptions {
    */
   fpir?: number;
   /**
-   * The model's measured curve: `verifier.info.operatingPoints` for single pictures, `curveFor(verifier.info, …)` if several were fused.
+   * The model's measured curve. With `cohort`: `verifier.info.normalized.operatingPoints` for single pictures,
+   * `curveFor(verifier.info.normalized, …)` if several were fused; without: the same of `verifier.info`.
    */
   operatingPoints: readonly OperatingPoint[];
+  /** `verifier.info.normalized.cohort`: decides by normalized distances. Default: by plain ones. */
+  cohort?: Cohort | undefined;
   /** How many of the closest people to list; default 5. */
   candidates?: number;
 }
 
-const OPTIONS: OptionNames<IdentifyOptions> = { fpir: true, operatingPoints: true, candidates: true };
+const OPTIONS: OptionNames<IdentifyOptions> = { fpir: true, operatingPoints: true, cohort: true, candidates: true };
 
 export interface Candidate {
   readonly id: string;
   /** Euclidean distance to the closest embedding with this id, 0 … 2. */
   readonly distance: number;
+  /** The normalized distance to it, by which it is the closest; `distance` without a cohort. */
+  readonly normalizedDistance: number;
 }
 
 export interface IdentifyResult {
@@ -37,11 +43,15 @@ export interface IdentifyResult {
   readonly id: string | null;
   /** The Euclidean distance to the closest person, match or not; null if the gallery is empty. */
   readonly distance: number | null;
-  /** The distance threshold for this gallery's size. */
+  /** What is compared with the threshold; `distance` without a cohort. */
+  readonly normalizedDistance: number | null;
+  /** The threshold of `normalizedDistance` for this gallery's size. */
   readonly threshold: number;
   /** The false match rate of a single comparison at that threshold. */
   readonly fmr: number;
-  /** The closest people, closest first; people at equal distance are ordered by the UTF-16 code units of their ids. */
+  /** Whether so small a rate could not be counted, so that the threshold comes from a curve fitted to the closest strangers. */
+  readonly extrapolated: boolean;
+  /** The closest people, closest first; those at equal distance are ordered by the UTF-16 code units of their ids. */
   readonly candidates: readonly Candidate[];
 }
 
@@ -58,24 +68,33 @@ export interface IdentifyResult {
  */
 export function identify(embedding: Float32Array, gallery: PackedGallery | GallerySource, options: IdentifyOptions): IdentifyResult {
   assertOptions(options, OPTIONS, 'identify');
-  const { fpir = DEFAULT_FPIR, operatingPoints, candidates: limit = 5 } = options;
+  const { fpir = DEFAULT_FPIR, operatingPoints, cohort, candidates: limit = 5 } = options;
   if (!(limit >= 1)) throw new RangeError(`expected a number of candidates, at least 1, got ${describe(limit)}`);
   const people = isGallery(gallery) ? gallery : new Gallery(gallery);
   const { fmr, threshold } = decisionAt(fpir, Math.max(people.size, 1), operatingPoints);
-  const candidates = closest(people.ids, people.distances(embedding), limit);
+  const candidates = closest(people.ids, distancesTo(people, embedding, cohort), limit);
   const [first] = candidates;
-  const match = first !== undefined && first.distance <= threshold;
-  return { match, id: match ? first.id : null, distance: first?.distance ?? null, threshold, fmr, candidates };
+  const match = first !== undefined && first.normalizedDistance <= threshold;
+  const { distance, normalizedDistance } = first ?? { distance: null, normalizedDistance: null };
+  const extrapolated = isExtrapolated(operatingPoints, fmr);
+  return { match, id: match ? first.id : null, distance, normalizedDistance, threshold, fmr, extrapolated, candidates };
 }
 
-function closest(ids: readonly string[], distances: Float64Array, limit: number): Candidate[] {
+/** By a cohort where there is one, else both plain. */
+export function distancesTo(people: PackedGallery, embedding: Float32Array, cohort: Cohort | undefined): NormalizedDistances {
+  if (cohort) return people.normalizedDistances(embedding, cohort);
+  const plain = people.distances(embedding);
+  return { normalized: plain, plain };
+}
+
+function closest(ids: readonly string[], { normalized: distances, plain }: NormalizedDistances, limit: number): Candidate[] {
   // Sorting plain numbers first leaves only a few candidates to be sorted by id.
   const furthest = distances.length > limit ? distances.slice().sort()[Math.floor(limit) - 1]! : Infinity;
   const near: Candidate[] = [];
   distances.forEach((distance, i) => {
-    if (distance <= furthest) near.push({ id: ids[i]!, distance });
+    if (distance <= furthest) near.push({ id: ids[i]!, distance: plain[i]!, normalizedDistance: distance });
   });
-  return near.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1)).slice(0, limit);
+  return near.sort((a, b) => a.normalizedDistance - b.normalizedDistance || (a.id < b.id ? -1 : 1)).slice(0, limit);
 }
 
 /** Rates within this relative distance of an end of the measured range count as that end, so that rounding does not decide. */

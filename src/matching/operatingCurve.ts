@@ -45,6 +45,12 @@ export function estimateFmr(points: readonly OperatingPoint[], distance: number)
   return p.fmr * (q.fmr / p.fmr) ** share;
 }
 
+/** Whether the threshold at a rate of the curve comes from points that were fitted and not counted. */
+export function isExtrapolated(points: readonly OperatingPoint[], fmr: number): boolean {
+  const below = sorted(points).filter((point) => point.fmr <= fmr);
+  return below.at(-1)?.extrapolated ?? false;
+}
+
 function sorted(points: readonly OperatingPoint[]): OperatingPoint[] {
   return [...points].sort((a, b) => a.fmr - b.fmr);
 }

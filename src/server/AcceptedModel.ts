@@ -9,19 +9,22 @@ export interface AcceptedModel {
 export interface ManifestPoints {
   readonly id: string;
   readonly version: string;
-  readonly embedder?: {
-    readonly operatingPoints: AcceptedModel['points'];
-    readonly fused?: readonly { readonly operatingPoints: AcceptedModel['points'] }[];
-  };
+  readonly embedder?: ManifestCurves & { readonly cohort?: ManifestCurves };
+}
+
+/** Operating points for single pictures, and for several. */
+export interface ManifestCurves {
+  readonly operatingPoints: AcceptedModel['points'];
+  readonly fused?: readonly { readonly operatingPoints: AcceptedModel['points'] }[];
 }
 
 /**
- * The face model of a `manifest.json`, with all its own operating points: those for single pictures and those for several. Throws a TypeError
- * for the manifest of something else.
+ * The face model of a `manifest.json`, with all its own operating points: those for single pictures and those for several; where it
+ * has a cohort those for normalized distances, by which its decisions are made. Throws a TypeError for the manifest of something else.
  */
 export function acceptedModel({ id, version, embedder }: ManifestPoints): AcceptedModel {
   if (!embedder) throw new TypeError(`expected the manifest of a face model, got that of ${id}`);
-  const { operatingPoints, fused = [] } = embedder;
+  const { operatingPoints, fused = [] } = embedder.cohort?.operatingPoints.length ? embedder.cohort : embedder;
   const points = [...operatingPoints, ...fused.flatMap((curve) => curve.operatingPoints)];
   return { id, version, points: points.map(({ fmr, threshold }) => ({ fmr, threshold })) };
 }

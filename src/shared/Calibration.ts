@@ -6,9 +6,18 @@ import type { EmbeddingOrigin } from './Template.js';
 export interface Calibration extends EmbeddingOrigin {
   readonly format: 'visavis-operating-points';
   readonly formatVersion: 1;
+  /** For plain distances, as is `fused`. */
   readonly operatingPoints: readonly OperatingPoint[];
   readonly measurement: Measurement;
   readonly fused?: readonly FusedCalibration[];
+  /** Only of a model with a cohort: the same for normalized distances, by which decisions are made then. */
+  readonly normalized?: {
+    /** SHA-256 of the cohort's file, lower-case hexadecimal. */
+    readonly cohort: string;
+    readonly operatingPoints: readonly OperatingPoint[];
+    readonly measurement: Measurement;
+    readonly fused: readonly FusedCalibration[];
+  };
 }
 
 /**

@@ -1,10 +1,11 @@
+import type { CohortRule } from './Cohort.js';
 import type { ErrorData } from './errorData.js';
 import type { Integrity } from './integrity.js';
 import type { FaceReport } from './FaceReport.js';
 import type { PackedFiles } from './PackedFiles.js';
 import type { BackendChoice, FaceSelection, LoadProgress } from './options.js';
 import type { EmbedResult, LookResult } from './captures.js';
-import type { VerifierInfo } from './VerifierInfo.js';
+import type { NormalizedPoints, VerifierInfo } from './VerifierInfo.js';
 
 /** A picture on its way to the engine. Bitmaps and video frames are transferred; the engine closes them. Pixels are 8-bit RGBA in sRGB. */
 export type FrameData = ImageBitmap | VideoFrame | ImageData;
@@ -46,7 +47,17 @@ export interface LookRequest {
   readonly stream: number | null;
 }
 
-export type EngineInfo = Omit<VerifierInfo, 'thread' | 'version'>;
+/** A cohort as it crosses the thread boundary. */
+export interface CohortData {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly rule: CohortRule;
+}
+
+/** The cohort is still a file: what reads it cannot be posted. */
+export type EngineInfo = Omit<VerifierInfo, 'thread' | 'version' | 'normalized'> & {
+  readonly normalized: (Omit<NormalizedPoints, 'cohort'> & { readonly cohort: CohortData }) | null;
+};
 
 /** Errors cross the thread boundary as data, because structured cloning would drop their `code`. */
 export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };

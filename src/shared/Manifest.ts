@@ -1,3 +1,5 @@
+import type { CohortRule } from './Cohort.js';
+
 /** A threshold measured at a false match rate, on the data set named in the manifest. */
 export interface OperatingPoint {
   /** False match rate: the share of impostor pairs at or below the threshold. */
@@ -10,6 +12,11 @@ export interface OperatingPoint {
   readonly fmrInterval: readonly [number, number];
   /** 95 % interval of the false non-match rate at this threshold. */
   readonly fnmrInterval: readonly [number, number];
+  /**
+   * Only where it is true: too few pairs of strangers were compared to count so small a rate, so the threshold comes from a curve that was
+   * fitted to the closest of them (see `fitTail`); the interval says how sure that is.
+   */
+  readonly extrapolated?: boolean;
 }
 
 /** What operating points were measured on. */
@@ -29,6 +36,16 @@ export interface FusedCalibration {
   readonly probeFrames: number;
   readonly operatingPoints: readonly OperatingPoint[];
   readonly measurement: Measurement;
+}
+
+/** Operating points for normalized distances, and the cohort that they are normalized by. */
+export interface ManifestCohort extends CohortRule {
+  /** One of the manifest's `files`: [count, embeddingSize] int8, in row-major order. */
+  readonly path: string;
+  /** For single pictures; empty where that was not measured. */
+  readonly operatingPoints: readonly OperatingPoint[];
+  readonly measurement: Measurement | null;
+  readonly fused: readonly FusedCalibration[];
 }
 
 /** A file of a model, with the size and hash that its bytes must have. */
@@ -97,10 +114,12 @@ export interface Manifest {
   readonly embedder?: {
     readonly embeddingSize: number;
     readonly golden: GoldenPattern;
-    /** For single pictures. */
+    /** For single pictures, and plain distances, as are `fused`. */
     readonly operatingPoints: readonly OperatingPoint[];
     readonly measurement: Measurement | null;
     readonly fused?: readonly FusedCalibration[];
+    /** Where there is one, decisions are made by normalized distances and by its operating points. */
+    readonly cohort?: ManifestCohort;
     readonly modelCard: string;
   };
 }

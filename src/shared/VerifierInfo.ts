@@ -1,3 +1,4 @@
+import type { Cohort } from './Cohort.js';
 import type { FusedCalibration, Measurement, OperatingPoint } from './Manifest.js';
 import type { Backend } from './options.js';
 
@@ -17,6 +18,16 @@ export interface Fallback {
  * which passed points or brought a model of its own. `deviceKey.signChallenge` signs which.
  */
 export type PointsOrigin = 'shipped' | 'own';
+
+/** Operating points for normalized distances, and what normalizes them. */
+export interface NormalizedPoints {
+  readonly cohort: Cohort;
+  /** For single pictures. */
+  readonly operatingPoints: readonly OperatingPoint[];
+  /** For embeddings fused from several pictures. */
+  readonly fused: readonly FusedCalibration[];
+  readonly measurement: Measurement | null;
+}
 
 /** What a verifier runs on. */
 export interface VerifierInfo {
@@ -40,10 +51,18 @@ export interface VerifierInfo {
   readonly embeddingSize: number;
   /** Side length of the aligned square crop, in pixels. */
   readonly inputSize: number;
-  /** For single pictures. `curveFor` chooses between these and `fused`. */
+  /**
+   * For plain distances (`distance`, `cluster`) of single pictures. `curveFor` chooses between these and `fused`. Where `normalized` is null,
+   * decisions are made by them.
+   */
   readonly operatingPoints: readonly OperatingPoint[];
-  /** Whose `operatingPoints` and `fused` are. */
+  /** Whose the operating points are, these and the normalized ones. */
   readonly points: PointsOrigin;
+  /**
+   * What `verify`, `verifyLive`, `identifyLive` and `watch` decide by: `curveFor(info.normalized ?? info, counts)` is their curve. Null for a
+   * model without a cohort.
+   */
+  readonly normalized: NormalizedPoints | null;
   /** For embeddings fused from several pictures; empty if that was not measured. */
   readonly fused: readonly FusedCalibration[];
   /** What the operating points were measured on; null for a model that has none. */

@@ -9,7 +9,7 @@ export interface VerifyOptions extends FrameOptions {
    */
   fmr?: number;
   /**
-   * The Euclidean distance to decide at, 0 … 2, in place of `fmr`: for models without operating points, of which nothing else can be known.
+   * The distance to decide at, 0 … 2 (the normalized one, where the model has a cohort), in place of `fmr`: for models without operating points, of which nothing else can be known.
    * Whatever is behind it is the page's to answer for: a signed match says so (`points: 'own'`).
    */
   threshold?: number;
@@ -45,9 +45,16 @@ export interface VerifyResult {
   readonly match: boolean;
   /** Euclidean distance to the template, 0 … 2; null where nothing was compared. */
   readonly distance: number | null;
-  /** The distance threshold at the requested false match rate, for this number of frames; or the one that was asked for. */
+  /**
+   * What is compared with the threshold: the distance, more for faces that are like many others (see `Cohort`); the distance itself for a model
+   * without a cohort. Null where nothing was compared.
+   */
+  readonly normalizedDistance: number | null;
+  /** The threshold of `normalizedDistance` at the requested false match rate, for this number of frames; or the one that was asked for. */
   readonly threshold: number;
-  /** The false match rate at which this distance would just be accepted (see `estimateFmr`); null without a distance. */
+  /** Whether so small a rate could not be counted, so that the threshold comes from a curve fitted to the closest strangers. */
+  readonly extrapolated: boolean;
+  /** The false match rate at which this normalized distance would just be accepted (see `estimateFmr`); null without a distance. */
   readonly estimatedFmr: number | null;
   /** The face in the last frame that shows a single one; null if none does. */
   readonly face: FaceReport | null;

@@ -17,6 +17,7 @@ export const FAKE_INFO: VerifierInfo = {
   ...{ model: 'fake', modelVersion: '1.0.0', pipelineVersion: 1, embeddingSize: 128, inputSize: 160 },
   operatingPoints: curve([1e-1, 1.31, 0.01], [1e-2, 1.22, 0.04], [1e-3, 1.15, 0.1], [1e-4, 1.08, 0.2], [1e-5, 1.02, 0.3]),
   points: 'own',
+  normalized: null,
   fused: [1, 3, 5].map((templateFrames) => ({ templateFrames, probeFrames: 3, operatingPoints: SEVERAL, measurement: NOTHING })),
   measurement: null,
   version: VERSION,
