@@ -5,7 +5,8 @@ import type { VerifyResult } from './verification.js';
 
 const ORIGIN = { model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion: 1, points: 'shipped' } as const;
 const match = (more: Partial<VerifyResult> = {}): VerifyResult => ({
-  ...{ match: true, distance: 0.5, threshold: 1.1, estimatedFmr: 1e-6, face: null, frames: 3, liveness: null },
+  ...{ match: true, distance: 0.5, normalizedDistance: 0.6, threshold: 1.1, extrapolated: false },
+  ...{ estimatedFmr: 1e-6, face: null, frames: 3, liveness: null },
   ...more,
 });
 

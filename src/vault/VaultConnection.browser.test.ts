@@ -16,7 +16,17 @@ const TEMPLATE: Template = {
   embedding: Float32Array.from({ length: 128 }, (_, i) => (i % 2 ? 1 : -1) / Math.sqrt(128)),
   ...{ captures: 3, consistency: 0.9, createdAt: '2026-01-02T03:04:05.000Z' },
 };
-const MATCH = { match: true, distance: 0.6, threshold: 1.07, estimatedFmr: 1e-6, face: null, frames: 3, liveness: null };
+const MATCH = {
+  match: true,
+  distance: 0.6,
+  normalizedDistance: 0.6,
+  extrapolated: false,
+  threshold: 1.07,
+  estimatedFmr: 1e-6,
+  face: null,
+  frames: 3,
+  liveness: null,
+};
 
 /** Every connection that the page opens, so that tests can do to it what a browser does. */
 let connections: IDBDatabase[] = [];

@@ -14,7 +14,9 @@ function matched(more: Partial<VerifyResult> = {}): VerifyResult {
   const result: VerifyResult = {
     match: true,
     distance: 0.61,
+    normalizedDistance: 0.63,
     threshold: 1.072,
+    extrapolated: false,
     estimatedFmr: 1e-6,
     face: null,
     frames: 3,

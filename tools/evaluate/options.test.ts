@@ -105,11 +105,12 @@ describe('calibrations', () => {
   it('are accepted by the SDK', () => {
     const read = JSON.parse(toJson(calibration)) as unknown;
     assertCalibration(read);
-    expect(calibrate(read, origin)).toEqual({
+    expect(calibrate(read, { ...origin, normalized: null })).toEqual({
       operatingPoints: calibration.operatingPoints,
       measurement: calibration.measurement,
       fused: calibration.fused,
       points: 'own',
+      normalized: null,
     });
   });
 });
