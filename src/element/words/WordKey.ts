@@ -6,8 +6,8 @@ import type { VisavisErrorCode } from '../../shared/VisavisError.js';
 /** What people never meet: `unexpected` stands for these, as for every other error. */
 type DevelopersCode = 'import-failed' | 'bad-image' | 'aborted' | 'disposed';
 
-/** What went wrong, as people are told it. `template-missing`: nobody is enrolled yet. */
-export type ErrorWord = Exclude<VisavisErrorCode, DevelopersCode> | 'template-missing' | 'unexpected';
+/** What went wrong, as people are told it. `template-missing`: nobody is enrolled yet. `waiting`: too many tries failed. */
+export type ErrorWord = Exclude<VisavisErrorCode, DevelopersCode> | 'template-missing' | 'waiting' | 'unexpected';
 
 /** Where a blocked camera is allowed again. */
 export const HELP_PLACES = ['chrome', 'edge', 'firefox', 'safari', 'android', 'ios', 'in-app', 'frame', 'system', 'other'] as const;

@@ -1,0 +1,163 @@
+import { createCapture } from '../client/createCapture.js';
+import type { Camera } from '../client/Camera.js';
+import type { FaceCapture } from '../client/FaceCapture.js';
+import type { CaptureState } from '../shared/capture.js';
+import type { Template } from '../shared/Template.js';
+import { AttemptCount } from './AttemptCount.js';
+import type { EngineKeeper } from './EngineKeeper.js';
+import { IDLE, isRunning, type FlowState } from './FlowState.js';
+import type { FlowSettings } from './FlowSettings.js';
+import { outcomeOfError, outcomeOfResult } from './outcomeOf.js';
+import { PermissionClock } from './PermissionClock.js';
+import { signedValue } from './signedValue.js';
+import { TemplateShelf } from './TemplateShelf.js';
+import { Trouble } from './Trouble.js';
+
+/** What a flow tells its element. */
+export interface FlowListener {
+  onChange: () => void;
+  onCamera: (camera: Camera) => void;
+  /** It came to an end by itself. */
+  onEnd: (value: string | null) => void;
+}
+
+/** One try after another: template, engine, camera, ceremony, storing, signing. Whatever a try got, its end lets go of. */
+export class CaptureFlow {
+  readonly #listener: FlowListener;
+  readonly #engine: EngineKeeper;
+  #state: FlowState = IDLE;
+  #abort: AbortController | null = null;
+  #capture: FaceCapture | null = null;
+
+  constructor(engine: EngineKeeper, listener: FlowListener) {
+    this.#engine = engine;
+    this.#listener = listener;
+  }
+
+  get state(): FlowState {
+    return this.#state;
+  }
+
+  /**
+   * Never rejects; resolves when the try is over, whatever ended it. While one runs, another start does nothing.
+   * @param choose what it works with; what goes wrong there ends it too
+   */
+  async start(choose: () => FlowSettings | Promise<FlowSettings>): Promise<void> {
+    if (this.#abort) return;
+    const abort = (this.#abort = new AbortController());
+    this.#set({ ...IDLE, phase: 'loading' });
+    let end: Partial<FlowState>;
+    let value: string | null = null;
+    try {
+      const { result, value: signed } = await this.#run(await choose(), abort.signal);
+      end = result ? { phase: 'done', result, outcome: outcomeOfResult(result) } : {};
+      value = signed;
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      end = { phase: 'failed', error, outcome: outcomeOfError(error) };
+    }
+    if (this.#abort !== abort) return;
+    this.#abort = null;
+    abort.abort();
+    this.#engine.rest();
+    this.#set({ ...IDLE, ...end });
+    this.#listener.onEnd(value);
+  }
+
+  /** Leaves out what is asked for now, where that can be, or ends the wait before the start. */
+  skip(): void {
+    this.#capture?.skip();
+  }
+
+  /** Ends it at any moment, or forgets how it ended. The camera goes off at once. */
+  cancel(): void {
+    const abort = this.#abort;
+    this.#abort = null;
+    abort?.abort();
+    this.#capture?.cancel();
+    this.#capture = null;
+    if (abort) this.#engine.rest();
+    this.#set(IDLE);
+  }
+
+  async #run(settings: FlowSettings, signal: AbortSignal): Promise<{ result: CaptureState['result']; value: string | null }> {
+    if (isOff(signal)) return { result: null, value: null };
+    const shelf = new TemplateShelf(settings.vault);
+    const { mode, templateId, signing } = settings;
+    const template = mode === 'verify' ? await templateFor(settings, shelf) : null;
+    const attempts = mode === 'verify' && templateId !== null ? await AttemptCount.begin(templateId) : null;
+    if (isOff(signal)) {
+      await attempts?.end(null);
+      return { result: null, value: null };
+    }
+    let result: CaptureState['result'] = null;
+    try {
+      result = await this.#captured(settings, template, signal);
+    } finally {
+      await attempts?.end(result);
+    }
+    if (isOff(signal)) return { result, value: null };
+    this.#set({ ...this.#state, phase: 'deciding' });
+    if (result?.mode === 'enroll' && templateId !== null) {
+      await shelf.write(templateId, result.template);
+      await AttemptCount.reset(templateId);
+    }
+    return { result, value: signing && result ? await signedValue(result, signing) : null };
+  }
+
+  async #captured(settings: FlowSettings, template: Template | null, signal: AbortSignal): Promise<CaptureState['result']> {
+    const { verifier: given, engine, mode, fmr, liveness, getReady, camera } = settings;
+    const onProgress = (loading: FlowState['loading']) => {
+      if (!isOff(signal)) this.#set({ ...this.#state, loading });
+    };
+    const verifier = given ?? (await this.#engine.take(engine, signal, onProgress));
+    if (isOff(signal)) return null;
+    const question = new PermissionClock((unanswered) => this.#set({ ...this.#state, unanswered }));
+    const capture = createCapture(verifier, {
+      ...{ mode, liveness, getReady },
+      ...(template && { template }),
+      ...(mode === 'verify' && fmr !== null && { fmr }),
+      camera: 'frames' in camera ? camera : { ...camera, signal: question.signal },
+      onCamera: (opened) => {
+        question.stop();
+        this.#listener.onCamera(opened);
+      },
+    });
+    this.#capture = capture;
+    const unsubscribe = capture.subscribe(() => {
+      const { state } = capture;
+      if (isOff(signal) || !isRunning(state)) return;
+      question.watch(state.phase);
+      this.#set({ ...this.#state, phase: state.phase, capture: state, loading: null });
+    });
+    try {
+      const last = await capture.start();
+      if (question.over) throw new Trouble('camera-unanswered', 'The browser’s question about the camera was not answered in time.');
+      if (last.error) {
+        this.#engine.dropAfter(last.error);
+        throw last.error;
+      }
+      return last.result;
+    } finally {
+      question.stop();
+      unsubscribe();
+      if (this.#capture === capture) this.#capture = null;
+    }
+  }
+
+  #set(state: FlowState): void {
+    this.#state = state;
+    this.#listener.onChange();
+  }
+}
+
+async function templateFor({ template, templateId, retention }: FlowSettings, shelf: TemplateShelf): Promise<Template> {
+  const found = template ?? (templateId === null ? null : await shelf.read(templateId, retention));
+  if (!found) throw new Trouble('template-missing', 'There is no template to verify: enroll first, or set template or template-id.');
+  return found;
+}
+
+/** Not a property that the compiler takes for settled. */
+function isOff(signal: AbortSignal): boolean {
+  return signal.aborted;
+}

@@ -1,0 +1,44 @@
+import type { Template } from '../shared/Template.js';
+import { openVault } from '../vault/openVault.js';
+import type { Vault } from '../vault/Vault.js';
+
+const DAY = 86_400_000;
+
+/** Where the element keeps a template: the page's vault, or this origin's `default` one, open only while it is used. */
+export class TemplateShelf {
+  /** @param given an open vault, which stays its owner's */
+  constructor(private readonly given: Vault | null) {}
+
+  /** The template; null where there is none. One that is older than `days` is erased first. */
+  async read(id: string, days: number | null): Promise<Template | null> {
+    return this.#with(async (vault) => {
+      const template = (await vault.get(id)) ?? null;
+      if (!template || !isOver(template, days)) return template;
+      await vault.delete(id);
+      return null;
+    });
+  }
+
+  write(id: string, template: Template): Promise<void> {
+    return this.#with((vault) => vault.put(id, template));
+  }
+
+  erase(id: string): Promise<void> {
+    return this.#with((vault) => vault.delete(id));
+  }
+
+  async #with<T>(work: (vault: Vault) => Promise<T>): Promise<T> {
+    if (this.given) return work(this.given);
+    const vault = await openVault();
+    try {
+      return await work(vault);
+    } finally {
+      vault.close();
+    }
+  }
+}
+
+/** Whether a template is older than it may become. */
+export function isOver({ createdAt }: Template, days: number | null, now = Date.now()): boolean {
+  return days !== null && !(now - Date.parse(createdAt) < days * DAY);
+}

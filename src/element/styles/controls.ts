@@ -1,0 +1,202 @@
+import { css } from 'lit';
+
+/** Texts and what can be pressed. */
+export const controls = css`
+  .icon {
+    width: 1.375em;
+    height: 1.375em;
+    flex: none;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .title {
+    font-size: 1.25rem;
+    font-weight: 600;
+    line-height: 1.25;
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+
+  .title[data-kind='good'] {
+    color: var(--good);
+  }
+
+  .title[data-kind='bad'] {
+    color: var(--bad);
+  }
+
+  .title:focus {
+    outline: none;
+  }
+
+  .text,
+  .note {
+    color: var(--muted);
+    text-wrap: pretty;
+  }
+
+  .note {
+    display: flex;
+    align-items: flex-start;
+    gap: 0.5rem;
+    font-size: 0.875rem;
+  }
+
+  .help {
+    padding: 0.75rem 1rem;
+    border-radius: calc(var(--radius) * 0.6);
+    background: var(--wait-soft);
+    color: var(--ink);
+  }
+
+  .actions {
+    display: grid;
+    gap: 0.625rem;
+  }
+
+  .actions.row {
+    display: flex;
+    flex-wrap: wrap-reverse;
+  }
+
+  .actions.row > * {
+    flex: 1 1 8rem;
+  }
+
+  button,
+  select {
+    font: inherit;
+    color: inherit;
+  }
+
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5rem;
+    width: 100%;
+    min-height: 48px;
+    padding: 0.5rem 1.25rem;
+    border: 1px solid var(--control);
+    border-radius: 999px;
+    background: none;
+    font-weight: 550;
+    cursor: pointer;
+    transition:
+      background-color 0.15s,
+      border-color 0.15s;
+  }
+
+  button:hover {
+    border-color: var(--ink);
+  }
+
+  .primary {
+    border-color: transparent;
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+
+  .primary:hover {
+    border-color: transparent;
+    background: var(--accent-strong);
+  }
+
+  :focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+
+  .picker {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    font-size: 0.9375rem;
+  }
+
+  select {
+    flex: 1;
+    min-width: 0;
+    min-height: 44px;
+    padding: 0.375rem 0.75rem;
+    border: 1px solid var(--control);
+    border-radius: calc(var(--radius) * 0.6);
+    background: var(--ground);
+    text-overflow: ellipsis;
+  }
+
+  .consent {
+    display: grid;
+    gap: 0.625rem;
+    padding: 0.875rem 1rem;
+    border: 1px solid var(--line);
+    border-radius: calc(var(--radius) * 0.6);
+    font-size: 0.9375rem;
+  }
+
+  .check {
+    display: flex;
+    align-items: center;
+    gap: 0.625rem;
+    min-height: 32px;
+    font-weight: 550;
+    cursor: pointer;
+  }
+
+  .check input {
+    width: 22px;
+    height: 22px;
+    flex: none;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
+  .missing {
+    color: var(--bad);
+  }
+
+  progress {
+    display: block;
+    width: 100%;
+    height: 6px;
+    border: 0;
+    border-radius: 999px;
+    background: var(--line);
+    overflow: hidden;
+    appearance: none;
+  }
+
+  progress::-webkit-progress-bar {
+    background: none;
+  }
+
+  progress::-webkit-progress-value {
+    border-radius: 999px;
+    background: var(--accent);
+    transition: inline-size 0.25s;
+  }
+
+  progress::-moz-progress-bar {
+    border-radius: 999px;
+    background: var(--accent);
+  }
+
+  progress[data-open] {
+    background: linear-gradient(90deg, transparent 30%, var(--accent) 50%, transparent 70%) 0 0 / 250% 100% var(--line);
+    animation: sweep 1.4s linear infinite;
+  }
+
+  @keyframes sweep {
+    from {
+      background-position: 150% 0;
+    }
+
+    to {
+      background-position: -100% 0;
+    }
+  }
+`;

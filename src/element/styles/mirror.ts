@@ -1,0 +1,179 @@
+import { css } from 'lit';
+
+/** The picture with what lies on it. */
+export const mirror = css`
+  .mirror {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    aspect-ratio: 4 / 3;
+    min-height: 15rem;
+    padding: 0.75rem;
+    background: radial-gradient(90% 80% at 50% 38%, #1d4541 0%, #12302d 48%, #0a1a1a 100%);
+    color: var(--on-glass);
+    overflow: hidden;
+  }
+
+  video,
+  .oval {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+  }
+
+  video {
+    object-fit: cover;
+    opacity: 0;
+    transition: opacity 0.4s;
+  }
+
+  video.live {
+    opacity: 1;
+  }
+
+  .mirrored video {
+    transform: scaleX(-1);
+  }
+
+  .oval {
+    fill: none;
+    stroke-linecap: round;
+  }
+
+  .around {
+    fill: rgb(6 20 19 / 0%);
+    transition: fill 0.4s;
+  }
+
+  [data-ring]:not([data-ring='rest']) .around {
+    fill: rgb(6 20 19 / 55%);
+  }
+
+  .track,
+  .done,
+  .face {
+    stroke: var(--ring);
+    transition:
+      stroke 0.2s,
+      stroke-dasharray 0.15s linear,
+      d 0.3s;
+  }
+
+  [data-ring='rest'] {
+    --ring: rgb(127 224 198 / 60%);
+  }
+
+  [data-ring='wait'] {
+    --ring: var(--ring-wait);
+  }
+
+  [data-ring='good'],
+  [data-ring='turn'] {
+    --ring: var(--ring-good);
+  }
+
+  .track {
+    stroke-width: 2.5;
+    stroke-opacity: 0.65;
+  }
+
+  /* Dashes mean "not yet" to who cannot tell amber from green. */
+  [data-ring='wait'] .track {
+    stroke-dasharray: 11 9;
+  }
+
+  .done {
+    stroke-width: 6;
+  }
+
+  .done[stroke-dasharray^='0 '] {
+    stroke: none;
+  }
+
+  .face {
+    stroke-width: 1.6;
+    stroke-opacity: 0.8;
+    vector-effect: non-scaling-stroke;
+    transition:
+      transform 0.12s linear,
+      stroke 0.2s;
+  }
+
+  [data-ring='rest'] .track {
+    animation: breathe 2.2s ease-in-out infinite alternate;
+  }
+
+  [data-ring='turn'] .done {
+    animation: turn 1.1s linear infinite;
+  }
+
+  @keyframes breathe {
+    to {
+      stroke-opacity: 1;
+    }
+  }
+
+  @keyframes turn {
+    to {
+      stroke-dashoffset: -100;
+    }
+  }
+
+  .mark,
+  .count {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+  }
+
+  .count {
+    font-size: 4.5rem;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    text-shadow: 0 2px 18px rgb(6 20 19 / 70%);
+  }
+
+  .mark .icon {
+    width: 5.5rem;
+    height: 5.5rem;
+    padding: 1.125rem;
+    border-radius: 50%;
+    background: var(--mark);
+    color: #06211c;
+    stroke-width: 2.25;
+    animation: appear 0.3s ease-out;
+  }
+
+  .mark .icon path {
+    stroke-dasharray: 1;
+    animation: draw 0.45s 0.1s ease-out backwards;
+  }
+
+  .mark[data-kind='good'] {
+    --mark: var(--ring-good);
+  }
+
+  .mark[data-kind='bad'] {
+    --mark: var(--ring-bad);
+  }
+
+  .mark[data-kind='trouble'] {
+    --mark: var(--ring-wait);
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+      transform: scale(0.7);
+    }
+  }
+
+  @keyframes draw {
+    from {
+      stroke-dashoffset: 1;
+    }
+  }
+`;

@@ -1,0 +1,37 @@
+import type { CaptureMode } from '../../shared/capture.js';
+import type { FlowState } from '../FlowState.js';
+import type { FrameSize } from '../oval.js';
+import type { Words } from '../words/Words.js';
+
+/** What is drawn. */
+export interface ElementView {
+  readonly words: Words;
+  readonly mode: CaptureMode;
+  readonly flow: FlowState;
+  /** The picture's element, and whether a camera plays in it. */
+  readonly video: HTMLVideoElement;
+  readonly live: boolean;
+  readonly mirrored: boolean;
+  readonly frame: FrameSize;
+  /** Movements that a liveness session asks for; 0 without one. */
+  readonly movements: number;
+  /** How an enrollment's consent stands; null where the element does not ask for it. */
+  readonly consent: 'open' | 'missing' | 'given' | null;
+  readonly retention: number | null;
+  readonly cameras: readonly CameraChoice[];
+  readonly act: ElementActions;
+}
+
+export interface CameraChoice {
+  readonly id: string;
+  readonly label: string;
+  readonly chosen: boolean;
+}
+
+export interface ElementActions {
+  readonly start: () => void;
+  readonly skip: () => void;
+  readonly cancel: () => void;
+  readonly agree: (given: boolean) => void;
+  readonly chooseCamera: (id: string) => void;
+}

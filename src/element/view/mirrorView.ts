@@ -1,0 +1,48 @@
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import type { CaptureState } from '../../shared/capture.js';
+import { isRunning } from '../FlowState.js';
+import { faceOval, outlineOf, targetOval } from '../oval.js';
+import type { ElementView } from './ElementView.js';
+import { icon } from './icons.js';
+import { instructionView } from './instructionView.js';
+
+/** The person's picture, the oval where the face belongs, and what they are told. */
+export function mirrorView(view: ElementView): TemplateResult {
+  const { words, flow, video, live, mirrored } = view;
+  video.className = live ? 'live' : '';
+  video.setAttribute('aria-label', words.say('camera.picture'));
+  return html`<div part="mirror" class="mirror ${mirrored ? 'mirrored' : ''}">
+    ${video} ${ovalView(view)}
+    ${flow.outcome ? html`<div class="mark" data-kind=${flow.outcome.kind}>${icon(flow.outcome.kind)}</div>` : nothing}
+    ${flow.phase === 'get-ready' && flow.capture?.remaining ? html`<div class="count">${flow.capture.remaining}</div>` : nothing}
+    ${isRunning(flow) && flow.phase !== 'loading' && flow.phase !== 'asking-for-camera' ? instructionView(view) : nothing}
+  </div>`;
+}
+
+/** `rest`: no camera. `wait`: the face is not yet where it belongs. `good`: it is. `turn`: what was seen is being decided on. */
+type Ring = 'rest' | 'wait' | 'good' | 'turn';
+
+function ovalView({ flow, frame, mirrored, live }: ElementView): SVGTemplateResult | TemplateResult {
+  const { capture, phase } = flow;
+  const target = outlineOf(targetOval(frame, capture?.prompt?.action ?? null));
+  const { width, height } = frame;
+  const ring: Ring = !live ? 'rest' : phase === 'deciding' ? 'turn' : isGood(capture) ? 'good' : 'wait';
+  const done = capture?.prompt ? capture.progress : 0;
+  return html`<svg class="oval" data-ring=${ring} viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+    <path class="around" fill-rule="evenodd" d="M${-width} ${-height}h${3 * width}v${3 * height}h${-3 * width}z${target}" />
+    <path class="track" d=${target} />
+    ${live && phase !== 'deciding' ? distanceRing(capture, frame, mirrored) : nothing}
+    <path class="done" pathLength="100" stroke-dasharray="${phase === 'deciding' ? 22 : 100 * done} 200" d=${target} />
+  </svg>`;
+}
+
+/** The face's own size and place: it meets the oval where the distance is right. */
+function distanceRing(capture: CaptureState | null, frame: ElementView['frame'], mirrored: boolean) {
+  if (!capture?.face) return nothing;
+  const { cx, cy, rx, ry } = faceOval(capture.face.box, frame, mirrored);
+  return svg`<ellipse class="face" rx="100" ry="100" style="transform: translate(${cx}px, ${cy}px) scale(${rx / 100}, ${ry / 100})" />`;
+}
+
+function isGood(capture: CaptureState | null): boolean {
+  return capture !== null && capture.face !== null && capture.instruction?.kind !== 'hint';
+}

@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ElementView } from './ElementView.js';
+import { icon } from './icons.js';
+
+/** Before anything runs: what will happen, and the consent where one is needed. */
+export function startView(view: ElementView): TemplateResult {
+  const { words, mode, movements, act } = view;
+  return html`<p part="title" class="title" id="title" tabindex="-1">${words.say(`start.${mode}.title`)}</p>
+    <slot name="instructions">
+      <p class="text">${words.say(`start.${mode}.text`)} ${movements > 0 ? words.say('start.movements', { count: movements }) : nothing}</p>
+    </slot>
+    ${consentView(view)}
+    <div class="actions">
+      <slot name="start" @click=${act.start}>
+        <button part="button start-button" class="primary" type="button">${icon('camera')}<span>${words.say('button.start')}</span></button>
+      </slot>
+    </div>
+    <p class="note">${icon('lock')}<span>${words.say('start.privacy')}</span></p>`;
+}
+
+function consentView({ words, consent, retention, act }: ElementView): TemplateResult | typeof nothing {
+  if (consent === null) return nothing;
+  return html`<div part="consent" class="consent">
+    <div id="consent-text">
+      <slot name="consent">
+        <p class="text">
+          ${words.say('consent.text')} ${retention === null ? nothing : words.say('consent.retention', { days: retention })}
+        </p>
+      </slot>
+    </div>
+    <label class="check">
+      <input
+        type="checkbox"
+        id="agree"
+        .checked=${consent === 'given'}
+        aria-invalid=${consent === 'missing' ? 'true' : 'false'}
+        aria-describedby=${consent === 'missing' ? 'consent-missing consent-text' : 'consent-text'}
+        @change=${(event: Event) => act.agree((event.currentTarget as HTMLInputElement).checked)}
+      />
+      <span>${words.say('consent.agree')}</span>
+    </label>
+    ${consent === 'missing' ? html`<p class="missing" id="consent-missing">${words.say('consent.required')}</p>` : nothing}
+  </div>`;
+}
