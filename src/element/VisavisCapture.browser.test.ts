@@ -213,6 +213,7 @@ describe('its life', () => {
       if (i % 3 > 1) await new Promise((resolve) => setTimeout(resolve, 6));
       if (i % 25 === 0) await until(element, 'looking');
       element.remove();
+      for (const { freeze } of sources.slice(0, -2)) freeze(); // a hundred canvases that keep drawing would be all that runs
     }
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(phases).toContain('looking');

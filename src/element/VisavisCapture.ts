@@ -163,6 +163,11 @@ export class VisavisCapture extends LitElement {
     return this.#phase;
   }
 
+  /** What went wrong, for whoever develops the page; null where nothing did. */
+  get error(): Error | null {
+    return this.#flow.state.error;
+  }
+
   /** What the form sends: what was signed for the challenge; null before, and without one. */
   get value(): string | null {
     return this.#value;
