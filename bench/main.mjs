@@ -1,4 +1,4 @@
-// npm run bench [-- options]: visavis and its peers, in one browser. `--help` lists the options; README.md says what is measured.
+// npm run bench [-- options]: visavis and its peers, in one browser. `--help` lists the options; bench/README.md says what is measured.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ROOT } from './folders.mjs';
@@ -6,9 +6,13 @@ import { parseOptions, USAGE } from './parseOptions.mjs';
 import { picture } from './picture.mjs';
 import { plainText } from './report/plainText.mjs';
 import { replaceBetween } from './report/replaceBetween.mjs';
-import { table } from './table.mjs';
+import { briefTable, table } from './table.mjs';
 
-const README = join(ROOT, 'README.md');
+/** Where the figures stand, between markers. */
+const DOCUMENTS = [
+  { path: join(ROOT, 'docs/performance.md'), content: table },
+  { path: join(ROOT, 'README.md'), content: briefTable },
+];
 
 async function main() {
   const options = parseOptions(process.argv.slice(2));
@@ -18,7 +22,8 @@ async function main() {
   console.log(`\n${plainText(results)}`);
   if (options.json) await write(options.json, `${JSON.stringify(results, null, 2)}\n`);
   if (options.picture) await write(options.picture, picture(results));
-  if (options.readme) await write(README, replaceBetween(await readFile(README, 'utf8'), table(results)));
+  if (!options.docs) return;
+  for (const { path, content } of DOCUMENTS) await write(path, replaceBetween(await readFile(path, 'utf8'), content(results)));
 }
 
 /** @param {import('./parseOptions.mjs').Options} options */

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export const PARTS = /** @type {const} */ (['embedding', 'inception', 'recognizers', 'frames', 'blocking', 'cold', 'memory']);
 /** @typedef {(typeof PARTS)[number]} Part */
 /**
- * @typedef {{ only: Part[], settings: import('./openBench.mjs').Settings, json: string | null, from: string | null, readme: boolean,
+ * @typedef {{ only: Part[], settings: import('./openBench.mjs').Settings, json: string | null, from: string | null, docs: boolean,
  * picture: string | null }} Options
  */
 
@@ -17,7 +17,7 @@ export const USAGE = `Measures visavis beside its peers, in turns, in one Chromi
   --quick           few turns and few frames, to see that it runs; do not quote the figures
   --json FILE       writes everything that was measured
   --from FILE       measures nothing, but reads such a file instead
-  --readme          writes the tables into README.md, between its markers
+  --docs            writes the tables into docs/performance.md, and a few rows into README.md, between their markers
   --picture FILE    draws the bars as an SVG
 `;
 
@@ -32,7 +32,7 @@ export function parseOptions(args) {
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       from: { type: 'string' },
-      readme: { type: 'boolean', default: false },
+      docs: { type: 'boolean', default: false },
       picture: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -53,7 +53,7 @@ export function parseOptions(args) {
     },
     json: values.json ?? null,
     from: values.from ?? null,
-    readme: values.readme,
+    docs: values.docs,
     picture: values.picture ?? null,
   };
 }

@@ -6,7 +6,7 @@ describe('parseOptions', () => {
     expect(parseOptions([])).toMatchObject({
       only: [...PARTS],
       settings: { rounds: 10, runs: 10, frames: 1000 },
-      readme: false,
+      docs: false,
       json: null,
     });
     expect(parseOptions(['--only', 'frames, cold', '--rounds', '6', '--quick'])).toMatchObject({

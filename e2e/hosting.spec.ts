@@ -18,7 +18,7 @@ const TYPES = {
   'Content-Security-Policy': `${POLICY['Content-Security-Policy']}; require-trusted-types-for 'script'; trusted-types visavis`,
 };
 
-/** The README's hosting advice, header by header: which WebAssembly build runs as a result. */
+/** The hosting advice of docs/guides/csp.md, header by header: which WebAssembly build runs as a result. */
 const CASES: { name: string; headers: Record<string, string>; build: string; query?: string }[] = [
   { name: 'without any header', headers: {}, build: 'relaxed' },
   { name: 'under a strict policy', headers: POLICY, build: 'relaxed' },

@@ -20,7 +20,7 @@ import {
 import { testCrowd } from './evaluation/fixtures/testCrowd.js';
 import type { FaceVerifier } from './index.js';
 
-/** The README's example, "Measure your own people". */
+/** docs/accuracy.md's example, "Measure your own people". */
 async function measureOwn(verifier: FaceVerifier, pictures: readonly { name: string; person: string; blob: Blob }[]) {
   const samples: Sample[] = [];
   for (const { name, person, blob } of pictures) {

@@ -38,7 +38,7 @@ export const SECTIONS = [
     folders: ['measured'],
   },
   { title: 'Model cards', folders: ['project/cards'], collapsed: true },
-  { title: 'Project', folders: ['project'], collapsed: true },
+  { title: 'Project', pages: ['inside.md'], folders: ['project'], collapsed: true },
 ];
 
 /** Folders below docs/ that hold no pages. */

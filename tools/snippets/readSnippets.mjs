@@ -4,7 +4,7 @@ import { extractSnippets } from './extractSnippets.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Inside docs/: what the site's tools write or install. */
-const NOT_OURS = /(^|\/)(\.vitepress|node_modules|api)\//;
+const NOT_OURS = /(^|\/)(\.vitepress|node_modules|api|project|public)\//;
 
 /** The snippets of every file that shows code which uses the library. */
 export async function readSnippets() {
