@@ -80,6 +80,8 @@ export default tseslint.config(
       'bench/.cache/',
       'tools/snippets/project/',
       'e2e/bundlers/apps/',
+      // Type-checked by their own builds.
+      'examples/*/',
     ],
   },
   js.configs.recommended,

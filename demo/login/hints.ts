@@ -21,7 +21,7 @@ export const HINT_TEXTS: Record<Hint, string> = {
   'look-straight': 'Look straight into the camera',
   'turn-further': 'Turn a little more',
   'turn-back': 'Turn back a little',
-  'change-distance': 'Come a little closer, or move away',
+  'change-distance': 'Come a little closer',
   'hold-still': 'Hold still',
   'too-fast': 'Too fast. Go back, and do it again slowly',
   'slow-frames': 'The video is too slow. Close other programs, or turn on a light',

@@ -2,7 +2,8 @@
 export type MessagePart =
   | string
   | { readonly type: 'count' }
-  | { readonly type: 'value' | 'date'; readonly name: string }
+  | { readonly type: 'value'; readonly name: string }
+  | { readonly type: 'date'; readonly name: string }
   | { readonly type: 'number'; readonly name: string; readonly percent: boolean }
   | { readonly type: 'plural' | 'select'; readonly name: string; readonly cases: Readonly<Record<string, readonly MessagePart[]>> };
 
