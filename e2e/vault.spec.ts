@@ -289,7 +289,7 @@ test('a passkey that computes its secret when it is made is asked once; another 
 
 test('an authenticator without PRF, or a browser that does not know it, leaves no passkey behind', async () => {
   const { open, passkeys, intercept, session, authenticatorId } = await keyedPage({ hasPrf: false });
-  expect(await open(PASSKEY)).toMatch(/^vault-unavailable: .*\(PRF\).*passphrase\.$/);
+  expect(await open(PASSKEY)).toMatch(/^vault-unavailable: .*\(PRF\).*passphrase\. See docs\/errors\.md#vault-unavailable$/);
   await expect.poll(passkeys).toBe(0);
   // The vault is not locked, and of use.
   expect(await open()).toBe('null none');
@@ -297,7 +297,7 @@ test('an authenticator without PRF, or a browser that does not know it, leaves n
   expect(await open(PASSKEY)).toMatch(/^vault-unavailable: /);
   await expect.poll(passkeys).toBe(0);
   await intercept({ withoutSignal: true });
-  expect(await open({ passkey: { name: 'Ann' } })).toMatch(/You can delete the new passkey “Ann” in your passkey manager\.$/);
+  expect(await open({ passkey: { name: 'Ann' } })).toMatch(/You can delete the new passkey “Ann” in your passkey manager\. See/);
   expect(await passkeys()).toBe(1);
   await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
 });

@@ -1,5 +1,6 @@
-import { createDeviceKey, openDeviceKey, VisavisError, type VerifyResult } from '../../src/index.js';
+import { createDeviceKey, openDeviceKey, type VerifyResult } from '../../src/index.js';
 import { oneIn } from '../ui/describeRate.js';
+import { messageOf } from '../ui/messageOf.js';
 import { accountApi, ServerRefusal } from './AccountApi.js';
 import type { AccountState, AccountStore } from './AccountState.js';
 import { rememberedAccount } from './rememberedAccount.js';
@@ -121,9 +122,9 @@ export class AccountDesk {
 const good = (text: string) => ({ tone: 'good', text }) as const;
 
 function wordsFor(error: unknown): string {
-  if (error instanceof ServerRefusal || error instanceof VisavisError) return error.message;
+  if (error instanceof ServerRefusal) return error.message;
   // WebAuthn's name for "canceled, timed out, or not allowed": browsers do not say which.
   if (error instanceof Error && error.name === 'NotAllowedError') return 'Passkey sign-in was canceled or timed out. Try again.';
   if (error instanceof Error && error.name === 'InvalidStateError') return 'This device already has a passkey for the account.';
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

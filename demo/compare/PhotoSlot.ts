@@ -2,6 +2,7 @@ import { VisavisError, type EmbedResult } from '../../src/index.js';
 import type { EngineHost } from '../engine/EngineHost.js';
 import { describePhoto } from './describePhoto.js';
 import { outlinePhoto } from './outlinePhoto.js';
+import { messageOf } from '../ui/messageOf.js';
 
 /** One of the two photos: takes a file by picker, drop or paste, shows it, and finds its face. */
 export class PhotoSlot {
@@ -57,7 +58,7 @@ export class PhotoSlot {
       this.#show('ready', describePhoto(result.face, faces));
     } catch (error) {
       if (signal.aborted) return;
-      this.#show('error', messageOf(error));
+      this.#show('error', wordsFor(error));
     }
     this.onChange();
   }
@@ -112,9 +113,9 @@ export class PhotoSlot {
   }
 }
 
-function messageOf(error: unknown): string {
+function wordsFor(error: unknown): string {
   // The error's own words are meant for someone in front of a camera.
   if (error instanceof VisavisError && error.code === 'no-face')
     return 'No face was found in this photo. Choose one that shows a face clearly.';
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

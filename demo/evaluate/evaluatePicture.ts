@@ -1,4 +1,5 @@
 import { VisavisError, type FaceVerifier } from '../../src/index.js';
+import { messageOf } from '../ui/messageOf.js';
 import type { Photo } from '../photos/AlbumState.js';
 import type { EvaluatedPicture } from './EvaluationState.js';
 
@@ -16,6 +17,6 @@ export async function evaluatePicture(
   } catch (error) {
     const code = error instanceof VisavisError ? error.code : '';
     if (code !== 'no-face' && code !== 'bad-image') throw error;
-    return { ...picture, embedding: null, reasons: [], error: code === 'no-face' ? code : (error as Error).message, box: null };
+    return { ...picture, embedding: null, reasons: [], error: code === 'no-face' ? code : messageOf(error), box: null };
   }
 }

@@ -4,6 +4,7 @@ import { setNotice, type PageStore, type TaskState } from '../state/PageState.js
 import { askForMovement } from '../liveness/askForMovement.js';
 import { REFUSAL_TEXTS, refusalTitle } from '../liveness/livenessTexts.js';
 import type { LivenessStage } from '../liveness/LivenessStage.js';
+import { messageOf } from '../ui/messageOf.js';
 import type { PromptBox } from '../prompt/PromptBox.js';
 import { AttemptGuard, describeWait } from './AttemptGuard.js';
 import { CAPTURES, enrollGuided } from './enrollGuided.js';
@@ -132,7 +133,7 @@ export class TaskRunner {
     }
     const code = error instanceof VisavisError ? error.code : '';
     if (code === 'low-quality' || code === 'no-face' || code === 'several-faces' || code === 'bad-image') {
-      store.set({ outcome: failed('That didn’t work', (error as VisavisError).message) });
+      store.set({ outcome: failed('That didn’t work', messageOf(error)) });
     } else if (code !== 'backend-unavailable' && code !== 'disposed') {
       // The frame loop finds out by itself that the engine has ended.
       setNotice(store, 'template', noticeOf(error));

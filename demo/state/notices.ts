@@ -1,4 +1,5 @@
 import { VisavisError, type EmbeddingOrigin, type VisavisErrorCode } from '../../src/index.js';
+import { messageOf } from '../ui/messageOf.js';
 
 /** What a notice is about. The first of these that has one is shown. */
 export const NOTICE_SOURCES = ['engine', 'camera', 'template', 'vault'] as const;
@@ -40,7 +41,7 @@ const TITLES: Partial<Record<VisavisErrorCode, readonly [title: string, action: 
 /** What to tell the person about an error, and what they can do. */
 export function noticeOf(error: unknown): Notice {
   const code = error instanceof VisavisError ? error.code : 'unexpected';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const [title, action] = (code !== 'unexpected' && TITLES[code]) || (['Something went wrong', 'reload'] as const);
   return { code, title, message, action };
 }

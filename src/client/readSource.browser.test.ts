@@ -59,7 +59,7 @@ describe('readSource', () => {
         structuredClone(null, { transfer: [pixels.data.buffer] });
         await expect(readSource(pixels, false)).rejects.toMatchObject({
           code: 'bad-image',
-          message: 'The ImageData of 64 × 32 pixels has 0 values: were they handed to another thread? Pass a copy.',
+          plainMessage: 'The ImageData of 64 × 32 pixels has 0 values: were they handed to another thread? Pass a copy.',
         });
       }
     });

@@ -77,5 +77,6 @@ function nothingStarted(choice: BackendChoice, failures: readonly Fallback[]): V
 }
 
 function messageOf(error: unknown): string {
+  if (error instanceof VisavisError) return error.plainMessage.replace(/\.$/, '');
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

@@ -1,4 +1,5 @@
 import type { QualityReason } from './FaceReport.js';
+import { withoutPage, withPage } from './pageOfError.js';
 
 /** Every code that a {@link VisavisError} can carry. */
 export const ERROR_CODES = [
@@ -39,17 +40,22 @@ export interface VisavisErrorOptions {
 }
 
 /**
- * The SDK's only error class. Branch on `code`, and show `message`, a sentence that says what to do. A caller's mistake (wrong type, value
- * out of range) is a `TypeError` or `RangeError` instead.
+ * The SDK's only error class. Branch on `code`, and show people `plainMessage`, a sentence that says what to do; `message` is the same for
+ * developers, and ends with where the code is explained. A caller's mistake (wrong type, value out of range) is a `TypeError` or `RangeError`
+ * instead.
  */
 export class VisavisError extends Error {
   override readonly name = 'VisavisError';
   readonly code: VisavisErrorCode;
   readonly reasons: readonly QualityReason[];
+  /** What happened and what to do, without where to read more: for people. */
+  readonly plainMessage: string;
 
   constructor(code: VisavisErrorCode, message: string, { cause, reasons }: VisavisErrorOptions = {}) {
-    super(message, cause === undefined ? undefined : { cause });
+    const plainMessage = withoutPage(message);
+    super(withPage(plainMessage, code), cause === undefined ? undefined : { cause });
     this.code = code;
+    this.plainMessage = plainMessage;
     this.reasons = reasons ?? [];
   }
 }

@@ -3,11 +3,26 @@ import { describe, expect, it } from 'vitest';
 import { describe as name } from './describe.js';
 import { fromErrorData, toErrorData } from './errorData.js';
 import { VERSION } from './version.js';
-import { VisavisError } from './VisavisError.js';
+import { ERROR_CODES, VisavisError } from './VisavisError.js';
 
 it('states the version of package.json', () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
   expect(VERSION).toBe(version);
+});
+
+describe('VisavisError', () => {
+  it('says where its code is explained, once, also when it quotes another', () => {
+    const first = new VisavisError('no-face', 'No face was found.');
+    const second = new VisavisError('low-quality', `2 of 3 failed. ${first.message} Enroll again.`);
+    expect(first.message).toBe('No face was found. See docs/errors.md#no-face');
+    expect(second.message).toBe('2 of 3 failed. No face was found. Enroll again. See docs/errors.md#low-quality');
+    expect(second.plainMessage).toBe('2 of 3 failed. No face was found. Enroll again.');
+  });
+
+  it('has a part of docs/errors.md for each code, and no other', () => {
+    const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
+    expect([...page.matchAll(/^## `?([^`\n]+)`?$/gm)].map(([, heading]) => heading)).toEqual([...ERROR_CODES]);
+  });
 });
 
 describe('errorData', () => {
@@ -15,7 +30,12 @@ describe('errorData', () => {
     const error = new VisavisError('low-quality', 'too dark', { reasons: ['too-dark'], cause: new TypeError('inner') });
     const copy = fromErrorData(structuredClone(toErrorData(error)));
     expect(copy).toBeInstanceOf(VisavisError);
-    expect(copy).toMatchObject({ code: 'low-quality', message: 'too dark', reasons: ['too-dark'] });
+    expect(copy).toMatchObject({
+      code: 'low-quality',
+      message: 'too dark See docs/errors.md#low-quality',
+      plainMessage: 'too dark',
+      reasons: ['too-dark'],
+    });
     expect(copy.cause).toBeInstanceOf(TypeError);
   });
 
