@@ -77,7 +77,7 @@ export type {
   LivenessResult,
   LivenessRunOptions,
 } from './shared/liveness.js';
-export type { Cohort } from './shared/Cohort.js';
+export type { Cohort, CohortFile, CohortRule } from './shared/Cohort.js';
 export type { Calibration } from './shared/Calibration.js';
 export type { Integrity } from './shared/integrity.js';
 export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';

@@ -3,7 +3,7 @@ export type { Evaluation } from './evaluation/Evaluation.js';
 export { measureVerification, type MeasureOptions } from './evaluation/statistics/measureVerification.js';
 export type { FilePair, UnnamedMeasurement, VerificationReport } from './evaluation/statistics/VerificationReport.js';
 export { fusedOperatingPoints, type FusedOptions, type FusedReport } from './evaluation/statistics/fusedOperatingPoints.js';
-export { calibrateFrames, FRAME_COUNTS, type CalibrateOptions } from './evaluation/statistics/calibrateFrames.js';
+export { ALL_FRAME_COUNTS, calibrateFrames, FRAME_COUNTS, type CalibrateOptions } from './evaluation/statistics/calibrateFrames.js';
 export { toCalibration } from './evaluation/statistics/toCalibration.js';
 export { MIN_FALSE_MATCHES } from './evaluation/statistics/measurePairs.js';
 export type { EqualErrorRate, PairRates, RatesAt, RatesAtKnown } from './evaluation/statistics/PairRates.js';
@@ -21,6 +21,9 @@ export {
 } from './evaluation/statistics/compareTemplates.js';
 export { discardCurves, type DiscardCurve, type DiscardPoint } from './evaluation/statistics/discardCurves.js';
 export { gateWorth, type GateAt, type GateOptions, type GateWorth } from './evaluation/statistics/gateWorth.js';
+export { fitTail, type Tail } from './evaluation/statistics/fitTail.js';
+export { readCohort } from './matching/readCohort.js';
+export type { Cohort, CohortFile, CohortRule } from './shared/Cohort.js';
 export { seededRandom } from './shared/seededRandom.js';
 export { measureProtocol, type Protocol } from './evaluation/protocols/measureProtocol.js';
 export { measureScores, type ProtocolRates } from './evaluation/protocols/measureScores.js';

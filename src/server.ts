@@ -1,5 +1,5 @@
 export type { DevicePublicJwk } from './shared/MatchAssertion.js';
-export { acceptedModel, type AcceptedModel, type ManifestPoints } from './server/AcceptedModel.js';
+export { acceptedModel, type AcceptedModel, type ManifestCurves, type ManifestPoints } from './server/AcceptedModel.js';
 export { canonicalTransaction } from './server/canonicalTransaction.js';
 export { createChallenge, isBoundTo, type Challenge, type ChallengeOptions } from './server/createChallenge.js';
 export type { Attempt, AttemptLimits, ChallengeUse, ServerStore, StoredKey } from './server/ServerStore.js';

@@ -31,7 +31,7 @@ SIZE = 160
 LARGE = {'MobileNet': 200_000, 'InceptionNN3': 50_000}  # size of a large tensor, in values; such tensors hold nine tenths of a network's weights
 # What the SDK demands of its device at every start. `npm run parity` finds gaps of 1e-11 between backends; a gap of 1e-4 is a distance of 0.014.
 MIN_COSINE = 0.9999
-MEASURED = ('operatingPoints', 'measurement', 'fused')  # what `npm run evaluate` writes
+MEASURED = ('operatingPoints', 'measurement', 'fused', 'cohort')  # what `npm run evaluate` and cohort.py write
 LICENSE = 'Weights: non-commercial research use (teacher and training pictures are licensed for research only); see MODEL_CARD.md'
 
 
@@ -230,7 +230,7 @@ def previous(out, files):
             old = json.load(f)
     except FileNotFoundError:
         return None, False
-    return old, [f['sha256'] for f in old['files']] == [f['sha256'] for f in files]
+    return old, [f['sha256'] for f in old['files'][:len(files)]] == [f['sha256'] for f in files]
 
 
 def main():
@@ -279,7 +279,7 @@ def main():
         print(f'cosine to the exact embeddings on {len(cosine)} other crops: mean {cosine.mean():.5f}, lowest {cosine.min():.5f}')
     manifest = {
         'id': a.id or name, 'version': a.version, 'kind': 'embedder', 'architecture': f'{type(net).__name__} ({a.weights} weights)',
-        'license': LICENSE, 'source': 'training/', 'files': files,
+        'license': LICENSE, 'source': 'training/', 'files': files + (old['files'][len(files):] if same else []),
         'input': {'size': SIZE, 'scale': 1 / 127.5, 'offset': -1},
         'embedder': {
             'embeddingSize': 128, 'modelCard': 'MODEL_CARD.md',

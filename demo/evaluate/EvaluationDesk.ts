@@ -101,9 +101,17 @@ export class EvaluationDesk {
     evaluation.set({ phase: 'comparing' });
     const { signal } = (this.#comparing = new AbortController());
     try {
-      await this.statistics.compute(pictures, info.operatingPoints, signal, (part) => {
+      const { normalized } = info;
+      const measured = { thresholds: (normalized ?? info).operatingPoints, cohort: normalized?.cohort.toFile() ?? null };
+      await this.statistics.compute(pictures, measured, signal, (part) => {
         if (part.kind === 'report') {
-          evaluation.set({ phase: 'done', report: part.report, fusedLeft: FRAME_PARTS, fmr: rateToStartAt(part.report) });
+          evaluation.set({
+            phase: 'done',
+            report: part.report,
+            plain: part.plain,
+            fusedLeft: FRAME_PARTS,
+            fmr: rateToStartAt(part.report),
+          });
         } else {
           const { fused, fusedLeft } = evaluation.state;
           evaluation.set({ fused: [...fused, part.fused], fusedLeft: fusedLeft - 1 });

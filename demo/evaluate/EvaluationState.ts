@@ -38,6 +38,8 @@ export interface EvaluationState {
   /** What the pictures were read by. */
   readonly info: VerifierInfo | null;
   readonly report: VerificationReport | null;
+  /** The same by plain distances, for a model that decides by normalized ones; otherwise null. */
+  readonly plain: VerificationReport | null;
   /** Grows while the results are already on view. */
   readonly fused: readonly FusedReport[];
   /** How many of them are still to come. */
@@ -58,6 +60,7 @@ export const EMPTY: EvaluationState = {
   stopped: null,
   pictureMs: 0,
   info: null,
+  plain: null,
   report: null,
   fused: [],
   fusedLeft: 0,

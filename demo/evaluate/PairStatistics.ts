@@ -1,7 +1,9 @@
-import type { KnownThreshold, Sample } from '../../src/evaluation.js';
-import { computeStatistics, type Part } from './computeStatistics.js';
+import type { Sample } from '../../src/evaluation.js';
+import { computeStatistics, type Measured, type Part } from './computeStatistics.js';
 import { packSamples } from './packSamples.js';
 import type { StatisticsAnswer, StatisticsRequest } from './statisticsWorker.js';
+
+const NOTHING: Measured = { thresholds: [], cohort: null };
 
 /** Compares all pictures with each other in a worker of its own, because thousands of pictures make millions of pairs. */
 export class PairStatistics {
@@ -13,16 +15,11 @@ export class PairStatistics {
   #id = 0;
 
   /** Hands out one part after the other; throws the signal's reason when it fires, and what went wrong. */
-  async compute(
-    samples: readonly Sample[],
-    thresholds: readonly KnownThreshold[],
-    signal: AbortSignal,
-    onPart: (part: Part) => void,
-  ): Promise<void> {
+  async compute(samples: readonly Sample[], measured: Measured, signal: AbortSignal, onPart: (part: Part) => void): Promise<void> {
     if (signal.aborted) throw signal.reason as Error;
     const worker = this.#worker;
     if (!worker) {
-      for (const part of computeStatistics(samples, thresholds)) {
+      for (const part of computeStatistics(samples, measured)) {
         onPart(part);
         await new Promise((resolve) => setTimeout(resolve));
         if (signal.aborted) throw signal.reason as Error;
@@ -53,12 +50,12 @@ export class PairStatistics {
       signal.addEventListener(
         'abort',
         () => {
-          worker.postMessage({ id: ++this.#id, samples: null, thresholds: [] } satisfies StatisticsRequest);
+          worker.postMessage({ id: ++this.#id, samples: null, measured: NOTHING } satisfies StatisticsRequest);
           end(() => reject(signal.reason as Error));
         },
         { signal: over.signal },
       );
-      worker.postMessage({ id, samples: packed, thresholds } satisfies StatisticsRequest, [packed.embeddings.buffer]);
+      worker.postMessage({ id, samples: packed, measured } satisfies StatisticsRequest, [packed.embeddings.buffer]);
     });
   }
 }

@@ -29,9 +29,12 @@ export function bindDownload(evaluation: EvaluationStore, say: (text: string) =>
     );
   });
   save.addEventListener('click', () => {
-    const { report, fused, info, setName } = evaluation.state;
+    const { report, plain, fused, info, setName } = evaluation.state;
     if (!report || !info) return;
-    const calibration = toCalibration(info, name.value.trim() || setName, report, fused);
+    const dataset = name.value.trim() || setName;
+    const cohort = info.normalized?.cohort.sha256;
+    const calibration =
+      plain && cohort ? toCalibration(info, dataset, plain, [], { cohort, report, fused }) : toCalibration(info, dataset, report, fused);
     saveText(FILE, `${JSON.stringify(calibration, null, 2)}\n`, 'application/json');
   });
 

@@ -1,12 +1,11 @@
-import type { KnownThreshold } from '../../src/evaluation.js';
-import { computeStatistics, type Part } from './computeStatistics.js';
+import { computeStatistics, type Measured, type Part } from './computeStatistics.js';
 import { unpackSamples, type PackedSamples } from './packSamples.js';
 
 export interface StatisticsRequest {
   readonly id: number;
   /** Null cancels what is in progress. */
   readonly samples: PackedSamples | null;
-  readonly thresholds: readonly KnownThreshold[];
+  readonly measured: Measured;
 }
 
 export interface StatisticsAnswer {
@@ -21,11 +20,11 @@ addEventListener('message', ({ data }: MessageEvent<StatisticsRequest>) => {
   void answer(data);
 });
 
-async function answer({ id, samples, thresholds }: StatisticsRequest): Promise<void> {
+async function answer({ id, samples, measured }: StatisticsRequest): Promise<void> {
   if (!samples) return;
   const say = (part: StatisticsAnswer['part']) => postMessage({ id, part } satisfies StatisticsAnswer);
   try {
-    for (const part of computeStatistics(unpackSamples(samples), thresholds)) {
+    for (const part of computeStatistics(unpackSamples(samples), measured)) {
       say(part);
       // Lets a newer request in.
       await new Promise((resolve) => setTimeout(resolve));

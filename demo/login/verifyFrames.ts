@@ -45,10 +45,10 @@ export async function verifyFrames({ verifier, loop, template, fmr, live, signal
   }
   // Without the task's signal, which may have fired by now: there are no more frames to wait for.
   const result = await verifier.verify(results, template, { fmr, ...(live ? { liveness: live } : {}) });
-  const { match, distance, threshold, estimatedFmr, frames, reason } = result;
-  const points = curveFor(verifier.info, { templateFrames: template.captures, probeFrames: frames });
+  const { match, normalizedDistance, threshold, estimatedFmr, frames, reason } = result;
+  const points = curveFor(verifier.info.normalized ?? verifier.info, { templateFrames: template.captures, probeFrames: frames });
   return {
-    ...{ result, match, threshold, fmr, frames, points, distance: distance!, estimatedFmr: estimatedFmr! },
+    ...{ result, match, threshold, fmr, frames, points, distance: normalizedDistance!, estimatedFmr: estimatedFmr! },
     severalPeople: reason === 'several-faces',
     frameMs: times.length > 0 ? median(times) : (live?.measures.interval ?? 0),
   };

@@ -23,7 +23,7 @@ export function bindRates(store: PageStore, { list, key, frames, notes }: RateCh
   list.addEventListener('change', () => store.set({ [key]: Number(list.value) }));
   store.subscribe((state) => {
     const { engine } = state;
-    const points = engine.state === 'ready' ? curveFor(engine.info, frames) : [];
+    const points = engine.state === 'ready' ? curveFor(engine.info.normalized ?? engine.info, frames) : [];
     const measured = points.map((p) => p.fmr);
     const supported = (rate: number) => points.length === 0 || (rate >= Math.min(...measured) && rate <= Math.max(...measured));
     const nearest = supported(state[key]) ? undefined : RATES.filter(supported).at(-1);

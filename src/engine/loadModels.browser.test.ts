@@ -40,7 +40,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe('loadModels', () => {
   it('takes the files from the cache the second time, counts them, and gives the same models', async () => {
     const first = await load();
-    expect(asked).toHaveLength(9);
+    expect(asked).toHaveLength(10);
     asked = [];
     const progress: [number, number][] = [];
     const second = await load((...now) => progress.push(now));
@@ -63,7 +63,7 @@ describe('loadModels', () => {
   it('sends the query of the folder with every file, and finds what it kept by another', async () => {
     const signed = (signature: string) => loadModels({ ...OPTIONS, modelsUrl: `${MODELS_URL}?sig=${signature}` }, () => undefined);
     const { total } = await signed('a');
-    expect(asked).toHaveLength(9);
+    expect(asked).toHaveLength(10);
     expect(asked.filter((path) => !path.endsWith('?sig=a') || path.startsWith('?'))).toEqual([]);
     await vi.waitFor(async () => expect((await paths()).filter((path) => path.endsWith('/manifest.json'))).toHaveLength(3));
     asked = [];
@@ -119,6 +119,25 @@ describe('loadModels', () => {
     expect(total).toBe(small + (await sizeOf('mobilenet-160')));
     expect(progress.at(-1)).toEqual([total, total]);
     expect([...new Set(progress.map(([, known]) => known))]).toEqual([0, total]);
+  });
+
+  it('refuses a cohort with one byte changed, and takes the right one for no part of the weights', async () => {
+    const { embedder } = await load();
+    const { cohort, manifest, files } = embedder;
+    expect(cohort).toMatchObject({ sha256: manifest.files[2].sha256, rule: { count: 1024 } });
+    expect(cohort?.bytes).toHaveLength(1024 * manifest.embedder!.embeddingSize);
+    expect(files.weights.byteLength).toBe(manifest.files[1].bytes);
+    await caches.delete(MODEL_CACHE_NAME);
+    onRequest((path) => {
+      if (path !== 'mobilenet-160/cohort.bin') return undefined;
+      const bytes = cohort!.bytes.slice();
+      bytes[5000] ^= 1;
+      return Promise.resolve(new Response(bytes));
+    });
+    await expect(loadModels(OPTIONS, () => undefined)).rejects.toMatchObject({
+      code: 'model-corrupt',
+      message: expect.stringContaining('mobilenet-160/cohort.bin') as string,
+    });
   });
 
   it('tries again when a download breaks, and says so', async () => {
@@ -189,7 +208,7 @@ describe('loadModels', () => {
     await load();
     asked = [];
     await loadModels({ ...OPTIONS, cache: false }, () => undefined);
-    expect(asked).toHaveLength(9);
+    expect(asked).toHaveLength(10);
   });
 });
 

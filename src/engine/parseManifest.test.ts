@@ -29,6 +29,10 @@ describe('parseManifest', () => {
     expect(() => parseManifest(withValue('crop', 'aligned', read('blazeface-256')), 'm.json')).toThrow('takes no crop of its own');
   });
 
+  it('reads a model without a cohort', () => {
+    expect(parseManifest(withValue('embedder.cohort', undefined), 'm.json').embedder?.cohort).toBeUndefined();
+  });
+
   it('reads the license of a manifest that was written before 0.5, which called it licence', () => {
     const { license, ...rest } = JSON.parse(GOOD) as { license: string };
     expect(parseManifest(JSON.stringify({ ...rest, licence: license }), 'm.json')).toEqual(parseManifest(GOOD, 'm.json'));
@@ -46,6 +50,15 @@ describe('parseManifest', () => {
     ['files.1.path', '//elsewhere/weights.bin'],
     ['files.1.bytes', -1],
     ['files.1.sha256', 'abc'],
+    ['embedder.cohort.path', 'weights.bin'],
+    ['embedder.cohort.path', 'other.bin'],
+    ['embedder.cohort.count', 1023],
+    ['embedder.cohort.k', 0],
+    ['embedder.cohort.weight', '1'],
+    ['embedder.cohort.scale', 0],
+    ['embedder.cohort.center', null],
+    ['embedder.cohort.fused', null],
+    ['embedder.cohort.operatingPoints', [{ fmr: 2, threshold: 1, fnmr: 0 }]],
     ['input.size', null],
     ['input.perImage', 'yes'],
     ['crop', 'loose'],

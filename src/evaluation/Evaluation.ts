@@ -35,6 +35,10 @@ export interface Evaluation {
   readonly report: VerificationReport | null;
   /** Several pictures fused; empty if that was not requested. */
   readonly fused: readonly FusedReport[];
+  /** Where the model has a cohort, all the rest is measured by normalized distances, and this by plain ones; otherwise null. */
+  readonly plain: { readonly report: VerificationReport; readonly fused: readonly FusedReport[] } | null;
+  /** SHA-256 of the cohort's file; null for a model without one. */
+  readonly cohort: string | null;
   /** Errors when the worst pictures are refused, by each measure of quality; empty if that was not requested. */
   readonly discards: readonly DiscardCurve[];
   /** What the quality gate refuses and what that is worth; null if that was not requested, or there is nothing to measure it with. */

@@ -2,7 +2,7 @@ import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import { measureClustering, type ClusterReport } from './clustering/measureClustering.js';
 import type { Evaluation } from './Evaluation.js';
 import { measureProtocol, type Protocol } from './protocols/measureProtocol.js';
-import { calibrateFrames } from './statistics/calibrateFrames.js';
+import { ALL_FRAME_COUNTS, calibrateFrames, FRAME_COUNTS } from './statistics/calibrateFrames.js';
 import { compareTemplates } from './statistics/compareTemplates.js';
 import { discardCurves } from './statistics/discardCurves.js';
 import { gateWorth } from './statistics/gateWorth.js';
@@ -17,7 +17,8 @@ export type EvaluationStage = 'pairs' | 'fused' | 'templates' | 'clusters';
 export type EvaluatedInfo = Pick<
   VerifierInfo,
   'version' | 'model' | 'modelVersion' | 'pipelineVersion' | 'backend' | 'build' | 'operatingPoints'
->;
+> &
+  Partial<Pick<VerifierInfo, 'normalized'>>;
 
 export interface EvaluateOptions {
   /** What the pictures are, in words. */
@@ -34,6 +35,10 @@ export interface EvaluateOptions {
   readonly templates?: boolean;
   /** Cluster the pictures of everyone who has at least `minPictures`, by face alone, at the threshold of the false match rate `fmr`. */
   readonly cluster?: { readonly minPictures: number; readonly fmr: number } | null;
+  /** Curves for every number of frames (`ALL_FRAME_COUNTS`) instead of some. Default false. */
+  readonly allFrames?: boolean;
+  /** The smallest false match rate to extrapolate operating points to (see `OperatingPoint.extrapolated`). Default: none are extrapolated. */
+  readonly extrapolateTo?: number;
   /** What the caller left out, in sentences. */
   readonly notes?: readonly string[];
   /** The command line that repeats it. */
@@ -58,12 +63,22 @@ export function evaluate(samples: readonly Sample[], options: EvaluateOptions): 
   };
 
   const { pairs = true, fused: fusing = true } = options;
-  const report = pairs ? stage('pairs', () => measureVerification(samples, { thresholds: info.operatingPoints })) : null;
+  const { allFrames = false, extrapolateTo } = options;
+  const cohort = info.normalized?.cohort ?? null;
+  const known = (info.normalized ?? info).operatingPoints;
+  const plain = pairs && cohort ? stage('pairs', () => measureVerification(samples, { thresholds: info.operatingPoints })) : null;
+  const report = pairs ? stage('pairs', () => measureVerification(samples, { thresholds: known, cohort, extrapolateTo })) : null;
   const points = report?.operatingPoints ?? [];
-  const fused = fusing && points.length > 0 ? stage('fused', () => calibrateFrames(samples, { thresholds: points })) : [];
-  const thresholds = info.operatingPoints.length > 0 ? info.operatingPoints : points;
-  const templates = options.templates ? stage('templates', () => compareTemplates(samples, { thresholds })) : null;
-  const clusters = clustersOf(samples, options, report);
+  const frames = allFrames ? ALL_FRAME_COUNTS : FRAME_COUNTS;
+  const fused =
+    fusing && points.length > 0
+      ? stage('fused', () => calibrateFrames(samples, { frames, thresholds: points, cohort, extrapolateTo }))
+      : [];
+  const plainFused = fusing && plain && plain.operatingPoints.length > 0 ? stage('fused', () => calibrateFrames(samples)) : [];
+  const thresholds = known.length > 0 ? known : points;
+  const limits = info.operatingPoints.length > 0 ? info.operatingPoints : ((plain ?? report)?.operatingPoints ?? []);
+  const templates = options.templates ? stage('templates', () => compareTemplates(samples, { thresholds: limits })) : null;
+  const clusters = clustersOf(samples, options, plain ?? report);
   return {
     format: 'visavis-evaluation',
     formatVersion: 1,
@@ -80,11 +95,13 @@ export function evaluate(samples: readonly Sample[], options: EvaluateOptions): 
     fromCache,
     picturesPerSecond: seconds !== undefined && samples.length > fromCache ? (samples.length - fromCache) / seconds : null,
     notes: options.cluster && !clusters ? [...notes, UNCLUSTERED] : notes,
-    protocol: protocol && measureProtocol(protocol, new Map(samples.map(({ file, embedding }) => [file, embedding]))),
+    protocol: protocol && measureProtocol(protocol, new Map(samples.map(({ file, embedding }) => [file, embedding])), cohort),
     report,
     fused,
-    discards: report ? discardCurves(samples, { thresholds }) : [],
-    gate: report ? gateWorth(samples, { thresholds }) : null,
+    plain: plain && { report: plain, fused: plainFused },
+    cohort: cohort?.sha256 ?? null,
+    discards: report ? discardCurves(samples, { thresholds, cohort }) : [],
+    gate: report ? gateWorth(samples, { thresholds, cohort }) : null,
     templates,
     clusters,
   };

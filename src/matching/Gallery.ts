@@ -73,7 +73,7 @@ export class Gallery {
 
   /**
    * For each id, in the order of `ids`, the embedding that is closest by normalized distance (see `Cohort`), and how far it is. The first call
-   * for a cohort compares every embedding with it, which takes a second for 10,000; later ones do not.
+   * for a cohort compares every embedding with it, which takes two seconds for 10,000; later ones do not.
    */
   normalizedDistances(embedding: Float32Array, cohort: Cohort): NormalizedDistances {
     const own = this.size > 0 ? cohort.meanOf(embedding) : 0;

@@ -25,29 +25,30 @@ export function readCohort({ bytes, sha256, embeddingSize, rule }: CohortFile): 
   };
 }
 
-/** The dot products of all rows with a vector. Two rows at a time, in two halves each, give four independent sums. */
+/** The dot products of all rows with a vector: four at a time, or the last one again, give four independent sums. */
 function products(rows: Float32Array, vector: Float32Array): Float64Array {
   const size = vector.length;
-  const count = rows.length / size;
-  const out = new Float64Array(count);
-  const half = size >> 1;
-  for (let row = 0; row < count; row += 2) {
-    const i = row * size;
-    const j = Math.min(row + 1, count - 1) * size;
-    let [a0, a1, b0, b1] = [0, 0, 0, 0];
-    for (let n = 0; n < half; n++) {
-      const [v, w] = [vector[n]!, vector[half + n]!];
-      a0 += rows[i + n]! * v;
-      a1 += rows[i + half + n]! * w;
-      b0 += rows[j + n]! * v;
-      b1 += rows[j + half + n]! * w;
+  const last = rows.length / size - 1;
+  const out = new Float64Array(last + 1);
+  for (let row = 0; row <= last; row += 4) {
+    const r1 = Math.min(row + 1, last);
+    const r2 = Math.min(row + 2, last);
+    const r3 = Math.min(row + 3, last);
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let k = 0; k < size; k++) {
+      const value = vector[k]!;
+      s0 += rows[row * size + k]! * value;
+      s1 += rows[r1 * size + k]! * value;
+      s2 += rows[r2 * size + k]! * value;
+      s3 += rows[r3 * size + k]! * value;
     }
-    if (size % 2 === 1) {
-      a0 += rows[i + size - 1]! * vector[size - 1]!;
-      b0 += rows[j + size - 1]! * vector[size - 1]!;
-    }
-    out[row] = a0 + a1;
-    if (row + 1 < count) out[row + 1] = b0 + b1;
+    out[row] = s0;
+    out[r1] = s1;
+    out[r2] = s2;
+    out[r3] = s3;
   }
   return out;
 }

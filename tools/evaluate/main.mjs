@@ -17,7 +17,7 @@ import { readingUsage } from '../UsageError.js';
 import { commandLine } from './commandLine.mjs';
 import { embedPictures } from './embedPictures.mjs';
 import { makeThumbnails } from './makeThumbnails.mjs';
-import { manifestPath, modelFiles } from './modelFiles.mjs';
+import { manifestPath, modelFiles, readNormalized } from './modelFiles.mjs';
 import { cacheName } from './openCache.mjs';
 import { parseOptions } from './parseOptions.mjs';
 import { progressLine } from './progressLine.mjs';
@@ -72,13 +72,16 @@ export async function run(args) {
     return result ? [{ ...picture, ...result }] : [];
   });
 
+  // The page's own cannot leave it; without operating points of normalized distances the page has none, and they are to be measured here.
+  const normalized = await readNormalized(models, model);
   const evaluation = evaluate(samples, {
     dataset,
-    info,
+    info: { ...info, normalized },
     protocol: source.protocol,
     pairs: allPairs,
     fused: published || calibrating || options.csv !== undefined,
     templates: options.templates,
+    ...(calibrating && { allFrames: normalized !== null, extrapolateTo: 1e-6 }),
     cluster,
     notes,
     command: commandLine(args),
@@ -212,10 +215,13 @@ async function publish({ html, json, csv, discardChart: chart, pictures }, evalu
  * @param {import('./embedPictures.mjs').VerifierInfo} info
  * @param {Evaluation} evaluation
  */
-async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model }, models, info, { report, fused }) {
+async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model }, models, info, { report, fused, plain, cohort }) {
   if (!report) return;
   if (report.operatingPoints.length === 0) throw new Error(`No operating points were written. ${report.notes.join(' ')}`);
-  const calibration = toCalibration(info, dataset, report, fused);
+  const calibration =
+    plain && cohort
+      ? toCalibration(info, dataset, plain.report, plain.fused, { cohort, report, fused })
+      : toCalibration(info, dataset, report, fused);
   if (operatingPoints !== undefined) {
     await writeFile(operatingPoints, toJson(calibration));
     console.log(`\n${describeCalibration(calibration, operatingPoints)}`);

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readCohort } from 'visavis/evaluation';
 
 /** @typedef {import('../../src/shared/Manifest.js').Manifest} Manifest */
 
@@ -25,5 +26,23 @@ export async function modelFiles(folder, model) {
   if (own.kind !== 'embedder')
     throw new Error(`--model: expected a model that embeds faces, got ${model}, which is a model of kind "${own.kind}"`);
   const used = manifests.filter((manifest) => manifest === own || manifest.kind !== 'embedder');
-  return used.flatMap(({ files }) => files.map(({ sha256 }) => sha256)).sort();
+  // A cohort says what embeddings are worth, and changes none.
+  return used
+    .flatMap(({ files, embedder }) => files.filter(({ path }) => path !== embedder?.cohort?.path).map(({ sha256 }) => sha256))
+    .sort();
+}
+
+/**
+ * The cohort of a model, and the operating points of normalized distances that it came with; null for a model without a cohort.
+ * @param {string} folder of models
+ * @param {string} model
+ * @returns {Promise<import('../../src/shared/VerifierInfo.js').NormalizedPoints | null>}
+ */
+export async function readNormalized(folder, model) {
+  const { files, embedder } = /** @type {Manifest} */ (JSON.parse(await readFile(manifestPath(folder, model), 'utf8')));
+  if (!embedder?.cohort) return null;
+  const { path, operatingPoints, fused, measurement, ...rule } = embedder.cohort;
+  const { sha256 } = /** @type {{ sha256: string }} */ (files.find((file) => file.path === path));
+  const bytes = new Uint8Array(await readFile(join(folder, model, path)));
+  return { cohort: readCohort({ bytes, sha256, embeddingSize: embedder.embeddingSize, rule }), operatingPoints, fused, measurement };
 }

@@ -5,8 +5,12 @@ import { readFile, writeFile } from 'node:fs/promises';
  * @param {string} path
  * @param {import('visavis/evaluation').Calibration} calibration
  */
-export async function writeIntoManifest(path, { operatingPoints, measurement, fused }) {
+export async function writeIntoManifest(path, { operatingPoints, measurement, fused, normalized }) {
   const manifest = JSON.parse(await readFile(path, 'utf8'));
   Object.assign(manifest.embedder, { operatingPoints, measurement, fused });
+  if (normalized) {
+    const { operatingPoints, measurement, fused } = normalized;
+    Object.assign(manifest.embedder.cohort, { operatingPoints, measurement, fused });
+  }
   await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
 }

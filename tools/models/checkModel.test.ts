@@ -21,7 +21,7 @@ async function manifestWith(change: (manifest: Manifest) => object): Promise<Buf
 it('takes the model as it ships, with what tells people about it', async () => {
   const { manifest, integrity, known, files } = await checkModel(FOLDER, 'x', { id: ID, pinned: true });
   expect([manifest.id, integrity, known]).toEqual([ID, pins[ID], true]);
-  expect([...files.keys()]).toEqual(['manifest.json', 'model.json', 'weights.bin', 'LICENSE', 'MODEL_CARD.md']);
+  expect([...files.keys()]).toEqual(['manifest.json', 'model.json', 'weights.bin', 'cohort.bin', 'LICENSE', 'MODEL_CARD.md']);
 });
 
 it('refuses one flipped bit, a missing file and another length', async () => {

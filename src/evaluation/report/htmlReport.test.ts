@@ -49,6 +49,8 @@ function evaluate(): Evaluation {
     notes: [`${NASTY} was left out`],
     protocol: measureProtocol({ name: 'LFW protocol', pairs }, new Map(samples.map(({ file, embedding }) => [file, embedding]))),
     report,
+    plain: null,
+    cohort: null,
     fused: calibrateFrames(samples, { resamples: 10 }),
     discards: discardCurves(samples, { thresholds: [{ fmr: 1e-2, threshold: 0.6 }] }),
     gate: gateWorth(samples, { thresholds: [{ fmr: 1e-2, threshold: 0.6 }], resamples: 20 }),

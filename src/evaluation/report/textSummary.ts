@@ -17,7 +17,7 @@ export interface PictureCounts {
 
 /** The rates of an evaluation as lines of text, for a console. */
 export function textSummary(
-  { notes, protocol, report, clusters, ...run }: Evaluation,
+  { notes, protocol, report, plain, clusters, ...run }: Evaluation,
   { faceless, unreadable, refused, reasons }: PictureCounts,
 ): string {
   const of = count(run.pictures, 'picture');
@@ -28,6 +28,7 @@ export function textSummary(
     `${run.model} ${run.modelVersion} on ${run.backend} (${run.build}): ${subject}`,
     ...(protocol ? protocolLines(protocol) : []),
     ...(!protocol && report ? reportLines(report) : []),
+    ...(report && plain ? plainLines(report, plain.report) : []),
     row(
       'without a face',
       `${faceless}${unreadable > 0 ? ` and ${unreadable} that cannot be read` : ''}${protocol ? ' (their pairs count as refused)' : ' (in no pair)'}`,
@@ -69,6 +70,17 @@ function reportLines({ equalErrorRate: equal, operatingPoints, genuinePairs, imp
       return row(`TAR at FAR ${exponent(far)}`, words);
     }),
   ];
+}
+
+/** What normalizing by the cohort changes. */
+function plainLines(report: VerificationReport, plain: VerificationReport): string[] {
+  const refused = (of: VerificationReport, fmr: number) => {
+    const point = of.operatingPoints.find((one) => one.fmr === fmr);
+    return point ? `${percent(point.fnmr)}${point.extrapolated ? ' (extrapolated)' : ''}` : '–';
+  };
+  return [1e-3, 1e-4].map((fmr) =>
+    row(`refused at ${exponent(fmr)}`, `${refused(report, fmr)} by normalized distances, ${refused(plain, fmr)} by plain ones`),
+  );
 }
 
 function clusterLines({ minPictures, people, pictures, atThreshold, best, thresholdsFrom }: ClusterReport): string[] {

@@ -1,3 +1,4 @@
+import type { Cohort } from '../../shared/Cohort.js';
 import { genuinePairs } from './genuinePairs.js';
 import type { KnownThreshold } from './KnownThreshold.js';
 import { prepareSamples } from './prepareSamples.js';
@@ -39,10 +40,10 @@ export interface DiscardCurve {
  */
 export function discardCurves(
   samples: readonly Sample[],
-  { thresholds }: { readonly thresholds: readonly KnownThreshold[] },
+  { thresholds, cohort = null }: { readonly thresholds: readonly KnownThreshold[]; readonly cohort?: Cohort | null },
 ): DiscardCurve[] {
   const usable = prepareSamples(samples).samples.filter(({ measures }) => measures);
-  const pairs = genuinePairs(usable);
+  const pairs = genuinePairs(usable, cohort);
   if (pairs.length === 0) return [];
   const held = thresholds.filter(({ fmr }) => RATES.includes(fmr));
   return Object.keys(usable[0]!.measures ?? {}).flatMap((measure) => {

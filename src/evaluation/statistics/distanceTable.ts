@@ -1,14 +1,27 @@
+import type { Cohort } from '../../shared/Cohort.js';
+
 /**
  * Returns a function for the distances between the rows of two sets, fast enough for millions of pairs: the rows are in one array, and four
  * sums are computed side by side, where `euclidean` handles one pair at a time.
  *
  * The distances are rounded to float32, like the sorted lists of them, so that counting and sorting agree on every pair.
  * @param columns default: the rows themselves
+ * @param cohort with it, the distances are normalized
  */
 export function distanceTable(
   rows: readonly Float32Array[],
   columns: readonly Float32Array[] = rows,
+  cohort: Cohort | null = null,
 ): (row: number, column: number) => number {
+  const plain = plainTable(rows, columns);
+  if (!cohort) return plain;
+  const meansOf = (vectors: readonly Float32Array[]) => Float64Array.from(vectors, (vector) => cohort.meanOf(vector));
+  const own = meansOf(rows);
+  const others = columns === rows ? own : meansOf(columns);
+  return (row, column) => Math.fround(cohort.normalize(plain(row, column), own[row]!, others[column]!));
+}
+
+function plainTable(rows: readonly Float32Array[], columns: readonly Float32Array[]): (row: number, column: number) => number {
   const size = (rows[0] ?? columns[0])?.length ?? 0;
   const a = flat(rows, size);
   const b = columns === rows ? a : flat(columns, size);

@@ -1,3 +1,4 @@
+import type { Cohort } from '../../shared/Cohort.js';
 import { meanEmbedding } from '../../matching/meanEmbedding.js';
 import { distanceTable } from './distanceTable.js';
 import { drawFrames } from './drawFrames.js';
@@ -24,6 +25,10 @@ export interface FusedOptions {
   readonly minPictures?: number;
   /** Thresholds to test on fused frames, such as those for single pictures. */
   readonly thresholds?: readonly KnownThreshold[];
+  /** Decides by normalized distances: `verifier.info.normalized.cohort`. Default: by plain ones. */
+  readonly cohort?: Cohort | null;
+  /** The smallest rate to extrapolate operating points to, see `fitTail`. Default: none are extrapolated. */
+  readonly extrapolateTo?: number | undefined;
 }
 
 /** Plain data, ready for JSON. */
@@ -54,6 +59,7 @@ export interface FusedReport {
  */
 export function fusedOperatingPoints(samples: readonly Sample[], options: FusedOptions): FusedReport {
   const { templateFrames, probeFrames, seed = 1, repetitions = 5, resamples = RESAMPLES, minPictures = 0, thresholds = [] } = options;
+  const { cohort = null, extrapolateTo } = options;
   for (const [name, value] of Object.entries({ templateFrames, probeFrames, repetitions })) {
     if (!Number.isInteger(value) || value < 1) throw new RangeError(`expected ${name} of 1 or more, got ${value}`);
   }
@@ -69,6 +75,7 @@ export function fusedOperatingPoints(samples: readonly Sample[], options: FusedO
     const table = distanceTable(
       templates.map(({ frames }) => meanEmbedding(frames)),
       probes.map(({ frames }) => meanEmbedding(frames)),
+      cohort,
     );
     return { templates, probes, table };
   });
@@ -76,6 +83,7 @@ export function fusedOperatingPoints(samples: readonly Sample[], options: FusedO
     people: names.length,
     thresholds,
     repetitions,
+    extrapolateTo,
     seed,
     resamples,
     forEachPair: (visit) => {
@@ -113,6 +121,6 @@ export function fusedOperatingPoints(samples: readonly Sample[], options: FusedO
   function method(): string {
     const drawn = `templates of ${templateFrames} and probes of ${probeFrames} pictures (normalized means), no picture in both, drawn ${repetitions} times`;
     const own = `genuine pairs of the ${identities} people with ${enough} pictures or more`;
-    return `${drawn}; ${own}, impostor pairs of ${impostorPeople}; no quality gate; 95 % intervals: ${resamples} bootstrap resamples of the identities`;
+    return `${cohort ? 'normalized distances, ' : ''}${drawn}; ${own}, impostor pairs of ${impostorPeople}; no quality gate; 95 % intervals: ${resamples} bootstrap resamples of the identities`;
   }
 }

@@ -1,3 +1,4 @@
+import type { Cohort } from '../../shared/Cohort.js';
 import { RATES } from './discardCurves.js';
 import { drawResamples } from './drawResamples.js';
 import { genuinePairs, type GenuinePair } from './genuinePairs.js';
@@ -45,6 +46,8 @@ export interface GateWorth {
 
 export interface GateOptions {
   readonly thresholds: readonly KnownThreshold[];
+  /** What the thresholds' distances are normalized by, if they are. */
+  readonly cohort?: Cohort | null;
   readonly seed?: number;
   /** Number of bootstrap resamples. */
   readonly resamples?: number;
@@ -54,9 +57,12 @@ export interface GateOptions {
  * How the quality gate changes the errors, at thresholds that stay fixed.
  * @returns null without genuine pairs or a threshold at 1 in 100 or 1 in 1,000
  */
-export function gateWorth(samples: readonly Sample[], { thresholds, seed = 1, resamples = RESAMPLES }: GateOptions): GateWorth | null {
+export function gateWorth(
+  samples: readonly Sample[],
+  { thresholds, cohort = null, seed = 1, resamples = RESAMPLES }: GateOptions,
+): GateWorth | null {
   const { samples: usable, person, names } = prepareSamples(samples);
-  const pairs = genuinePairs(usable);
+  const pairs = genuinePairs(usable, cohort);
   const held = thresholds.filter(({ fmr }) => RATES.includes(fmr));
   if (pairs.length === 0 || held.length === 0) return null;
   const random = seededRandom(seed);

@@ -1,3 +1,4 @@
+import type { Cohort } from '../../shared/Cohort.js';
 import { distanceTable } from './distanceTable.js';
 import { interval, type Interval } from './interval.js';
 import type { KnownThreshold } from './KnownThreshold.js';
@@ -45,7 +46,7 @@ export interface GroupTable {
 export function groupTable(
   { samples, embeddings, person, names }: Prepared,
   thresholds: readonly KnownThreshold[],
-  { seed, resamples }: { readonly seed: number; readonly resamples: number },
+  { seed, resamples, cohort = null }: { readonly seed: number; readonly resamples: number; readonly cohort?: Cohort | null },
 ): GroupTable | null {
   const groups = [...new Set(samples.flatMap(({ group }) => group ?? []))].sort();
   if (groups.length === 0) return null;
@@ -55,7 +56,7 @@ export function groupTable(
   const pairs = groups.flatMap((_, a) => groups.slice(a).map((_, i) => ({ a, b: a + i })));
   const cellOf = groups.map((_, a) => groups.map((_, b) => pairs.findIndex((c) => c.a === Math.min(a, b) && c.b === Math.max(a, b))));
 
-  const table = distanceTable(embeddings);
+  const table = distanceTable(embeddings, embeddings, cohort);
   const counts = { genuine: new Float64Array(pairs.length * bins), impostor: new Float64Array(pairs.length * bins) };
   const people = { genuine: pairs.map(() => new Set<number>()), impostor: pairs.map(() => new Set<number>()) };
   const resampled = resamplePairs({

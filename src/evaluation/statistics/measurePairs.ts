@@ -1,7 +1,9 @@
 import { countUpTo } from './countUpTo.js';
+import { fitTail } from './fitTail.js';
 import { interval } from './interval.js';
 import type { KnownThreshold } from './KnownThreshold.js';
 import type { PairRates, PairVisits, RatesAt } from './PairRates.js';
+import { resampledTails } from './resampledTails.js';
 import { crossing, resampledRates } from './resampledRates.js';
 import { sortedEqualErrorRate } from './sortedEqualErrorRate.js';
 import { sortPairs } from './sortPairs.js';
@@ -10,6 +12,8 @@ import { thresholdAtRate } from './thresholdAtRate.js';
 /** Rates at which operating points are measured, if the pairs support them. */
 const RATES = [1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6];
 const CURVE_POINTS_PER_DECADE = 10;
+/** A threshold below it was fitted to something else than a bell of distances: the SDK takes none. */
+const LEAST = 0.3;
 /**
  * The number of false matches that a rate must rest on. It is then correct to within 30 % with 90 % confidence (the "rule of 30",
  * Doddington et al. 2000).
@@ -25,6 +29,8 @@ export interface MeasurePairsOptions {
   readonly thresholds?: readonly KnownThreshold[];
   /** How often the same people were paired again; repetitions do not support smaller rates. */
   readonly repetitions?: number;
+  /** The smallest rate to extrapolate operating points to, see `fitTail`. Default: none are extrapolated. */
+  readonly extrapolateTo?: number | undefined;
   readonly seed?: number;
   readonly resamples?: number;
 }
@@ -35,6 +41,7 @@ export function measurePairs({
   forEachPair,
   thresholds = [],
   repetitions = 1,
+  extrapolateTo = Infinity,
   seed = 1,
   resamples = RESAMPLES,
 }: MeasurePairsOptions): PairRates {
@@ -44,10 +51,19 @@ export function measurePairs({
   const demanded = RATES.filter(supported)
     .map((fmr) => ({ fmr, threshold: roundDown(thresholdAtRate(impostor, fmr)) }))
     .filter(({ threshold }) => threshold >= 0);
+  const counted = demanded.at(-1);
+  const tail = counted && extrapolateTo < counted.fmr ? fitTail(impostor, repetitions) : null;
+  const beyond = RATES.filter((rate) => counted && rate < counted.fmr && rate >= extrapolateTo * 0.999)
+    .map((fmr) => ({ fmr, threshold: tail ? roundDown(Math.min(tail.thresholdAt(fmr), counted!.threshold)) : -1 }))
+    .filter(({ threshold }) => threshold >= LEAST);
   const curve = [...new Set(curveRates(supported).map((rate) => roundDown(thresholdAtRate(impostor, rate))))].filter((t) => t >= 0);
   const equal = genuine.length && impostor.length ? sortedEqualErrorRate(genuine, impostor) : null;
 
-  const all = new Set([...[...demanded, ...thresholds].map(({ threshold }) => threshold), ...curve, ...(equal ? [equal.threshold] : [])]);
+  const all = new Set([
+    ...[...demanded, ...beyond, ...thresholds, ...(tail ? [{ threshold: tail.from }] : [])].map(({ threshold }) => threshold),
+    ...curve,
+    ...(equal ? [equal.threshold] : []),
+  ]);
   const ascending = Float64Array.from(all).sort();
   const resampled = resampledRates({ people, forEachPair, ascending, seed, resamples });
 
@@ -68,15 +84,21 @@ export function measurePairs({
     };
   };
 
+  const shares = tail && resampled.fmr[ascending.indexOf(tail.from)];
+  const sure = tail && shares && beyond.length > 0 ? resampledTails({ people, forEachPair, tail, shares, seed }) : [];
+
   return {
     genuinePairs: genuine.length,
     impostorPairs: impostor.length,
     genuinePeople,
     impostorPeople,
-    operatingPoints: demanded.flatMap(({ fmr, threshold }) => {
+    operatingPoints: [...demanded, ...beyond].flatMap(({ fmr, threshold }) => {
       const { fmrInterval, fnmr, fnmrInterval } = at(threshold);
       if (fmrInterval === null || fnmr === null || fnmrInterval === null) return [];
-      return [{ fmr, threshold, fnmr: Number(fnmr.toFixed(6)), fmrInterval, fnmrInterval }];
+      const point = { fmr, threshold, fnmr: Number(fnmr.toFixed(6)), fnmrInterval };
+      if (fmr >= counted!.fmr) return [{ ...point, fmrInterval }];
+      const rates = sure.map((one) => one.rateAt(threshold));
+      return [{ ...point, fmrInterval: interval(rates, fmr, Math.floor(impostorPeople / 2)), extrapolated: true }];
     }),
     curve: curve.map(at),
     atThresholds: thresholds.map(({ fmr, threshold }) => ({ nominalFmr: fmr, ...at(threshold) })),

@@ -1,3 +1,4 @@
+import type { Cohort } from '../../shared/Cohort.js';
 import { distanceTable } from './distanceTable.js';
 import { failures } from './failures.js';
 import { groupTable } from './groupTable.js';
@@ -23,6 +24,10 @@ export interface MeasureOptions {
   readonly worst?: number;
   /** Thresholds to test on these pictures, such as the operating points that come with a model. */
   readonly thresholds?: readonly KnownThreshold[];
+  /** Decides by normalized distances: `verifier.info.normalized.cohort`. Default: by plain ones. */
+  readonly cohort?: Cohort | null;
+  /** The smallest rate to extrapolate operating points to, see `fitTail`. Default: none are extrapolated. */
+  readonly extrapolateTo?: number | undefined;
 }
 
 /**
@@ -34,17 +39,18 @@ export interface MeasureOptions {
  */
 export function measureVerification(
   samples: readonly Sample[],
-  { seed = 1, resamples = RESAMPLES, worst = 20, thresholds = [] }: MeasureOptions = {},
+  { seed = 1, resamples = RESAMPLES, worst = 20, thresholds = [], cohort = null, extrapolateTo }: MeasureOptions = {},
 ): VerificationReport {
   const prepared = prepareSamples(samples);
   const { embeddings, person, names } = prepared;
-  const table = distanceTable(embeddings);
+  const table = distanceTable(embeddings, embeddings, cohort);
   const closest = shortList(worst);
   const furthest = shortList(worst);
   let listed = false;
   const rates = measurePairs({
     people: names.length,
     thresholds,
+    extrapolateTo,
     seed,
     resamples,
     forEachPair: (visit) => {
@@ -82,7 +88,7 @@ export function measureVerification(
       identities: names.length,
       genuinePairs,
       impostorPairs,
-      method: `all pairs of ${embeddings.length} pictures, one embedding each, no quality gate; 95 % intervals: ${resamples} bootstrap resamples of the identities`,
+      method: `${cohort ? 'normalized distances, ' : ''}all pairs of ${embeddings.length} pictures, one embedding each, no quality gate; 95 % intervals: ${resamples} bootstrap resamples of the identities`,
     },
     equalErrorRate: rates.equalErrorRate,
     curve: rates.curve,
@@ -92,7 +98,7 @@ export function measureVerification(
     groups: groupTable(
       prepared,
       rates.operatingPoints.filter(({ fmr }) => GROUP_RATES.includes(fmr)),
-      { seed, resamples },
+      { seed, resamples, cohort },
     ),
   };
 }

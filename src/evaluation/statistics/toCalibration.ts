@@ -8,12 +8,18 @@ import type { VerificationReport } from './VerificationReport.js';
  * support no operating point are left out.
  * @param origin what made the embeddings
  * @param dataset what they were measured on, in words
+ * @param normalized for a model with a cohort: what was measured by normalized distances, and the SHA-256 of the cohort's file
  */
 export function toCalibration(
   { model, modelVersion, pipelineVersion }: EmbeddingOrigin,
   dataset: string,
   report: Pick<VerificationReport, 'operatingPoints' | 'measurement'>,
   fused: readonly FusedReport[],
+  normalized?: {
+    readonly cohort: string;
+    readonly report: Pick<VerificationReport, 'operatingPoints' | 'measurement'>;
+    readonly fused: readonly FusedReport[];
+  },
 ): Calibration {
   return {
     format: 'visavis-operating-points',
@@ -21,15 +27,26 @@ export function toCalibration(
     model,
     modelVersion,
     pipelineVersion,
-    operatingPoints: report.operatingPoints,
-    measurement: { dataset, ...report.measurement },
+    ...curvesOf(dataset, report, fused),
+    ...(normalized && { normalized: { cohort: normalized.cohort, ...curvesOf(dataset, normalized.report, normalized.fused) } }),
+  };
+}
+
+function curvesOf(
+  dataset: string,
+  { operatingPoints, measurement }: Pick<VerificationReport, 'operatingPoints' | 'measurement'>,
+  fused: readonly FusedReport[],
+): Required<Pick<Calibration, 'operatingPoints' | 'measurement' | 'fused'>> {
+  return {
+    operatingPoints,
+    measurement: { dataset, ...measurement },
     fused: fused
-      .filter(({ templateFrames, probeFrames, operatingPoints }) => templateFrames * probeFrames > 1 && operatingPoints.length > 0)
-      .map(({ templateFrames, probeFrames, operatingPoints, measurement }) => ({
-        templateFrames,
-        probeFrames,
-        operatingPoints,
-        measurement: { dataset, ...measurement },
+      .filter((curve) => curve.templateFrames * curve.probeFrames > 1 && curve.operatingPoints.length > 0)
+      .map((curve) => ({
+        templateFrames: curve.templateFrames,
+        probeFrames: curve.probeFrames,
+        operatingPoints: curve.operatingPoints,
+        measurement: { dataset, ...curve.measurement },
       })),
   };
 }

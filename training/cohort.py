@@ -1,0 +1,241 @@
+"""The cohort that a model's scores are normalized by: python3 cohort.py --model ../public/models/mobilenet-160 --embedded out/embedded/mobilenet-160.npz
+
+A normalized score is the cosine of two faces minus `weight` times the sum of how alike each is, on average, to the `k` rows of a cohort that are most
+like it (symmetric score normalization, known from speaker verification). In distances: normalized² = distance² + 2 weight (a + b - 2 center).
+The rows are centroids of k-means (unit length, int8 with one scale), so nobody's embedding is shipped.
+
+  --choose   count, k and weight: cohort from one half of the faces, measured on the other half, and with the test's source left out
+  --write    cohort.bin into the model's folder and `embedder.cohort` into its manifest (its operating points come from `npm run evaluate`)
+  --card     false match rates by group, before and after, into the model's MODEL_CARD.md
+
+LFW's own people are never in the cohort: its thresholds are measured on people and pictures of a kind that the cohort does not know.
+"""
+import argparse
+import csv
+import hashlib
+import json
+import os
+
+import numpy as np
+
+from distill import HERE
+from groups import age_band, one_in
+
+LFW = {'lfw', 'lfw-unpaired'}
+COUNT, K, WEIGHT = 1024, 10, 0.75
+
+
+def read(path):
+    """-> embeddings [n, 128], {name: [n]}"""
+    z = np.load(path)
+    return z['e'], {name: z[name] for name in z.files if name != 'e'}
+
+
+def cells(told):
+    """What the faces are balanced by: the source, in UTKFace also age, gender and ethnicity"""
+    return np.array([f'{s}/{age_band(a)}/{g}/{e}' if s == 'utkface' and a else s
+                     for s, a, g, e in zip(told['source'], told['age'], told['gender'], told['ethnicity'])])
+
+
+def balance(kinds, rows, rng, most=250):
+    """Draws at most `most` of the `rows` of each kind; UTKFace has 60 kinds of its own"""
+    return np.concatenate([rng.permutation(own)[:most // 4 if kind.startswith('utkface') else most]
+                           for kind in sorted(set(kinds[rows])) for own in [rows[kinds[rows] == kind]]])
+
+
+def centroids(x, count, rng, rounds=12):
+    """Spherical k-means -> [count, 128] unit vectors"""
+    c = x[rng.choice(len(x), count, replace=False)]
+    for _ in range(rounds):
+        near = np.argmax(x @ c.T, 1)
+        sums = np.zeros_like(c)
+        np.add.at(sums, near, x)
+        empty = np.bincount(near, minlength=count) == 0
+        sums[empty] = x[rng.choice(len(x), empty.sum(), replace=False)]
+        c = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+    return c
+
+
+def to_int8(c):
+    """-> int8 rows, what a value is multiplied by"""
+    scale = float(np.float32(np.abs(c).max() / 127))
+    return np.round(c / scale).astype(np.int8), scale
+
+
+def means(e, c, k):
+    """How alike each of e [n, 128] is to the k rows of c that are most like it -> [n]"""
+    out = []
+    for i in range(0, len(e), 2048):
+        s = e[i:i + 2048] @ c.T
+        out.append(np.partition(s, -k, 1)[:, -k:].mean(1))
+    return np.concatenate(out)
+
+
+def squares(e, m, weight, center, f=None, n=None):
+    """Squared normalized distances of all pairs of e, or of e with f; m, n: their means"""
+    f, n = (e, m) if f is None else (f, n)
+    return 2 - 2 * (e @ f.T) + 2 * weight * (m[:, None] + n[None, :] - 2 * center)
+
+
+class Lfw:
+    """All pairs of LFW sets 1 to 5, from the list of pairs"""
+
+    def __init__(self, e, pack, pairs):
+        z = np.load(pack)
+        with open(pairs) as f:
+            listed = list(csv.DictReader(f))
+        names = {}
+        for row, a, b in zip(listed, z['a'], z['b']):
+            names[int(a)], names[int(b)] = row['a'], row['b']
+        self.rows = np.array(sorted(names))
+        people = [os.path.basename(names[i]).rsplit('_', 1)[0] for i in self.rows]
+        _, self.person = np.unique(people, return_inverse=True)
+        self.e = e[self.rows]
+        self.upper = np.triu(np.ones((len(self.e), len(self.e)), bool), 1)
+        same = self.person[:, None] == self.person[None, :]
+        self.genuine, self.strangers = same & self.upper, ~same & self.upper
+
+    def refused(self, d, fmr):
+        """-> squared threshold, share of genuine pairs refused"""
+        t = np.quantile(d[self.strangers], fmr)
+        return t, float((d[self.genuine] > t).mean())
+
+
+def within(e, m, weight, center, threshold, same_at=None):
+    """The share of pairs of strangers within a squared threshold; pairs with a cosine of `same_at` and more are taken for one person"""
+    cos = e @ e.T
+    use = np.triu(np.ones(cos.shape, bool), 1)
+    if same_at is not None:
+        use &= cos < same_at
+    d = 2 - 2 * cos + 2 * weight * (m[:, None] + m[None, :] - 2 * center)
+    return float((d[use] <= threshold).mean()), int(use.sum())
+
+
+def groups_of(told, rows):
+    """{name: rows} of UTKFace: all adults, each group of adults, each age"""
+    t = {k: v[rows] for k, v in told.items()}
+    age = np.array([int(a) if a else -1 for a in t['age']])
+    out = {'all adults': rows[age >= 18]}
+    for e in sorted(set(t['ethnicity']) - {''}):
+        for g in sorted(set(t['gender']) - {''}):
+            out[f'{e}, {g}'] = rows[(age >= 18) & (t['ethnicity'] == e) & (t['gender'] == g)]
+    for low in (0, 10, 18, 30, 45, 60):
+        band = age_band(low)
+        out[band] = rows[[a >= 0 and age_band(a) == band for a in age]]
+    return out
+
+
+def trial(e, told, lfw, cohort_rows, test_rows, kinds, rng, count, k, weight, reference=None):
+    """One cohort of `count` centroids of `cohort_rows`, measured -> dict; reference: made before with the same rows"""
+    c = reference if reference is not None else centroids(e[balance(kinds, cohort_rows, rng)], count, rng)
+    rows8, scale = to_int8(c)
+    c8 = rows8.astype(np.float32) * scale
+    center = float(np.round(means(e[cohort_rows[:4000]], c8, k).mean(), 3))
+    m = means(e, c8, k)
+    d = squares(lfw.e, m[lfw.all], weight, center)
+    t, r3 = lfw.refused(d, 1e-3)
+    t4, r4 = lfw.refused(d, 1e-4)
+    out = {'count': count, 'k': k, 'weight': weight, 'center': center, 'refused 1e-3': r3, 'refused 1e-4': r4, 'threshold': float(np.sqrt(t))}
+    rates = {name: within(e[own], m[own], weight, center, t)[0] for name, own in groups_of(told, test_rows).items()}
+    worst = max((name for name in rates if ',' in name), key=rates.get)
+    out.update({'adults': rates['all adults'], 'worst group': worst, 'worst': rates[worst], 'children': rates['0 … 9'], 'rates': rates})
+    return out, c, m, t
+
+
+def line(out):
+    return (f'{out["count"]:5d} k {out["k"]:3d} w {out["weight"]:.2f}  refused {100 * out["refused 1e-3"]:5.2f} / {100 * out["refused 1e-4"]:5.2f} %  '
+            f'adults {one_in(out["adults"])}, worst {out["worst group"]} {1000 * out["worst"]:.1f} x, children {1000 * out["children"]:.1f} x')
+
+
+def report(before, after):
+    """False match rates by group at LFW's threshold for 1 in 1,000, as Markdown"""
+    table = [('group', 'plain distances', 'times promised', 'normalized', 'times promised')]
+    table += [(name, one_in(before['rates'][name]), f'{1000 * before["rates"][name]:.1f}', one_in(rate), f'{1000 * rate:.1f}') for name, rate in after['rates'].items()]
+    widths = [max(map(len, column)) for column in zip(*table)]
+    text = lambda row: '| ' + ' | '.join(v.ljust(w) for v, w in zip(row, widths)) + ' |'
+    return '\n'.join([text(table[0]), text(['-' * w for w in widths]), *map(text, table[1:])])
+
+
+def write(model, rows8, scale, k, weight, center):
+    """cohort.bin and the manifest's words about it; operating points measured with other rows are dropped"""
+    path = os.path.join(model, 'manifest.json')
+    with open(path) as f:
+        manifest = json.load(f)
+    data = rows8.tobytes()
+    with open(os.path.join(model, 'cohort.bin'), 'wb') as f:
+        f.write(data)
+    manifest['files'] = [f for f in manifest['files'] if f['path'] != 'cohort.bin']
+    manifest['files'].append({'path': 'cohort.bin', 'bytes': len(data), 'sha256': hashlib.sha256(data).hexdigest()})
+    manifest['embedder']['cohort'] = {'path': 'cohort.bin', 'count': len(rows8), 'scale': scale, 'k': k, 'weight': weight, 'center': center,
+                                      'operatingPoints': [], 'measurement': None, 'fused': []}
+    with open(path, 'w') as f:
+        json.dump(manifest, f, indent=2, ensure_ascii=False)
+        f.write('\n')
+
+
+def write_card(path, told):
+    """Puts `told` between the card's markers"""
+    with open(path, encoding='utf8') as f:
+        card = f.read()
+    begin, end = '<!-- cohort:begin -->', '<!-- cohort:end -->'
+    before, after = card.index(begin) + len(begin), card.index(end)
+    with open(path, 'w', encoding='utf8') as f:
+        f.write(f'{card[:before]}\n\n{told}\n\n{card[after:]}')
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument('--data', default=os.path.join(HERE, 'data'))
+    p.add_argument('--pairs', required=True, help="LFW's list of pairs, CSV")
+    p.add_argument('--model', default=os.path.join(HERE, '../public/models/mobilenet-160'))
+    p.add_argument('--embedded', required=True, help='what embedded.py wrote')
+    p.add_argument('--choose', action='store_true')
+    p.add_argument('--write', action='store_true')
+    p.add_argument('--card', action='store_true')
+    p.add_argument('--count', type=int, default=COUNT)
+    p.add_argument('--k', type=int, default=K)
+    p.add_argument('--weight', type=float, default=WEIGHT)
+    a = p.parse_args()
+    e, told = read(a.embedded)
+    rng, kinds = np.random.default_rng(0), cells(told)
+    at = np.flatnonzero(told['source'] == 'lfw')
+    lfw = Lfw(e[at], os.path.join(a.data, 'lfw-dev-112.npz'), a.pairs)
+    lfw.all = at[lfw.rows]
+    others = np.flatnonzero([s not in LFW for s in told['source']])
+    utk = others[told['source'][others] == 'utkface']
+    half = np.zeros(len(e), bool)
+    half[rng.permutation(others)[::2]] = True
+    test = utk[~half[utk]]
+    run = lambda rows, *rest, test=test, **more: trial(e, told, lfw, rows, test, kinds, np.random.default_rng(1), *rest, **more)
+    none = run(others, 64, 1, 0.0)[0]
+    print('plain      ', line(none))
+    mixed, foreign = others[half[others]], others[told['source'][others] != 'utkface']
+    if a.choose:
+        for count in (512, 1024):
+            for name, rows in (('mixed', mixed), ('other sources', foreign)):
+                c = None
+                for k in (5, 10, 20):
+                    for weight in (0.5, 0.75, 1.0):
+                        out, c, _, _ = run(rows, count, k, weight, reference=c)
+                        print(f'{name:14s}', line(out), flush=True)
+    held, _, _, _ = run(mixed, a.count, a.k, a.weight)
+    print('held-out half', line(held))
+    if a.card:
+        write_card(os.path.join(a.model, 'MODEL_CARD.md'), report(none, held))
+    if a.write:
+        c = centroids(e[balance(kinds, others, np.random.default_rng(1))], a.count, np.random.default_rng(1))
+        rows8, scale = to_int8(c)
+        center = float(np.round(means(e[others[:4000]], rows8.astype(np.float32) * scale, a.k).mean(), 3))
+        write(a.model, rows8, scale, a.k, a.weight, center)
+        return
+    strange, _, _, _ = run(foreign, a.count, a.k, a.weight, test=utk)
+    print('other sources', line(strange))
+    for source in ('mebeauty', 'parliament', 'facial-age', 'generated', 'human-faces', 'gender-web', 'celeba-half', 'congress', 'players'):
+        own = others[told['source'][others] == source]
+        out, _, m, t = run(others[told['source'][others] != source], a.count, a.k, a.weight)
+        raw = within(e[own], m[own], 0, 0, none['threshold'] ** 2, 0.75)[0]
+        print(f'{source:14s} left out: {len(own):,} faces, {one_in(raw)} -> {one_in(within(e[own], m[own], a.weight, out["center"], t, 0.75)[0])}', flush=True)
+
+
+if __name__ == '__main__':
+    main()
