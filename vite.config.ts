@@ -35,7 +35,9 @@ const STANDALONE = [
   ...['evaluation', 'inline', 'server'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: true })),
   // What no page of an app's users loads goes without: its maps would be a tenth of the package.
   ...['importer', 'testing'].map((name) => ({ name, entry: `src/${name}.ts`, sourcemap: false })),
-  ...['sqlite', 'postgres', 'redis'].map((name) => ({ name: `server/${name}`, entry: `src/server/stores/${name}.ts`, sourcemap: true })),
+  ...['stores/sqlite', 'stores/postgres', 'stores/redis', 'adapters/hono', 'adapters/express', 'adapters/fastify'].map((path) => ({
+    ...{ name: `server/${path.split('/')[1]}`, entry: `src/server/${path}.ts`, sourcemap: true },
+  })),
 ];
 
 /** Every `demo/*.html` is a page of the demo. */

@@ -1,84 +1,88 @@
-import type { DevicePublicJwk } from '../../src/shared/MatchAssertion.js';
+import type { ServerStore } from '../../src/server.js';
 import { lookAlikeKeys, nameKey } from './accountName.js';
 import { ApiError } from './ApiError.js';
 import type { Db } from './openDatabase.js';
 import { RETENTION } from './ServerOptions.js';
-import { hashToken, randomToken } from './secrets.js';
+import { hashToken, randomToken } from './tokens.js';
 
 export interface Account {
   /** The handle: what assertions name as their subject. */
   readonly id: string;
   readonly name: string;
-  readonly keyId: string;
-  readonly publicJwk: DevicePublicJwk;
 }
 
-interface Row {
-  id: string;
-  name: string;
-  key_id: string;
-  public_jwk: string;
-}
+/** A registration takes less. */
+const KEYLESS_MS = 60_000;
 
-/** Who is registered, with the public key of whose device. */
+/** Whose name is whose. The keys of an account are in the store. */
 export class Accounts {
   constructor(
     private readonly db: Db,
+    private readonly store: ServerStore,
     private readonly now: () => number,
   ) {}
 
   /**
-   * Trust on first use: whoever takes a name first owns it, and all that look like it. Returns the account and the token that deletes it. To
-   * be called in a transaction.
+   * Trust on first use: whoever takes a name first owns it, and all that look like it. Resolves to the account and the token that deletes it.
+   *
+   * @param keep keeps the key for this account, or throws
    */
-  add(name: string, keyId: string, publicJwk: DevicePublicJwk): { account: Account; deletionToken: string } {
-    this.#prune();
-    if (this.db.get('SELECT 1 FROM accounts WHERE key_id = ?', [keyId])) throw new ApiError('key-taken');
-    const id = randomToken();
-    const deletionToken = randomToken();
-    const row = [id, name, nameKey(name), keyId, JSON.stringify(publicJwk), hashToken(deletionToken), this.now()];
-    const sql = 'INSERT INTO accounts (id, name, name_key, key_id, public_jwk, deletion_hash, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)';
-    if (this.db.run(`${sql} ON CONFLICT DO NOTHING`, row).changes !== 1) throw new ApiError('name-taken');
-    for (const key of lookAlikeKeys(name)) {
-      const { changes } = this.db.run('INSERT INTO look_alikes (key, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING', [key, id]);
-      if (changes !== 1) throw new ApiError('name-taken');
+  async add(name: string, keep: (id: string) => Promise<void>): Promise<Account & { deletionToken: string }> {
+    await this.#deleteAll('SELECT id, name FROM accounts WHERE seen_at < ?', [this.now() - RETENTION]);
+    await this.#deleteKeyless(name);
+    const account = { id: randomToken(), name, deletionToken: randomToken() };
+    this.db.inTransaction(() => this.#insert(account));
+    try {
+      await keep(account.id);
+    } catch (error) {
+      this.db.run('DELETE FROM accounts WHERE id = ?', [account.id]);
+      throw error;
     }
-    return { account: { id, name, keyId, publicJwk }, deletionToken };
+    return account;
   }
 
-  byName(name: string): Account | undefined {
-    const sql = 'SELECT id, name, key_id, public_jwk FROM accounts WHERE name_key = ?';
-    return read(this.db.get(sql, [nameKey(name)]) as unknown as Row | null);
+  /** @param key as `nameKey` makes it */
+  byKey(key: string): Account | undefined {
+    return this.db.all('SELECT id, name FROM accounts WHERE name_key = ?', [key])[0] as Account | undefined;
   }
 
   byId(id: string): Account | undefined {
-    return read(this.db.get('SELECT id, name, key_id, public_jwk FROM accounts WHERE id = ?', [id]) as unknown as Row | null);
+    return this.db.all('SELECT id, name FROM accounts WHERE id = ?', [id])[0] as Account | undefined;
   }
 
-  /** Takes note of a signature's counter; false where it is not higher than the last one. */
-  advance(id: string, counter: number): boolean {
-    return (
-      this.db.run('UPDATE accounts SET counter = ?, seen_at = ? WHERE id = ? AND counter < ?', [counter, this.now(), id, counter])
-        .changes === 1
-    );
+  isDeletionToken(id: string, token: string): boolean {
+    return this.db.all('SELECT 1 FROM accounts WHERE id = ? AND deletion_hash = ?', [id, hashToken(token)]).length === 1;
   }
 
-  /** Deletes the account and all that hangs on it. */
-  delete(id: string): void {
-    this.db.run('DELETE FROM challenges WHERE subject = ?', [id]);
+  noteSeen(id: string): void {
+    this.db.run('UPDATE accounts SET seen_at = ? WHERE id = ?', [this.now(), id]);
+  }
+
+  /** Deletes the account and all that hangs on it; its keys first, so that none is left without one. */
+  async delete({ id, name }: Account): Promise<void> {
+    await this.store.forgetSubject(id);
+    await this.store.forgetAttempts(nameKey(name));
     this.db.run('DELETE FROM accounts WHERE id = ?', [id]);
   }
 
-  /** Deletes it for who has the token that registration gave out; false for anyone else. */
-  deleteByToken(id: string, token: string): boolean {
-    return this.db.run('DELETE FROM accounts WHERE id = ? AND deletion_hash = ?', [id, hashToken(token)]).changes === 1;
+  #insert({ id, name, deletionToken }: Account & { deletionToken: string }): void {
+    const insert = (sql: string, ...values: (string | number)[]) => {
+      if (this.db.run(`${sql} ON CONFLICT DO NOTHING`, values).changes !== 1) throw new ApiError('name-taken');
+    };
+    insert('INSERT INTO accounts VALUES (?, ?, ?, ?, ?)', id, name, nameKey(name), hashToken(deletionToken), this.now());
+    for (const key of lookAlikeKeys(name)) insert('INSERT INTO look_alikes VALUES (?, ?)', key, id);
   }
 
-  #prune(): void {
-    this.db.run('DELETE FROM accounts WHERE seen_at < ?', [this.now() - RETENTION]);
+  /** A server that was killed between an account and its key left a name that nobody can use. */
+  async #deleteKeyless(name: string): Promise<void> {
+    const [key, other = key] = lookAlikeKeys(name);
+    const sql = 'SELECT id, name FROM accounts WHERE id IN (SELECT account_id FROM look_alikes WHERE key IN (?, ?)) AND seen_at < ?';
+    for (const account of this.db.all(sql, [key, other, this.now() - KEYLESS_MS]) as Account[]) {
+      if ((await this.store.keysOf(account.id)).length === 0) await this.delete(account);
+    }
   }
-}
 
-function read(row: Row | null): Account | undefined {
-  return row ? { id: row.id, name: row.name, keyId: row.key_id, publicJwk: JSON.parse(row.public_jwk) as DevicePublicJwk } : undefined;
+  async #deleteAll(sql: string, values: number[]): Promise<void> {
+    for (const account of this.db.all(sql, values) as Account[]) await this.delete(account);
+  }
 }

@@ -7,10 +7,11 @@ import {
   type AuthenticatorTransport,
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server';
+import { createChallenge, type PasskeyStep, type ServerStore } from '../../src/server.js';
 import type { Account } from './Accounts.js';
 import { ApiError } from './ApiError.js';
-import type { Challenges } from './Challenges.js';
 import type { Db } from './openDatabase.js';
+import { BODIES, read } from './readBody.js';
 import { MAX_PASSKEYS } from './ServerOptions.js';
 
 interface Row {
@@ -24,7 +25,8 @@ interface Row {
 export class Passkeys {
   constructor(
     private readonly db: Db,
-    private readonly challenges: Challenges,
+    private readonly store: ServerStore,
+    private readonly now: () => number,
   ) {}
 
   count(accountId: string): number {
@@ -38,12 +40,14 @@ export class Passkeys {
   /** What the browser needs to make a passkey. */
   async invite(account: Account, origin: string) {
     if (this.count(account.id) >= MAX_PASSKEYS) throw new ApiError('too-many-passkeys');
+    const made = await createChallenge({ now: this.now() });
+    await this.store.addChallenge({ ...made, subject: account.id, purpose: 'passkey' }, this.now());
     return generateRegistrationOptions({
       rpName: 'visavis demo',
       rpID: new URL(origin).hostname,
       userName: account.name,
       userID: Uint8Array.from(Buffer.from(account.id, 'base64url')),
-      challenge: bytes(this.challenges.issue(account.id, 'passkey').challenge),
+      challenge: bytes(made.challenge),
       attestationType: 'none',
       excludeCredentials: this.#of(account.id).map(({ id, transports }) => ({ id, transports: list(transports) })),
       authenticatorSelection: { residentKey: 'discouraged', userVerification: 'required' },
@@ -51,15 +55,13 @@ export class Passkeys {
   }
 
   async add(account: Account, response: RegistrationResponseJSON, origin: string): Promise<void> {
-    const { registrationInfo } = await refuseErrors(() =>
-      verifyRegistrationResponse({
-        response,
-        expectedChallenge: (challenge) => this.challenges.use(challenge, account.id, 'passkey'),
-        expectedOrigin: origin,
-        expectedRPID: new URL(origin).hostname,
-        requireUserVerification: true,
-      }),
-    );
+    const { registrationInfo } = await verifyRegistrationResponse({
+      response,
+      expectedChallenge: (challenge) => this.store.takeChallenge({ challenge, subject: account.id, purpose: 'passkey' }, this.now()),
+      expectedOrigin: origin,
+      expectedRPID: new URL(origin).hostname,
+      requireUserVerification: true,
+    }).catch(() => NOT_REGISTERED);
     if (!registrationInfo) throw new ApiError('passkey-refused');
     const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
     const sql = 'INSERT INTO passkeys (id, account_id, public_key, counter, transports) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
@@ -67,34 +69,34 @@ export class Passkeys {
     if (changes !== 1) throw new ApiError('passkey-refused');
   }
 
-  /** What the browser needs to answer; null for an account without passkeys. */
-  async ask(account: Account, challenge: string, origin: string) {
-    const rows = this.#of(account.id);
+  /** What the browser needs to answer, and whether its answer is right; null for an account without passkeys. */
+  async ask(accountId: string, challenge: string, answer: unknown, origin: string): Promise<PasskeyStep | null> {
+    const rows = this.#of(accountId);
     if (rows.length === 0) return null;
-    return generateAuthenticationOptions({
+    const question = await generateAuthenticationOptions({
       rpID: new URL(origin).hostname,
       challenge: bytes(challenge),
       allowCredentials: rows.map(({ id, transports }) => ({ id, transports: list(transports) })),
       userVerification: 'required',
     });
+    if (answer === undefined) return { question };
+    const response = read(BODIES.passkey, answer) as AuthenticationResponseJSON;
+    return { question, check: () => this.#check(rows, challenge, response, origin) };
   }
 
-  /** Throws `passkey-refused`. */
-  async check(account: Account, challenge: string, response: AuthenticationResponseJSON, origin: string): Promise<void> {
-    const row = this.#of(account.id).find(({ id }) => id === response.id);
-    if (!row) throw new ApiError('passkey-refused');
-    const { verified, authenticationInfo } = await refuseErrors(() =>
-      verifyAuthenticationResponse({
-        response,
-        expectedChallenge: challenge,
-        expectedOrigin: origin,
-        expectedRPID: new URL(origin).hostname,
-        requireUserVerification: true,
-        credential: { id: row.id, publicKey: new Uint8Array(row.public_key), counter: row.counter },
-      }),
-    );
-    if (!verified) throw new ApiError('passkey-refused');
-    this.db.run('UPDATE passkeys SET counter = ? WHERE id = ?', [authenticationInfo.newCounter, row.id]);
+  async #check(rows: Row[], challenge: string, response: AuthenticationResponseJSON, origin: string): Promise<boolean> {
+    const row = rows.find(({ id }) => id === response.id);
+    if (!row) return false;
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: origin,
+      expectedRPID: new URL(origin).hostname,
+      requireUserVerification: true,
+      credential: { id: row.id, publicKey: new Uint8Array(row.public_key), counter: row.counter },
+    }).catch(() => NOT_VERIFIED);
+    if (verified) this.db.run('UPDATE passkeys SET counter = ? WHERE id = ?', [authenticationInfo.newCounter, row.id]);
+    return verified;
   }
 
   #of(accountId: string): Row[] {
@@ -106,10 +108,5 @@ const bytes = (challenge: string) => Uint8Array.from(Buffer.from(challenge, 'bas
 const list = (transports: string) => JSON.parse(transports) as AuthenticatorTransport[];
 
 /** The library throws for every answer that it does not accept. */
-async function refuseErrors<T>(task: () => Promise<T>): Promise<T> {
-  try {
-    return await task();
-  } catch {
-    throw new ApiError('passkey-refused');
-  }
-}
+const NOT_REGISTERED = { registrationInfo: undefined };
+const NOT_VERIFIED = { verified: false, authenticationInfo: { newCounter: 0 } } as const;

@@ -1,5 +1,5 @@
 import type { ProxyTrust } from './clientAddress.js';
-import type { AcceptedModel } from '../../src/server/AcceptedModel.js';
+import type { AcceptedModel } from '../../src/server.js';
 
 /** What the demo's server can be told. */
 export interface ServerOptions {
@@ -26,15 +26,9 @@ export interface ServerOptions {
 export type ServerSettings = Required<Omit<ServerOptions, 'origin' | 'proxies' | 'database'>> & Pick<ServerOptions, 'origin' | 'proxies'>;
 
 const MINUTE = 60_000;
-export const CHALLENGE_LIFETIME = 2 * MINUTE;
 export const SESSION_LIFETIME = 30 * MINUTE;
 /** Of one account at once: another login ends the oldest. */
 export const MAX_SESSIONS = 10;
-/** Of wrong tries for one account from one address. */
-export const WRONG_TRIES = 20;
-/** Of wrong tries for one account from all addresses together: many more, or a stranger could lock anyone out. */
-export const WRONG_TRIES_EVERYWHERE = 200;
-export const LOCK_TIME = 15 * MINUTE;
 /** Accounts that nobody signed in to for so long are deleted. */
 export const RETENTION = 90 * 24 * 60 * MINUTE;
 export const MAX_PASSKEYS = 5;

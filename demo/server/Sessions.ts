@@ -1,6 +1,6 @@
 import type { Db } from './openDatabase.js';
 import { MAX_SESSIONS, SESSION_LIFETIME } from './ServerOptions.js';
-import { hashToken, randomToken } from './secrets.js';
+import { hashToken, randomToken } from './tokens.js';
 
 /** What the server was told when the session began. */
 export interface SessionFacts {
@@ -41,7 +41,8 @@ export class Sessions {
   find(token: string | undefined): Session | undefined {
     if (!token) return undefined;
     const sql = 'SELECT account_id, facts, expires_at FROM sessions WHERE token_hash = ? AND expires_at >= ?';
-    const row = this.db.get(sql, [hashToken(token), this.now()]) as { account_id: string; facts: string; expires_at: number } | null;
+    const rows = this.db.all(sql, [hashToken(token), this.now()]) as { account_id: string; facts: string; expires_at: number }[];
+    const [row] = rows;
     return row ? { accountId: row.account_id, expiresAt: row.expires_at, facts: JSON.parse(row.facts) as SessionFacts } : undefined;
   }
 

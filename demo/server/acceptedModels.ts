@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../src/shared/Manifest.js';
-import { acceptedModel, type AcceptedModel } from '../../src/server/AcceptedModel.js';
+import { acceptedModel, type AcceptedModel } from '../../src/server.js';
 
 /**
  * The face models of a folder such as `public/models`, each with all operating points of its manifest: those for single pictures and those

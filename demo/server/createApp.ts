@@ -1,21 +1,20 @@
 import { Hono, type Context } from 'hono';
-import { accountName } from './accountName.js';
-import type { Account } from './Accounts.js';
+import { createLogin, type VerifiedAssertion } from '../../src/server.js';
+import { honoLogin } from '../../src/server/adapters/hono.js';
+import { sqliteStore } from '../../src/server/stores/sqlite.js';
+import { accountName, nameKey } from './accountName.js';
+import { Accounts, type Account } from './Accounts.js';
 import { ApiError } from './ApiError.js';
 import { clientAddress } from './clientAddress.js';
 import { guard, limiter } from './guard.js';
-import { logIn } from './logIn.js';
-import { inTransaction, openDatabase } from './openDatabase.js';
-import { readBody } from './readBody.js';
-import { Refusal } from '../../src/server/Refusal.js';
+import { openDatabase } from './openDatabase.js';
+import { Passkeys } from './Passkeys.js';
+import { BODIES, readBody } from './readBody.js';
 import { API_HEADERS } from './securityHeaders.js';
-import { BODIES } from './schemas.js';
-import { createServices } from './Services.js';
 import { settle, type ServerOptions } from './ServerOptions.js';
 import { sessionCookie } from './sessionCookie.js';
 import { SESSION_STYLE, sessionPage } from './sessionPage.js';
-import type { Session } from './Sessions.js';
-import { verifyRegistration } from '../../src/server/verifyRegistration.js';
+import { Sessions, type Session } from './Sessions.js';
 
 function nameIn(text: string): string {
   const name = accountName(text);
@@ -35,8 +34,11 @@ function describeSession({ name }: Account, { expiresAt, facts }: Session, passk
 export function createApp(options: ServerOptions): { fetch: Hono['fetch']; request: Hono['request']; close: () => void } {
   const settings = settle(options);
   const db = openDatabase(options.database);
-  const services = createServices(db, settings);
-  const { accounts, challenges, decoy, passkeys, sessions, wrongTries } = services;
+  const store = sqliteStore(db);
+  const { now } = settings;
+  const accounts = new Accounts(db, store, now);
+  const passkeys = new Passkeys(db, store, now);
+  const sessions = new Sessions(db, now);
   const ownOrigin = (url: string) => settings.origin ?? new URL(url).origin;
   const originOf = (c: Context) => ownOrigin(c.req.url);
   const addressOf = (c: Context) => clientAddress(c, settings.proxies);
@@ -56,10 +58,27 @@ export function createApp(options: ServerOptions): { fetch: Hono['fetch']; reque
     const found = current(c);
     return { session: found ? describeSession(found.account, found.session, passkeys.count(found.account.id)) : null };
   };
-  const forget = ({ id, name }: Account) => {
-    accounts.delete(id);
-    wrongTries.forget(name);
+  const begin = async (c: Context, { subject, counter, match }: VerifiedAssertion) => {
+    const account = accounts.byId(subject);
+    if (!account) throw new ApiError('unknown-account'); // deleted just now
+    accounts.noteSeen(subject);
+    sessions.end(cookieOf(c).read()); // a new session never continues an old one's token
+    const { model, modelVersion, fmr, frames, liveness } = match;
+    const owned = passkeys.count(subject);
+    const facts = { model: `${model} ${modelVersion}`, fmr, frames, liveness: liveness?.challenges ?? null, passkey: owned > 0, counter };
+    const { token, expiresAt } = sessions.begin(subject, facts);
+    cookieOf(c).write(token, expiresAt);
+    return { session: describeSession(account, { accountId: subject, expiresAt, facts }, owned) };
   };
+
+  const login = createLogin<Context>({
+    ...{ ...settings, store, origin: originOf, source: addressOf },
+    nameKey: (name) => nameKey(nameIn(name)),
+    subjectOf: (key) => accounts.byKey(key)?.id,
+    register: ({ name }, keep) => accounts.add(nameIn(name), keep),
+    passkey: ({ subject, challenge }, { passkey }, c) => passkeys.ask(subject, challenge, passkey, originOf(c)),
+    loggedIn: (match, c) => begin(c, match),
+  });
 
   const app = new Hono().basePath('/api');
   app.use(async (c, next) => {
@@ -70,7 +89,7 @@ export function createApp(options: ServerOptions): { fetch: Hono['fetch']; reque
   app.use(guard(ownOrigin, settings));
   const limitRegistrations = limiter(settings.registrationsPerHour, 3600);
   app.onError((error, c) => {
-    const known = error instanceof ApiError ? error : new ApiError(error instanceof Refusal ? error.code : 'internal');
+    const known = error instanceof ApiError ? error : new ApiError('internal');
     if (known.code === 'internal') console.error(error);
     if (known.retryAfterSeconds !== undefined) c.header('Retry-After', String(known.retryAfterSeconds));
     return c.json(known.body, known.status);
@@ -79,40 +98,10 @@ export function createApp(options: ServerOptions): { fetch: Hono['fetch']; reque
 
   app.get('/terms', (c) => c.json({ server: 'visavis-demo', demandLiveness: settings.demandLiveness, maxFmr: settings.maxFmr }));
 
-  app.post('/registrations', async (c) => {
-    await readBody(c, BODIES.registration);
-    return c.json(challenges.issue('', 'registration'), 201);
-  });
-
-  app.post('/accounts', async (c) => {
-    const { name, publicKey, proof } = await readBody(c, BODIES.account);
-    const kept = nameIn(name);
-    await limitRegistrations(addressOf(c));
-    const { keyId, challenge } = await verifyRegistration({ name, publicKey, proof }, { origin: originOf(c), now: settings.now() });
-    const { account, deletionToken } = inTransaction(db, () => {
-      if (!challenges.use(challenge, '', 'registration')) throw new ApiError('challenge-unknown');
-      return accounts.add(kept, keyId, publicKey);
-    });
-    return c.json({ id: account.id, name: account.name, deletionToken }, 201);
-  });
-
-  // The same work and the same answer for names that nobody has.
-  app.post('/challenges', async (c) => {
-    const name = nameIn((await readBody(c, BODIES.challenge)).name);
-    const stranger = await decoy.of(name);
-    return c.json(challenges.issue((accounts.byName(name) ?? stranger).id, 'login'), 201);
-  });
-
-  app.post('/session', async (c) => {
-    const body = await readBody(c, BODIES.login);
-    const outcome = await logIn({ ...body, name: nameIn(body.name) }, services, originOf(c), addressOf(c));
-    if (!outcome.account) return c.json({ session: null, passkey: outcome.passkey }, 202);
-    const { account, facts } = outcome;
-    sessions.end(cookieOf(c).read()); // a new session never continues an old one's token
-    const { token, expiresAt } = sessions.begin(account.id, facts);
-    cookieOf(c).write(token, expiresAt);
-    return c.json({ session: describeSession(account, { accountId: account.id, expiresAt, facts }, passkeys.count(account.id)) }, 201);
-  });
+  app.post('/registrations', honoLogin(login, 'registration'));
+  app.post('/accounts', async (c, next) => (await limitRegistrations(addressOf(c)), next()), honoLogin(login, 'register'));
+  app.post('/challenges', honoLogin(login, 'challenge'));
+  app.post('/session', honoLogin(login, 'login'));
 
   app.get('/session', (c) => c.json(shown(c)));
   app.get('/session.css', (c) => c.body(SESSION_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
@@ -127,8 +116,8 @@ export function createApp(options: ServerOptions): { fetch: Hono['fetch']; reque
     return c.json({ session: null });
   });
 
-  app.delete('/account', (c) => {
-    forget(signedIn(c).account);
+  app.delete('/account', async (c) => {
+    await accounts.delete(signedIn(c).account);
     cookieOf(c).clear();
     return c.json({ session: null });
   });
@@ -137,8 +126,8 @@ export function createApp(options: ServerOptions): { fetch: Hono['fetch']; reque
   app.post('/account/deletion', async (c) => {
     const { id, deletionToken } = await readBody(c, BODIES.deletion);
     const account = accounts.byId(id);
-    if (!account || !accounts.deleteByToken(id, deletionToken)) throw new ApiError('unknown-account');
-    forget(account);
+    if (!account || !accounts.isDeletionToken(id, deletionToken)) throw new ApiError('unknown-account');
+    await accounts.delete(account);
     cookieOf(c).clear();
     return c.json({ session: null });
   });
@@ -146,7 +135,7 @@ export function createApp(options: ServerOptions): { fetch: Hono['fetch']; reque
   app.post('/passkeys/invitation', async (c) => c.json(await passkeys.invite(signedIn(c).account, originOf(c)), 201));
   app.post('/passkeys', async (c) => {
     const { account, session } = signedIn(c);
-    await passkeys.add(account, await readBody(c, BODIES.passkey), originOf(c));
+    await passkeys.add(account, await readBody(c, BODIES.newPasskey), originOf(c));
     sessions.keepWithPasskey(cookieOf(c).read(), session);
     return c.json(shown(c), 201);
   });

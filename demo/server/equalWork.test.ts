@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sqlite from 'node-sqlite3-wasm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { bundleServer, startServer } from './fixtures/startServer.js';
+import { Db } from './openDatabase.js';
 import { challengeFor, claimsOf, newKey, openServer, register, sign, type Device, type TestServer } from './testClient.js';
 
 let server: TestServer;
@@ -20,9 +20,9 @@ afterEach(() => {
 /** What the server does while it answers: every statement and every cryptographic operation, in order; and what it answers. */
 async function workOf(task: () => ReturnType<TestServer['send']>) {
   const done: string[] = [];
-  for (const name of ['run', 'get', 'all', 'exec'] as const) {
-    const real = Reflect.get(sqlite.Database.prototype, name) as (...args: unknown[]) => unknown;
-    vi.spyOn(sqlite.Database.prototype, name).mockImplementation(function (this: unknown, ...args: unknown[]) {
+  for (const name of ['run', 'all', 'exec'] as const) {
+    const real = Db.prototype[name] as (...args: unknown[]) => unknown;
+    vi.spyOn(Db.prototype, name).mockImplementation(function (this: Db, ...args: unknown[]) {
       done.push(`${name} ${String(args[0])}`);
       return real.apply(this, args);
     });

@@ -18,6 +18,9 @@ export const REFUSALS = {
   'counter-back': 'The key’s counter went back: the key may have been copied, or restored from a backup.',
   'key-unknown': 'No such key is registered for this account.',
   'key-taken': 'That key is registered already.',
+  'cross-site': 'Requests come from this site’s own pages only.',
+  'passkey-refused': 'The passkey’s answer was refused.',
+  locked: 'Too many wrong tries: this account is locked for a while.',
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
@@ -25,11 +28,14 @@ export type RefusalCode = keyof typeof REFUSALS;
 /** Thrown where something signed is refused. Branch on `code`; `message` is a sentence. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
+  /** Seconds until another try is worth it; only for `locked`. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     readonly code: RefusalCode,
-    options?: ErrorOptions,
+    { retryAfter, ...options }: ErrorOptions & { readonly retryAfter?: number } = {},
   ) {
     super(REFUSALS[code], options);
+    this.retryAfter = retryAfter;
   }
 }

@@ -8,6 +8,9 @@ export const ENTRIES = {
   'server/sqlite': 'src/server/stores/sqlite.ts',
   'server/postgres': 'src/server/stores/postgres.ts',
   'server/redis': 'src/server/stores/redis.ts',
+  'server/hono': 'src/server/adapters/hono.ts',
+  'server/express': 'src/server/adapters/express.ts',
+  'server/fastify': 'src/server/adapters/fastify.ts',
 };
 
 /** Entries that export the same as another one, so that their types are the same too. @type {Readonly<Record<string, string>>} */

@@ -26,7 +26,8 @@ export async function compileSnippets(folder, snippets, compilers = COMPILERS) {
   /** @type {Map<string, string>} */
   const places = new Map();
   for (const { file, line, language, code } of snippets) {
-    const name = `${file.replaceAll(/\W/g, '-')}-${line}.${language}`;
+    // A snippet that begins with its name is a file that others may import.
+    const name = /^\/\/ (\w+\.ts)\n/.exec(code)?.[1] ?? `${file.replaceAll(/\W/g, '-')}-${line}.${language}`;
     places.set(name, file);
     // As many empty lines before it as stand before it in its document: the compiler then names the document's lines.
     await writeFile(join(folder, 'snippets', name), `${'\n'.repeat(line - 1)}${code}\nexport {};\n`);

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** 32 random bytes as base64url: a challenge, a session or a deletion token. */
+/** 32 random bytes as base64url: an account's id, a session or a deletion token. */
 export function randomToken(): string {
   return randomBytes(32).toString('base64url');
 }
