@@ -2,14 +2,7 @@ export type { DevicePublicJwk } from './shared/MatchAssertion.js';
 export { acceptedModel, type AcceptedModel, type ManifestCurves, type ManifestPoints } from './server/AcceptedModel.js';
 export { canonicalTransaction } from './server/canonicalTransaction.js';
 export { createChallenge, isBoundTo, type Challenge, type ChallengeOptions } from './server/createChallenge.js';
-export {
-  createLogin,
-  LOGIN_STEPS,
-  type Login,
-  type LoginAnswer,
-  type LoginRequest,
-  type LoginStep,
-} from './server/login/createLogin.js';
+export { createLogin, type Login, type LoginAnswer, type LoginRequest, type LoginStep } from './server/login/createLogin.js';
 export { DEFAULT_LIMITS } from './server/login/judgeLogin.js';
 export type { LoginOptions, PasskeyStep } from './server/login/LoginOptions.js';
 export type { Attempt, AttemptLimits, ChallengeUse, ServerStore, StoredKey } from './server/ServerStore.js';

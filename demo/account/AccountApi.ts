@@ -57,7 +57,7 @@ export const accountApi = {
   challenge: (name: string) => call<{ challenge: string }>('POST', 'challenges', { name }),
   /** No session yet where the account asks for its passkey too: then the same again with its answer. */
   logIn: (body: { name: string; assertion: string; passkey?: AuthenticationResponseJSON }) =>
-    call<{ session: ServerSession } | { session: null; passkey: PublicKeyCredentialRequestOptionsJSON }>('POST', 'session', body),
+    call<{ session: ServerSession } | { session?: undefined; passkey: PublicKeyCredentialRequestOptionsJSON }>('POST', 'session', body),
   session: (): SessionAnswer => call('GET', 'session'),
   signOut: (): SessionAnswer => call('DELETE', 'session'),
   deleteSignedIn: (): SessionAnswer => call('DELETE', 'account'),

@@ -28,14 +28,15 @@ export class Accounts {
    * @param keep keeps the key for this account, or throws
    */
   async add(name: string, keep: (id: string) => Promise<void>): Promise<Account & { deletionToken: string }> {
-    await this.#deleteAll('SELECT id, name FROM accounts WHERE seen_at < ?', [this.now() - RETENTION]);
+    const old = this.db.prepare('SELECT id, name FROM accounts WHERE seen_at < ?').all(this.now() - RETENTION);
+    for (const account of old as Account[]) await this.delete(account);
     await this.#deleteKeyless(name);
     const account = { id: randomToken(), name, deletionToken: randomToken() };
-    this.db.inTransaction(() => this.#insert(account));
+    this.db.transaction(() => this.#insert(account)).immediate();
     try {
       await keep(account.id);
     } catch (error) {
-      this.db.run('DELETE FROM accounts WHERE id = ?', [account.id]);
+      this.db.prepare('DELETE FROM accounts WHERE id = ?').run(account.id);
       throw error;
     }
     return account;
@@ -43,31 +44,31 @@ export class Accounts {
 
   /** @param key as `nameKey` makes it */
   byKey(key: string): Account | undefined {
-    return this.db.all('SELECT id, name FROM accounts WHERE name_key = ?', [key])[0] as Account | undefined;
+    return this.db.prepare('SELECT id, name FROM accounts WHERE name_key = ?').get(key) as Account | undefined;
   }
 
   byId(id: string): Account | undefined {
-    return this.db.all('SELECT id, name FROM accounts WHERE id = ?', [id])[0] as Account | undefined;
+    return this.db.prepare('SELECT id, name FROM accounts WHERE id = ?').get(id) as Account | undefined;
   }
 
   isDeletionToken(id: string, token: string): boolean {
-    return this.db.all('SELECT 1 FROM accounts WHERE id = ? AND deletion_hash = ?', [id, hashToken(token)]).length === 1;
+    return this.db.prepare('SELECT 1 FROM accounts WHERE id = ? AND deletion_hash = ?').get(id, hashToken(token)) !== undefined;
   }
 
   noteSeen(id: string): void {
-    this.db.run('UPDATE accounts SET seen_at = ? WHERE id = ?', [this.now(), id]);
+    this.db.prepare('UPDATE accounts SET seen_at = ? WHERE id = ?').run(this.now(), id);
   }
 
   /** Deletes the account and all that hangs on it; its keys first, so that none is left without one. */
   async delete({ id, name }: Account): Promise<void> {
     await this.store.forgetSubject(id);
     await this.store.forgetAttempts(nameKey(name));
-    this.db.run('DELETE FROM accounts WHERE id = ?', [id]);
+    this.db.prepare('DELETE FROM accounts WHERE id = ?').run(id);
   }
 
   #insert({ id, name, deletionToken }: Account & { deletionToken: string }): void {
     const insert = (sql: string, ...values: (string | number)[]) => {
-      if (this.db.run(`${sql} ON CONFLICT DO NOTHING`, values).changes !== 1) throw new ApiError('name-taken');
+      if (this.db.prepare(`${sql} ON CONFLICT DO NOTHING`).run(...values).changes !== 1) throw new ApiError('name-taken');
     };
     insert('INSERT INTO accounts VALUES (?, ?, ?, ?, ?)', id, name, nameKey(name), hashToken(deletionToken), this.now());
     for (const key of lookAlikeKeys(name)) insert('INSERT INTO look_alikes VALUES (?, ?)', key, id);
@@ -77,12 +78,8 @@ export class Accounts {
   async #deleteKeyless(name: string): Promise<void> {
     const [key, other = key] = lookAlikeKeys(name);
     const sql = 'SELECT id, name FROM accounts WHERE id IN (SELECT account_id FROM look_alikes WHERE key IN (?, ?)) AND seen_at < ?';
-    for (const account of this.db.all(sql, [key, other, this.now() - KEYLESS_MS]) as Account[]) {
+    for (const account of this.db.prepare(sql).all(key, other, this.now() - KEYLESS_MS) as Account[]) {
       if ((await this.store.keysOf(account.id)).length === 0) await this.delete(account);
     }
-  }
-
-  async #deleteAll(sql: string, values: number[]): Promise<void> {
-    for (const account of this.db.all(sql, values) as Account[]) await this.delete(account);
   }
 }

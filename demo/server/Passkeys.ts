@@ -34,7 +34,7 @@ export class Passkeys {
   }
 
   removeAll(accountId: string): void {
-    this.db.run('DELETE FROM passkeys WHERE account_id = ?', [accountId]);
+    this.db.prepare('DELETE FROM passkeys WHERE account_id = ?').run(accountId);
   }
 
   /** What the browser needs to make a passkey. */
@@ -58,14 +58,12 @@ export class Passkeys {
     const { registrationInfo } = await verifyRegistrationResponse({
       response,
       expectedChallenge: (challenge) => this.store.takeChallenge({ challenge, subject: account.id, purpose: 'passkey' }, this.now()),
-      expectedOrigin: origin,
-      expectedRPID: new URL(origin).hostname,
-      requireUserVerification: true,
+      ...here(origin),
     }).catch(() => NOT_REGISTERED);
     if (!registrationInfo) throw new ApiError('passkey-refused');
     const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
     const sql = 'INSERT INTO passkeys (id, account_id, public_key, counter, transports) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
-    const { changes } = this.db.run(sql, [id, account.id, publicKey, counter, JSON.stringify(transports)]);
+    const { changes } = this.db.prepare(sql).run(id, account.id, publicKey, counter, JSON.stringify(transports));
     if (changes !== 1) throw new ApiError('passkey-refused');
   }
 
@@ -90,20 +88,19 @@ export class Passkeys {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
       expectedChallenge: challenge,
-      expectedOrigin: origin,
-      expectedRPID: new URL(origin).hostname,
-      requireUserVerification: true,
+      ...here(origin),
       credential: { id: row.id, publicKey: new Uint8Array(row.public_key), counter: row.counter },
     }).catch(() => NOT_VERIFIED);
-    if (verified) this.db.run('UPDATE passkeys SET counter = ? WHERE id = ?', [authenticationInfo.newCounter, row.id]);
+    if (verified) this.db.prepare('UPDATE passkeys SET counter = ? WHERE id = ?').run(authenticationInfo.newCounter, row.id);
     return verified;
   }
 
   #of(accountId: string): Row[] {
-    return this.db.all('SELECT id, public_key, counter, transports FROM passkeys WHERE account_id = ?', [accountId]) as unknown as Row[];
+    return this.db.prepare('SELECT id, public_key, counter, transports FROM passkeys WHERE account_id = ?').all(accountId) as Row[];
   }
 }
 
+const here = (origin: string) => ({ expectedOrigin: origin, expectedRPID: new URL(origin).hostname, requireUserVerification: true });
 const bytes = (challenge: string) => Uint8Array.from(Buffer.from(challenge, 'base64url'));
 const list = (transports: string) => JSON.parse(transports) as AuthenticatorTransport[];
 

@@ -28,32 +28,29 @@ export class Sessions {
   begin(accountId: string, facts: SessionFacts): { token: string; expiresAt: number } {
     const token = randomToken();
     const expiresAt = this.now() + SESSION_LIFETIME;
-    this.db.run('DELETE FROM sessions WHERE expires_at < ?', [this.now()]);
-    this.db.run('INSERT INTO sessions (token_hash, account_id, facts, expires_at) VALUES (?, ?, ?, ?)', [
-      ...[hashToken(token), accountId, JSON.stringify(facts)],
-      expiresAt,
-    ]);
+    this.db.prepare('DELETE FROM sessions WHERE expires_at < ?').run(this.now());
+    this.db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?)').run(hashToken(token), accountId, JSON.stringify(facts), expiresAt);
     const oldest = 'SELECT token_hash FROM sessions WHERE account_id = ? ORDER BY expires_at DESC, rowid DESC LIMIT -1 OFFSET ?';
-    this.db.run(`DELETE FROM sessions WHERE token_hash IN (${oldest})`, [accountId, MAX_SESSIONS]);
+    this.db.prepare(`DELETE FROM sessions WHERE token_hash IN (${oldest})`).run(accountId, MAX_SESSIONS);
     return { token, expiresAt };
   }
 
   find(token: string | undefined): Session | undefined {
     if (!token) return undefined;
     const sql = 'SELECT account_id, facts, expires_at FROM sessions WHERE token_hash = ? AND expires_at >= ?';
-    const rows = this.db.all(sql, [hashToken(token), this.now()]) as { account_id: string; facts: string; expires_at: number }[];
-    const [row] = rows;
+    const row = this.db.prepare(sql).get(hashToken(token), this.now()) as
+      { account_id: string; facts: string; expires_at: number } | undefined;
     return row ? { accountId: row.account_id, expiresAt: row.expires_at, facts: JSON.parse(row.facts) as SessionFacts } : undefined;
   }
 
   /** From now on this session is one with a passkey, and all others of the account, opened without one, are over. */
   keepWithPasskey(token: string | undefined, { accountId, facts }: Session): void {
     const own = hashToken(token ?? '');
-    this.db.run('DELETE FROM sessions WHERE account_id = ? AND token_hash <> ?', [accountId, own]);
-    this.db.run('UPDATE sessions SET facts = ? WHERE token_hash = ?', [JSON.stringify({ ...facts, passkey: true }), own]);
+    this.db.prepare('DELETE FROM sessions WHERE account_id = ? AND token_hash <> ?').run(accountId, own);
+    this.db.prepare('UPDATE sessions SET facts = ? WHERE token_hash = ?').run(JSON.stringify({ ...facts, passkey: true }), own);
   }
 
   end(token: string | undefined): void {
-    if (token) this.db.run('DELETE FROM sessions WHERE token_hash = ?', [hashToken(token)]);
+    if (token) this.db.prepare('DELETE FROM sessions WHERE token_hash = ?').run(hashToken(token));
   }
 }

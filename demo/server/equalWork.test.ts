@@ -1,10 +1,23 @@
+import Sqlite from 'libsql';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { bundleServer, startServer } from './fixtures/startServer.js';
-import { Db } from './openDatabase.js';
 import { challengeFor, claimsOf, newKey, openServer, register, sign, type Device, type TestServer } from './testClient.js';
+
+/** What a statement says, which it does not tell itself. */
+const TEXTS = new WeakMap<object, string>();
+const prepare = Sqlite.prototype.prepare;
+Sqlite.prototype.prepare = function (this: Sqlite.Database, sql: string) {
+  const statement = prepare.call(this, sql);
+  TEXTS.set(statement, sql);
+  return statement;
+} as typeof prepare;
+const STATEMENT = Object.getPrototypeOf(new Sqlite(':memory:').prepare('SELECT 1')) as Record<
+  'run' | 'get' | 'all',
+  (this: object, ...values: unknown[]) => unknown
+>;
 
 let server: TestServer;
 let ann: Device;
@@ -20,13 +33,18 @@ afterEach(() => {
 /** What the server does while it answers: every statement and every cryptographic operation, in order; and what it answers. */
 async function workOf(task: () => ReturnType<TestServer['send']>) {
   const done: string[] = [];
-  for (const name of ['run', 'all', 'exec'] as const) {
-    const real = Db.prototype[name] as (...args: unknown[]) => unknown;
-    vi.spyOn(Db.prototype, name).mockImplementation(function (this: Db, ...args: unknown[]) {
-      done.push(`${name} ${String(args[0])}`);
-      return real.apply(this, args);
+  for (const name of ['run', 'get', 'all'] as const) {
+    const real = STATEMENT[name];
+    vi.spyOn(STATEMENT, name).mockImplementation(function (this: object, ...values: unknown[]) {
+      done.push(`${name} ${TEXTS.get(this)}`);
+      return real.apply(this, values);
     });
   }
+  const exec = Sqlite.prototype.exec;
+  vi.spyOn(Sqlite.prototype, 'exec').mockImplementation(function (this: Sqlite.Database, sql) {
+    done.push(`exec ${sql}`);
+    return exec.call(this, sql);
+  });
   for (const name of ['importKey', 'verify', 'digest', 'sign'] as const) {
     const real = crypto.subtle[name].bind(crypto.subtle) as (...args: unknown[]) => Promise<unknown>;
     vi.spyOn(crypto.subtle, name).mockImplementation(((...args: unknown[]) => {

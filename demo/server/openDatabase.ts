@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'libsql';
 
-export type SqlValue = string | number | Uint8Array;
+export type Db = Sqlite.Database;
 
 // Locks are the system's own: those of a process that is killed are gone with it. With the log beside it and `FULL`, what was acknowledged
 // outlives a crash of the machine too.
@@ -31,54 +31,16 @@ const SCHEMA = `
 const VERSION = 2;
 const TABLES = ['challenges', 'sessions', 'passkeys', 'wrong_tries', 'look_alikes', 'accounts'];
 
-/** An open database, in the shape that `sqliteStore` takes too. */
-export class Db {
-  readonly #sqlite: Sqlite.Database;
-
-  constructor(path: string) {
-    this.#sqlite = new Sqlite(path);
-  }
-
-  exec(sql: string): void {
-    this.#sqlite.exec(sql);
-  }
-
-  run(sql: string, values: SqlValue[]): { changes: number } {
-    return this.#sqlite.prepare(sql).run(...values);
-  }
-
-  all(sql: string, values: SqlValue[] = []): unknown[] {
-    return this.#sqlite.prepare(sql).all(...values);
-  }
-
-  /** Runs a task of several statements: all of them count, or none. */
-  inTransaction<T>(task: () => T): T {
-    this.exec('BEGIN IMMEDIATE');
-    try {
-      const value = task();
-      this.exec('COMMIT');
-      return value;
-    } catch (error) {
-      this.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
-  close(): void {
-    this.#sqlite.close();
-  }
-}
-
 /** Opens the database, with its tables; without a path one in memory. */
 export function openDatabase(path?: string): Db {
   if (path) mkdirSync(dirname(path), { recursive: true });
-  const db = new Db(path ?? ':memory:');
+  const db = new Sqlite(path ?? ':memory:');
   db.exec(SETTINGS);
-  db.inTransaction(() => {
-    const [{ user_version: version }] = db.all('PRAGMA user_version') as [{ user_version: number }];
+  db.transaction(() => {
+    const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
     if (version > VERSION) throw new Error('This database is of a newer server: run that one, or name another file.');
     if (version < VERSION) for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`);
     db.exec(`PRAGMA user_version = ${VERSION}; ${SCHEMA}`);
-  });
+  }).immediate();
   return db;
 }

@@ -3,8 +3,6 @@ import type { AttemptLimits, ServerStore } from '../ServerStore.js';
 import type { VerifiedAssertion } from '../verifyAssertion.js';
 import type { VerifiedRegistration } from '../verifyRegistration.js';
 
-type MaybePromise<T> = T | Promise<T>;
-
 /** How a server lets people in. `C` is the framework's own context, which is handed to every function: a request, mostly. */
 export interface LoginOptions<C> {
   readonly store: ServerStore;
@@ -15,7 +13,7 @@ export interface LoginOptions<C> {
   /** Whom wrong tries are counted for, besides the account: the client's address, as the framework knows it behind your proxies. */
   readonly source: (context: C) => string;
   /** The account that has this name, or undefined. Let it take the same work for both: else the time tells who has an account. */
-  readonly subjectOf: (name: string, context: C) => MaybePromise<string | undefined>;
+  readonly subjectOf: (name: string, context: C) => string | undefined | Promise<string | undefined>;
   /**
    * The one form of a name by which accounts are found and wrong tries counted; what it throws ends the request. Default: Unicode's form
    * NFKC in lower case, without spaces around it.
@@ -26,11 +24,15 @@ export interface LoginOptions<C> {
    * `keep(subject)` once, which keeps the key, or throws a `Refusal` where the challenge is used up or the key known. What it resolves to is
    * the answer's body.
    */
-  readonly register: (registration: VerifiedRegistration, keep: (subject: string) => Promise<void>, context: C) => MaybePromise<object>;
+  readonly register: (registration: VerifiedRegistration, keep: (subject: string) => Promise<void>, context: C) => object | Promise<object>;
   /** Begins the session of `match.subject`. What it resolves to is the answer's body. */
-  readonly loggedIn: (match: VerifiedAssertion, context: C) => MaybePromise<object>;
+  readonly loggedIn: (match: VerifiedAssertion, context: C) => object | Promise<object>;
   /** A second factor, asked for once the face's answer is right: null for an account that has none. */
-  readonly passkey?: (match: VerifiedAssertion, body: Readonly<Record<string, unknown>>, context: C) => MaybePromise<PasskeyStep | null>;
+  readonly passkey?: (
+    match: VerifiedAssertion,
+    body: Readonly<Record<string, unknown>>,
+    context: C,
+  ) => PasskeyStep | null | Promise<PasskeyStep | null>;
   /** The loosest false match rate; default 1e-3, one stranger in 1,000. */
   readonly maxFmr?: number;
   /** Whether a liveness session just before is demanded; default false. */

@@ -7,12 +7,11 @@ import type { LoginOptions } from './LoginOptions.js';
 import { newSubject } from './newSubject.js';
 
 /** What a page asks for, in this order: the first two once for each device, the others for each login. */
-export const LOGIN_STEPS = ['registration', 'register', 'challenge', 'login'] as const;
-export type LoginStep = (typeof LOGIN_STEPS)[number];
+export type LoginStep = 'registration' | 'register' | 'challenge' | 'login';
 
 /** A request, as an adapter reads it. */
 export interface LoginRequest<C> {
-  /** One of `LOGIN_STEPS`. */
+  /** A `LoginStep`; anything else is not found. */
   readonly step: string | undefined;
   /** The header `Origin`. */
   readonly origin: string | undefined;
