@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import Sqlite from 'libsql';
+import type Sqlite from 'libsql';
 
 export type Db = Sqlite.Database;
 
@@ -34,7 +35,9 @@ const TABLES = ['challenges', 'sessions', 'passkeys', 'wrong_tries', 'look_alike
 /** Opens the database, with its tables; without a path one in memory. */
 export function openDatabase(path?: string): Db {
   if (path) mkdirSync(dirname(path), { recursive: true });
-  const db = new Sqlite(path ?? ':memory:');
+  // Loaded once it is needed: Vite's configuration, and so every build and test, reads this file too.
+  const Database = createRequire(import.meta.url)('libsql') as typeof Sqlite;
+  const db = new Database(path ?? ':memory:');
   db.exec(SETTINGS);
   db.transaction(() => {
     const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
