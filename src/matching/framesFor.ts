@@ -1,13 +1,13 @@
 import type { FusedCalibration, OperatingPoint } from '../shared/Manifest.js';
 import { curveFor } from './curveFor.js';
-import { thresholdAt } from './operatingCurve.js';
+import { isExtrapolated, thresholdAt } from './operatingCurve.js';
 
 /** More were never measured. */
 const MOST = 5;
 
 /**
  * How many frames of a probe to fuse, so that the fewest genuine attempts are refused at `fmr` by what was measured; of equally good
- * numbers the largest. Only numbers count for which a curve with at least as many frames in the probe was measured at that rate: for more
+ * numbers the largest at which strangers could be counted. Only numbers count for which a curve with at least as many frames in the probe was measured at that rate: for more
  * frames its threshold would let in more strangers than it says. Throws a RangeError for a rate at which even one frame was not measured.
  */
 export function framesFor(
@@ -20,7 +20,7 @@ export function framesFor(
     const measured = calibration.fused.find((one) => one.operatingPoints === points)?.probeFrames ?? 1;
     if (measured < frames || !covers(points, fmr)) break;
     const fnmr = refusedAt(points, fmr);
-    if (fnmr <= best.fnmr) best = { frames, fnmr };
+    if (fnmr < best.fnmr || (fnmr === best.fnmr && !isExtrapolated(points, fmr))) best = { frames, fnmr };
   }
   return best.frames;
 }

@@ -12,5 +12,7 @@ export async function writeIntoManifest(path, { operatingPoints, measurement, fu
     const { operatingPoints, measurement, fused } = normalized;
     Object.assign(manifest.embedder.cohort, { operatingPoints, measurement, fused });
   }
-  await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  // A point a line: there may be hundreds.
+  const text = JSON.stringify(manifest, null, 2).replace(/\{\s+"fmr"[^{}]*\}/g, (point) => point.replace(/\s+/g, ' '));
+  await writeFile(path, `${text}\n`);
 }

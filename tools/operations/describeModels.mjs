@@ -3,7 +3,7 @@ import { markdownTable } from './markdownTable.mjs';
 /**
  * @typedef {import('./countOperations.mjs').Layer} Layer
  * @typedef {{ fmr: number, threshold: number, fnmr: number, fnmrInterval: number[] }} Point
- * @typedef {{ id: string, version: string, embedder: { operatingPoints: Point[], measurement: { dataset: string } | null } }} Manifest
+ * @typedef {{ id: string, version: string, embedder: { cohort?: { operatingPoints: Point[] }, operatingPoints: Point[], measurement: { dataset: string } | null } }} Manifest
  * @typedef {{ name: string, threads: number, median: number }} Time milliseconds of one embedding on a runtime
  * @typedef {{ manifest: Manifest, layers: Layer[], bytes: number, brotli: number, times: readonly Time[] }} Described
  *   `bytes`, `brotli`: size of its files, as stored and as sent
@@ -53,7 +53,9 @@ export function describeModels(models) {
 }
 
 /** @param {Manifest} manifest @param {number} fmr */
-function refused({ embedder: { operatingPoints } }, fmr) {
+function refused({ embedder }, fmr) {
+  // What decisions are made by.
+  const { operatingPoints } = embedder.cohort?.operatingPoints.length ? embedder.cohort : embedder;
   const point = operatingPoints.find((each) => Math.abs(each.fmr / fmr - 1) < 1e-6);
   if (!point) return '–';
   const percent = (/** @type {number} */ share) => (100 * share).toFixed(1);

@@ -1,6 +1,7 @@
 import type { Calibration } from '../../shared/Calibration.js';
 import type { EmbeddingOrigin } from '../../shared/Template.js';
 import type { FusedReport } from './fusedOperatingPoints.js';
+import { neverLooser } from './neverLooser.js';
 import type { VerificationReport } from './VerificationReport.js';
 
 /**
@@ -40,7 +41,7 @@ function curvesOf(
   return {
     operatingPoints,
     measurement: { dataset, ...measurement },
-    fused: fused
+    fused: neverLooser([{ templateFrames: 1, probeFrames: 1, operatingPoints, measurement }, ...fused])
       .filter((curve) => curve.templateFrames * curve.probeFrames > 1 && curve.operatingPoints.length > 0)
       .map((curve) => ({
         templateFrames: curve.templateFrames,
