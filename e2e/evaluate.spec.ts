@@ -106,7 +106,8 @@ test('measures people’s pictures, shows what the saved file says, asks the net
     await page.locator('#download-button').click();
     expect((await download).suggestedFilename()).toBe('operating-points.json');
     saved = await readFile(await (await download).path(), 'utf8');
-    const { operatingPoints, measurement, model } = JSON.parse(saved) as Calibration;
+    const { normalized, model } = JSON.parse(saved) as Calibration;
+    const { operatingPoints, measurement } = normalized!;
     expect(measurement).toMatchObject({ dataset: 'The people of the fixtures', identities: 7, genuinePairs: 183, impostorPairs: 558 });
     expect(operatingPoints.map(({ fmr }) => fmr)).toEqual([0.1]);
     const [{ threshold, fnmr }] = operatingPoints;
@@ -149,9 +150,9 @@ async function acceptedBySdk(saved: Calibration): Promise<void> {
       const { createFaceVerifier } = (await import(at)) as typeof import('../src/index.js');
       const verifier = await createFaceVerifier({ modelsUrl: '/public/models/', operatingPoints });
       verifier.dispose();
-      return verifier.info.operatingPoints;
+      return [verifier.info.operatingPoints, verifier.info.normalized?.operatingPoints];
     }, saved);
-    expect(points).toEqual(saved.operatingPoints);
+    expect(points).toEqual([saved.operatingPoints, saved.normalized!.operatingPoints]);
   } finally {
     await close();
     await plain.close();

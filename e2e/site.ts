@@ -91,8 +91,9 @@ const SPOIL = {
     return bytes;
   },
   unmeasured(bytes: Buffer): string {
-    const manifest = JSON.parse(bytes.toString()) as { embedder: object };
-    Object.assign(manifest.embedder, { operatingPoints: [], measurement: null, fused: [] });
-    return JSON.stringify(manifest);
+    const { embedder, ...manifest } = JSON.parse(bytes.toString()) as { embedder: { cohort?: object } };
+    const none = { operatingPoints: [], measurement: null, fused: [] };
+    const cohort = embedder.cohort && { ...embedder.cohort, ...none };
+    return JSON.stringify({ ...manifest, embedder: { ...embedder, ...none, cohort } });
   },
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, sideBySide } from '../../e2e/fixtures/pictures.js';
 import { curveFor } from '../matching/curveFor.js';
-import { thresholdAt } from '../matching/operatingCurve.js';
+import { estimateFmr, thresholdAt } from '../matching/operatingCurve.js';
 import type { Calibration } from '../shared/Calibration.js';
 import { redeemMatch } from '../shared/matchLedger.js';
 import type { Template } from '../shared/Template.js';
@@ -113,8 +113,11 @@ describe('FaceVerifier', () => {
     const names = ['person01-d-smile', 'person01-e-far', 'person01-a-front'];
     const results = await Promise.all(names.map(async (name) => verifier.embed(await face(name))));
     const several = await verifier.verify(results, template);
-    const curve = curveFor(verifier.info, { templateFrames: template.captures, probeFrames: 3 });
+    const { normalized } = verifier.info;
+    const curve = curveFor(normalized!, { templateFrames: template.captures, probeFrames: 3 });
     expect(several).toMatchObject({ match: true, frames: 3, threshold: thresholdAt(curve, 1e-3) });
+    expect(several.normalizedDistance).not.toBe(several.distance);
+    expect(several.estimatedFmr).toBe(estimateFmr(curve, several.normalizedDistance!));
     // Only a match may be signed.
     expect(redeemMatch(several)).toMatchObject({ model: 'mobilenet-160', fmr: 1e-3, threshold: several.threshold, frames: 3 });
     const refused = await verifier.verify(await face('person06-a-front'), template);
