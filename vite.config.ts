@@ -5,6 +5,7 @@ import { DEVELOPMENT_HEADERS, PAGE_HEADERS } from './demo/server/securityHeaders
 import { serverPlugin } from './demo/server/serverPlugin.js';
 import { commandPlugin } from './tools/commandPlugin.js';
 import { hardenedPagesPlugin } from './tools/hardenedPagesPlugin.js';
+import { ELEMENT_CONDITIONS, elementPlugin, elementWordsPlugin } from './tools/elementPlugin.js';
 import { ENGINE_FILES } from './tools/engineFiles.js';
 import { inlineWorkerPlugin } from './tools/inlineWorkerPlugin.js';
 import { integrityPlugin } from './tools/integrityPlugin.js';
@@ -27,6 +28,7 @@ export const LATE_DEPENDENCIES = [
   'idb',
   '@noble/hashes/argon2.js',
   '@simplewebauthn/browser',
+  'lit',
 ];
 
 /** What is beside the main entry, each a file of its own. */
@@ -38,6 +40,12 @@ const STANDALONE = [
   ...['stores/sqlite', 'stores/postgres', 'stores/redis', 'adapters/hono', 'adapters/express', 'adapters/fastify'].map((path) => ({
     ...{ name: `server/${path.split('/')[1]}`, entry: `src/server/${path}.ts`, sourcemap: true },
   })),
+];
+
+/** The element, registered by its first file and not by the other; neither shares code with the other, and a page takes one. */
+const ELEMENT = [
+  { name: 'element', entry: 'src/element.ts' },
+  { name: 'element/class', entry: 'src/element/elementClass.ts' },
 ];
 
 /** Every `demo/*.html` is a page of the demo. */
@@ -66,6 +74,14 @@ export default defineConfig(({ mode, command }): UserConfig => {
             ...STANDALONE.map(({ name, entry, sourcemap }) =>
               standaloneEntryPlugin(name, entry, { sourcemap, plugins: [inlineWorkerPlugin()] }),
             ),
+            ...ELEMENT.map(({ name, entry }) =>
+              standaloneEntryPlugin(name, entry, {
+                sourcemap: false,
+                plugins: [elementPlugin(`${name}.js`)],
+                conditions: ELEMENT_CONDITIONS,
+              }),
+            ),
+            elementWordsPlugin(),
             commandPlugin(),
             thirdPartyPlugin(),
             integrityPlugin(),

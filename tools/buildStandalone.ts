@@ -12,18 +12,21 @@ export interface StandaloneOptions {
   readonly sourcemap?: boolean;
   /** What the entry needs beside the packed files. */
   readonly plugins?: readonly Plugin[];
+  /** Which of a package's builds are taken, in place of those for browsers. */
+  readonly conditions?: readonly string[];
 }
 
 /** One module and all that it imports, now or later, as one minified script that needs no other file. */
 export async function buildStandalone(
   entry: string,
-  { sourcemap = false, plugins = [] }: StandaloneOptions = {},
+  { sourcemap = false, plugins = [], conditions }: StandaloneOptions = {},
 ): Promise<StandaloneScript> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
     plugins: [packedFilesPlugin(), ...plugins, noticesPlugin()],
+    ...(conditions && { resolve: { conditions: [...conditions] } }),
     // TensorFlow.js asks whether it is in Node; bundlers would put something in its place.
     define: { process: 'undefined', Buffer: 'undefined' },
     build: {

@@ -1,7 +1,8 @@
-import { VisavisCapture } from './VisavisCapture.js';
+import { CaptureElement } from './CaptureElement.js';
+import type { VisavisCapture } from './VisavisCapture.js';
 
-/** The tag that this file gives the class. Two copies on one page: the first one stays. */
-if (!customElements.get('visavis-capture')) customElements.define('visavis-capture', VisavisCapture);
+// Not on a server, where there are no elements. Two copies on one page: the first one stays.
+if (typeof customElements === 'object' && !customElements.get('visavis-capture')) customElements.define('visavis-capture', CaptureElement);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -4,6 +4,8 @@ export const ENTRIES = {
   evaluation: 'src/evaluation.ts',
   importer: 'src/importer.ts',
   testing: 'src/testing.ts',
+  element: 'src/element.ts',
+  'element/class': 'src/element/elementClass.ts',
   server: 'src/server.ts',
   'server/sqlite': 'src/server/stores/sqlite.ts',
   'server/postgres': 'src/server/stores/postgres.ts',

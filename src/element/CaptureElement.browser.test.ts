@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeCamera, giveCameras, withUserMedia, type FakeCamera } from '../client/fixtures/fakeCamera.js';
 import { openVault } from '../vault/openVault.js';
 import type { DoneDetail, VisavisCaptureEventMap } from './CaptureEvents.js';
-import { button, mount, textOf, until } from './fixtures/mount.js';
-import type { VisavisCapture } from './VisavisCapture.js';
+import { button, mount, textOf, until, type Drawn } from './fixtures/mount.js';
 
+/** Machines that test much else show the first picture late. */
+const PATIENT = { timeLimit: 60_000 };
 const sources: FakeCamera[] = [];
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -14,7 +15,7 @@ afterEach(async () => {
 });
 
 const source = () => (sources[sources.length] = fakeCamera());
-const nextDone = (element: VisavisCapture) =>
+const nextDone = (element: Drawn) =>
   new Promise<DoneDetail>((resolve) => element.addEventListener('visavis-done', ({ detail }) => resolve(detail), { once: true }));
 
 describe('a verification', () => {
@@ -121,7 +122,7 @@ describe('a camera that cannot be used', () => {
     ['NotReadableError', 'The camera is in use', false],
   ])('%s: %s', async (name, title, helps) => {
     withUserMedia(() => Promise.reject(new DOMException('no', name)));
-    const { element } = await mount({}, { camera: null });
+    const { element } = await mount({}, { camera: PATIENT });
     const failed = vi.fn();
     element.addEventListener('visavis-error', failed);
     await element.start();
@@ -135,7 +136,7 @@ describe('a camera that cannot be used', () => {
   it('is given up where nobody answers the browser’s question', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     withUserMedia(() => new Promise(() => {}));
-    const { element } = await mount({}, { camera: null });
+    const { element } = await mount({}, { camera: PATIENT });
     const running = element.start();
     await until(element, 'asking-for-camera');
     expect(textOf(element, '.panel')).toBe('Allow the camera Choose Allow when your browser asks. Cancel');
@@ -202,9 +203,9 @@ describe('its life', () => {
       targets.map((target) => vi.spyOn(target, 'removeEventListener')),
     ];
     const phases = new Set<string>();
-    const all: VisavisCapture[] = [];
+    const all: Drawn[] = [];
     for (let i = 0; i < 100; i++) {
-      const { element, verifier } = await mount({}, { camera: null });
+      const { element, verifier } = await mount({}, { camera: PATIENT });
       all.push(element);
       verifier.sees = 'nobody';
       element.addEventListener('visavis-phase', ({ detail }) => phases.add(detail.phase));
@@ -226,7 +227,7 @@ describe('its life', () => {
 
   it('goes on where it is moved, stops where it is removed, and starts again', async () => {
     giveCameras(source(), source());
-    const { element, verifier } = await mount({}, { camera: null });
+    const { element, verifier } = await mount({}, { camera: PATIENT });
     verifier.sees = 'nobody';
     void element.start();
     await until(element, 'looking');
@@ -246,7 +247,7 @@ describe('its life', () => {
 
   it('stops where the page is hidden away for later', async () => {
     giveCameras(source());
-    const { element, verifier } = await mount({}, { camera: null });
+    const { element, verifier } = await mount({}, { camera: PATIENT });
     verifier.sees = 'nobody';
     void element.start();
     await until(element, 'looking');

@@ -1,0 +1,441 @@
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Camera } from '../client/Camera.js';
+import type { FaceVerifier } from '../client/FaceVerifier.js';
+import type { CameraOptions } from '../client/openCamera.js';
+import { CAPTURE_MODES, type CaptureMode, type CapturePhase } from '../shared/capture.js';
+import type { LivenessOptions } from '../shared/liveness.js';
+import type { Template } from '../shared/Template.js';
+import type { Vault } from '../vault/Vault.js';
+import { CameraChooser } from './CameraChooser.js';
+import type { ConsentDetail, VisavisCaptureEventMap } from './CaptureEvents.js';
+import type { VisavisCapture } from './VisavisCapture.js';
+import { CaptureFlow } from './CaptureFlow.js';
+import { Cues } from './Cues.js';
+import { EngineKeeper } from './EngineKeeper.js';
+import { isRunning } from './FlowState.js';
+import { settingsOf } from './settingsOf.js';
+import { controls } from './styles/controls.js';
+import { frame } from './styles/frame.js';
+import { instruction } from './styles/instruction.js';
+import { mirror } from './styles/mirror.js';
+import { preferences } from './styles/preferences.js';
+import { tokens } from './styles/tokens.js';
+import { Teller } from './Teller.js';
+import { TemplateShelf } from './TemplateShelf.js';
+import { USUAL_FRAME } from './oval.js';
+import type { ElementView } from './view/ElementView.js';
+import { mirrorView } from './view/mirrorView.js';
+import { panelView } from './view/panelView.js';
+import { loadWords } from './words/loadWords.js';
+import { ENGLISH_WORDS, type Messages, type Words } from './words/Words.js';
+
+/** Where a running capture fills the screen: there the instruction could otherwise lie out of view. */
+const SMALL = '(max-width: 640px), (max-height: 480px)';
+const DEFAULT_MOVEMENTS = 3;
+
+/**
+ * What `VisavisCapture` is made of; its properties are described there.
+ *
+ * @slot instructions what will happen, in place of the text below the title
+ * @slot consent what an enrollment asks consent to, in place of the default text
+ * @slot start a button of your own in place of "Start"
+ * @slot alternative another way in, below the buttons
+ * @slot footer below everything
+ */
+export class CaptureElement extends LitElement implements VisavisCapture {
+  static readonly formAssociated = true;
+  static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override readonly styles = [tokens, frame, controls, mirror, instruction, preferences];
+  static override readonly properties: PropertyDeclarations = {
+    mode: { reflect: true },
+    modelsUrl: { attribute: 'models-url' },
+    model: {},
+    fmr: { type: Number },
+    liveness: { type: Boolean },
+    getReady: { type: Number, attribute: 'get-ready' },
+    templateId: { attribute: 'template-id' },
+    retention: { type: Number },
+    consent: {},
+    challenge: {},
+    subject: {},
+    deviceKey: { attribute: 'device-key' },
+    name: { reflect: true },
+    required: { type: Boolean, reflect: true },
+    autoSubmit: { type: Boolean, attribute: 'auto-submit' },
+    fullscreen: {},
+    theme: { reflect: true },
+    cues: {},
+    wordsUrl: { attribute: 'words-url' },
+    words: { attribute: false },
+    template: { attribute: false },
+    vault: { attribute: false },
+    verifier: { attribute: false },
+    camera: { attribute: false },
+  };
+
+  declare mode: CaptureMode;
+  declare modelsUrl: string | null;
+  declare model: string | null;
+  declare fmr: number | null;
+  declare liveness: boolean | LivenessOptions;
+  declare getReady: number | null;
+  declare templateId: string | null;
+  declare retention: number | null;
+  declare consent: 'ask' | 'given' | null;
+  declare challenge: string | null;
+  declare subject: string | null;
+  declare deviceKey: string | null;
+  declare name: string | null;
+  declare required: boolean;
+  declare autoSubmit: boolean;
+  declare fullscreen: 'auto' | 'never' | null;
+  declare theme: 'light' | 'dark' | null;
+  declare cues: string | null;
+  declare wordsUrl: string | null;
+  declare words: Messages | null;
+  declare template: Template | null;
+  declare vault: Vault | null;
+  declare verifier: FaceVerifier | null;
+  declare camera: CameraOptions | Camera | null;
+
+  readonly #internals = this.attachInternals();
+  readonly #engine = new EngineKeeper();
+  readonly #chooser = new CameraChooser();
+  readonly #cues = new Cues();
+  readonly #teller = new Teller((text) => this.#show(text), this.#cues);
+  readonly #flow = new CaptureFlow(this.#engine, {
+    onChange: () => this.#changed(),
+    onCamera: (camera) => this.#opened(camera),
+    onEnd: (value) => this.#ended(value),
+  });
+  #video: HTMLVideoElement | null = null;
+  #playing: Camera | null = null;
+  #texts: Words = ENGLISH_WORDS;
+  #small: MediaQueryList | null = null;
+  #agreed: 'open' | 'missing' | 'given' = 'open';
+  #phase: CapturePhase = 'idle';
+  #value: string | null = null;
+  #hadFocus = false;
+
+  constructor() {
+    super();
+    this.mode = 'verify';
+    this.liveness = this.required = this.autoSubmit = false;
+    this.modelsUrl = this.model = this.fmr = this.getReady = this.templateId = this.retention = this.consent = this.challenge = null;
+    this.subject = this.deviceKey = this.name = this.fullscreen = this.theme = this.cues = this.wordsUrl = this.words = null;
+    this.template = this.vault = this.verifier = this.camera = null;
+    this.#validate();
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang', 'disabled'];
+  }
+
+  /** Where the capture is. */
+  get phase(): CapturePhase {
+    return this.#phase;
+  }
+
+  /** What went wrong, for whoever develops the page; null where nothing did. */
+  get error(): Error | null {
+    return this.#flow.state.error;
+  }
+
+  /** What the form sends: what was signed for the challenge; null before, and without one. */
+  get value(): string | null {
+    return this.#value;
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(disabled: boolean) {
+    this.toggleAttribute('disabled', disabled);
+  }
+
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
+
+  /** Starts as the button does. Resolves when it is over, whatever ended it; does nothing where a consent is missing. */
+  async start(): Promise<void> {
+    if (!this.isConnected || this.matches(':disabled') || isRunning(this.#flow.state)) return;
+    if (this.#consent !== null && this.#consent !== 'given') {
+      this.#agreed = 'missing';
+      this.requestUpdate();
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('#agree')?.focus();
+      return;
+    }
+    this.#setValue(null);
+    this.#cues.wake();
+    await this.#flow.start(async () => settingsOf(this, isOpen(this.camera) ? this.camera : await this.#chooser.options(this.#wish)));
+  }
+
+  /** Ends what runs, at any moment, and goes back to the start. The camera goes off at once. */
+  cancel(): void {
+    const running = isRunning(this.#flow.state);
+    this.#flow.cancel();
+    this.#setValue(null);
+    if (running) this.#tell('visavis-cancel', null);
+  }
+
+  /** Deletes the stored template of `templateId`, which withdraws the consent. */
+  async erase(): Promise<void> {
+    this.cancel();
+    if (this.templateId !== null) await new TemplateShelf(this.vault).erase(this.templateId);
+    this.#agreed = 'open';
+    this.requestUpdate();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#small = matchMedia(SMALL);
+    this.#small.addEventListener('change', this.#onSmall);
+    window.addEventListener('pagehide', this.#onHide);
+    // Attached anew, a dialog is no longer above the page.
+    this.renderRoot.querySelector('dialog')?.removeAttribute('open');
+    void this.#loadWords();
+    void this.#expire();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#small?.removeEventListener('change', this.#onSmall);
+    window.removeEventListener('pagehide', this.#onHide);
+    // Who only moves the element puts it back at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#leave();
+    });
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    super.attributeChangedCallback(name, before, now);
+    if (name === 'lang' && before !== now && this.isConnected) void this.#loadWords();
+  }
+
+  formResetCallback(): void {
+    this.cancel();
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    if (disabled) this.cancel();
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!CAPTURE_MODES.includes(this.mode)) this.mode = 'verify';
+    if (changed.has('cues')) this.#cues.set(this.cues);
+    if (changed.has('wordsUrl') && this.wordsUrl) void this.#loadWords();
+    if (changed.has('required') || changed.has('words')) this.#validate();
+    this.#hadFocus = this.shadowRoot?.activeElement !== null;
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view();
+    const { words } = view;
+    const base = html`<div
+      part="base"
+      class="base"
+      role="group"
+      aria-label=${words.say(`label.${this.mode}`)}
+      lang=${words.language}
+      dir=${words.direction}
+    >
+      ${mirrorView(view)} ${panelView(view)}
+      <div class="status" role="status"></div>
+    </div>`;
+    if (!this.#fills) return base;
+    const label = words.say(`label.${this.mode}`);
+    return html`<dialog aria-label=${label} lang=${words.language} @cancel=${this.#onEscape}>${base}</dialog>`;
+  }
+
+  protected override updated(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog && !dialog.open && this.isConnected) dialog.showModal();
+    this.#teller.follow(this.#flow.state, this.#said);
+    // What had the focus may be gone: then it is where the next thing is to be read.
+    if (!this.#hadFocus || this.shadowRoot?.activeElement) return;
+    this.renderRoot.querySelector<HTMLElement>('.title, .primary, button')?.focus();
+  }
+
+  /** How the page wants the camera opened, in the element's own picture. */
+  get #wish(): CameraOptions {
+    return { video: this.#ownVideo(), ...(isOpen(this.camera) ? {} : this.camera) };
+  }
+
+  get #said(): Words {
+    return this.words ? this.#texts.with(this.words) : this.#texts;
+  }
+
+  get #consent(): 'open' | 'missing' | 'given' | null {
+    return this.mode === 'enroll' && this.consent !== 'given' ? this.#agreed : null;
+  }
+
+  get #fills(): boolean {
+    return this.fullscreen !== 'never' && isRunning(this.#flow.state) && (this.#small?.matches ?? false);
+  }
+
+  #view(): ElementView {
+    const flow = this.#flow.state;
+    const camera = this.#playing;
+    const live = camera !== null && isRunning(flow) && flow.phase !== 'loading' && flow.phase !== 'asking-for-camera';
+    const { liveness } = this;
+    return {
+      words: this.#said,
+      mode: this.mode,
+      flow,
+      video: camera?.video ?? this.#ownVideo(),
+      live,
+      mirrored: camera?.stream.getVideoTracks()[0]?.getSettings().facingMode !== 'environment',
+      frame: live && camera.width > 0 ? { width: camera.width, height: camera.height } : USUAL_FRAME,
+      movements: liveness ? ((liveness === true ? null : liveness.count) ?? DEFAULT_MOVEMENTS) : 0,
+      consent: this.#consent,
+      retention: this.retention,
+      cameras: live ? this.#chooser.list.map(({ deviceId: id, label }) => ({ id, label, chosen: id === this.#chooser.playing })) : [],
+      act: this.#act,
+    };
+  }
+
+  readonly #act: ElementView['act'] = {
+    start: () => void this.start(),
+    skip: () => this.#flow.skip(),
+    cancel: () => this.cancel(),
+    agree: (given) => this.#agree(given),
+    chooseCamera: (id) => {
+      this.#chooser.remember(id);
+      void this.#restart(id);
+    },
+  };
+
+  readonly #onSmall = () => this.requestUpdate();
+  /** A page that is kept for later would keep its camera. */
+  readonly #onHide = () => this.#leave();
+  readonly #onEscape = (event: Event) => {
+    event.preventDefault();
+    this.cancel();
+  };
+
+  #ownVideo(): HTMLVideoElement {
+    if (this.#video) return this.#video;
+    this.#video = document.createElement('video');
+    this.#video.addEventListener('resize', () => this.requestUpdate());
+    Object.assign(this.#video, { muted: true, playsInline: true });
+    return this.#video;
+  }
+
+  #changed(): void {
+    const { phase } = this.#flow.state;
+    this.requestUpdate();
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.setAttribute('phase', phase);
+    this.#tell('visavis-phase', { phase });
+  }
+
+  #opened(camera: Camera): void {
+    this.#playing = camera;
+    this.requestUpdate();
+    if (isOpen(this.camera)) return;
+    void this.#chooser.opened(camera, this.#wish).then((better) => {
+      if (camera !== this.#playing || camera.state !== 'live') return;
+      if (better === null) this.requestUpdate();
+      else void this.#restart(better);
+    });
+  }
+
+  /** With another camera: the old one is off before the next is opened. */
+  async #restart(deviceId: string): Promise<void> {
+    this.#flow.cancel();
+    await this.#flow.start(() => settingsOf(this, { ...this.#wish, deviceId }));
+  }
+
+  #ended(value: string | null): void {
+    const { error, result, outcome } = this.#flow.state;
+    this.#setValue(value);
+    if (error) this.#tell('visavis-error', { error });
+    if (!result) return;
+    const passed = outcome?.kind === 'good';
+    this.#tell('visavis-done', { passed, result, value });
+    if (passed && this.autoSubmit) this.form?.requestSubmit();
+  }
+
+  #agree(given: boolean): void {
+    this.#agreed = given ? 'given' : 'open';
+    this.requestUpdate();
+    const said = this.#said;
+    const own = [...this.querySelectorAll(':scope > [slot="consent"]')].map(({ textContent }) => textContent?.trim() ?? '').join('\n');
+    const days = this.retention === null ? '' : ` ${said.say('consent.retention', { days: this.retention })}`;
+    const detail: ConsentDetail = {
+      ...{ given, text: own || said.say('consent.text') + days, language: own ? this.lang || said.language : said.language },
+      ...{ at: new Date().toISOString(), retention: this.retention },
+    };
+    this.#tell('visavis-consent', detail);
+  }
+
+  #setValue(value: string | null): void {
+    const changed = value !== this.#value;
+    this.#value = value;
+    this.#internals.setFormValue(value);
+    this.#validate();
+    if (changed) this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  #validate(): void {
+    const missing = this.required && this.#flow.state.outcome?.kind !== 'good';
+    if (missing) this.#internals.setValidity({ valueMissing: true }, this.#said.say('form.required'));
+    else this.#internals.setValidity({});
+  }
+
+  async #loadWords(): Promise<void> {
+    const asked = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang || navigator.language;
+    const words = await loadWords(asked, this.wordsUrl ?? undefined);
+    if (words.language === this.#texts.language && !this.wordsUrl) return;
+    this.#texts = words;
+    this.#validate();
+    this.requestUpdate();
+  }
+
+  /** Erases a template that is older than it may become, as soon as the page shows that it is there. */
+  async #expire(): Promise<void> {
+    if (this.templateId === null || this.retention === null) return;
+    await new TemplateShelf(this.vault).read(this.templateId, this.retention).catch(() => null);
+  }
+
+  #leave(): void {
+    this.cancel();
+    this.#teller.stop();
+    this.#engine.drop();
+    this.#playing = null;
+  }
+
+  #show(text: string): void {
+    const region = this.renderRoot.querySelector('.status');
+    if (region) region.textContent = text;
+  }
+
+  #tell<Type extends keyof VisavisCaptureEventMap>(type: Type, detail: VisavisCaptureEventMap[Type]['detail']): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function isOpen(camera: CameraOptions | Camera | null): camera is Camera {
+  return camera !== null && 'frames' in camera;
+}

@@ -1,0 +1,10 @@
+import { CaptureElement } from './CaptureElement.js';
+import type { VisavisCapture as Public } from './VisavisCapture.js';
+
+export type VisavisCapture = Public;
+/** The class of the element, for a tag of your own: its types leave out what it is built with. */
+export const VisavisCapture: { new (): VisavisCapture; readonly formAssociated: boolean; readonly observedAttributes: string[] } =
+  CaptureElement;
+export type { ConsentDetail, DoneDetail, ErrorDetail, PhaseDetail, VisavisCaptureEventMap } from './CaptureEvents.js';
+export type { Messages } from './words/Words.js';
+export type { ErrorWord, HelpPlace, WordKey } from './words/WordKey.js';
