@@ -8,7 +8,7 @@ import type { Template } from '../shared/Template.js';
 import type { Vault } from '../vault/Vault.js';
 import { CameraChooser } from './CameraChooser.js';
 import type { ConsentDetail, VisavisCaptureEventMap } from './CaptureEvents.js';
-import type { VisavisCapture } from './VisavisCapture.js';
+import type { VisavisCaptureElement } from './VisavisCaptureElement.js';
 import { CaptureFlow } from './CaptureFlow.js';
 import { Cues } from './Cues.js';
 import { EngineKeeper } from './EngineKeeper.js';
@@ -34,7 +34,7 @@ const SMALL = '(max-width: 640px), (max-height: 480px)';
 const DEFAULT_MOVEMENTS = 3;
 
 /**
- * What `VisavisCapture` is made of; its properties are described there.
+ * What `VisavisCaptureElement` is made of; its properties are described there.
  *
  * @slot instructions what will happen, in place of the text below the title
  * @slot consent what an enrollment asks consent to, in place of the default text
@@ -42,7 +42,7 @@ const DEFAULT_MOVEMENTS = 3;
  * @slot alternative another way in, below the buttons
  * @slot footer below everything
  */
-export class CaptureElement extends LitElement implements VisavisCapture {
+export class CaptureElement extends LitElement implements VisavisCaptureElement {
   static readonly formAssociated = true;
   static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override readonly styles = [tokens, frame, controls, mirror, instruction, preferences];

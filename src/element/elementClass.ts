@@ -1,9 +1,9 @@
 import { CaptureElement } from './CaptureElement.js';
-import type { VisavisCapture as Public } from './VisavisCapture.js';
+import type { VisavisCaptureElement } from './VisavisCaptureElement.js';
 
-export type VisavisCapture = Public;
+export type { VisavisCaptureElement } from './VisavisCaptureElement.js';
 /** The class of the element, for a tag of your own: its types leave out what it is built with. */
-export const VisavisCapture: { new (): VisavisCapture; readonly formAssociated: boolean; readonly observedAttributes: string[] } =
+export const VisavisCapture: { new (): VisavisCaptureElement; readonly formAssociated: boolean; readonly observedAttributes: string[] } =
   CaptureElement;
 export type { ConsentDetail, DoneDetail, ErrorDetail, PhaseDetail, VisavisCaptureEventMap } from './CaptureEvents.js';
 export type { Messages } from './words/Words.js';

@@ -1,11 +1,11 @@
 import { CaptureElement } from './CaptureElement.js';
-import type { VisavisCapture } from './VisavisCapture.js';
+import type { VisavisCaptureElement } from './VisavisCaptureElement.js';
 
 // Not on a server, where there are no elements. Two copies on one page: the first one stays.
 if (typeof customElements === 'object' && !customElements.get('visavis-capture')) customElements.define('visavis-capture', CaptureElement);
 
 declare global {
   interface HTMLElementTagNameMap {
-    'visavis-capture': VisavisCapture;
+    'visavis-capture': VisavisCaptureElement;
   }
 }

@@ -3,15 +3,13 @@ import type { LivenessReason } from '../../shared/liveness.js';
 import type { NoMatchReason } from '../../shared/verification.js';
 import type { VisavisErrorCode } from '../../shared/VisavisError.js';
 
-/** What people never meet: `unexpected` stands for these, as for every other error. */
-type DevelopersCode = 'import-failed' | 'bad-image' | 'aborted' | 'disposed';
-
-/** What went wrong, as people are told it. `template-missing`: nobody is enrolled yet. `waiting`: too many tries failed. */
-export type ErrorWord = Exclude<VisavisErrorCode, DevelopersCode> | 'template-missing' | 'waiting' | 'unexpected';
+/** What went wrong, as people are told it. `template-missing`: nobody is enrolled yet. `waiting`: too many tries failed. `unexpected` stands for all
+ * that only developers can do something about. */
+export type ErrorWord =
+  Exclude<VisavisErrorCode, 'import-failed' | 'bad-image' | 'aborted' | 'disposed'> | 'template-missing' | 'waiting' | 'unexpected';
 
 /** Where a blocked camera is allowed again. */
-export const HELP_PLACES = ['chrome', 'edge', 'firefox', 'safari', 'android', 'ios', 'in-app', 'frame', 'system', 'other'] as const;
-export type HelpPlace = (typeof HELP_PLACES)[number];
+export type HelpPlace = 'chrome' | 'edge' | 'firefox' | 'safari' | 'android' | 'ios' | 'in-app' | 'frame' | 'system' | 'other';
 
 /** The name of a text that the element shows or says. Whatever the SDK can ask for, hint at or refuse has one: a new one fails to compile. */
 export type WordKey =

@@ -13,7 +13,7 @@ import type { Messages } from './words/Words.js';
  * is also an attribute, in kebab case (`models-url`), but those that hold objects: `words`, `template`, `vault`, `verifier`, `camera`. A
  * change counts from the next start on.
  */
-export interface VisavisCapture extends HTMLElement {
+export interface VisavisCaptureElement extends HTMLElement {
   /** `enroll` makes a template, `verify` compares with one, `check` sees whether one good face is there. Default `verify`. */
   mode: CaptureMode;
   /** The folder where the models are served; default `/models/`. */
@@ -85,7 +85,7 @@ export interface VisavisCapture extends HTMLElement {
 
   addEventListener<Type extends keyof VisavisCaptureEventMap>(
     type: Type,
-    listener: (this: VisavisCapture, event: VisavisCaptureEventMap[Type]) => unknown,
+    listener: (this: VisavisCaptureElement, event: VisavisCaptureEventMap[Type]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
