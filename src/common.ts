@@ -81,7 +81,13 @@ export type { Cohort, CohortFile, CohortRule } from './shared/Cohort.js';
 export type { Calibration } from './shared/Calibration.js';
 export type { Integrity } from './shared/integrity.js';
 export type { FusedCalibration, Measurement, OperatingPoint } from './shared/Manifest.js';
-export type { DevicePublicJwk, MatchAssertionClaims, MatchAssertionHeader, RegistrationClaims } from './shared/MatchAssertion.js';
+export type {
+  DevicePublicJwk,
+  MatchAssertionClaims,
+  MatchAssertionHeader,
+  MatchFacts,
+  RegistrationClaims,
+} from './shared/MatchAssertion.js';
 export type { EmbeddingOrigin, Protection, Template } from './shared/Template.js';
 export type {
   Backend,

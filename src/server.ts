@@ -1,4 +1,4 @@
-export type { DevicePublicJwk } from './shared/MatchAssertion.js';
+export type { DevicePublicJwk, MatchFacts } from './shared/MatchAssertion.js';
 export { acceptedModel, type AcceptedModel, type ManifestCurves, type ManifestPoints } from './server/AcceptedModel.js';
 export { canonicalTransaction } from './server/canonicalTransaction.js';
 export { createChallenge, isBoundTo, type Challenge, type ChallengeOptions } from './server/createChallenge.js';

@@ -1,20 +1,11 @@
 import { CHALLENGES } from '../shared/liveness.js';
-import type { MatchAssertionClaims } from '../shared/MatchAssertion.js';
+import type { MatchAssertionClaims, MatchFacts } from '../shared/MatchAssertion.js';
 import { isCount, isObject, isText } from './verifySigned.js';
 
-/** What an assertion claims about its match. */
-export interface SignedMatch {
-  /** Seconds since 1970, by the device's clock. */
-  readonly at: number;
-  readonly model: string;
-  readonly modelVersion: string;
-  readonly pipelineVersion: number;
-  readonly fmr: number;
-  readonly threshold: number;
+/** What an assertion claims about its match, as the server has read it. */
+export interface SignedMatch extends MatchFacts {
+  /** A word that the server compares with `shipped`. */
   readonly points: string;
-  readonly frames: number;
-  /** The SDK's version. */
-  readonly sdk: string;
   /** `finishedAt` in milliseconds since 1970. */
   readonly liveness: { readonly challenges: readonly string[]; readonly finishedAt: number } | null;
 }

@@ -40,20 +40,26 @@ export interface MatchAssertionClaims {
   readonly exp: number;
   /** Counts the signatures made with the key; never decreases. */
   readonly ctr: number;
-  readonly match: {
-    readonly at: number;
-    readonly model: string;
-    readonly modelVersion: string;
-    readonly pipelineVersion: number;
-    /** The operating point at which the decision was made: false match rate and distance threshold. */
-    readonly fmr: number;
-    readonly threshold: number;
+  readonly match: MatchFacts & {
     /** `own` where the page, and not the SDK, vouches for the operating points: then only the page says what `fmr` is worth. */
     readonly points: PointsOrigin;
-    readonly frames: number;
     readonly liveness: VerifiedLiveness | null;
-    readonly sdk: string;
   };
+}
+
+/** What an assertion says about its match in the same words on both sides. */
+export interface MatchFacts {
+  /** Seconds since 1970, by the device's clock. */
+  readonly at: number;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly pipelineVersion: number;
+  /** The operating point at which the decision was made: false match rate and distance threshold. */
+  readonly fmr: number;
+  readonly threshold: number;
+  readonly frames: number;
+  /** The SDK's version. */
+  readonly sdk: string;
 }
 
 /** What `deviceKey.signRegistration` signs: the payload of a compact JWS with the `typ` `visavis-registration+jwt`. */
