@@ -1,4 +1,4 @@
-import type { Graph } from './Graph.js';
+import type { Graph, GraphNode } from './Graph.js';
 import { inferShapes } from './inferShapes.js';
 import { orderNodes } from './orderNodes.js';
 import { sizeOf } from './sizeOf.js';
@@ -9,13 +9,18 @@ import { sizeOf } from './sizeOf.js';
  */
 export function multiplyAdds(graph: Graph, outputs: readonly string[]): number {
   const shapes = inferShapes(graph, outputs);
-  const shape = (name: string | undefined) => shapes.get(name ?? '') ?? [];
-  let sum = 0;
-  for (const { op, name, inputs } of orderNodes(graph, outputs)) {
-    const filter = shape(inputs[1]);
-    if (op === 'Conv2D' || op === '_FusedConv2D') sum += sizeOf(shape(name)) * sizeOf(filter.slice(0, 3));
-    else if (op === 'DepthwiseConv2dNative' || op === 'FusedDepthwiseConv2dNative') sum += sizeOf(shape(name)) * sizeOf(filter.slice(0, 2));
-    else if (op === 'MatMul' || op === '_FusedMatMul') sum += sizeOf(shape(inputs[0])) * (shape(name).at(-1) ?? 0);
-  }
-  return sum;
+  return orderNodes(graph, outputs).reduce((sum, node) => sum + multiplyAddsOf(node, shapes), 0);
+}
+
+/**
+ * Those of one node; 0 for whatever is neither a convolution nor a product.
+ * @param shapes what `inferShapes` gives
+ */
+export function multiplyAddsOf({ op, name, inputs }: GraphNode, shapes: ReadonlyMap<string, readonly number[]>): number {
+  const shape = (of: string | undefined) => shapes.get(of ?? '') ?? [];
+  const filter = shape(inputs[1]);
+  if (op === 'Conv2D' || op === '_FusedConv2D') return sizeOf(shape(name)) * sizeOf(filter.slice(0, 3));
+  if (op === 'DepthwiseConv2dNative' || op === 'FusedDepthwiseConv2dNative') return sizeOf(shape(name)) * sizeOf(filter.slice(0, 2));
+  if (op === 'MatMul' || op === '_FusedMatMul') return sizeOf(shape(inputs[0])) * (shape(name).at(-1) ?? 0);
+  return 0;
 }

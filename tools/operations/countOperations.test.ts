@@ -67,9 +67,9 @@ describe('countOperations', () => {
     const { nodes, weights } = chain(8, 3, [1, 3, 8]);
     const [x, w, c] = [...nodes.values()];
     const transform = { name: 'f', op: 'FFT', inputs: ['c0'], attributes: {} };
-    expect(() => countOperations(graphOf([x, w, c, transform], weights))).toThrow('FFT (f) is not known here');
+    expect(() => countOperations(graphOf([x, w, c, transform], weights))).toThrow('the operation FFT ("f") is not known here');
     expect(() => countOperations(graphOf([x, w, { ...c, inputs: ['later', 'w0'] }], weights))).toThrow(
-      'c0 is fed by later, which does not come before it',
+      'fed by "later", which is not there',
     );
   });
 });
