@@ -9,6 +9,7 @@ import { ELEMENT_CONDITIONS, elementPlugin, elementWordsPlugin } from './tools/e
 import { ENGINE_FILES } from './tools/engineFiles.js';
 import { inlineWorkerPlugin } from './tools/inlineWorkerPlugin.js';
 import { integrityPlugin } from './tools/integrityPlugin.js';
+import { modelListPlugin } from './tools/modelListPlugin.js';
 import { noticesPlugin } from './tools/licenses/noticesPlugin.js';
 import { thirdPartyPlugin } from './tools/licenses/thirdPartyPlugin.js';
 import { libraryAddressesPlugin } from './tools/libraryAddressesPlugin.js';
@@ -86,7 +87,13 @@ export default defineConfig(({ mode, command }): UserConfig => {
             thirdPartyPlugin(),
             integrityPlugin(),
           ]
-        : [inlineWorkerPlugin(), tfjsFilesPlugin(), serverPlugin(), hardenedPagesPlugin()]),
+        : [
+            inlineWorkerPlugin(),
+            tfjsFilesPlugin(),
+            serverPlugin(),
+            modelListPlugin(join(import.meta.dirname, 'public/models')),
+            hardenedPagesPlugin(),
+          ]),
     ],
     optimizeDeps: { include: LATE_DEPENDENCIES },
     worker: { format: 'es', plugins: () => [packedFilesPlugin()] },

@@ -26,6 +26,7 @@ import { bindServerAccount } from './account/bindServerAccount.js';
 import { followMatches } from './account/followMatches.js';
 import { bindCompare } from './compare/bindCompare.js';
 import { bindDetails } from './engine/bindDetails.js';
+import { bindEmbeddingSize } from './engine/bindEmbeddingSize.js';
 import { bindEngineStatus } from './engine/bindEngineStatus.js';
 import { chooseBackend } from './engine/backendChoice.js';
 import { chooseModel, USUAL_MODEL } from './engine/modelChoice.js';
@@ -89,6 +90,7 @@ bindServerAccount(store, account, accountDesk);
 followMatches(store, accountDesk);
 bindCompare(store, host, sayNow);
 bindDetails(store, host);
+bindEmbeddingSize(store);
 bindNotice(store, {
   'retry-engine': () => void host.load(),
   'use-automatic-backend': () => chooseBackend('auto'),

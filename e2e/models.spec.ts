@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { enroll, finishEnrollment } from './demoPage.js';
 import { newProfile, visit } from './launch.js';
@@ -42,7 +43,9 @@ test('who enrolled with one model and chooses the other is told so, enrolls agai
 
     expect(await figures(page)).toContain('mobilenet-160');
     const model = page.locator('#model');
-    await expect(model.locator('option')).toHaveText([/^MobileNet, \d+\.\d MB$/, /^Inception, \d+\.\d MB$/]);
+    // Models that were added or imported into this checkout come behind.
+    await expect(model.locator('option').nth(0)).toHaveText(/^MobileNet, \d+\.\d MB$/);
+    await expect(model.locator('option').nth(1)).toHaveText(/^Inception, \d+\.\d MB$/);
     await model.selectOption('inception-160');
 
     await ready(page);
@@ -72,12 +75,23 @@ test('who enrolled with one model and chooses the other is told so, enrolls agai
   });
 });
 
-test('a model that the site does not serve is not offered; who had chosen it goes back with one press', async () => {
-  await withPage(await openSite({ fault: { kind: 'missing', file: 'inception-160/manifest.json' } }), async (page) => {
+test('the models that the site lists are offered, imported ones by their ids; who had chosen one that is gone goes back with one press', async () => {
+  const list = JSON.stringify([
+    { id: 'my-net', bytes: 1_234_567 },
+    { id: 'mobilenet-160', bytes: 3_400_000 },
+    { id: '../elsewhere', bytes: 1 },
+  ]);
+  const answer = (path: string, response: ServerResponse) => {
+    if (!path.endsWith('/models/index.json')) return false;
+    response.setHeader('Content-Type', 'application/json').end(list);
+    return true;
+  };
+  const site = await openSite({ fault: { kind: 'missing', file: 'inception-160/manifest.json' }, answer });
+  await withPage(site, async (page) => {
     await ready(page);
     await figures(page);
-    await expect(page.locator('#model option')).toHaveText([/^MobileNet, \d+\.\d MB$/]);
-    await expect(page.locator('#model')).toBeDisabled();
+    await expect(page.locator('#model option')).toHaveText(['MobileNet, 3.4 MB', 'my-net, 1.2 MB']);
+    expect(site.requests.filter((path) => path.endsWith('manifest.json') && !/blazeface|facemesh|mobilenet/.test(path))).toEqual([]);
 
     await page.evaluate(() => localStorage.setItem('visavis-demo-model', 'inception-160'));
     await page.reload();

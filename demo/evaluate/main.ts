@@ -13,6 +13,7 @@
  *   #strangers-list, #apart-list; #failures, with #failures-reasons
  */
 import { bindDetails } from '../engine/bindDetails.js';
+import { bindEmbeddingSize } from '../engine/bindEmbeddingSize.js';
 import { bindEngineStatus } from '../engine/bindEngineStatus.js';
 import { chooseBackend } from '../engine/backendChoice.js';
 import { chooseModel, USUAL_MODEL } from '../engine/modelChoice.js';
@@ -51,6 +52,7 @@ const nothing = () => undefined;
 bindPages();
 bindEngineStatus(page);
 bindDetails(page, host);
+bindEmbeddingSize(page);
 bindNotice(page, {
   'retry-engine': () => void host.load(),
   'use-automatic-backend': () => chooseBackend('auto'),

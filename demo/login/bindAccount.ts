@@ -1,3 +1,4 @@
+import { embeddingSize } from '../engine/bindEmbeddingSize.js';
 import type { PageState, PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
 import { setText } from '../ui/setText.js';
@@ -5,7 +6,7 @@ import type { LoginDesk } from './LoginDesk.js';
 
 const TEXTS: Record<PageState['enrollment'], readonly [title: string, text: string]> = {
   unknown: ['Your face', 'Checking for a stored enrollment.'],
-  none: ['Set up face login', 'Enroll once. A few pictures from different angles become 128 numbers; then the pictures are deleted.'],
+  none: ['Set up face login', 'Enroll once. A few pictures from different angles become NUMBERS numbers; then the pictures are deleted.'],
   vault: ['You’re enrolled', 'Your template is stored in this browser, encrypted. Show your face to log in.'],
   memory: ['You’re enrolled for now', 'Nothing could be stored, so your enrollment lasts only until you close this page.'],
 };
@@ -44,7 +45,7 @@ export function bindAccount(store: PageStore, desk: LoginDesk, onForget: () => v
     const reason = missing(state);
     byId('account').dataset.enrollment = enrollment;
     setText(byId('account-title'), TEXTS[enrollment][0]);
-    setText(byId('account-text'), TEXTS[enrollment][1]);
+    setText(byId('account-text'), TEXTS[enrollment][1].replace('NUMBERS', `${embeddingSize(state)}`));
     setText(enroll, enrolled ? 'Enroll again' : 'Enroll');
     enroll.classList.toggle('primary', !enrolled);
     enroll.hidden = login.hidden = forget.hidden = task !== null;

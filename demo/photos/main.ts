@@ -10,6 +10,7 @@
  *   #left-out, with #left-out-reasons
  *   #viewer, with #viewer-photo and #viewer-close
  */
+import { bindEmbeddingSize } from '../engine/bindEmbeddingSize.js';
 import { bindEngineStatus } from '../engine/bindEngineStatus.js';
 import { chooseBackend } from '../engine/backendChoice.js';
 import { chooseModel, USUAL_MODEL } from '../engine/modelChoice.js';
@@ -46,6 +47,7 @@ const nothing = () => undefined;
 bindPages();
 bindEngineStatus(page);
 bindMeasurement(page);
+bindEmbeddingSize(page);
 bindRates(page, {
   list: byId('strictness', HTMLSelectElement),
   key: 'compareFmr',
