@@ -24,7 +24,7 @@ export interface BatchNormOptions {
 
 /**
  * Writes down a network, layer by layer, in TensorFlow's terms. Every method takes names of nodes and gives the name of the one that it has
- * added: the given name, or, where that is taken, the name with a number.
+ * added: the given name without colons, or, where that is taken, the name with a number.
  */
 export class GraphBuilder {
   readonly #nodes = new Map<string, GraphNode>();
@@ -197,10 +197,12 @@ export class GraphBuilder {
   }
 
   #free(name: string): string {
-    let free = name;
+    // In TensorFlow's graphs a colon numbers the results of a node.
+    const plain = name.replaceAll(':', '_');
+    let free = plain;
     // Counted on from the last time: a file may give all its layers the same name.
     for (let n = this.#counts.get(name) ?? 2; this.#nodes.has(free); n++) {
-      free = `${name}_${n}`;
+      free = `${plain}_${n}`;
       this.#counts.set(name, n + 1);
     }
     return free;

@@ -8,11 +8,13 @@ import { assertImportOptions } from './assertImportOptions.js';
 import { checkLayers } from './checkLayers.js';
 import { chooseForms } from './chooseForms.js';
 import type { ImportOptions, ImportProgress } from './ImportOptions.js';
+import { equalizeChannels } from './equalizeChannels.js';
 import { fileOf, type ModelSource } from './ModelSource.js';
 import { networkFacts } from './networkFacts.js';
 import type { ImportedModel } from './ImportReport.js';
 import { nameEnds } from './passes/nameEnds.js';
 import { simplify } from './passes/simplify.js';
+import { slowLayers } from './slowLayers.js';
 import { readModelFile } from './readModelFile.js';
 import { runSteps } from './runSteps.js';
 import { writeFolder } from './writeFolder.js';
@@ -52,9 +54,10 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
     const picture = pattern.map((v) => 0.7 * v + 0.3 * (2 * random() - 1));
     const control = (stage: ImportProgress['stage']) => ({ onStep: at(stage), signal });
     const check = await checkLayers(simplified, picture, swap, control('check'));
-    const chosen = await chooseForms(named.graph, quantize, [{ picture: check.fed, embedding: check.embedding }], control('store'));
+    const graph = quantize === 'mixed8' ? equalizeChannels(named.graph) : named.graph;
+    const chosen = await chooseForms(graph, quantize, [{ picture: check.fed, embedding: check.embedding }], control('store'));
     at('write')(0);
-    const written = writeGraph(named.graph, (name) => chosen.stored.get(name)!.encoded);
+    const written = writeGraph(graph, (name) => chosen.stored.get(name)!.encoded);
     const input = { [named.input]: { shape: [1, size, size, 3], values: pattern } };
     const [result] = await runSteps(interpretSteps(chosen.graph, input, [named.output]), control('write'));
     const golden = result!.values as Float32Array;
@@ -68,7 +71,7 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
       largestDifference: check.difference,
       storedCosine: Math.min(...chosen.cosines),
       ...facts,
-      notes: imported.notes,
+      notes: [...imported.notes, ...slowLayers(graph)],
     };
     const { scale, offset } = simplified;
     const files = await writeFolder({ file, written, golden, report, options: { ...options, normalize, quantize }, scale, offset });
