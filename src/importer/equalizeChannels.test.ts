@@ -43,7 +43,7 @@ function network(activate: 'relu' | 'relu6') {
 /** How many times as large the largest channel's weights are as the smallest's. */
 function unevenness({ values }: Tensor): number {
   const most = Array<number>(CHANNELS).fill(0);
-  values.forEach((v: number, i: number) => (most[i % CHANNELS] = Math.max(most[i % CHANNELS]!, Math.abs(v))));
+  values.forEach((v: number, i: number) => (most[i % CHANNELS] = Math.max(most[i % CHANNELS], Math.abs(v))));
   return Math.max(...most) / Math.min(...most);
 }
 

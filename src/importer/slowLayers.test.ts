@@ -12,11 +12,9 @@ it('names the layers that the kernels do not run, one of each kind', () => {
   expect(slowLayers(builder.graph)).toEqual([]);
   const wide = builder.conv('wide:0', plain, filter(3, 3, 8, 8), { padding: 'SAME', dilations: [2, 2] });
   const wider = builder.conv('wider', wide, filter(3, 3, 8, 8), { padding: 'SAME', dilations: [3, 3] });
-  const twice = builder.depthwiseConv('twice', wider, filter(3, 3, 8, 2), { padding: 'SAME' });
-  builder.maxPool('flat', twice, [2, 2], { padding: 'SAME', strides: [2, 1] });
+  builder.maxPool('flat', wider, [2, 2], { padding: 'SAME', strides: [2, 1] });
   expect(slowLayers(builder.graph)).toEqual([
     expect.stringMatching(/^wide_0 and 1 more: .* no dilated convolutions\. TensorFlow\.js/),
-    expect.stringMatching(/^twice: .*several results for each channel/),
     expect.stringMatching(/^flat: .*strides that differ/),
   ]);
 });

@@ -1,10 +1,9 @@
 import type { Graph, GraphNode } from '../graph/Graph.js';
-import { isDepthwise } from './isDepthwise.js';
 
 /** What the engine's own kernels do not know of convolutions, so that TensorFlow.js runs the network: sentences for the report. */
 export function slowLayers(graph: Graph): string[] {
   const found = [...graph.nodes.values()].flatMap((node) => {
-    const lacks = lacking(node, graph);
+    const lacks = lacking(node);
     return lacks === undefined ? [] : [{ name: node.name, lacks }];
   });
   const kinds = [...new Set(found.map(({ lacks }) => lacks))];
@@ -15,10 +14,9 @@ export function slowLayers(graph: Graph): string[] {
   });
 }
 
-function lacking({ op, inputs, attributes }: GraphNode, { weights }: Graph): string | undefined {
+function lacking({ attributes }: GraphNode): string | undefined {
   const numbers = (key: string) => (attributes[key] ?? []) as readonly number[];
   if (numbers('dilations').some((n) => n !== 1)) return 'dilated convolutions';
-  if (isDepthwise(op) && weights.get(inputs[1]!)!.shape[3] !== 1) return 'depthwise convolutions with several results for each channel';
   const [, down, across] = numbers('strides');
   return down === across ? undefined : 'strides that differ between rows and columns';
 }

@@ -12,10 +12,11 @@ import { inferShapes } from '../../graph/inferShapes.js';
 import { joinPrelu } from './joinPrelu.js';
 import { lowerScales } from './lowerScales.js';
 import type { Network } from './Network.js';
+import { splitMultipliers } from './splitMultipliers.js';
 import { swapChannels, takeInputScale, type ScaledInput } from './takeInput.js';
 
 /** Everything that is done to an imported network before its ends are named. */
-const PASSES = [dropIdle, dropFinalNormalization, lowerScales, joinPrelu, foldScales, foldForward, foldScales];
+const PASSES = [dropIdle, splitMultipliers, dropFinalNormalization, lowerScales, joinPrelu, foldScales, foldForward, foldScales];
 
 export interface Simplified extends ScaledInput {
   /** The network as it was read, of which constants are folded and the rest is as it was: what the simplified one is held against. */
