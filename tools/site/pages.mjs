@@ -23,7 +23,7 @@ export const COPIED_PAGES = [
  * The sidebar: in each section first the pages that are named, in this order, then those of its folders by their front matter's `order` and
  * their titles. Names that have no page yet are passed over, so that a page and its place can be written in any order.
  *
- * @type {readonly { title: string, pages?: readonly string[], folders?: readonly string[], collapsed?: boolean }[]}
+ * @type {readonly { title: string, pages?: readonly string[], folders?: readonly string[] }[]}
  */
 export const SECTIONS = [
   { title: 'Start', pages: ['start.md', 'troubleshooting.md', 'faq.md'], folders: ['start'] },
@@ -37,8 +37,8 @@ export const SECTIONS = [
     pages: ['accuracy.md', 'fairness.md', 'performance.md', 'project/benchmark.md', 'liveness.md', 'security.md', 'privacy.md'],
     folders: ['measured'],
   },
-  { title: 'Model cards', folders: ['project/cards'], collapsed: true },
-  { title: 'Project', pages: ['inside.md'], folders: ['project'], collapsed: true },
+  { title: 'Model cards', folders: ['project/cards'] },
+  { title: 'Project', pages: ['inside.md'], folders: ['project'] },
 ];
 
 /** Folders below docs/ that hold no pages. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { COPIED_PAGES, NO_PAGES, SECTIONS } from './pages.mjs';
 
 /**
- * @typedef {{ text: string, link?: string, items?: Item[], collapsed?: boolean }} Item
+ * @typedef {{ text: string, link?: string, items?: Item[] }} Item
  * @typedef {{ title: string, order: number }} Head
  */
 
@@ -19,7 +19,7 @@ const NAMES = new Map(COPIED_PAGES.map(({ page, name }) => [page, name]));
 export function sidebar(docs) {
   const pages = pagesIn(docs);
   const left = new Set(pages.filter((page) => page !== 'index.md'));
-  const items = SECTIONS.map(({ title, pages: named = [], folders = [], collapsed }) => {
+  const items = SECTIONS.map(({ title, pages: named = [], folders = [] }) => {
     const found = [...named.filter((page) => pages.includes(page)), ...folders.flatMap((folder) => inFolder(docs, pages, folder))].filter(
       (page) => left.has(page),
     );
@@ -28,7 +28,7 @@ export function sidebar(docs) {
       text: NAMES.get(page) ?? headOf(docs, page).title,
       link: `/${page.replace(/(?<=\/)index\.md$|\.md$/, '')}`,
     }));
-    return { text: title, ...(collapsed === undefined ? {} : { collapsed }), items: links };
+    return { text: title, items: links };
   });
   if (left.size > 0) throw new Error(`tools/site/pages.mjs has no place in the sidebar for ${[...left].join(', ')}`);
   return items.filter((section) => section.items.length > 0);
