@@ -29,7 +29,7 @@ export default defineConfig({
       {
         plugins: [packedFilesPlugin(), inlineWorkerPlugin()],
         publicDir: 'public',
-        optimizeDeps: { include: LATE_DEPENDENCIES },
+        optimizeDeps: { include: [...LATE_DEPENDENCIES, 'axe-core'] },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],
