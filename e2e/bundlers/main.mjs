@@ -1,5 +1,6 @@
-// npm run bundlers: packs the library, installs the tarball in an app for each tool, builds it, and opens it in a browser.
-//   --only vite5,webpack   these rows alone        --jobs 2   so many at once
+// npm run bundlers: packs the library, installs the tarball in an app for each tool, builds it, and opens it in a browser. The same with the
+// apps of examples/, which it also uses.
+//   --only vite5,example-vue   these rows alone    --jobs 2   so many at once
 //   --write                the table of docs/bundlers.md anew
 //   --keep                 leaves the apps where they were built
 import { mkdtemp, mkdir, readdir, rm } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { chromium } from 'playwright';
 import { findBrowser, LAUNCH_ARGS } from '../../tools/browser.mjs';
 import { buildApp } from './buildApp.mjs';
 import { CELLS } from './cells.mjs';
+import { exampleNames, runExamples } from './examples.mjs';
 import { judge } from './judge.mjs';
 import { openApp } from './openApp.mjs';
 import { runCommand } from './runCommand.mjs';
@@ -19,9 +21,12 @@ const { values } = parseArgs({
   options: { only: { type: 'string' }, jobs: { type: 'string', default: '2' }, write: { type: 'boolean' }, keep: { type: 'boolean' } },
 });
 const only = values.only?.split(',');
-const unknown = only?.filter((id) => !CELLS.some((cell) => cell.id === id)) ?? [];
-if (unknown.length > 0) throw new Error(`no such row: ${unknown.join(', ')}; there are ${CELLS.map(({ id }) => id).join(', ')}`);
+const examples = await exampleNames();
+const ids = [...CELLS.map(({ id }) => id), ...examples.map((name) => `example-${name}`)];
+const unknown = only?.filter((id) => !ids.includes(id)) ?? [];
+if (unknown.length > 0) throw new Error(`no such row: ${unknown.join(', ')}; there are ${ids.join(', ')}`);
 const cells = CELLS.filter(({ id }) => !only || only.includes(id));
+const chosen = examples.filter((name) => !only || only.includes(`example-${name}`));
 const root = join(import.meta.dirname, '../..');
 const folder = await mkdtemp(join(tmpdir(), 'visavis-bundlers-'));
 const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
@@ -32,7 +37,11 @@ try {
   await runCommand(root, ['npm', 'pack', '--ignore-scripts', '--pack-destination', folder]);
   const tarball = join(folder, (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '');
   const queue = [...cells];
-  await Promise.all(Array.from({ length: Number(values.jobs) }, () => work(queue, tarball)));
+  const together = async () => {
+    if (chosen.length > 0) await useExamples(tarball);
+    await work(queue, tarball);
+  };
+  await Promise.all(Array.from({ length: Number(values.jobs) }, (_, i) => (i === 0 ? together() : work(queue, tarball))));
 } finally {
   await browser.close();
   if (values.keep) console.log(`kept in ${folder}`);
@@ -46,12 +55,26 @@ process.exitCode = failed.length > 0 ? 1 : 0;
 async function work(/** @type {import('./cells.mjs').Cell[]} */ queue, /** @type {string} */ tarball) {
   for (let cell = queue.shift(); cell; cell = queue.shift()) {
     const began = performance.now();
-    const row = await run(cell, tarball).catch((error) => ({ id: cell.id, faults: [String(error.message).slice(0, 3000)] }));
-    rows.push(row);
-    const seconds = ((performance.now() - began) / 1000).toFixed(0);
-    const says = row.faults.length === 0 ? 'works' : `FAILS\n  ${row.faults.join('\n  ')}`;
-    console.log(`${cell.id} (${seconds} s): ${says}`);
+    report(await run(cell, tarball).catch((error) => ({ id: cell.id, faults: [String(error.message).slice(0, 3000)] })), began);
   }
+}
+
+async function useExamples(/** @type {string} */ tarball) {
+  const apps = join(folder, 'examples');
+  await mkdir(apps);
+  let began = performance.now();
+  await runExamples(chosen, apps, tarball, (row) => {
+    report(row, began);
+    began = performance.now();
+  }).catch((error) => report({ id: 'examples', faults: [String(error.message).slice(0, 3000)] }, began));
+}
+
+/** @param {import('./writeTable.mjs').Row} row @param {number} began */
+function report(row, began) {
+  rows.push(row);
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  const says = row.faults.length === 0 ? 'works' : `FAILS\n  ${row.faults.join('\n  ')}`;
+  console.log(`${row.id} (${seconds} s): ${says}`);
 }
 
 /** @returns {Promise<import('./writeTable.mjs').Row>} */

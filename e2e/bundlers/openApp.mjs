@@ -69,7 +69,7 @@ async function served(/** @type {string} */ folder, /** @type {string[]} */ comm
 }
 
 /** @returns {Promise<number>} */
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

@@ -1,0 +1,81 @@
+// A login of plain HTML forms. The browser's key signs the server's challenge once the face has matched; the form sends the signature.
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
+import { acceptedModel, createChallenge, memoryStore, Refusal, verifyAssertion, verifyRegistration } from 'visavis/server';
+import { page } from './page.mjs';
+
+const port = Number(process.env.PORT ?? 5173);
+const origin = `http://localhost:${port}`;
+const models = sirv('models');
+const library = sirv(fileURLToPath(new URL('.', import.meta.resolve('visavis'))));
+const store = memoryStore(); // for one process that may forget: docs/server.md has stores that last
+const manifest = JSON.parse(await readFile('models/mobilenet-160/manifest.json', 'utf8'));
+const accepted = [acceptedModel(manifest)];
+
+createServer(async (request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', origin);
+  for (const [path, files] of [
+    ['/models/', models],
+    ['/visavis/', library],
+  ]) {
+    if (!pathname.startsWith(path)) continue;
+    request.url = pathname.slice(path.length - 1);
+    return files(request, response, () => response.writeHead(404).end());
+  }
+  const name = searchParams.get('name')?.trim() ?? '';
+  const [status, body] = await answer(request, pathname, name);
+  response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }).end(body);
+}).listen(port, () => console.log(origin));
+
+async function answer(request, pathname, name) {
+  if (pathname === '/') return [200, page.start()];
+  if (pathname !== '/enroll' && pathname !== '/login') return [404, page.message('Not found', '')];
+  if (request.method === 'POST') return (pathname === '/enroll' ? enroll : logIn)(name, await readForm(request));
+  if (!/^[\w.@-]{1,64}$/.test(name)) return [400, page.message('Which account?', 'Use letters, digits, dots, @ and hyphens.')];
+  const { challenge, expiresAt } = await createChallenge();
+  await store.addChallenge({ challenge, ...useOf(pathname, name), expiresAt }, Date.now());
+  return [200, page.face({ mode: pathname === '/enroll' ? 'enroll' : 'verify', name, challenge })];
+}
+
+/** Whose the challenge is, and what it is good for. */
+function useOf(pathname, name) {
+  return pathname === '/enroll' ? { subject: '', purpose: 'enroll' } : { subject: name, purpose: 'login' };
+}
+
+async function enroll(name, form) {
+  try {
+    const { challenge, keyId, publicJwk, ...signed } = await verifyRegistration(JSON.parse(form.get('face') ?? ''), { origin });
+    if (signed.name !== name || (await store.keysOf(name)).length > 0) return [409, page.message('That account exists', '')];
+    const taken = await store.addKey({ keyId, subject: name, publicJwk }, { challenge, ...useOf('/enroll', name) }, Date.now());
+    if (taken === 'accepted') return [200, page.message('Account created', `Now log in as ${name}.`)];
+  } catch (error) {
+    if (!(error instanceof Refusal || error instanceof SyntaxError)) throw error;
+  }
+  return [403, page.message('Not accepted', 'Start again.')];
+}
+
+async function logIn(name, form) {
+  for (const { keyId, publicJwk } of await store.keysOf(name)) {
+    try {
+      const assertion = { assertion: form.get('face') };
+      const { challenge, counter } = await verifyAssertion(assertion, { keyId, publicJwk, subject: name, origin, models: accepted });
+      const taken = await store.accept({ challenge, ...useOf('/login', name) }, { keyId, counter }, Date.now());
+      // Here an app starts its session.
+      if (taken === 'accepted') return [200, page.message(`Welcome, ${name}`, 'You are signed in.')];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+  return [403, page.message('Not signed in', 'Start again.')];
+}
+
+async function readForm(request) {
+  let text = '';
+  for await (const chunk of request) {
+    text += chunk;
+    if (text.length > 20_000) return new URLSearchParams();
+  }
+  return new URLSearchParams(text);
+}
