@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -35,4 +35,14 @@ it('counts what is imported statically, once, and not what is imported later', a
 
 it('demands a budget for every entry', async () => {
   expect((await overBudget(folder, {}, ['entry.js'])).faults).toEqual(['entry.js has no budget in tools/lint-package/budgets.json']);
+});
+
+it('leaves out what an entry stands beside', async () => {
+  const gzip = gzipSync(await readFile(join(folder, 'entry.js')), { level: 9 }).length;
+  const budget = { gzip, beside: ['chunks/a.js'] };
+  await writeFile(join(folder, 'chunks/b.js'), 'export const b = 2;\n');
+  expect(await overBudget(folder, { 'entry.js': budget }, ['entry.js'])).toEqual({
+    sizes: [`entry.js: ${gzip} bytes with gzip, of ${gzip}`],
+    faults: [],
+  });
 });
