@@ -58,7 +58,7 @@ export function createApp(options: ServerOptions): { fetch: Hono['fetch']; reque
     const found = current(c);
     return { session: found ? describeSession(found.account, found.session, passkeys.count(found.account.id)) : null };
   };
-  const begin = async (c: Context, { subject, counter, match }: VerifiedAssertion) => {
+  const begin = (c: Context, { subject, counter, match }: VerifiedAssertion) => {
     const account = accounts.byId(subject);
     if (!account) throw new ApiError('unknown-account'); // deleted just now
     accounts.noteSeen(subject);

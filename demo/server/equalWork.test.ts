@@ -8,6 +8,7 @@ import { challengeFor, claimsOf, newKey, openServer, register, sign, type Device
 
 /** What a statement says, which it does not tell itself. */
 const TEXTS = new WeakMap<object, string>();
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the database as its `this`
 const prepare = Sqlite.prototype.prepare;
 Sqlite.prototype.prepare = function (this: Sqlite.Database, sql: string) {
   const statement = prepare.call(this, sql);
@@ -40,6 +41,7 @@ async function workOf(task: () => ReturnType<TestServer['send']>) {
       return real.apply(this, values);
     });
   }
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the database as its `this`
   const exec = Sqlite.prototype.exec;
   vi.spyOn(Sqlite.prototype, 'exec').mockImplementation(function (this: Sqlite.Database, sql) {
     done.push(`exec ${sql}`);

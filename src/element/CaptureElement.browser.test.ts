@@ -78,8 +78,8 @@ describe('an enrollment', () => {
     await vi.waitFor(() => expect(textOf(element, '.missing')).toBe('Check “I agree” to continue.'));
     expect(element.phase).toBe('idle');
     element.renderRoot.querySelector<HTMLInputElement>('#agree')!.click();
-    expect(agreed.mock.calls[0]![0].detail).toMatchObject({ given: true, language: 'en', retention: 30 });
-    expect(agreed.mock.calls[0]![0].detail.text).toMatch(/biometric data.*deleted after 30 days\.$/);
+    expect(agreed.mock.calls[0][0].detail).toMatchObject({ given: true, language: 'en', retention: 30 });
+    expect(agreed.mock.calls[0][0].detail.text).toMatch(/biometric data.*deleted after 30 days\.$/);
     await element.start();
     await element.updateComplete;
     expect(textOf(element)).toContain('Your face is set up');
@@ -235,10 +235,10 @@ describe('its life', () => {
     document.body.append(place);
     place.append(element);
     await element.updateComplete;
-    expect([element.phase, sources[0]!.track.readyState]).toEqual(['looking', 'live']);
+    expect([element.phase, sources[0].track.readyState]).toEqual(['looking', 'live']);
     element.remove();
     await Promise.resolve();
-    expect([element.phase, sources[0]!.track.readyState]).toEqual(['idle', 'ended']);
+    expect([element.phase, sources[0].track.readyState]).toEqual(['idle', 'ended']);
     document.body.append(element);
     verifier.sees = { person: 'ann' };
     await element.start();
@@ -252,7 +252,7 @@ describe('its life', () => {
     void element.start();
     await until(element, 'looking');
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-    expect([element.phase, sources[0]!.track.readyState]).toEqual(['idle', 'ended']);
+    expect([element.phase, sources[0].track.readyState]).toEqual(['idle', 'ended']);
   });
 
   it('is there twice, each by itself', async () => {

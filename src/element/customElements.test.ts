@@ -8,11 +8,11 @@ interface Manifest {
 }
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8');
-const [told] = (JSON.parse(read('../../custom-elements.json')) as Manifest).modules[0]!.declarations;
-const names = (kind: string) => told![kind]!.map(({ name }) => name).sort();
+const [told] = (JSON.parse(read('../../custom-elements.json')) as Manifest).modules[0].declarations;
+const names = (kind: string) => told[kind].map(({ name }) => name).sort();
 const views = readdirSync(join(import.meta.dirname, 'view')).map((name) => read(`view/${name}`));
 const sources = [...views, read('CaptureElement.ts'), read('styles/tokens.ts')].join('\n');
-const found = (pattern: RegExp) => [...new Set([...sources.matchAll(pattern)].flatMap(([, text]) => text!.split(' ')))].sort();
+const found = (pattern: RegExp) => [...new Set([...sources.matchAll(pattern)].flatMap(([, text]) => text.split(' ')))].sort();
 
 it('custom-elements.json tells of every attribute, slot, part and custom property, and of no other', () => {
   expect(names('attributes')).toEqual([...CaptureElement.observedAttributes].sort());

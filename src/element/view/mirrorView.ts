@@ -22,11 +22,16 @@ export function mirrorView(view: ElementView): TemplateResult {
 /** `rest`: no camera. `wait`: the face is not yet where it belongs. `good`: it is. `turn`: what was seen is being decided on. */
 type Ring = 'rest' | 'wait' | 'good' | 'turn';
 
+function ringOf(deciding: boolean, capture: CaptureState | null): Ring {
+  if (deciding) return 'turn';
+  return isGood(capture) ? 'good' : 'wait';
+}
+
 function ovalView({ flow, frame, mirrored, live }: ElementView): SVGTemplateResult | TemplateResult {
   const { capture, phase } = flow;
   const target = outlineOf(targetOval(frame, capture?.prompt?.action ?? null));
   const { width, height } = frame;
-  const ring: Ring = !live ? 'rest' : phase === 'deciding' ? 'turn' : isGood(capture) ? 'good' : 'wait';
+  const ring = live ? ringOf(phase === 'deciding', capture) : 'rest';
   const done = capture?.prompt ? capture.progress : 0;
   return html`<svg class="oval" data-ring=${ring} viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
     <path class="around" fill-rule="evenodd" d="M${-width} ${-height}h${3 * width}v${3 * height}h${-3 * width}z${target}" />

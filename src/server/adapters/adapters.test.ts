@@ -79,8 +79,10 @@ const FRAMEWORKS: Record<string, () => Promise<Opened>> = {
 };
 
 async function open(name: string) {
-  const { port, close } = await FRAMEWORKS[name]!();
-  onTestFinished(async () => void (await close()));
+  const { port, close } = await FRAMEWORKS[name]();
+  onTestFinished(async () => {
+    await close();
+  });
   return async (step: string, body: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(`http://127.0.0.1:${port}/face/${step}`, {
       method: 'POST',
