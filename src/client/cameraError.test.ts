@@ -33,7 +33,7 @@ describe('cameraError', () => {
     const cause = new DOMException(said, name);
     const error = cameraError(cause, { ...PAGE, ...surroundings });
     expect(error).toMatchObject({ code, cause });
-    expect(error.message).toMatch(message);
+    expect(error.plainMessage).toMatch(message);
   });
 
   it('reads the name of what is no Error, as OverconstrainedError was', () => {
@@ -66,6 +66,6 @@ describe('noPicture', () => {
   ])('says what to do about %o %o', (more, when, code, message) => {
     const error = noPicture({ ...silence, ...more }, when);
     expect(error.code).toBe(code);
-    expect(error.message).toMatch(message);
+    expect(error.plainMessage).toMatch(message);
   });
 });
