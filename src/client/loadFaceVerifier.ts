@@ -1,4 +1,5 @@
 import { readCohort } from '../matching/readCohort.js';
+import type { Cohort } from '../shared/Cohort.js';
 import { assertOptions } from '../shared/assertOptions.js';
 import type { Calibration } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
@@ -68,12 +69,14 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   }
   throwIfAborted(signal);
   let info: VerifierInfo;
+  let cohort: Cohort | undefined;
   const engine = workerUrl ? engineAt(workerUrl, code) : code;
   const bridge = new EngineBridge({
     open: () => openEngine(engine),
     options: { version: VERSION, assets, modelsUrl: folder, model, backend, cache, integrity: { ...integrity } },
     onInfo(engine, thread) {
-      const loaded = { ...engine, normalized: withCohort(engine) };
+      const loaded = { ...engine, normalized: withCohort(engine, cohort) };
+      cohort = loaded.normalized?.cohort;
       const calibrated = operatingPoints ? { ...loaded, ...calibrate(operatingPoints, loaded) } : loaded;
       info = deepFreeze({ ...calibrated, thread, version: VERSION });
     },
@@ -90,9 +93,14 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   }
 }
 
-/** What normalizes scores does not cross the thread boundary: it is made here, of the bytes that the engine has checked. */
-function withCohort({ normalized, embeddingSize }: EngineInfo): NormalizedPoints | null {
-  return normalized && { ...normalized, cohort: readCohort({ ...normalized.cohort, embeddingSize }) };
+/**
+ * What normalizes scores does not cross the thread boundary: it is made here, of the bytes that the engine has checked, and once for an engine
+ * that starts anew.
+ */
+function withCohort({ normalized, embeddingSize }: EngineInfo, before: Cohort | undefined): NormalizedPoints | null {
+  if (!normalized) return null;
+  const cohort = before?.sha256 === normalized.cohort.sha256 ? before : readCohort({ ...normalized.cohort, embeddingSize });
+  return { ...normalized, cohort };
 }
 
 /** The folder's absolute address, with a slash at the end of its path; a query stays. */
