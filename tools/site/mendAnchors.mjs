@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { githubSlug } from './githubSlug.mjs';
 
 /**
@@ -9,17 +9,27 @@ import { githubSlug } from './githubSlug.mjs';
  * @param {string} folder of Markdown files
  */
 export async function mendAnchors(folder) {
-  for (const name of await readdir(folder, { recursive: true })) {
-    if (!name.endsWith('.md')) continue;
-    const file = join(folder, name);
-    const text = await readFile(file, 'utf8');
-    const mended = mendText(text);
-    if (mended !== text) await writeFile(file, mended);
-  }
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
+  const texts = new Map(await Promise.all(files.map(async (file) => /** @type {const} */ ([file, await readFile(file, 'utf8')]))));
+  for (const [file, mended] of mendTexts(texts)) if (mended !== texts.get(file)) await writeFile(file, mended);
 }
 
-/** @param {string} text of a page */
-export function mendText(text) {
+/** @param {ReadonlyMap<string, string>} texts of pages, by file; so are the results */
+export function mendTexts(texts) {
+  const anchors = new Map([...texts].map(([file, text]) => [file, anchorsOf(text)]));
+  return new Map(
+    [...texts].map(([file, text]) => [
+      file,
+      text.replaceAll(/\]\(([^)#\s]*)#([^)]+?)(-\d+)\)/g, (link, /** @type {string} */ path, slug, count) => {
+        const there = anchors.get(path ? join(dirname(file), path) : file);
+        return !there || there.has(slug + count) || !there.has(slug) ? link : `](${path}#${slug})`;
+      }),
+    ]),
+  );
+}
+
+/** @param {string} text */
+function anchorsOf(text) {
   /** @type {Set<string>} */
   const anchors = new Set();
   for (const [, heading = ''] of text.matchAll(/^#+ (.+)$/gm)) {
@@ -28,7 +38,5 @@ export function mendText(text) {
     for (let count = 1; anchors.has(anchor); count++) anchor = `${slug}-${count}`;
     anchors.add(anchor);
   }
-  return text.replaceAll(/\]\(#([^)]+?)-\d+\)/g, (link, slug) =>
-    anchors.has(link.slice(3, -1)) || !anchors.has(slug) ? link : `](#${slug})`,
-  );
+  return anchors;
 }

@@ -1,6 +1,6 @@
 // What JSX has to know of the element. React 19 hands attributes over as attributes, and `on…` as a listener of the event of that name.
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { VisavisCapture, VisavisCaptureEventMap } from 'visavis/element';
+import type { VisavisCaptureElement, VisavisCaptureEventMap } from 'visavis/element';
 
 type CaptureListeners = { [Name in keyof VisavisCaptureEventMap as `on${Name}`]?: (event: VisavisCaptureEventMap[Name]) => void };
 
@@ -13,7 +13,9 @@ interface CaptureAttributes {
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'visavis-capture': DetailedHTMLProps<HTMLAttributes<VisavisCapture>, VisavisCapture> & CaptureAttributes & CaptureListeners;
+      'visavis-capture': DetailedHTMLProps<HTMLAttributes<VisavisCaptureElement>, VisavisCaptureElement> &
+        CaptureAttributes &
+        CaptureListeners;
     }
   }
 }

@@ -1,10 +1,10 @@
 // What markup has to know of the element. Svelte sets what is a property of it as a property, and `on…` as a listener of that event.
 import type { HTMLAttributes } from 'svelte/elements';
-import type { VisavisCapture, VisavisCaptureEventMap } from 'visavis/element';
+import type { VisavisCaptureElement, VisavisCaptureEventMap } from 'visavis/element';
 
 type Listeners = { [Name in keyof VisavisCaptureEventMap as `on${Name}`]?: (event: VisavisCaptureEventMap[Name]) => void };
 
-interface Attributes extends HTMLAttributes<VisavisCapture>, Listeners {
+interface Attributes extends HTMLAttributes<VisavisCaptureElement>, Listeners {
   mode?: 'enroll' | 'verify' | 'check';
   'models-url'?: string;
   'template-id'?: string;
