@@ -25,13 +25,18 @@ export function sidebar(docs) {
     );
     for (const page of found) left.delete(page);
     const links = found.map((page) => ({
-      text: NAMES.get(page) ?? headOf(docs, page).title,
+      text: asHtml(NAMES.get(page) ?? headOf(docs, page).title),
       link: `/${page.replace(/(?<=\/)index\.md$|\.md$/, '')}`,
     }));
     return { text: title, items: links };
   });
   if (left.size > 0) throw new Error(`tools/site/pages.mjs has no place in the sidebar for ${[...left].join(', ')}`);
   return items.filter((section) => section.items.length > 0);
+}
+
+/** VitePress reads a sidebar's texts as HTML. @param {string} text */
+function asHtml(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 /** Every page below `docs`. @param {string} docs @returns {string[]} */

@@ -10,7 +10,7 @@ it('places every page: named ones first, a folder by order and title; refuses on
     await mkdir(join(docs, 'guides'));
     await mkdir(join(docs, 'node_modules'));
     await writeFile(join(docs, 'index.md'), '# Home');
-    await writeFile(join(docs, 'errors.md'), '# Errors, by `code`');
+    await writeFile(join(docs, 'errors.md'), '# Errors, by `code` of `<x>` & more');
     await writeFile(join(docs, 'node_modules/read.md'), '# Not of the site');
     await writeFile(join(docs, 'guides/a.md'), '# Banks');
     await writeFile(join(docs, 'guides/b.md'), '---\ntitle: "Angular"\n---\n# Another\n');
@@ -22,7 +22,7 @@ it('places every page: named ones first, a folder by order and title; refuses on
     ];
     expect(sidebar(docs)).toEqual([
       { text: 'Guides', items: links },
-      { text: 'Reference', items: [{ text: 'Errors, by code', link: '/errors' }] },
+      { text: 'Reference', items: [{ text: 'Errors, by code of &lt;x> &amp; more', link: '/errors' }] },
     ]);
     await writeFile(join(docs, 'lost.md'), '# Lost');
     expect(() => sidebar(docs)).toThrow('no place in the sidebar for lost.md');
