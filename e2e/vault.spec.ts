@@ -350,10 +350,10 @@ test('refused, canceled and timed out: each is said, and the vault stays as it w
   await unverified.page.close();
   const { open, passkeys, intercept, session, authenticatorId } = await keyedPage();
   for (const [name, expected] of [
-    ['NotAllowedError', /^vault-locked: Creating .*Try again\.$/],
-    ['AbortError', /^aborted: .*Try again\.$/],
-    ['UnknownError', /^vault-unavailable: .*passphrase instead\.$/],
-    ['ConstraintError', /^vault-unavailable: .*verify you.*passphrase instead\.$/],
+    ['NotAllowedError', /^vault-locked: Creating .*Try again\. See docs/],
+    ['AbortError', /^aborted: .*Try again\. See docs/],
+    ['UnknownError', /^vault-unavailable: .*passphrase instead\. See docs/],
+    ['ConstraintError', /^vault-unavailable: .*verify you.*passphrase instead\. See docs/],
   ] as const) {
     await intercept({ throws: { create: name } });
     expect(await open(PASSKEY)).toMatch(expected);
