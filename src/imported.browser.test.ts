@@ -56,8 +56,6 @@ const FILES: readonly {
 
 /** A sigmoid in the middle of the network, of which our kernels know none. */
 const SIGMOIDS = /every-layer/;
-/** Networks that TensorFlow.js' WebAssembly stops at with a wrong number of channels. Why is not known; our kernels run these Inceptions. */
-const WRONG_CHANNELS = /every-layer|inception|facenet-mini/;
 
 const adapter = await navigator.gpu?.requestAdapter();
 const WAYS: readonly {
@@ -69,7 +67,7 @@ const WAYS: readonly {
   readonly largest?: number;
 }[] = [
   { way: 'our kernels', start: async () => (await openKernels(KERNELS)).runtime, beyond: SIGMOIDS },
-  { way: 'TensorFlow.js on WebAssembly', start: () => startWasm().then(() => tfjsRuntime('wasm')), beyond: WRONG_CHANNELS },
+  { way: 'TensorFlow.js on WebAssembly', start: () => startWasm().then(() => tfjsRuntime('wasm')) },
   { way: 'TensorFlow.js on WebGL', start: () => startWebgl().then(() => tfjsRuntime('webgl')), largest: 96 },
   { way: 'TensorFlow.js on WebGPU', start: () => startWebgpu().then(() => tfjsRuntime('webgpu')), missing: !adapter, largest: 96 },
 ];

@@ -127,7 +127,11 @@ export class GraphBuilder {
 
   /** Side by side along the last axis. */
   concat(name: string, parts: readonly string[]): string {
-    const axis = this.constant(`${name}/axis`, integers([-1], []));
+    return this.concatAlong(name, parts, this.constant(`${name}/axis`, integers([-1], [])));
+  }
+
+  /** Side by side along the axis that a node gives. `N` is not left out: TensorFlow.js would then take two parts, and drop the others. */
+  concatAlong(name: string, parts: readonly string[], axis: string): string {
     return this.add(name, 'ConcatV2', [...parts, axis], { ...FLOAT, N: parts.length, Tidx: { type: 'DT_INT32' } });
   }
 

@@ -10,7 +10,8 @@ const PLACES: Readonly<Record<string, number>> = { '0a': 0, '0b': 1, '0c': 2 };
 /** Inception-ResNet-v1 as facenet-pytorch names its modules. */
 export const facenetPytorch: NamedNetwork = {
   architecture: inceptionResnetV1,
-  anchor: 'conv2d_1a.conv.weight',
+  // Inception-ResNet-v2 as timm names it has conv2d_1a to conv2d_4a too, and no 4b.
+  anchor: 'conv2d_4b.conv.weight',
   unused: /^logits\./,
   keyOf(layer, part) {
     if (layer === 'Bottleneck') return keyOfParts('last_linear', 'last_bn', part);

@@ -59,6 +59,13 @@ describe('tensorflowReader', () => {
     expect(notes).toEqual(['The flag phase_train was read as false: the network as it is outside of training.']);
   });
 
+  it('says how many parts are put side by side, of which TensorFlow.js would take two', async () => {
+    const axis = node('axis', 'Const', [], { dtype: type(3), value: tensor(3, [], new BinaryWriter().tag(7, V).int32(3).finish()) });
+    const joined = node('embeddings', 'ConcatV2', ['input', 'a', 'b', 'axis']);
+    const imported = await read(graph(input, node('a', 'Relu', ['input']), node('b', 'Neg', ['input']), axis, joined), 1);
+    expect(imported.graph.nodes.get('embeddings')!.attributes).toMatchObject({ N: 3 });
+  });
+
   it('follows what is computed outside of training, in whatever order a Merge lists its inputs', async () => {
     const conditional = (flag: Uint8Array, merged: readonly string[]) => [
       flag,

@@ -20,7 +20,8 @@ export function translateNode(node: TfNode, inputs: readonly string[], builder: 
   if (operator.inputs === Infinity ? inputs.length < 2 : inputs.length !== operator.inputs) {
     throw importFailed(`The node ${name} (${op}) has ${inputs.length} inputs, which is not what this operator reads.`);
   }
-  if (op === 'Concat') return builder.add(name, 'ConcatV2', [...inputs.slice(1), inputs[0]!], FLOAT);
+  if (op === 'Concat') return builder.concatAlong(name, inputs.slice(1), inputs[0]!);
+  if (op === 'ConcatV2') return builder.concatAlong(name, inputs.slice(0, -1), inputs.at(-1)!);
   if (op === 'SquaredDifference') {
     const difference = builder.difference(`${name}/difference`, inputs[0]!, inputs[1]!);
     return builder.product(name, difference, difference);

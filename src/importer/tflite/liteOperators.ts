@@ -36,7 +36,7 @@ export const LITE_OPERATORS: Readonly<Record<string, (call: LiteCall) => string>
   CONCATENATION(call) {
     const axis = call.builder.constant(`${call.name}/axis`, { shape: [], values: Int32Array.of(call.options?.int32(0) ?? 0) });
     const parts = Array.from({ length: call.count }, (_, i) => call.input(i));
-    return call.activated(call.builder.add(call.name, 'ConcatV2', [...parts, axis], FLOAT), 1);
+    return call.activated(call.builder.concatAlong(call.name, parts, axis), 1);
   },
   ADD: (call) => call.activated(plain('AddV2', 2)(call), 0),
   SUB: (call) => call.activated(plain('Sub', 2)(call), 0),
