@@ -1,7 +1,8 @@
 export type { DevicePublicJwk, MatchFacts } from './shared/MatchAssertion.js';
 export { acceptedModel, type AcceptedModel, type ManifestCurves, type ManifestPoints } from './server/AcceptedModel.js';
-export { canonicalTransaction } from './server/canonicalTransaction.js';
-export { createChallenge, isBoundTo, type Challenge, type ChallengeOptions } from './server/createChallenge.js';
+export { canonicalTransaction } from './shared/challenge/canonicalTransaction.js';
+export { createChallenge, type Challenge, type ChallengeOptions } from './server/createChallenge.js';
+export { isBoundTo } from './shared/challenge/isBoundTo.js';
 export { createLogin, type Login, type LoginAnswer, type LoginRequest, type LoginStep } from './server/login/createLogin.js';
 export { DEFAULT_LIMITS } from './server/login/judgeLogin.js';
 export type { LoginOptions, PasskeyStep } from './server/login/LoginOptions.js';

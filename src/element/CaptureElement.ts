@@ -1,18 +1,19 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Camera } from '../client/Camera.js';
-import type { FaceVerifier } from '../client/FaceVerifier.js';
 import type { CameraOptions } from '../client/openCamera.js';
 import { CAPTURE_MODES, type CaptureMode, type CapturePhase } from '../shared/capture.js';
 import type { LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';
-import type { Vault } from '../vault/Vault.js';
 import { CameraChooser } from './CameraChooser.js';
 import type { ConsentDetail, VisavisCaptureEventMap } from './CaptureEvents.js';
 import type { VisavisCaptureElement } from './VisavisCaptureElement.js';
 import { CaptureFlow } from './CaptureFlow.js';
 import { Cues } from './Cues.js';
 import { EngineKeeper } from './EngineKeeper.js';
+import type { FlowSettings } from './FlowSettings.js';
 import { isRunning } from './FlowState.js';
+import { Lamp, mayLight } from './Lamp.js';
+import type { OwnVerifier } from './OwnVerifier.js';
 import { settingsOf } from './settingsOf.js';
 import { controls } from './styles/controls.js';
 import { frame } from './styles/frame.js';
@@ -22,16 +23,20 @@ import { preferences } from './styles/preferences.js';
 import { tokens } from './styles/tokens.js';
 import { Teller } from './Teller.js';
 import { TemplateShelf } from './TemplateShelf.js';
+import type { TemplateStore } from './TemplateStore.js';
 import { USUAL_FRAME } from './oval.js';
 import type { ElementView } from './view/ElementView.js';
 import { mirrorView } from './view/mirrorView.js';
 import { panelView } from './view/panelView.js';
+import { shownTransaction } from './view/transactionView.js';
 import { loadWords } from './words/loadWords.js';
 import { ENGLISH_WORDS, type Messages, type Words } from './words/Words.js';
 
 /** Where a running capture fills the screen: there the instruction could otherwise lie out of view. */
 const SMALL = '(max-width: 640px), (max-height: 480px)';
 const DEFAULT_MOVEMENTS = 3;
+/** What was signed is good for a minute; the server wants to get it in that time. */
+const VALUE_LIFETIME = 55_000;
 
 /**
  * What `VisavisCaptureElement` is made of; its properties are described there.
@@ -50,13 +55,16 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     mode: { reflect: true },
     modelsUrl: { attribute: 'models-url' },
     model: {},
+    workerUrl: { attribute: 'worker-url' },
     fmr: { type: Number },
     liveness: { type: Boolean },
+    light: { type: Boolean },
     getReady: { type: Number, attribute: 'get-ready' },
     templateId: { attribute: 'template-id' },
     retention: { type: Number },
     consent: {},
     challenge: {},
+    transaction: {},
     subject: {},
     deviceKey: { attribute: 'device-key' },
     name: { reflect: true },
@@ -76,13 +84,16 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   declare mode: CaptureMode;
   declare modelsUrl: string | null;
   declare model: string | null;
+  declare workerUrl: string | null;
   declare fmr: number | null;
   declare liveness: boolean | LivenessOptions;
+  declare light: boolean;
   declare getReady: number | null;
   declare templateId: string | null;
   declare retention: number | null;
   declare consent: 'ask' | 'given' | null;
   declare challenge: string | null;
+  declare transaction: string | null;
   declare subject: string | null;
   declare deviceKey: string | null;
   declare name: string | null;
@@ -94,14 +105,15 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   declare wordsUrl: string | null;
   declare words: Messages | null;
   declare template: Template | null;
-  declare vault: Vault | null;
-  declare verifier: FaceVerifier | null;
+  declare vault: TemplateStore | null;
+  declare verifier: OwnVerifier | null;
   declare camera: CameraOptions | Camera | null;
 
   readonly #internals = this.attachInternals();
   readonly #engine = new EngineKeeper();
   readonly #chooser = new CameraChooser();
   readonly #cues = new Cues();
+  readonly #lamp = new Lamp(() => this.renderRoot.querySelector('dialog'));
   readonly #teller = new Teller((text) => this.#show(text), this.#cues);
   readonly #flow = new CaptureFlow(this.#engine, {
     onChange: () => this.#changed(),
@@ -113,6 +125,10 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #texts: Words = ENGLISH_WORDS;
   #small: MediaQueryList | null = null;
   #agreed: 'open' | 'missing' | 'given' = 'open';
+  #lit = false;
+  #confirmed: string | null = null;
+  #settings: (camera: Camera | CameraOptions) => FlowSettings = (camera) => ({ ...settingsOf(this, null), camera });
+  #expiry: ReturnType<typeof setTimeout> | undefined;
   #phase: CapturePhase = 'idle';
   #value: string | null = null;
   #hadFocus = false;
@@ -120,9 +136,19 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   constructor() {
     super();
     this.mode = 'verify';
-    this.liveness = this.required = this.autoSubmit = false;
+    this.liveness = this.light = this.required = this.autoSubmit = false;
     this.modelsUrl = this.model = this.fmr = this.getReady = this.templateId = this.retention = this.consent = this.challenge = null;
-    this.subject = this.deviceKey = this.name = this.fullscreen = this.theme = this.cues = this.wordsUrl = this.words = null;
+    this.workerUrl =
+      this.transaction =
+      this.subject =
+      this.deviceKey =
+      this.name =
+      this.fullscreen =
+      this.theme =
+      this.cues =
+      this.wordsUrl =
+      this.words =
+        null;
     this.template = this.vault = this.verifier = this.camera = null;
     this.#validate();
   }
@@ -185,8 +211,9 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
       return;
     }
     this.#setValue(null);
+    this.#take();
     this.#cues.wake();
-    await this.#flow.start(async () => settingsOf(this, isOpen(this.camera) ? this.camera : await this.#chooser.options(this.#wish)));
+    await this.#flow.start(async () => this.#settings(isOpen(this.camera) ? this.camera : await this.#chooser.options(this.#wish)));
   }
 
   /** Ends what runs, at any moment, and goes back to the start. The camera goes off at once. */
@@ -289,8 +316,34 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     return this.mode === 'enroll' && this.consent !== 'given' ? this.#agreed : null;
   }
 
+  /** Whether the person may choose light from the screen, and has. */
+  get #light(): 'offered' | 'chosen' | null {
+    if (!this.light || !this.liveness || !mayLight()) return null;
+    return this.#lit ? 'chosen' : 'offered';
+  }
+
   get #fills(): boolean {
-    return this.fullscreen !== 'never' && isRunning(this.#flow.state) && (this.#small?.matches ?? false);
+    if (!isRunning(this.#flow.state)) return false;
+    return this.#light === 'chosen' || (this.fullscreen !== 'never' && (this.#small?.matches ?? false));
+  }
+
+  /** What is signed, once it runs: a change of the property counts from the next start on. */
+  get #confirms(): string | null {
+    const { phase } = this.#flow.state;
+    return phase === 'idle' ? shownTransaction(this.transaction) : this.#confirmed;
+  }
+
+  /** Takes the properties as they are now; what is wrong with them is thrown later, where the person can be told. */
+  #take(): void {
+    this.#confirmed = shownTransaction(this.transaction);
+    try {
+      const settings = settingsOf(this, this.#light === 'chosen' ? this.#lamp : null);
+      this.#settings = (camera) => ({ ...settings, camera });
+    } catch (error) {
+      this.#settings = () => {
+        throw error;
+      };
+    }
   }
 
   #view(): ElementView {
@@ -309,6 +362,8 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
       movements: liveness ? ((liveness === true ? null : liveness.count) ?? DEFAULT_MOVEMENTS) : 0,
       consent: this.#consent,
       retention: this.retention,
+      light: this.#light,
+      transaction: this.#confirms,
       cameras: live ? this.#chooser.list.map(({ deviceId: id, label }) => ({ id, label, chosen: id === this.#chooser.playing })) : [],
       act: this.#act,
     };
@@ -319,6 +374,10 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     skip: () => this.#flow.skip(),
     cancel: () => this.cancel(),
     agree: (given) => this.#agree(given),
+    light: (chosen) => {
+      this.#lit = chosen;
+      this.requestUpdate();
+    },
     chooseCamera: (id) => {
       this.#chooser.remember(id);
       void this.#restart(id);
@@ -364,7 +423,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   /** With another camera: the old one is off before the next is opened. */
   async #restart(deviceId: string): Promise<void> {
     this.#flow.cancel();
-    await this.#flow.start(() => settingsOf(this, { ...this.#wish, deviceId }));
+    await this.#flow.start(() => this.#settings({ ...this.#wish, deviceId }));
   }
 
   #ended(value: string | null): void {
@@ -392,10 +451,18 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
 
   #setValue(value: string | null): void {
     const changed = value !== this.#value;
+    clearTimeout(this.#expiry);
+    if (value !== null) this.#expiry = setTimeout(() => this.#expireValue(), VALUE_LIFETIME);
     this.#value = value;
     this.#internals.setFormValue(value);
     this.#validate();
     if (changed) this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** A value that no server accepts any more is not sent, and another capture is due. */
+  #expireValue(): void {
+    this.#flow.cancel();
+    this.#setValue(null);
   }
 
   #validate(): void {

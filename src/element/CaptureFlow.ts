@@ -9,7 +9,7 @@ import { IDLE, isRunning, type FlowState } from './FlowState.js';
 import type { FlowSettings } from './FlowSettings.js';
 import { outcomeOfError, outcomeOfResult } from './outcomeOf.js';
 import { PermissionClock } from './PermissionClock.js';
-import { signedValue } from './signedValue.js';
+import { assertShown, signedValue } from './signedValue.js';
 import { TemplateShelf } from './TemplateShelf.js';
 import { Trouble } from './Trouble.js';
 
@@ -84,6 +84,7 @@ export class CaptureFlow {
     if (isOff(signal)) return { result: null, value: null };
     const shelf = new TemplateShelf(settings.vault);
     const { mode, templateId, signing } = settings;
+    if (signing) await assertShown(signing);
     const template = mode === 'verify' ? await templateFor(settings, shelf) : null;
     const attempts = mode === 'verify' && templateId !== null ? await AttemptCount.begin(templateId) : null;
     if (isOff(signal)) {
@@ -110,7 +111,8 @@ export class CaptureFlow {
     const onProgress = (loading: FlowState['loading']) => {
       if (!isOff(signal)) this.#set({ ...this.#state, loading });
     };
-    const verifier = given ?? (await this.#engine.take(engine, signal, onProgress));
+    const own = typeof given === 'function' ? await given(signal) : given;
+    const verifier = own ?? (await this.#engine.take(engine, signal, onProgress));
     if (isOff(signal)) return null;
     const question = new PermissionClock((unanswered) => this.#set({ ...this.#state, unanswered }));
     const capture = createCapture(verifier, {

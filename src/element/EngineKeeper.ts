@@ -7,6 +7,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 export interface EngineChoice {
   readonly modelsUrl: string | null;
   readonly model: string | null;
+  readonly workerUrl: string | null;
 }
 
 /** How long an engine that nothing uses is kept for the next try, milliseconds. */
@@ -29,11 +30,15 @@ export class EngineKeeper {
   /** The engine, loaded where it is not held. One that comes too late for the signal is let go of. */
   async take(choice: EngineChoice, signal: AbortSignal, onProgress: (progress: LoadProgress) => void): Promise<FaceVerifier> {
     clearTimeout(this.#timer);
-    const key = JSON.stringify([choice.modelsUrl, choice.model]);
+    const { modelsUrl, model, workerUrl } = choice;
+    const key = JSON.stringify([modelsUrl, model, workerUrl]);
     if (this.#held?.key === key) return this.#held.verifier;
     this.drop();
-    const { modelsUrl, model } = choice;
-    const options = { ...(modelsUrl === null ? {} : { modelsUrl }), ...(model === null ? {} : { model }) };
+    const options = {
+      ...(modelsUrl !== null && { modelsUrl }),
+      ...(model !== null && { model }),
+      ...(workerUrl !== null && { workerUrl }),
+    };
     const verifier = await this.#create({ ...options, signal, onProgress });
     if (signal.aborted) verifier.dispose();
     else this.#held = { key, verifier };

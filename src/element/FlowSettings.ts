@@ -1,12 +1,12 @@
 import type { Camera } from '../client/Camera.js';
-import type { FaceVerifier } from '../client/FaceVerifier.js';
 import type { CameraOptions } from '../client/openCamera.js';
 import type { CaptureMode } from '../shared/capture.js';
 import type { LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';
-import type { Vault } from '../vault/Vault.js';
 import type { EngineChoice } from './EngineKeeper.js';
+import type { OwnVerifier } from './OwnVerifier.js';
 import type { Signing } from './signedValue.js';
+import type { TemplateStore } from './TemplateStore.js';
 
 /** What one try works with: the element's properties at its start. */
 export interface FlowSettings {
@@ -16,13 +16,13 @@ export interface FlowSettings {
   /** Milliseconds. */
   readonly getReady: number;
   /** The page's own; null: one is loaded. */
-  readonly verifier: FaceVerifier | null;
+  readonly verifier: OwnVerifier | null;
   readonly engine: EngineChoice;
   readonly camera: Camera | CameraOptions;
   readonly template: Template | null;
   /** Where in the vault the template lies; null: nothing is read there or written. */
   readonly templateId: string | null;
-  readonly vault: Vault | null;
+  readonly vault: TemplateStore | null;
   /** Days after which a stored template is erased; null: never. */
   readonly retention: number | null;
   /** Null where no server asked for anything. */

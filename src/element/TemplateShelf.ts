@@ -1,13 +1,13 @@
 import type { Template } from '../shared/Template.js';
 import { openVault } from '../vault/openVault.js';
-import type { Vault } from '../vault/Vault.js';
+import type { TemplateStore } from './TemplateStore.js';
 
 const DAY = 86_400_000;
 
-/** Where the element keeps a template: the page's vault, or this origin's `default` one, open only while it is used. */
+/** Where the element keeps a template: the page's store, or this origin's `default` vault, open only while it is used. */
 export class TemplateShelf {
-  /** @param given an open vault, which stays its owner's */
-  constructor(private readonly given: Vault | null) {}
+  /** @param given an open vault, or another place; it stays its owner's */
+  constructor(private readonly given: TemplateStore | null) {}
 
   /** The template; null where there is none. One that is older than `days` is erased first. */
   async read(id: string, days: number | null): Promise<Template | null> {
@@ -27,7 +27,7 @@ export class TemplateShelf {
     return this.#with((vault) => vault.delete(id));
   }
 
-  async #with<T>(work: (vault: Vault) => Promise<T>): Promise<T> {
+  async #with<T>(work: (store: TemplateStore) => Promise<T>): Promise<T> {
     if (this.given) return work(this.given);
     const vault = await openVault();
     try {

@@ -1,11 +1,11 @@
 import type { Camera } from '../client/Camera.js';
-import type { FaceVerifier } from '../client/FaceVerifier.js';
 import type { CameraOptions } from '../client/openCamera.js';
 import type { CaptureMode, CapturePhase } from '../shared/capture.js';
 import type { LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';
-import type { Vault } from '../vault/Vault.js';
 import type { VisavisCaptureEventMap } from './CaptureEvents.js';
+import type { OwnVerifier } from './OwnVerifier.js';
+import type { TemplateStore } from './TemplateStore.js';
 import type { Messages } from './words/Words.js';
 
 /**
@@ -20,10 +20,14 @@ export interface VisavisCaptureElement extends HTMLElement {
   modelsUrl: string | null;
   /** The model's id; default that of `createFaceVerifier`. */
   model: string | null;
+  /** The worker's file, where a page names it itself (see `createFaceVerifier`). */
+  workerUrl: string | null;
   /** The false match rate to decide at; default that of `verifyLive`. */
   fmr: number | null;
   /** Whether a liveness session comes first; as a property also its options. */
   liveness: boolean | LivenessOptions;
+  /** Whether a liveness session may also light the face with the screen: the person is warned, and asked, at each start. */
+  light: boolean;
   /** How long people see themselves before anything counts, milliseconds; default 3000 for enrollments and liveness, else 0. */
   getReady: number | null;
   /** Where in the vault the template lies: `enroll` writes it there, `verify` reads it. */
@@ -34,6 +38,8 @@ export interface VisavisCaptureElement extends HTMLElement {
   consent: 'ask' | 'given' | null;
   /** The server's challenge, base64url: what is signed for it becomes the value. */
   challenge: string | null;
+  /** What the challenge was made for, such as a payment: shown from the start on. A challenge that is bound to another text is refused. */
+  transaction: string | null;
   /** What the server calls the account; default `templateId`. */
   subject: string | null;
   /** The name of this browser's key; default `default`. */
@@ -56,10 +62,10 @@ export interface VisavisCaptureElement extends HTMLElement {
   words: Messages | null;
   /** Whom to verify, in place of `templateId`. */
   template: Template | null;
-  /** An open vault in place of this origin's `default` one. */
-  vault: Vault | null;
-  /** A verifier of your own, which stays yours. */
-  verifier: FaceVerifier | null;
+  /** An open vault, or another place for templates, instead of this origin's `default` vault. */
+  vault: TemplateStore | null;
+  /** A verifier of your own, which stays yours, or a function that gives one at each start. */
+  verifier: OwnVerifier | null;
   /** How to open the camera; or one that is open, which stays yours. */
   camera: CameraOptions | Camera | null;
   disabled: boolean;

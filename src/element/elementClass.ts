@@ -8,3 +8,5 @@ export const VisavisCapture: { new (): VisavisCaptureElement; readonly formAssoc
 export type { ConsentDetail, DoneDetail, ErrorDetail, PhaseDetail, VisavisCaptureEventMap } from './CaptureEvents.js';
 export type { Messages } from './words/Words.js';
 export type { ErrorWord, HelpPlace, WordKey } from './words/WordKey.js';
+export type { OwnVerifier } from './OwnVerifier.js';
+export type { TemplateStore } from './TemplateStore.js';

@@ -1,12 +1,10 @@
-import type { Camera } from '../client/Camera.js';
-import type { CameraOptions } from '../client/openCamera.js';
-import type { FaceVerifier } from '../client/FaceVerifier.js';
 import type { CaptureMode } from '../shared/capture.js';
-import type { LivenessOptions } from '../shared/liveness.js';
+import type { LivenessLight, LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';
-import type { Vault } from '../vault/Vault.js';
 import type { FlowSettings } from './FlowSettings.js';
+import type { OwnVerifier } from './OwnVerifier.js';
 import type { Signing } from './signedValue.js';
+import type { TemplateStore } from './TemplateStore.js';
 
 /** Time to sit up and look, where more than one look is asked for; milliseconds. */
 const GET_READY = 3000;
@@ -16,33 +14,40 @@ export interface CaptureProperties {
   readonly mode: CaptureMode;
   readonly modelsUrl: string | null;
   readonly model: string | null;
+  readonly workerUrl: string | null;
   readonly fmr: number | null;
   readonly liveness: boolean | LivenessOptions;
   readonly getReady: number | null;
   readonly templateId: string | null;
   readonly retention: number | null;
   readonly challenge: string | null;
+  readonly transaction: string | null;
   readonly subject: string | null;
   readonly deviceKey: string | null;
   readonly template: Template | null;
-  readonly vault: Vault | null;
-  readonly verifier: FaceVerifier | null;
+  readonly vault: TemplateStore | null;
+  readonly verifier: OwnVerifier | null;
 }
 
-/** What an element is set to. Throws a TypeError for a challenge without anybody to sign it for. */
-export function settingsOf(element: CaptureProperties, camera: Camera | CameraOptions): FlowSettings {
-  const { mode, fmr, liveness, getReady, verifier, modelsUrl, model, template, templateId, vault, retention } = element;
+/**
+ * What an element is set to. Throws a TypeError for a challenge without anybody to sign it for.
+ * @param light what the person agreed to; null for none
+ */
+export function settingsOf(element: CaptureProperties, light: LivenessLight | null): Omit<FlowSettings, 'camera'> {
+  const { mode, fmr, getReady, verifier, modelsUrl, model, workerUrl, template, templateId, vault, retention } = element;
+  const liveness = light ? { ...(typeof element.liveness === 'object' ? element.liveness : {}), light } : element.liveness;
   return {
-    ...{ mode, fmr, liveness, camera, retention, verifier, template, templateId, vault },
+    ...{ mode, fmr, liveness, retention, verifier, template, templateId, vault },
     getReady: getReady ?? (mode === 'enroll' || liveness ? GET_READY : 0),
-    engine: { modelsUrl, model },
+    engine: { modelsUrl, model, workerUrl },
     signing: signingOf(element),
   };
 }
 
-function signingOf({ challenge, subject, templateId, deviceKey }: CaptureProperties): Signing | null {
+function signingOf({ challenge, transaction, subject, templateId, deviceKey }: CaptureProperties): Signing | null {
+  if (!challenge && transaction) throw new TypeError('expected a challenge with the transaction, got none: nothing would be signed');
   if (!challenge) return null;
   const whom = subject ?? templateId;
   if (!whom) throw new TypeError('expected a subject or a template-id with the challenge: whom it is signed for, got neither');
-  return { challenge, subject: whom, key: deviceKey ?? 'default' };
+  return { challenge, transaction, subject: whom, key: deviceKey ?? 'default' };
 }

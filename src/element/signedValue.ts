@@ -1,4 +1,5 @@
 import type { CaptureResult } from '../shared/capture.js';
+import { isBoundTo, isChallenge } from '../shared/challenge/isBoundTo.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { createDeviceKey, openDeviceKey } from '../vault/createDeviceKey.js';
 
@@ -7,6 +8,8 @@ export interface Signing {
   readonly challenge: string;
   /** What the server calls the account. */
   readonly subject: string;
+  /** What the person is shown, and confirms; null: nothing but who they are. */
+  readonly transaction: string | null;
   /** The name of this browser's key. */
   readonly key: string;
 }
@@ -25,4 +28,13 @@ export async function signedValue(result: CaptureResult, { challenge, subject, k
   const key = await openDeviceKey({ name });
   if (!key) throw new VisavisError('key-missing', 'This browser has no device key yet: enroll with a challenge first.');
   return key.signChallenge(challenge, { result: result.verification, templateId: subject });
+}
+
+/** What you see is what you sign: throws a TypeError for a challenge that is bound to another text than the one that is shown. */
+export async function assertShown({ challenge, transaction }: Signing): Promise<void> {
+  if (await isBoundTo(challenge, transaction ?? undefined)) return;
+  // Servers may make challenges in other ways, which are bound to nothing.
+  if (transaction === null && !isChallenge(challenge)) return;
+  const shown = transaction === null ? 'none is shown: set transaction' : 'another one is shown';
+  throw new TypeError(`expected the transaction that the challenge was made for, and ${shown}`);
 }

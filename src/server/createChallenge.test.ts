@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { canonicalTransaction } from './canonicalTransaction.js';
-import { createChallenge, isBoundTo } from './createChallenge.js';
+import { canonicalTransaction } from '../shared/challenge/canonicalTransaction.js';
+import { isBoundTo } from '../shared/challenge/isBoundTo.js';
+import { createChallenge } from './createChallenge.js';
 
 it('is random, short-lived, and of the length that the SDK signs', async () => {
   const many = await Promise.all(Array.from({ length: 100 }, () => createChallenge({ now: 1000 })));

@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
-import { transactionHash } from './transactionHash.js';
+import { RANDOM_BYTES } from '../shared/challenge/isBoundTo.js';
+import { transactionHash } from '../shared/challenge/transactionHash.js';
 
 export interface ChallengeOptions {
   /** Milliseconds for which the challenge may be answered; default two minutes, at most ten. */
@@ -18,9 +19,7 @@ export interface Challenge {
   readonly expiresAt: number;
 }
 
-const RANDOM_BYTES = 32;
 const LONGEST = 10 * 60_000;
-const CHALLENGE = /^(?:[\w-]{43}|[\w-]{86})$/;
 
 /** A fresh challenge. Keep it until it is answered or has expired: that each is answered once is the store's part. */
 export async function createChallenge({ lifetime = 120_000, transaction, now = Date.now() }: ChallengeOptions = {}): Promise<Challenge> {
@@ -30,21 +29,4 @@ export async function createChallenge({ lifetime = 120_000, transaction, now = D
   crypto.getRandomValues(bytes.subarray(0, RANDOM_BYTES));
   bytes.set(hash, RANDOM_BYTES);
   return { challenge: base64url.encode(bytes), expiresAt: now + lifetime };
-}
-
-/** Whether a text has the shape of a challenge. */
-export function isChallenge(value: unknown): value is string {
-  return typeof value === 'string' && CHALLENGE.test(value);
-}
-
-/**
- * Whether a challenge was made for this transaction, and for no other; without one, whether it was made for none. A page asks it before it
- * shows the text and signs.
- */
-export async function isBoundTo(challenge: string, transaction: string | undefined): Promise<boolean> {
-  if (!isChallenge(challenge)) return false;
-  const bound = base64url.decode(challenge).subarray(RANDOM_BYTES);
-  if (transaction === undefined) return bound.length === 0;
-  const hash = await transactionHash(transaction);
-  return bound.length === hash.length && bound.every((byte, at) => byte === hash[at]);
 }

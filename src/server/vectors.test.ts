@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { isBoundTo } from './createChallenge.js';
+import { isBoundTo } from '../shared/challenge/isBoundTo.js';
 import { REFUSALS, type Refusal } from './Refusal.js';
 import { verifyAssertion, type ExpectedAssertion } from './verifyAssertion.js';
 import { verifyRegistration } from './verifyRegistration.js';

@@ -1,6 +1,6 @@
 import { ASSERTION_TYPE, type DevicePublicJwk } from '../shared/MatchAssertion.js';
 import type { AcceptedModel } from './AcceptedModel.js';
-import { isBoundTo, isChallenge } from './createChallenge.js';
+import { isBoundTo, isChallenge } from '../shared/challenge/isBoundTo.js';
 import { readMatch, type SignedMatch } from './readMatch.js';
 import { Refusal } from './Refusal.js';
 import { CLOCK_TOLERANCE, isCount, isObject, verifySigned } from './verifySigned.js';

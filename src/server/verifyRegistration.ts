@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint } from 'jose';
 import { REGISTRATION_TYPE, type DevicePublicJwk } from '../shared/MatchAssertion.js';
-import { isBoundTo, isChallenge } from './createChallenge.js';
+import { isBoundTo, isChallenge } from '../shared/challenge/isBoundTo.js';
 import { readPublicJwk } from './readPublicJwk.js';
 import { Refusal } from './Refusal.js';
 import { isObject, isText, verifySigned } from './verifySigned.js';

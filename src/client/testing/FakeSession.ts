@@ -4,6 +4,7 @@ import type { EmbedResult } from '../../shared/captures.js';
 import {
   CHALLENGES,
   type Challenge,
+  type LivenessLight,
   type LivenessOptions,
   type LivenessPrompt,
   type LivenessReason,
@@ -16,22 +17,35 @@ import { timedFrames, type FrameSource } from '../timedFrames.js';
 import type { FakeLooker } from './FakeLooker.js';
 
 const PATIENCE = 8000;
+/** Instead of the colors of a real session. */
+const COLOR = '#c08080';
 
 /** A liveness session that judges nothing: it asks for every challenge, takes each as done with the next frame, and ends as it was told. */
 export class FakeSession {
   readonly challenges: readonly Challenge[];
+  readonly #light: LivenessLight | null;
 
   constructor(
     private readonly looker: FakeLooker,
-    { challenges = CHALLENGES, count = Math.min(3, challenges.length), random = Math.random }: LivenessOptions,
+    { challenges = CHALLENGES, count = Math.min(3, challenges.length), random = Math.random, light }: LivenessOptions,
     private readonly outcome: 'passed' | LivenessReason,
   ) {
+    this.#light = light ?? null;
     this.challenges = Object.freeze(drawChallenges(challenges, count, random, CHALLENGE_RULES));
   }
 
-  async run(source: FrameSource, { signal, onPrompt, onProgress }: LivenessRunOptions = {}): Promise<LivenessResult> {
+  async run(source: FrameSource, options: LivenessRunOptions = {}): Promise<LivenessResult> {
+    try {
+      return await this.#watch(source, options);
+    } finally {
+      this.#light?.show(null);
+    }
+  }
+
+  async #watch(source: FrameSource, { signal, onPrompt, onProgress }: LivenessRunOptions): Promise<LivenessResult> {
     const startedAt = new Date().toISOString();
-    const asked = [...this.challenges, 'face-camera' as const];
+    const lit = this.#light ? (['hold-still'] as const) : [];
+    const asked = [...this.challenges, ...lit, 'face-camera' as const];
     const captures: EmbedResult[] = [];
     let trouble: LivenessReason | null = null;
     let done = 0;
@@ -39,6 +53,7 @@ export class FakeSession {
     for await (const frame of timedFrames(source, { signal, patience: () => PATIENCE })) {
       const prompt: LivenessPrompt = { action: asked[done]!, done, total: this.challenges.length, timeLimit: PATIENCE, skip: null };
       if (told !== done) onPrompt?.(prompt);
+      if (prompt.action === 'hold-still') this.#light?.show(COLOR);
       told = done;
       const { faces, face, embedding } = await lookForCeremony(this.looker, frame, { signal, embed: 'always' });
       if (!face || !embedding) trouble = faces > 1 ? 'several-faces' : 'no-face';

@@ -138,6 +138,19 @@ export const controls = css`
     font-size: 0.9375rem;
   }
 
+  .transaction {
+    padding: 0.75rem 1rem;
+    border-inline-start: 4px solid var(--accent);
+    border-radius: calc(var(--radius) * 0.4);
+  }
+
+  .deal {
+    max-height: 30vh;
+    font-weight: 600;
+    white-space: pre-line;
+    overflow: auto;
+  }
+
   .check {
     display: flex;
     align-items: center;

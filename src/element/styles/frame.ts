@@ -72,6 +72,34 @@ export const frame = css`
     background: var(--ground);
   }
 
+  /* The screen as a lamp: as much of it as can be, and what is to be done still in view. */
+  dialog {
+    transition: background-color 0.3s linear;
+  }
+
+  [data-lit] .base {
+    justify-content: center;
+    gap: 1rem;
+    background: none;
+  }
+
+  [data-lit] .mirror {
+    flex: none;
+    width: min(20rem, 76%);
+    aspect-ratio: 1;
+    min-height: 0;
+    margin: auto;
+    border-radius: var(--radius);
+  }
+
+  [data-lit] .panel {
+    background: none;
+  }
+
+  [data-lit] button {
+    background: var(--ground);
+  }
+
   /* Lying: picture and controls side by side. */
   @media (max-height: 480px) and (orientation: landscape) {
     dialog .base {

@@ -24,7 +24,8 @@ export const preferences = css`
 
     .instruction,
     .help,
-    .consent {
+    .consent,
+    .transaction {
       border: 1px solid CanvasText;
     }
 

@@ -18,6 +18,10 @@ export interface ElementView {
   /** How an enrollment's consent stands; null where the element does not ask for it. */
   readonly consent: 'open' | 'missing' | 'given' | null;
   readonly retention: number | null;
+  /** Whether the person may choose light from the screen, and has; null where it is not offered. */
+  readonly light: 'offered' | 'chosen' | null;
+  /** What the person confirms; null for nothing but who they are. */
+  readonly transaction: string | null;
   readonly cameras: readonly CameraChoice[];
   readonly act: ElementActions;
 }
@@ -33,5 +37,6 @@ export interface ElementActions {
   readonly skip: () => void;
   readonly cancel: () => void;
   readonly agree: (given: boolean) => void;
+  readonly light: (chosen: boolean) => void;
   readonly chooseCamera: (id: string) => void;
 }

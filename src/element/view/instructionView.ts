@@ -19,7 +19,7 @@ export function instructionView({ words, flow }: ElementView): TemplateResult {
     ${
       counted
         ? html`<span class="seconds" aria-hidden="true">${capture.remaining}</span
-            ><span class="left" style="transform: scaleX(${left})" aria-hidden="true"></span>`
+            ><span class="left" .style=${`transform: scaleX(${left})`} aria-hidden="true"></span>`
         : nothing
     }
   </div>`;

@@ -45,7 +45,9 @@ function ovalView({ flow, frame, mirrored, live }: ElementView): SVGTemplateResu
 function distanceRing(capture: CaptureState | null, frame: ElementView['frame'], mirrored: boolean) {
   if (!capture?.face) return nothing;
   const { cx, cy, rx, ry } = faceOval(capture.face.box, frame, mirrored);
-  return svg`<ellipse class="face" rx="100" ry="100" style="transform: translate(${cx}px, ${cy}px) scale(${rx / 100}, ${ry / 100})" />`;
+  // Set by script: a policy for styles blocks the attribute.
+  const place = `transform: translate(${cx}px, ${cy}px) scale(${rx / 100}, ${ry / 100})`;
+  return svg`<ellipse class="face" rx="100" ry="100" .style=${place} />`;
 }
 
 function isGood(capture: CaptureState | null): boolean {

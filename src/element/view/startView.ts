@@ -9,7 +9,7 @@ export function startView(view: ElementView): TemplateResult {
     <slot name="instructions">
       <p class="text">${words.say(`start.${mode}.text`)} ${movements > 0 ? words.say('start.movements', { count: movements }) : nothing}</p>
     </slot>
-    ${consentView(view)}
+    ${consentView(view)} ${lightView(view)}
     <div class="actions">
       <slot name="start" @click=${act.start}>
         <button part="button start-button" class="primary" type="button">${icon('camera')}<span>${words.say('button.start')}</span></button>
@@ -40,5 +40,23 @@ function consentView({ words, consent, retention, act }: ElementView): TemplateR
       <span>${words.say('consent.agree')}</span>
     </label>
     ${consent === 'missing' ? html`<p class="missing" id="consent-missing">${words.say('consent.required')}</p>` : nothing}
+  </div>`;
+}
+
+/** Never chosen beforehand: who is there now has to have read the warning. */
+function lightView({ words, light, act }: ElementView): TemplateResult | typeof nothing {
+  if (light === null) return nothing;
+  return html`<div part="light" class="consent">
+    <label class="check">
+      <input
+        type="checkbox"
+        id="light"
+        .checked=${light === 'chosen'}
+        aria-describedby="light-warning"
+        @change=${(event: Event) => act.light((event.currentTarget as HTMLInputElement).checked)}
+      />
+      <span>${words.say('light.title')}</span>
+    </label>
+    <p class="text" id="light-warning">${words.say('light.warning')}</p>
   </div>`;
 }

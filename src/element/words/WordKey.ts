@@ -16,6 +16,7 @@ export type WordKey =
   | `label.${CaptureMode}`
   | `start.${CaptureMode}.${'title' | 'text'}`
   | `start.${'movements' | 'privacy'}`
+  | 'transaction.label'
   | `consent.${'title' | 'text' | 'retention' | 'agree' | 'required'}`
   | `button.${'start' | 'ready' | 'skip' | 'skip.label' | 'cancel' | 'retry' | 'again' | 'done' | 'close' | 'erase' | 'help'}`
   | `loading.${'title' | 'percent' | 'retry' | 'label'}`

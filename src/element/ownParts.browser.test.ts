@@ -1,0 +1,153 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createFakeVerifier } from '../client/testing/createFakeVerifier.js';
+import { obedient } from '../client/testing/FakeLooker.js';
+import type { Template } from '../shared/Template.js';
+import { fakeCamera, giveCameras, type FakeCamera } from '../client/fixtures/fakeCamera.js';
+import { button, mount, textOf, until } from './fixtures/mount.js';
+
+/** Machines that test much else open cameras late. */
+const PATIENT = { timeout: 20_000 };
+const cameras: FakeCamera[] = [];
+afterEach(() => {
+  vi.restoreAllMocks();
+  localStorage.removeItem('visavis-camera');
+  document.body.replaceChildren();
+  for (const { freeze } of cameras.splice(0)) freeze();
+});
+
+describe('a verifier by a function', () => {
+  it('is asked for at each start, until it has one', async () => {
+    const verifier = createFakeVerifier({ sees: obedient('ann') });
+    const give = vi.fn<() => Promise<typeof verifier>>().mockRejectedValueOnce(new Error('no network')).mockResolvedValue(verifier);
+    const { element } = await mount({}, { verifier: give, template: verifier.templateOf('ann') });
+    await element.start();
+    await element.updateComplete;
+    expect(textOf(element, '.title')).toBe('Something went wrong');
+    button(element, 'Try again').click();
+    await until(element, 'done');
+    expect(give).toHaveBeenCalledTimes(2);
+    element.remove();
+    await Promise.resolve();
+    expect(verifier.disposed).toBe(false);
+  });
+
+  it('hears that the person no longer waits', async () => {
+    const given = vi.fn<(signal: AbortSignal) => Promise<never>>(() => new Promise(() => {}));
+    const { element } = await mount({}, { verifier: given });
+    void element.start();
+    await until(element, 'loading');
+    await vi.waitFor(() => expect(given).toHaveBeenCalled());
+    expect(textOf(element, '.title')).toBe('Getting ready');
+    element.cancel();
+    expect(given.mock.calls[0][0].aborted).toBe(true);
+  });
+});
+
+it('keeps templates where the page wants them', async () => {
+  const kept = new Map<string, Template>();
+  const vault = {
+    get: (id: string) => Promise.resolve(kept.get(id)),
+    put: (id: string, template: Template) => Promise.resolve(void kept.set(id, template)),
+    delete: (id: string) => Promise.resolve(void kept.delete(id)),
+  };
+  const { element } = await mount({ mode: 'enroll', consent: 'given', 'template-id': 'ann' }, { vault });
+  await element.start();
+  expect(kept.get('ann')).toMatchObject({ captures: 6 });
+  element.mode = 'verify';
+  await element.start();
+  await element.updateComplete;
+  expect(textOf(element, '.title')).toBe('Face matched');
+  await element.erase();
+  expect(kept.size).toBe(0);
+  indexedDB.deleteDatabase('visavis-attempts-capture-ann');
+});
+
+describe('light from the screen', () => {
+  it('is warned of, off until it is chosen, and fills the screen with what is to be done in view', async () => {
+    const { element, camera } = await mount({ liveness: '', light: '', theme: 'dark' });
+    Object.assign(camera, { pace: 30 });
+    const box = element.renderRoot.querySelector<HTMLInputElement>('#light')!;
+    expect([box.checked, textOf(element)]).toEqual([false, expect.stringContaining('photosensitive epilepsy')]);
+    box.click();
+    await element.updateComplete;
+    const told = new Set<string>();
+    const watch = setInterval(() => {
+      const lit = element.renderRoot.querySelector<HTMLElement>('dialog[data-lit]');
+      if (lit) told.add(`${lit.style.backgroundColor} ${textOf(element, '.instruction .words')}`);
+    }, 5);
+    await element.start();
+    clearInterval(watch);
+    await element.updateComplete;
+    expect([...told]).toContain('rgb(192, 128, 128) Hold still while the screen lights your face');
+    expect(element.renderRoot.querySelector('dialog')).toBeNull();
+    expect(textOf(element, '.title')).toBe('Face matched');
+  });
+
+  it.each([
+    ['without liveness', { light: '' }, false],
+    ['to who wants less motion', { light: '', liveness: '' }, true],
+  ])('is not offered %s', async (_, attributes, still) => {
+    const real = matchMedia.bind(window);
+    vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+      still && query.includes('reduced-motion') ? Object.assign(real('all'), {}) : real(query),
+    );
+    const { element } = await mount(attributes);
+    expect(element.renderRoot.querySelector('#light')).toBeNull();
+  });
+});
+
+describe('the choice of cameras', () => {
+  const devices = (...named: [id: string, label: string][]) =>
+    vi
+      .spyOn(navigator.mediaDevices, 'enumerateDevices')
+      .mockResolvedValue(
+        named.map(([deviceId, label]) => ({ deviceId, label, kind: 'videoinput' as const, groupId: '', toJSON: () => ({}) })),
+      );
+  /** A camera of that name. */
+  const called = (id: string, label: string) => {
+    const camera = fakeCamera();
+    cameras.push(camera);
+    vi.spyOn(camera.track, 'getSettings').mockReturnValue({ deviceId: id });
+    vi.spyOn(camera.track, 'label', 'get').mockReturnValue(label);
+    return camera;
+  };
+
+  it('is offered where there are several; the other one starts when the first is off, and is remembered', async () => {
+    devices(['a', 'Front'], ['b', 'Desk']);
+    const [front, desk] = [called('a', 'Front'), called('b', 'Desk')];
+    const asked = giveCameras(front, desk);
+    const { element, verifier } = await mount({}, { camera: { timeLimit: 60_000 } });
+    verifier.sees = 'nobody';
+    void element.start();
+    await vi.waitFor(() => expect(element.renderRoot.querySelectorAll('option')).toHaveLength(2), PATIENT);
+    const select = element.renderRoot.querySelector('select')!;
+    expect([...select.options].map(({ label, selected }) => [label, selected])).toEqual([
+      ['Front', true],
+      ['Desk', false],
+    ]);
+    select.value = 'b';
+    select.dispatchEvent(new Event('change'));
+    expect(front.track.readyState).toBe('ended');
+    await vi.waitFor(() => expect(asked).toHaveLength(2), PATIENT);
+    expect(JSON.stringify(asked[1])).toContain('"b"');
+    expect(localStorage.getItem('visavis-camera')).toBe('b');
+    element.cancel();
+  });
+
+  it('passes over an infrared camera that nobody chose, and offers none where there is but one', async () => {
+    devices(['ir', 'Integrated IR Camera'], ['rgb', 'Integrated Camera']);
+    const asked = giveCameras(called('ir', 'Integrated IR Camera'), called('rgb', 'Integrated Camera'));
+    const { element, verifier } = await mount({}, { camera: { timeLimit: 60_000 } });
+    verifier.sees = 'nobody';
+    void element.start();
+    await vi.waitFor(() => expect(asked).toHaveLength(2), PATIENT);
+    expect(JSON.stringify(asked[1])).toContain('"rgb"');
+    element.cancel();
+    devices(['rgb', 'Integrated Camera']);
+    giveCameras(called('rgb', 'Integrated Camera'));
+    void element.start();
+    await until(element, 'looking');
+    expect(element.renderRoot.querySelector('select')).toBeNull();
+    element.cancel();
+  });
+});
