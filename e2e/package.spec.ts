@@ -6,7 +6,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { facePath } from './launch.js';
+import { serveFolders } from '../tools/staticServer.mjs';
+import { facePath, newProfile, visit } from './launch.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const MODEL = 'visavis-model-inception-160';
@@ -254,4 +255,72 @@ test('visavis import makes a model folder that checks out of another frameworkâ€
   expect(refused.code, refused.output).toBe(1);
   expect(refused.output).not.toContain('    at ');
   expect(await readdir(join(app, 'imported'))).toEqual(['tiny-112']);
+});
+
+/** What a page of the app is told by the imported model of two pictures of one person, first without a threshold of its own. */
+async function askModel(model: string): Promise<{ points: number; asked: string; told: string }> {
+  const site = await serveFolders({ '/': app });
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, 'none');
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.url}public/models/${model}/manifest.json`);
+    return await page.evaluate(async (id) => {
+      const { createFaceVerifier } = (await import(
+        new URL('/node_modules/visavis/dist/visavis.js', location.href).href
+      )) as typeof import('visavis');
+      const picture = async (name: string) => (await fetch(`/crowd/${name}`)).blob();
+      const verifier = await createFaceVerifier({ modelsUrl: '/public/models/', model: id, backend: 'wasm' });
+      const template = await verifier.enroll([await picture('person01/a.jpg')]);
+      const other = await picture('person01/b.jpg');
+      const say = (result: Promise<{ match: boolean }>) =>
+        result.then(
+          ({ match }) => String(match),
+          (error: unknown) => (error as Error).message,
+        );
+      const asked = await say(verifier.verify(other, template, { fmr: 0.1 }));
+      const told = await say(verifier.verify(other, template, { threshold: 1.2 }));
+      const points = verifier.info.operatingPoints.length;
+      verifier.dispose();
+      return { points, asked, told };
+    }, model);
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+}
+
+test('visavis calibrate measures an imported model; before that, verify demands a threshold', async () => {
+  test.slow();
+  const checkpoint = join(ROOT, 'training/checkpoints/mobilenet-160.pt');
+  const imported = await visavis('import', checkpoint, '--id', 'own', '--normalize', '127.5,127.5', '--quantize', 'float16');
+  expect(imported.output).toMatch(/written to .*public.models.own\n/);
+  const crowd = join(app, 'crowd');
+  // Four times seven people: 336 pairs of strangers, and 300 support a rate of 1 in 10.
+  for (const name of [
+    'person01-a-front',
+    'person02-a-front',
+    'person03-a-front',
+    'person04-b-window-left',
+    'person06-a-front',
+    'person08-a-front',
+    'person09-d-smile',
+  ]) {
+    const folder = join(crowd, name.slice(0, 8));
+    await mkdir(folder, { recursive: true });
+    for (const copy of ['a', 'c', 'd', 'e']) await cp(facePath(name), join(folder, `${copy}.jpg`));
+  }
+  await cp(facePath('person01-d-smile'), join(crowd, 'person01/b.jpg'));
+
+  expect(await askModel('own')).toEqual({ points: 0, asked: expect.stringContaining('decide at a `threshold` of your own'), told: 'true' });
+  expect(await visavis('calibrate', 'imported/tiny-112', '--people', 'crowd')).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/lacks blazeface-256 and facemesh-192.*npx visavis models copy/),
+  });
+  const { code, output } = await visavis('calibrate', 'public/models/own', '--people', 'crowd');
+  expect([code, /1e-1 .*createFaceVerifier\(\{ model: 'own', integrity: \{ 'own': 'sha256-/s.test(output)], output).toEqual([0, true]);
+  expect(await readFile(join(app, 'public/models/own/MODEL_CARD.md'), 'utf8')).toContain('measured by `npx visavis calibrate` on crowd');
+  expect(await askModel('own')).toMatchObject({ asked: 'true', told: 'true' });
+  expect((await visavis('models', 'check')).output).toMatch(/own 1\.0\.0: every byte is right; a model of your own/);
 });

@@ -12,6 +12,7 @@ import {
   toCsv,
   toJson,
 } from 'visavis/evaluation';
+import { faultOfPoints } from '../../src/shared/Calibration.js';
 import { packageRoot } from '../packageRoot.js';
 import { readingUsage } from '../UsageError.js';
 import { commandLine } from './commandLine.mjs';
@@ -222,14 +223,22 @@ async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model
     plain && cohort
       ? toCalibration(info, dataset, plain.report, plain.fused, { cohort, report, fused })
       : toCalibration(info, dataset, report, fused);
+  const lists = [calibration, ...(calibration.fused ?? [])].map(({ operatingPoints }) => operatingPoints);
+  const fault = lists.map(faultOfPoints).find((each) => each !== '');
+  if (fault !== undefined) {
+    throw new Error(
+      `No operating points were written, since no verifier would take them: ${fault}. These embeddings hardly differ from face to face: normalization, order of channels or crop is not what the weights were trained with.`,
+    );
+  }
   if (operatingPoints !== undefined) {
     await writeFile(operatingPoints, toJson(calibration));
     console.log(`\n${describeCalibration(calibration, operatingPoints)}`);
   }
   if (writeOperatingPoints !== undefined) {
     const path = manifestPath(models, model);
-    await writeIntoManifest(path, calibration);
+    const integrity = await writeIntoManifest(path, calibration);
     console.log(`\n${describeCalibration(calibration, path)}`);
-    console.log('It has another hash now: name it in `integrity`, or, in the repository of visavis, run `npm run pin`.');
+    console.log(`Its hash is another one now (in the repository of visavis: npm run pin).
+createFaceVerifier({ model: '${model}', integrity: { '${model}': '${integrity}' } })`);
   }
 }

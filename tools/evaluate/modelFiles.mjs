@@ -4,6 +4,9 @@ import { readCohort } from 'visavis/evaluation';
 
 /** @typedef {import('../../src/shared/Manifest.js').Manifest} Manifest */
 
+/** The models by which the engine finds and aligns faces. */
+const NEEDED = ['blazeface-256', 'facemesh-192'];
+
 /** @param {string} folder of models @param {string} model @returns {string} */
 export function manifestPath(folder, model) {
   return join(folder, model, 'manifest.json');
@@ -17,12 +20,19 @@ export function manifestPath(folder, model) {
  */
 export async function modelFiles(folder, model) {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const folders = entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? entry.name : []));
-  if (!folders.includes(model)) throw new Error(`--model: expected one of ${folder} (${folders.join(', ')}), got ${model}; see --models`);
-  const manifests = await Promise.all(
-    folders.map(async (id) => /** @type {Manifest} */ (JSON.parse(await readFile(manifestPath(folder, id), 'utf8')))),
-  );
-  const own = manifests[folders.indexOf(model)];
+  const names = entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? entry.name : []));
+  const read = async (/** @type {string} */ id) =>
+    /** @type {const} */ ([id, await readFile(manifestPath(folder, id), 'utf8').catch(() => null)]);
+  // Whatever else lies there is no model.
+  const texts = (await Promise.all(names.map(read))).flatMap(([id, text]) => (text === null ? [] : [/** @type {const} */ ([id, text])]));
+  const ids = texts.map(([id]) => id);
+  if (!ids.includes(model)) throw new Error(`--model: expected one of ${folder} (${ids.join(', ')}), got ${model}; see --models`);
+  const missing = NEEDED.filter((id) => !ids.includes(id));
+  if (missing.length > 0) {
+    throw new Error(`${folder} lacks ${missing.join(' and ')}, which every recognizer needs beside it: npx visavis models copy ${folder}`);
+  }
+  const manifests = texts.map(([, text]) => /** @type {Manifest} */ (JSON.parse(text)));
+  const own = manifests[ids.indexOf(model)];
   if (own.kind !== 'embedder')
     throw new Error(`--model: expected a model that embeds faces, got ${model}, which is a model of kind "${own.kind}"`);
   const used = manifests.filter((manifest) => manifest === own || manifest.kind !== 'embedder');

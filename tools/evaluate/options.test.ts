@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,8 +94,16 @@ describe('calibrations', () => {
     const folder = mkdtempSync(join(tmpdir(), 'visavis-'));
     const path = join(folder, 'manifest.json');
     writeFileSync(path, JSON.stringify({ id: 'm', embedder: { embeddingSize: 8, operatingPoints: [], measurement: null } }));
-    await writeIntoManifest(path, calibration);
-    const manifest = JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    const card = join(folder, 'MODEL_CARD.md');
+    writeFileSync(card, '| License | MIT |\n| Accuracy | not measured: `npx visavis calibrate` measures it on pictures of yours |\n');
+    await writeIntoManifest(path, { ...calibration, measurement: { ...calibration.measurement, dataset: 'another crowd' } });
+    const integrity = await writeIntoManifest(path, calibration);
+    const bytes = readFileSync(path);
+    const manifest = JSON.parse(bytes.toString()) as unknown;
+    expect(integrity).toBe(`sha256-${createHash('sha256').update(bytes).digest('base64')}`);
+    expect(readFileSync(card, 'utf8')).toMatch(
+      /^\| License \| MIT \|\n\| Accuracy \| measured by `npx visavis calibrate` on a crowd \([\d,]+ pairs of strangers\): refused [\d.]+ % at 1 false match in 10, .* \|\n$/,
+    );
     rmSync(folder, { recursive: true });
     const { operatingPoints, measurement, fused } = calibration;
     expect(manifest).toEqual({ id: 'm', embedder: { embeddingSize: 8, operatingPoints, measurement, fused } });

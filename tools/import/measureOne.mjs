@@ -1,0 +1,17 @@
+// What tools/import/measure.mjs runs for each file: imports it, and says as JSON how that went.
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { importModel } from '../../dist/importer.js';
+
+const [file = '', options = '{}'] = process.argv.slice(2);
+const most = () => process.resourceUsage().maxRSS / 1000;
+const startMegabytes = most();
+const since = performance.now();
+const said = await importModel(
+  { name: basename(file), bytes: new Uint8Array(readFileSync(file)) },
+  { id: 'measured', ...JSON.parse(options) },
+).then(
+  ({ report }) => ({ code: 'imported', message: JSON.stringify(report) }),
+  (error) => ({ code: String(error.code ?? error.name), message: String(error.message) }),
+);
+console.log(JSON.stringify({ ms: performance.now() - since, startMegabytes, megabytes: most(), ...said }));
