@@ -19,7 +19,7 @@ import os
 import numpy as np
 
 from distill import HERE
-from groups import age_band, one_in
+from groups import age_band, groups_of, markdown, one_in, write_card
 
 LFW = {'lfw', 'lfw-unpaired'}
 COUNT, K, WEIGHT = 1024, 10, 0.75
@@ -111,18 +111,10 @@ def within(e, m, weight, center, threshold, same_at=None):
     return float((d[use] <= threshold).mean()), int(use.sum())
 
 
-def groups_of(told, rows):
+def utkface_groups(told, rows):
     """{name: rows} of UTKFace: all adults, each group of adults, each age"""
-    t = {k: v[rows] for k, v in told.items()}
-    age = np.array([int(a) if a else -1 for a in t['age']])
-    out = {'all adults': rows[age >= 18]}
-    for e in sorted(set(t['ethnicity']) - {''}):
-        for g in sorted(set(t['gender']) - {''}):
-            out[f'{e}, {g}'] = rows[(age >= 18) & (t['ethnicity'] == e) & (t['gender'] == g)]
-    for low in (0, 10, 18, 30, 45, 60):
-        band = age_band(low)
-        out[band] = rows[[a >= 0 and age_band(a) == band for a in age]]
-    return out
+    adults, pairs, bands = groups_of(*(told[k][rows] for k in ('age', 'gender', 'ethnicity')))
+    return {name: rows[own] for name, own in {'all adults': adults, **pairs, **bands}.items()}
 
 
 def trial(e, told, lfw, cohort_rows, test_rows, kinds, rng, count, k, weight, reference=None):
@@ -136,7 +128,7 @@ def trial(e, told, lfw, cohort_rows, test_rows, kinds, rng, count, k, weight, re
     t, r3 = lfw.refused(d, 1e-3)
     t4, r4 = lfw.refused(d, 1e-4)
     out = {'count': count, 'k': k, 'weight': weight, 'center': center, 'refused 1e-3': r3, 'refused 1e-4': r4, 'threshold': float(np.sqrt(t))}
-    rates = {name: within(e[own], m[own], weight, center, t)[0] for name, own in groups_of(told, test_rows).items()}
+    rates = {name: within(e[own], m[own], weight, center, t)[0] for name, own in utkface_groups(told, test_rows).items()}
     worst = max((name for name in rates if ',' in name), key=rates.get)
     out.update({'adults': rates['all adults'], 'worst group': worst, 'worst': rates[worst], 'children': rates['0 … 9'], 'rates': rates})
     return out, c, m, t
@@ -149,11 +141,9 @@ def line(out):
 
 def report(before, after):
     """False match rates by group at LFW's threshold for 1 in 1,000, as Markdown"""
-    table = [('group', 'plain distances', 'times promised', 'normalized', 'times promised')]
-    table += [(name, one_in(before['rates'][name]), f'{1000 * before["rates"][name]:.1f}', one_in(rate), f'{1000 * rate:.1f}') for name, rate in after['rates'].items()]
-    widths = [max(map(len, column)) for column in zip(*table)]
-    text = lambda row: '| ' + ' | '.join(v.ljust(w) for v, w in zip(row, widths)) + ' |'
-    return '\n'.join([text(table[0]), text(['-' * w for w in widths]), *map(text, table[1:])])
+    times = lambda rate: (one_in(rate), f'{1000 * rate:.1f}')
+    return markdown(('group', 'plain distances', 'times promised', 'normalized', 'times promised'),
+                    [(name, *times(before['rates'][name]), *times(rate)) for name, rate in after['rates'].items()])
 
 
 def write(model, rows8, scale, k, weight, center):
@@ -171,16 +161,6 @@ def write(model, rows8, scale, k, weight, center):
     with open(path, 'w') as f:
         json.dump(manifest, f, indent=2, ensure_ascii=False)
         f.write('\n')
-
-
-def write_card(path, told):
-    """Puts `told` between the card's markers"""
-    with open(path, encoding='utf8') as f:
-        card = f.read()
-    begin, end = '<!-- cohort:begin -->', '<!-- cohort:end -->'
-    before, after = card.index(begin) + len(begin), card.index(end)
-    with open(path, 'w', encoding='utf8') as f:
-        f.write(f'{card[:before]}\n\n{told}\n\n{card[after:]}')
 
 
 def main():
@@ -221,7 +201,7 @@ def main():
     held, _, _, _ = run(mixed, a.count, a.k, a.weight)
     print('held-out half', line(held))
     if a.card:
-        write_card(os.path.join(a.model, 'MODEL_CARD.md'), report(none, held))
+        write_card(os.path.join(a.model, 'MODEL_CARD.md'), report(none, held), 'cohort')
     if a.write:
         c = centroids(e[balance(kinds, others, np.random.default_rng(1))], a.count, np.random.default_rng(1))
         rows8, scale = to_int8(c)

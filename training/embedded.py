@@ -1,6 +1,6 @@
-"""The faces of the packs as a shipped model embeds them: python3 embedded.py --model ../public/models/mobilenet-160 --out out/embedded
+"""The faces of the packs as a model embeds them: python3 embedded.py --model ../public/models/mobilenet-160 --out out/embedded
 
-Writes <id>.npz: `e` [n, 128] unit vectors in float32, and for each face its pack, row, source, age, gender, ethnicity and person as the packs' .csv name
+Any model folder does, also one that a recipe has installed. Writes <id>.npz: `e` [n, values] unit vectors in float32, and for each face its pack, row, source, age, gender, ethnicity and person as the packs' .csv name
 them ('' where unknown), and `cut`. At most so many faces of each source as QUOTA says, so that no source drowns the others; LFW's own people (sets 1 to 5,
 lfw-dev-112.npz, which have no .csv) come last, under the source `lfw`. Whole pictures are embedded as the SDK crops them; those that end inside the crop get
 natural surroundings first, as in training and in groups.py. Batch norms are folded, and on processors that can, convolutions run in bfloat16 (cosine to
@@ -22,6 +22,7 @@ from export import as_read
 from finetune import as_tensor, center
 from networks import SameConv, Relu6, fold
 from pictures import surround, unpack, unpack_some
+from recognizer import Recognizer
 
 PACKS = ['faces-whole', 'faces-cut', 'faces-whole-2', 'faces-cut-2', 'sharp-205']
 QUOTA = {'celeba-half': 3000, 'mask-bare': 1500, 'congress': 1500, 'players': 1500, 'bare-2': 1000, 'gender-web': 1500, 'human-faces': 1500, 'celeba-200': 600,
@@ -51,6 +52,19 @@ def embed(net, x, size=160, half=True):
     x = F.interpolate(x, size=(size, size), mode='bilinear', align_corners=False) * 2 - 1
     with torch.autocast('cpu', dtype=torch.bfloat16, enabled=half):
         return F.normalize(net(x.contiguous(memory_format=last)).float()).numpy()
+
+
+def embedder(folder, half=True):
+    """folder: a model's -> what embeds float [n, 3, h, w] in 0..1, the SDK's crop, as [n, values] unit vectors; half: a shipped network's convolutions in bfloat16"""
+    with open(os.path.join(folder, 'manifest.json')) as f:
+        size = json.load(f)['input']['size']
+    with open(os.path.join(folder, 'model.json')) as f:
+        own = json.load(f).get('userDefinedMetadata', {}).get('network')
+    if own:
+        net = folded(as_read(folder))
+        return lambda x: embed(net, x, size, half)
+    imported = Recognizer(folder)
+    return lambda x: imported.embed(F.interpolate(x, size=(size, size), mode='bilinear', align_corners=False) * 255)
 
 
 def read_labels(folder, pack):
@@ -86,7 +100,7 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     with open(os.path.join(a.model, 'manifest.json')) as f:
         manifest = json.load(f)
-    size, net = manifest['input']['size'], folded(as_read(a.model))
+    size, of = manifest['input']['size'], embedder(a.model, not a.precise)
     chosen, told, e = choose(a.data, rng, a.share), {k: [] for k in ['pack', 'row', 'cut', *FIELDS]}, []
     began, donors = time.time(), None
     for pack in PACKS:
@@ -101,7 +115,7 @@ def main():
             if x.shape[2] == 128 and (cut[rows] > 5).any():
                 covered = surround(x, torch.from_numpy(cut[rows].astype(np.float32)), as_tensor(donors[rng.choice(len(donors), len(rows))]))
                 x = torch.where(torch.from_numpy(cut[rows] > 5).view(-1, 1, 1, 1), covered, x)
-            e.append(embed(net, center(x, size), size, not a.precise))
+            e.append(of(center(x, size)))
             for row in rows:
                 told['pack'].append(pack), told['row'].append(row), told['cut'].append(cut[row])
                 for field in FIELDS:
@@ -111,7 +125,7 @@ def main():
     if os.path.exists(lfw):
         pictures, _ = unpack(lfw)
         for i in range(0, len(pictures), 64):
-            e.append(embed(net, as_tensor(pictures[i:i + 64]), size, not a.precise))
+            e.append(of(as_tensor(pictures[i:i + 64])))
         for k, v in told.items():
             v += {'pack': ['lfw-dev-112'], 'source': ['lfw'], 'row': [0], 'cut': [0]}.get(k, ['']) * len(pictures)
         told['row'][-len(pictures):] = range(len(pictures))

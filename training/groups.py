@@ -10,6 +10,7 @@ varied than whole photographs: strangers in them are closer than on LFW. So grou
 """
 import argparse
 import csv
+import itertools
 import json
 import os
 
@@ -28,6 +29,15 @@ RESAMPLES = 200
 
 def age_band(age):
     return next(f'{a} … {b}' if b < 120 else f'{a} or older' for a, b in AGES if int(age) <= b)
+
+
+def groups_of(age, gender, ethnicity):
+    """Who belongs together -> rows of all adults, {'asian, female': rows of adults, …}, {'0 … 9': rows, …}; age, gender, ethnicity: [n], '' where unknown"""
+    age = np.array([int(a) if a else -1 for a in age])
+    known = lambda values: sorted(set(values) - {''})
+    pairs = {f'{e}, {g}': np.flatnonzero((age >= 18) & (ethnicity == e) & (gender == g)) for e in known(ethnicity) for g in known(gender)}
+    bands = {age_band(low): np.flatnonzero((age >= low) & (age <= high)) for low, high in AGES}
+    return np.flatnonzero(age >= 18), pairs, bands
 
 
 def embed(net, pictures, cut, donors, size=160):
@@ -69,33 +79,26 @@ def false_match_rate(a, b, threshold, rng=None):
 
 def tables(e, people, fmr, limit, rng, models_threshold):
     """-> the distance at which `fmr` of all pairs of adults match, {title: rows} at it and at the model's own; people: dicts with age, gender, ethnicity"""
-    def pick(test):
-        rows = np.array([i for i, p in enumerate(people) if test(p)])
-        return e[rng.permutation(rows)[:limit]] if len(rows) else e[:0]
+    def pick(rows):
+        return e[rng.permutation(rows)[:limit]]
 
     def row(label, a, b):
         rate, interval, pairs = false_match_rate(a, b, threshold)
         return {'group': label, 'faces': len(a), 'pairs': pairs, 'fmr': rate, 'interval': interval, 'fmrAtModelsThreshold': false_match_rate(a, b, models_threshold)[0]}
 
-    adult = lambda p: int(p['age']) >= 18
-    ethnicities = sorted({p['ethnicity'] for p in people})
-    genders = sorted({p['gender'] for p in people})
-    everyone = pick(adult)
+    age, gender, ethnicity = (np.array([p[k] for p in people]) for k in ('age', 'gender', 'ethnicity'))
+    adults, pairs, bands = groups_of(age, gender, ethnicity)
+    everyone = pick(adults)
     threshold = threshold_at(everyone, fmr)
     out = {'all': [row('all adults', everyone, everyone)], 'adults, strangers of the same ethnicity and gender': [], 'by age': [], 'adults, strangers of different ethnicities': []}
-    for ethnicity in ethnicities:
-        for gender in genders:
-            x = pick(lambda p: adult(p) and p['ethnicity'] == ethnicity and p['gender'] == gender)
+    for title, groups in (('adults, strangers of the same ethnicity and gender', pairs), ('by age', bands)):
+        for name, rows in groups.items():
+            x = pick(rows)
             if len(x) >= 100:
-                out['adults, strangers of the same ethnicity and gender'].append(row(f'{ethnicity}, {gender}', x, x))
-    for band in dict.fromkeys(age_band(low) for low, _ in AGES):
-        x = pick(lambda p: age_band(p['age']) == band)
-        if len(x) >= 100:
-            out['by age'].append(row(band, x, x))
-    groups = {ethnicity: pick(lambda p: adult(p) and p['ethnicity'] == ethnicity) for ethnicity in ethnicities}
-    for i, x in enumerate(ethnicities):
-        for y in ethnicities[i + 1:]:
-            out['adults, strangers of different ethnicities'].append(row(f'{x} with {y}', groups[x], groups[y]))
+                out[title].append(row(name, x, x))
+    ethnicities = {kind: pick(adults[ethnicity[adults] == kind]) for kind in sorted(set(ethnicity))}
+    for x, y in itertools.combinations(ethnicities, 2):
+        out['adults, strangers of different ethnicities'].append(row(f'{x} with {y}', ethnicities[x], ethnicities[y]))
     return threshold, out
 
 
@@ -114,6 +117,13 @@ def one_in(share):
     return f'1 in {1 / share:,.0f}' if share else 'none'
 
 
+def markdown(head, rows):
+    """A table of strings"""
+    widths = [max(map(len, column)) for column in zip(head, *rows)]
+    line = lambda cells: '| ' + ' | '.join(c.ljust(w) for c, w in zip(cells, widths)) + ' |'
+    return '\n'.join(map(line, [head, ['-' * w for w in widths], *rows]))
+
+
 def report(threshold, out, models_threshold, fmr):
     """The result of tables() as Markdown"""
     base, own = out['all'][0]['fmr'], out['all'][0]['fmrAtModelsThreshold']
@@ -124,18 +134,16 @@ def report(threshold, out, models_threshold, fmr):
             continue
         told = [(r['group'], f'{r["faces"]:,}', f'{percent(r["fmr"])} % ({percent(r["interval"][0])} … {percent(r["interval"][1])})', f'{r["fmr"] / base:.1f}',
                  one_in(r['fmrAtModelsThreshold'])) for r in rows]
-        table = [('group', 'faces', 'false match rate (95 %)', 'times all adults', f'at {models_threshold:.3f}'), *told]
-        widths = [max(map(len, column)) for column in zip(*table)]
-        line = lambda cells: '| ' + ' | '.join(c.ljust(w) for c, w in zip(cells, widths)) + ' |'
-        lines += ['', f'**{title[0].upper()}{title[1:]}**', '', line(table[0]), line(['-' * w for w in widths]), *map(line, told)]
+        head = ('group', 'faces', 'false match rate (95 %)', 'times all adults', f'at {models_threshold:.3f}')
+        lines += ['', f'**{title[0].upper()}{title[1:]}**', '', markdown(head, told)]
     return '\n'.join(lines)
 
 
-def write_card(path, told):
-    """Puts `told` between the card's markers."""
+def write_card(path, told, name='groups'):
+    """Puts `told` between the card's markers of that name."""
     with open(path, encoding='utf8') as f:
         card = f.read()
-    begin, end = '<!-- groups:begin -->', '<!-- groups:end -->'
+    begin, end = f'<!-- {name}:begin -->', f'<!-- {name}:end -->'
     before, after = card.index(begin) + len(begin), card.index(end)
     with open(path, 'w', encoding='utf8') as f:
         f.write(f'{card[:before]}\n\n{told}\n\n{card[after:]}')

@@ -33,10 +33,13 @@ class Recognizer:
         self.nodes = model['modelTopology']['node']
         self.cache = {}
 
-    @torch.no_grad()
     def __call__(self, crops):
         """uint8 RGB [n, size, size, 3] -> unit vectors [n, values]"""
-        x = torch.from_numpy(crops).permute(0, 3, 1, 2).float()
+        return self.embed(torch.from_numpy(crops).permute(0, 3, 1, 2).float())
+
+    @torch.no_grad()
+    def embed(self, x):
+        """float RGB [n, 3, size, size] in 0..255 -> unit vectors [n, values]"""
         if self.input.get('perImage'):
             deviation = x.std((1, 2, 3), correction=0, keepdim=True).clamp_min(x[0].numel() ** -0.5)
             x = (x - x.mean((1, 2, 3), keepdim=True)) / deviation
@@ -52,7 +55,7 @@ class Recognizer:
                 left[name] -= 1
                 if left[name] == 0:
                     values.pop(name, None)
-        return F.normalize(values.popitem()[1].flatten(1)).numpy()
+        return F.normalize(values.popitem()[1].float().flatten(1)).numpy()
 
     def compute(self, node, values, picture):
         op, names = node['op'], node.get('input', ())

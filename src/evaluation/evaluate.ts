@@ -77,7 +77,7 @@ export function evaluate(samples: readonly Sample[], options: EvaluateOptions): 
   const plainFused = fusing && plain && plain.operatingPoints.length > 0 ? stage('fused', () => calibrateFrames(samples)) : [];
   const thresholds = known.length > 0 ? known : points;
   const limits = info.operatingPoints.length > 0 ? info.operatingPoints : ((plain ?? report)?.operatingPoints ?? []);
-  const templates = options.templates ? stage('templates', () => compareTemplates(samples, { thresholds: limits })) : null;
+  const templates = options.templates ? stage('templates', () => compareTemplates(samples, { thresholds: limits, cohort })) : null;
   const clusters = clustersOf(samples, options, plain ?? report);
   return {
     format: 'visavis-evaluation',

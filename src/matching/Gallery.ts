@@ -1,4 +1,5 @@
 import type { Cohort } from '../shared/Cohort.js';
+import { throwIfAborted } from '../shared/abortable.js';
 import { describe } from '../shared/describe.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -21,6 +22,10 @@ export interface GalleryEntry extends Enrolled {
 
 /** Entries, or pairs of id and template, as in a `Map<string, Template>`. */
 export type GallerySource = Iterable<GalleryEntry | readonly [id: string, enrolled: Enrolled]>;
+
+/** For so many milliseconds `prepare` works at a time, and looks at the clock after so many embeddings. */
+const SLICE = 8;
+const BATCH = 16;
 
 /**
  * Enrolled people, checked once and packed into one array, so that many faces can be identified against them (see `identify`). The entries
@@ -73,7 +78,7 @@ export class Gallery {
 
   /**
    * For each id, in the order of `ids`, the embedding that is closest by normalized distance (see `Cohort`), and how far it is. The first call
-   * for a cohort compares every embedding with it, which takes two seconds for 10,000; later ones do not.
+   * for a cohort compares every embedding with it unless `prepare` has done so, which takes about a second for 10,000; later ones do not.
    */
   normalizedDistances(embedding: Float32Array, cohort: Cohort): NormalizedDistances {
     const own = this.size > 0 ? cohort.meanOf(embedding) : 0;
@@ -91,13 +96,37 @@ export class Gallery {
     return { normalized, plain };
   }
 
+  /**
+   * Compares every embedding with a cohort ahead of time, so that the first `identify` by normalized distances takes as long as any other. It works
+   * in slices of a few milliseconds, between which the page goes on: about a second altogether for 10,000 embeddings. `identifyLive` does it by itself.
+   * @throws VisavisError `aborted` once the signal fires; what was compared until then is dropped
+   */
+  async prepare(cohort: Cohort, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+    if (this.#means.has(cohort.sha256)) return;
+    const means = new Float64Array(this.size);
+    let until = performance.now() + SLICE;
+    for (let row = 0; row < this.size; row += BATCH) {
+      if (performance.now() >= until) {
+        await new Promise((resolve) => setTimeout(resolve));
+        until = performance.now() + SLICE;
+      }
+      throwIfAborted(signal);
+      means.set(this.#meansFrom(row, row + BATCH, cohort), row);
+    }
+    this.#means.set(cohort.sha256, means);
+  }
+
   #meansBy(cohort: Cohort): Float64Array {
     const known = this.#means.get(cohort.sha256);
     if (known) return known;
-    const d = this.embeddingSize;
-    const means = Float64Array.from({ length: this.size }, (_, row) => cohort.meanOf(this.#rows.subarray(row * d, (row + 1) * d)));
+    const means = this.#meansFrom(0, this.size, cohort);
     this.#means.set(cohort.sha256, means);
     return means;
+  }
+
+  /** Of the rows from `from` to before `to`. */
+  #meansFrom(from: number, to: number, cohort: Cohort): Float64Array {
+    return cohort.meansOf(this.#rows.subarray(from * this.embeddingSize, to * this.embeddingSize));
   }
 
   /** Calls `note` with the square of the distance to each row; with that to the last one up to four times. */

@@ -61,7 +61,8 @@ export interface IdentifyResult {
  * gallery nobody matches.
  *
  * Against a `Gallery` of 10,000 × 128 values it takes about 4 ms (Node 20, 2.5 GHz). Entries in any other form are checked and packed on
- * every call, which takes about 20 ms.
+ * every call, which takes about 20 ms; with a cohort they are also compared with it, which takes about a second: a `Gallery` does that once, and
+ * in slices by `gallery.prepare(cohort)`.
  *
  * Throws a TypeError for anything that is not an embedding or a gallery, and a RangeError for a rate that the model's data do not support
  * at this gallery size; the message says which rates and which sizes they do support.

@@ -30,6 +30,15 @@ describe('a cohort', () => {
     }
   });
 
+  it('says of many faces at once exactly what it says of each', () => {
+    for (const count of [0, 1, 2, 5]) {
+      const faces = randomUnits(count, SIZE, count + 1);
+      const flat = Float32Array.from(faces.flatMap((face) => [...face]));
+      expect([...cohort.meansOf(flat)]).toEqual(faces.map((face) => cohort.meanOf(face)));
+    }
+    expect(() => cohort.meansOf(new Float32Array(SIZE + 1))).toThrow('expected embeddings of 15 values each, got 16 values');
+  });
+
   it('moves faces apart that are like many others, and no others', () => {
     const [a, b] = randomUnits(2, SIZE, 3);
     const square = normalizedDistance(a, b, cohort) ** 2;
@@ -89,6 +98,27 @@ describe('identify with a cohort', () => {
         expect([plain, closest]).toEqual([best.distance, best.normalizedDistance]);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('has nothing left to compare with the cohort but the face, once a gallery is prepared', async () => {
+    const [face, ...others] = randomUnits(301, SIZE, 5);
+    const gallery = new Gallery(others.map((embedding, i) => ({ id: `p${i}`, embedding })));
+    const counted = { ...cohort, rows: 0, meansOf: (flat: Float32Array) => ((counted.rows += flat.length / SIZE), cohort.meansOf(flat)) };
+    const stopped = gallery.prepare(counted, { signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
+    expect(counted.rows).toBe(0);
+    await gallery.prepare(counted);
+    expect(counted.rows).toBe(300);
+    await gallery.prepare(counted);
+    const found = identify(face, gallery, { operatingPoints, cohort: counted, fpir: 0.5 });
+    expect(counted.rows).toBe(300);
+    expect(found).toEqual(
+      identify(
+        face,
+        others.map((embedding, i) => ({ id: `p${i}`, embedding })),
+        { operatingPoints, cohort, fpir: 0.5 },
+      ),
     );
   });
 

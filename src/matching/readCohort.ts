@@ -1,6 +1,7 @@
 import type { Cohort, CohortFile } from '../shared/Cohort.js';
 import { assertEmbedding } from '../shared/assertEmbedding.js';
 import { faultOfCohortRule } from '../shared/faultOfCohortRule.js';
+import { productsWith } from './productsWith.js';
 
 /**
  * The cohort of a file. The bytes are copied, and not compared with `sha256`: the loader has done that.
@@ -13,44 +14,35 @@ export function readCohort({ bytes, sha256, embeddingSize, rule }: CohortFile): 
   if (bytes.length !== count * embeddingSize) {
     throw new RangeError(`expected a cohort of ${count} × ${embeddingSize} bytes, got ${bytes.length}`);
   }
-  const rows = Float32Array.from(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+  const rows = new Int8Array(Uint8Array.from(bytes).buffer);
+  const products = productsWith(rows, embeddingSize);
+  const meansOf = (embeddings: Float32Array) => {
+    const [a, b] = [new Float64Array(count), new Float64Array(count)];
+    const means = new Float64Array(embeddings.length / embeddingSize);
+    for (let i = 0; i < means.length; i += 2) {
+      const at = i * embeddingSize;
+      const one = embeddings.subarray(at, at + embeddingSize);
+      const other = i + 1 < means.length ? embeddings.subarray(at + embeddingSize, at + 2 * embeddingSize) : one;
+      products(one, other, a, b);
+      means[i] = scale * meanOfLargest(a, k);
+      if (i + 1 < means.length) means[i + 1] = scale * meanOfLargest(b, k);
+    }
+    return means;
+  };
   return {
     ...{ sha256, embeddingSize, count, k, weight, center },
     meanOf(embedding) {
       assertEmbedding(embedding, embeddingSize);
-      return scale * meanOfLargest(products(rows, embedding), k);
+      return meansOf(embedding)[0]!;
+    },
+    meansOf(embeddings) {
+      if (embeddings.length % embeddingSize !== 0)
+        throw new TypeError(`expected embeddings of ${embeddingSize} values each, got ${embeddings.length} values`);
+      return meansOf(embeddings);
     },
     normalize: (distance, a, b) => Math.sqrt(Math.max(0, distance * distance + 2 * weight * (a + b - 2 * center))),
-    toFile: () => ({ bytes: Uint8Array.from(rows), sha256, embeddingSize, rule: { count, scale, k, weight, center } }),
+    toFile: () => ({ bytes: new Uint8Array(rows.slice().buffer), sha256, embeddingSize, rule: { count, scale, k, weight, center } }),
   };
-}
-
-/** The dot products of all rows with a vector: four at a time, or the last one again, give four independent sums. */
-function products(rows: Float32Array, vector: Float32Array): Float64Array {
-  const size = vector.length;
-  const last = rows.length / size - 1;
-  const out = new Float64Array(last + 1);
-  for (let row = 0; row <= last; row += 4) {
-    const r1 = Math.min(row + 1, last);
-    const r2 = Math.min(row + 2, last);
-    const r3 = Math.min(row + 3, last);
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let k = 0; k < size; k++) {
-      const value = vector[k]!;
-      s0 += rows[row * size + k]! * value;
-      s1 += rows[r1 * size + k]! * value;
-      s2 += rows[r2 * size + k]! * value;
-      s3 += rows[r3 * size + k]! * value;
-    }
-    out[row] = s0;
-    out[r1] = s1;
-    out[r2] = s2;
-    out[r3] = s3;
-  }
-  return out;
 }
 
 /** Keeps the largest so far in ascending order: `k` is small. */

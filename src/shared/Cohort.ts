@@ -36,6 +36,11 @@ export interface Cohort extends Pick<CohortRule, 'count' | 'k' | 'weight' | 'cen
    */
   meanOf(embedding: Float32Array): number;
   /**
+   * The same of many embeddings that lie one after the other, [n, embeddingSize] in row-major order: bit for bit what `meanOf` returns of each, in
+   * half of the time. Throws a TypeError for another number of values. Whether they are embeddings is not looked at.
+   */
+  meansOf(embeddings: Float32Array): Float64Array;
+  /**
    * The normalized distance of two embeddings: √(distance² + 2 · weight · (a + b − 2 · center)), or 0 where that is no number. It is more than
    * `distance` for faces that are like many others.
    * @param distance Euclidean, 0 … 2

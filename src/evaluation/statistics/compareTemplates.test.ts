@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { randomUnits } from '../../matching/fixtures/randomUnits.js';
+import { readCohort } from '../../matching/readCohort.js';
 import { compareTemplates } from './compareTemplates.js';
 import { fusedOperatingPoints } from './fusedOperatingPoints.js';
 import { BASELINE } from './templateMethods.js';
@@ -30,6 +32,17 @@ describe('compareTemplates', () => {
     const known = operatingPoints.find(({ fmr }) => fmr === 1e-2)!;
     expect(rates(BASELINE).threshold).toBeCloseTo(known.threshold, 1);
     expect(Math.abs(rates(BASELINE).fnmr - known.fnmr)).toBeLessThan(0.05);
+  });
+
+  it('compares by normalized distances with a cohort', () => {
+    const bytes = Uint8Array.from(randomUnits(40, 16, 7).flatMap((row) => [...new Uint8Array(Int8Array.from(row, (v) => 100 * v).buffer)]));
+    const rule = { count: 40, scale: 0.01, k: 3, weight: 0.5, center: 0 };
+    const cohort = readCohort({ bytes, sha256: 'ab'.repeat(32), embeddingSize: 16, rule });
+    const [{ methods }] = compareTemplates(crowd, { ...FAST, cohort });
+    const { operatingPoints } = fusedOperatingPoints(crowd, { templateFrames: 3, probeFrames: 1, repetitions: 8, resamples: 5, cohort });
+    const known = operatingPoints.find(({ fmr }) => fmr === 1e-2)!;
+    expect(methods[0].at[0].threshold).toBeCloseTo(known.threshold, 1);
+    expect(methods[0].at[0].threshold).toBeGreaterThan(rates(BASELINE).threshold + 0.1);
   });
 
   it('sees that a score that knows bad pictures helps, and by more than chance', () => {

@@ -7,6 +7,7 @@ import { methodErrors } from './methodErrors.js';
 import { middle95 } from './middle95.js';
 import { prepareSamples } from './prepareSamples.js';
 import type { Sample } from './Sample.js';
+import type { Cohort } from '../../shared/Cohort.js';
 import { seededRandom } from '../../shared/seededRandom.js';
 import { strangersIn } from './strangersIn.js';
 import { templateMethods, type Pictured } from './templateMethods.js';
@@ -17,7 +18,9 @@ const RATES = [1e-2, 1e-3] as const;
 export const TEMPLATE_SIZES = [2, 3, 5];
 
 export interface TemplateOptions {
-  /** Those for single pictures: they say when a picture is too far from the others of its template. */
+  /** With it, methods are compared by normalized distances; default null. */
+  readonly cohort?: Cohort | null;
+  /** Those of plain distances between single pictures: they say when a picture is too far from the others of its template. */
   readonly thresholds: readonly KnownThreshold[];
   readonly sizes?: readonly number[];
   readonly seed?: number;
@@ -60,7 +63,7 @@ export interface TemplateComparison {
  * @returns one comparison per size; a size that supports none of the rates is left out
  */
 export function compareTemplates(samples: readonly Sample[], options: TemplateOptions): TemplateComparison[] {
-  const { thresholds, sizes = TEMPLATE_SIZES, seed = 1, repetitions = 5, resamples = RESAMPLES } = options;
+  const { thresholds, cohort = null, sizes = TEMPLATE_SIZES, seed = 1, repetitions = 5, resamples = RESAMPLES } = options;
   const { samples: usable, person, names } = prepareSamples(samples);
   const pictures: Pictured[][] = names.map(() => []);
   usable.forEach(({ embedding, measures }, i) => {
@@ -80,7 +83,7 @@ export function compareTemplates(samples: readonly Sample[], options: TemplateOp
     const strangers = drawn.map(pairsOf);
     const measured = templateMethods(limits).map(({ name, ...method }) => ({
       name,
-      errors: methodErrors(method, splits, { rates, drawn, strangers }),
+      errors: methodErrors(method, splits, { rates, drawn, strangers, cohort }),
     }));
     const plain = measured[0]!;
     const methods = measured.map(({ name, errors }) => ({

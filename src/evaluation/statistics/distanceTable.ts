@@ -15,9 +15,8 @@ export function distanceTable(
 ): (row: number, column: number) => number {
   const plain = plainTable(rows, columns);
   if (!cohort) return plain;
-  const meansOf = (vectors: readonly Float32Array[]) => Float64Array.from(vectors, (vector) => cohort.meanOf(vector));
-  const own = meansOf(rows);
-  const others = columns === rows ? own : meansOf(columns);
+  const own = cohort.meansOf(flat(rows, cohort.embeddingSize));
+  const others = columns === rows ? own : cohort.meansOf(flat(columns, cohort.embeddingSize));
   return (row, column) => Math.fround(cohort.normalize(plain(row, column), own[row]!, others[column]!));
 }
 

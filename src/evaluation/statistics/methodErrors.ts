@@ -1,3 +1,4 @@
+import type { Cohort } from '../../shared/Cohort.js';
 import { distanceTable } from './distanceTable.js';
 import type { Split } from './drawFrames.js';
 import type { Pictured, TemplateMethod } from './templateMethods.js';
@@ -27,6 +28,8 @@ export interface MethodErrorOptions {
   readonly drawn: readonly Uint8Array[];
   /** Pairs of strangers in each resample, see `strangersIn`. */
   readonly strangers: readonly number[];
+  /** With it, distances are normalized; default null. */
+  readonly cohort?: Cohort | null;
 }
 
 export interface MethodErrors {
@@ -45,9 +48,9 @@ export interface MethodErrors {
 export function methodErrors(
   method: Method,
   splits: readonly PicturedSplit[],
-  { rates, drawn, strangers }: MethodErrorOptions,
+  { rates, drawn, strangers, cohort = null }: MethodErrorOptions,
 ): MethodErrors[] {
-  const measured = splits.map((split) => ({ ...split, distances: distancesOf(split, method) }));
+  const measured = splits.map((split) => ({ ...split, distances: distancesOf(split, method, cohort) }));
   const genuine: PersonPair[] = [];
   const impostor = new Float32Array(measured.reduce((sum, { distances }) => sum + distances.length, 0));
   let count = 0;
@@ -82,11 +85,12 @@ export function methodErrors(
 }
 
 /** The distance from every template to every probe, template by template. */
-function distancesOf({ templates, probes }: PicturedSplit, { keep, compare }: Method): Float32Array {
+function distancesOf({ templates, probes }: PicturedSplit, { keep, compare }: Method, cohort: Cohort | null): Float32Array {
   const kept = templates.map(({ frames }) => keep(frames));
   const between = distanceTable(
     kept.flat(),
     probes.map(({ frames }) => frames[0]!.embedding),
+    cohort,
   );
   const out = new Float32Array(templates.length * probes.length);
   let row = 0;
