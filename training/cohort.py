@@ -77,6 +77,14 @@ def squares(e, m, weight, center, f=None, n=None):
     return 2 - 2 * (e @ f.T) + 2 * weight * (m[:, None] + n[None, :] - 2 * center)
 
 
+def cohort_of(model):
+    """-> rows [n, values], k, weight, center of a model folder's cohort"""
+    with open(os.path.join(model, 'manifest.json')) as f:
+        c = json.load(f)['embedder']['cohort']
+    rows = np.fromfile(os.path.join(model, c['path']), np.int8).reshape(c['count'], -1).astype(np.float32)
+    return rows * c['scale'], c['k'], c['weight'], c['center']
+
+
 class Lfw:
     """All pairs of LFW sets 1 to 5, from the list of pairs"""
 

@@ -13,13 +13,12 @@ import os
 import numpy as np
 import torch
 
-from cohort import Lfw, means, read
+from cohort import Lfw, cohort_of, means, read
 from distill import HERE
 from embedded import embedder
 from finetune import as_tensor
 from groups import markdown
 from pictures import unpack
-from rejections import cohort_of
 
 RESAMPLES = 300
 

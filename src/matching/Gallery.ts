@@ -1,5 +1,6 @@
 import type { Cohort } from '../shared/Cohort.js';
 import { throwIfAborted } from '../shared/abortable.js';
+import type { CallOptions } from '../shared/options.js';
 import { describe } from '../shared/describe.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -101,7 +102,7 @@ export class Gallery {
    * in slices of a few milliseconds, between which the page goes on: about a second altogether for 10,000 embeddings. `identifyLive` does it by itself.
    * @throws VisavisError `aborted` once the signal fires; what was compared until then is dropped
    */
-  async prepare(cohort: Cohort, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+  async prepare(cohort: Cohort, { signal }: CallOptions = {}): Promise<void> {
     if (this.#means.has(cohort.sha256)) return;
     const means = new Float64Array(this.size);
     let until = performance.now() + SLICE;

@@ -9,7 +9,6 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..'))
 
 import cohort  # noqa: E402
 import groups  # noqa: E402
-import rejections  # noqa: E402
 
 
 def unit(n, seed):
@@ -54,22 +53,6 @@ class Cohort(unittest.TestCase):
         self.assertEqual(adults.tolist(), [2, 3])
         self.assertEqual({name: rows.tolist() for name, rows in pairs.items()}, {'a, f': [2], 'a, m': [3], 'b, f': [], 'b, m': []})
         self.assertEqual({name: rows.tolist() for name, rows in bands.items() if len(rows)}, {'0 … 9': [4], '10 … 17': [1], '18 … 29': [2], '60 or older': [3]})
-
-
-class Rejections(unittest.TestCase):
-    def test_a_classifier_guesses_what_can_be_guessed(self):
-        labels = np.where(np.arange(400) % 4 == 0, 'rare', 'usual')
-        x = unit(400, 7) + np.where(labels == 'rare', 0.5, -0.5)[:, None].astype(np.float32)
-        score, classes = rejections.classifier(x[:300], labels[:300])
-        self.assertEqual(classes.tolist(), ['rare', 'usual'])
-        self.assertGreater((classes[np.argmax(score(x[300:]), 1)] == labels[300:]).mean(), 0.95)
-
-    def test_refusals_are_counted_by_pair_and_resampled_by_person(self):
-        person, refused = np.array([0, 0, 0, 1, 2, 2]), np.array([True, False, False, True, True, True])
-        share, (low, high), pairs, people = rejections.refusals(refused, person, np.array([0, 1]), np.random.default_rng(0))
-        self.assertEqual((share, pairs, people), (0.5, 4, 2))
-        self.assertAlmostEqual(low, 1 / 3)
-        self.assertEqual(high, 1)
 
 
 if __name__ == '__main__':
