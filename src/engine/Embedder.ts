@@ -5,6 +5,7 @@ import type { Picture } from '../geometry/Picture.js';
 import type { Similarity } from '../geometry/Similarity.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { Manifest } from '../shared/Manifest.js';
+import type { Arithmetic } from '../shared/VerifierInfo.js';
 import type { Graph } from './GraphRuntime.js';
 import { standardize } from './standardize.js';
 
@@ -31,6 +32,11 @@ export class Embedder {
     const { size, scale, offset, perImage = false } = this.#normalization;
     const near = (a: number, b: number) => Math.abs(a - b) < 1e-6;
     return this.#margin === null && !perImage && size === MEASURED.size && near(scale, MEASURED.scale) && near(offset, MEASURED.offset);
+  }
+
+  /** What its convolutions multiply. */
+  get arithmetic(): Arithmetic {
+    return this.graph.arithmetic;
   }
 
   /** Side of the crop, pixels. */

@@ -45,13 +45,14 @@ export class FaceEngine {
   }
 
   get info(): EngineInfo {
-    const { backend: open, fallbacks } = this.#started;
+    const { backend: open, built, fallbacks } = this.#started;
     const { backend, build, threads } = open;
     const { id, version, license, input, embedder } = this.#manifest;
     return {
       backend,
       build,
       threads,
+      arithmetic: built.embedder.arithmetic,
       fallbacks,
       model: id,
       modelVersion: version,

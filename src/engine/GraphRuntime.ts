@@ -1,5 +1,6 @@
 import type { Picture } from '../geometry/Picture.js';
 import type { Pixels } from '../geometry/Pixels.js';
+import type { Arithmetic } from '../shared/VerifierInfo.js';
 import type { GraphFiles } from './loadModel.js';
 
 /** What goes into a graph and what comes out. */
@@ -8,6 +9,8 @@ export interface GraphInterface {
   readonly size: number;
   /** Names of the outputs that are wanted; parts of the graph that only others need are not run. */
   readonly outputs: readonly string[];
+  /** `float32`: nothing is rounded to fewer bits. Default: whatever is fastest. */
+  readonly arithmetic?: Arithmetic;
 }
 
 /** A graph that is ready to run. */
@@ -16,6 +19,8 @@ export interface Graph {
   readonly input: Float32Array;
   /** The wanted outputs, flat, in the order asked for. */
   run(): Promise<Float32Array[]>;
+  /** What its convolutions multiply. */
+  readonly arithmetic: Arithmetic;
   dispose(): void;
 }
 

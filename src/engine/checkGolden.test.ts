@@ -17,7 +17,7 @@ const OUTPUTS = [384, 1404].map((length) => Float32Array.from({ length }, (_, i)
 /** A graph of a backend that gives these results. */
 function graphOf(size: number, results: readonly Float32Array[]) {
   const input = new Float32Array(size * size * 3);
-  return { input, run: vi.fn(() => Promise.resolve([...results])), dispose: () => undefined } satisfies Graph;
+  return { arithmetic: 'float32', input, run: vi.fn(() => Promise.resolve([...results])), dispose: () => undefined } satisfies Graph;
 }
 
 /** Quicker than `toEqual` for so many. */

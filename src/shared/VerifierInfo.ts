@@ -14,6 +14,12 @@ export interface Fallback {
 }
 
 /**
+ * What the embedder's convolutions multiply. `int16`: most of them 16-bit integers, whose sums are scaled back to floats; faster, and the
+ * embedding's cosine to that of floats is above 0.9999. `float32`: floats throughout.
+ */
+export type Arithmetic = 'int16' | 'float32';
+
+/**
  * Who vouches for the operating points. `shipped`: this version of the SDK, which knows the manifests of its own models. `own`: the page,
  * which passed points or brought a model of its own. `deviceKey.signChallenge` signs which.
  */
@@ -39,6 +45,8 @@ export interface VerifierInfo {
   readonly build: string;
   /** Number of computing threads (1 on a GPU). */
   readonly threads: number;
+  /** Our own kernels use `int16` unless the model does not hold its golden embedding with it; TensorFlow.js always uses `float32`. */
+  readonly arithmetic: Arithmetic;
   /** What did not start, or computed wrongly, before what runs now was tried; empty if the first choice runs. */
   readonly fallbacks: readonly Fallback[];
   /** Which thread the engine runs on. */

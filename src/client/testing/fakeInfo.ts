@@ -13,7 +13,7 @@ const NOTHING = { dataset: 'none', identities: 0, genuinePairs: 0, impostorPairs
 
 /** What a fake verifier runs on. Its templates fit no real model. */
 export const FAKE_INFO: VerifierInfo = {
-  ...{ backend: 'wasm', build: 'fake', threads: 1, fallbacks: [], thread: 'main', license: 'none' },
+  ...{ backend: 'wasm', build: 'fake', threads: 1, arithmetic: 'float32', fallbacks: [], thread: 'main', license: 'none' },
   ...{ model: 'fake', modelVersion: '1.0.0', pipelineVersion: 1, embeddingSize: 128, inputSize: 160 },
   operatingPoints: curve([1e-1, 1.31, 0.01], [1e-2, 1.22, 0.04], [1e-3, 1.15, 0.1], [1e-4, 1.08, 0.2], [1e-5, 1.02, 0.3]),
   points: 'own',

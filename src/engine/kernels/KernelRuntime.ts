@@ -34,12 +34,14 @@ export class KernelRuntime implements GraphRuntime {
     this.#frame = kernelMemory.allocate(2 * MAX_PIXELS * 4);
   }
 
-  load(files: GraphFiles, { size, outputs: names }: GraphInterface): Graph {
+  load(files: GraphFiles, { size, outputs: names, arithmetic }: GraphInterface): Graph {
     const { kernels, kernelMemory: memory, meeting, helpers } = this;
-    const { ops, count, input, outputs, scratch } = encodeSteps(planGraph(readGraph(files), size, names), memory);
+    const plan = planGraph(readGraph(files), size, names, arithmetic);
+    const { ops, count, input, outputs, scratch } = encodeSteps(plan, memory);
     this.#reserveScratch(scratch);
     this.#graphs++;
     return {
+      arithmetic: plan.steps.some(({ filter }) => filter?.scales) ? 'int16' : 'float32',
       get input() {
         return memory.floats(input, size * size * 3);
       },

@@ -1,4 +1,4 @@
-/** A picture of activations, [h, w, c] float32, at some point during a run. */
+/** A picture of activations, [h, w, c] float32 unless `rows` says otherwise, at some point during a run. */
 export interface Value {
   readonly h: number;
   readonly w: number;
@@ -8,6 +8,11 @@ export interface Value {
   readonly part?: { readonly of: Value; readonly first: number };
   /** Set if the value is another one, a whole, seen in another shape. Such a value is only ever read. */
   readonly view?: Value;
+  /**
+   * Set if the value is rows of 16-bit integers, one for each position, and behind them the rows' scales. A `rows` step writes such a value,
+   * and convolutions read it.
+   */
+  readonly rows?: true;
 }
 
 export interface Activation {
@@ -33,20 +38,25 @@ export interface Filter {
   readonly weights: Float32Array;
   readonly bias: Float32Array;
   readonly activation: Activation;
+  /** Of a full convolution that multiplies 16-bit integers: what one level of each column's weights stands for, [outC]. */
+  readonly scales?: Float32Array;
 }
 
 /** One operation with everything fused into it; corresponds to `Op` in kernels.c. */
 export interface Step {
-  /** `pointwise`: each value by itself, times its channel's weight, plus its bias. */
-  readonly kind: 'convolution' | 'depthwise' | 'max-pool' | 'mean' | 'pointwise';
+  /**
+   * `pointwise`: each value by itself, times its channel's weight, plus its bias. `rows`: what a convolution multiplies, as 16-bit
+   * integers.
+   */
+  readonly kind: 'convolution' | 'depthwise' | 'max-pool' | 'mean' | 'pointwise' | 'rows';
   readonly input: Value;
   readonly output: Value;
   readonly window: Window;
-  /** Null for pooling. */
+  /** Null for pooling and rows. */
   readonly filter: Filter | null;
   /** Added to the first channels before the activation; of a convolution or single values. */
   readonly residual: Value | null;
-  /** A depthwise convolution that computes the input of this 1×1 convolution; `window` then belongs to it. */
+  /** A depthwise convolution that computes the input of this 1×1 convolution, or these rows; `window` then belongs to it. */
   readonly front: Filter | null;
 }
 
@@ -63,4 +73,19 @@ export function wholeOf(value: Value): Value {
 /** Whether a step reads a whole value, in whatever shape. */
 export function reads({ input, residual }: Step, whole: Value): boolean {
   return wholeOf(input) === whole || (residual !== null && wholeOf(residual) === whole);
+}
+
+/** Bytes that a whole value takes up. Results are stored four channels at a time, so slightly more than its own are needed. */
+export function bytesOf({ h, w, c, rows }: Value): number {
+  return h * w * (rows ? levelsOf(c) * 2 + 4 : c * 4) + 16;
+}
+
+/** How many integers a row of so many inputs has room for. */
+export function levelsOf(depth: number): number {
+  return Math.ceil(depth / 8) * 8;
+}
+
+/** How many inputs one result of a convolution is made of. */
+export function depthOf({ window, input, front }: Step): number {
+  return (front ? 1 : window.kh * window.kw) * input.c;
 }

@@ -1,21 +1,15 @@
 import type { KernelMemory } from './KernelMemory.js';
+import { chunksOf } from './chunksOf.js';
 import { layOut } from './layOut.js';
 import type { Plan } from './planGraph.js';
-import { wholeOf, type Activation, type Filter, type Step, type Value } from './Step.js';
+import { depthOf, levelsOf, wholeOf, type Activation, type Filter, type Step, type Value } from './Step.js';
 
 /** 32-bit words in `Op` of kernels.c. */
-export const OP_WORDS = 34;
-/** Columns, and rows, that the matrix kernel computes at once. */
+export const OP_WORDS = 36;
+/** Columns that the matrix kernels compute at once. */
 const PANEL = 8;
-const ROWS = 5;
-/** With fewer output positions than this, threads share the columns instead, so that each streams only its part of the weights. */
-const MIN_SHARED_POSITIONS = 200;
-/** Columns per chunk. */
-const COLUMNS = 64;
-/** Floats of input that a chunk reads repeatedly: as many as fit in the second-fastest cache. */
-const CHUNK_FLOATS = 16_384;
 
-const KINDS = { convolution: 0, depthwise: 1, 'max-pool': 2, mean: 3, pointwise: 4 } as const;
+const KINDS = { convolution: 0, depthwise: 1, 'max-pool': 2, mean: 3, pointwise: 4, rows: 5 } as const;
 const ACTIVATIONS = { linear: 0, clamp: 1, prelu: 2 } as const;
 
 export interface Encoded {
@@ -63,7 +57,7 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
   word(0, 0, chunks, chunk, Number(byColumns), KINDS[step.kind]);
   word(addressOf(input), addressOf(output), output.w, output.h * output.w, output.c, wholeOf(output).c);
   word(input.h, input.w, input.c, window.kh, window.kw, window.stride, window.top, window.left);
-  word(filter?.weights ?? 0, filter?.bias ?? 0);
+  word(filter?.weights ?? 0, filter?.bias ?? 0, filter?.scales ?? 0, Number(input.rows ?? false));
   activation(step.filter?.activation ?? NONE);
   word(residual ? addressOf(residual) : 0, residual?.c ?? 0);
   word(front ? memory.store(front.weights) : 0, front ? memory.store(front.bias) : 0);
@@ -73,30 +67,38 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
 
 const NONE: Activation = { kind: 'linear', low: 0, high: 0, slope: null };
 
-function chunksOf({ kind, output, input, window, front }: Step): { chunks: number; chunk: number; byColumns: boolean } {
-  const positions = output.h * output.w;
-  if (kind === 'mean') return { chunks: 1, chunk: 1, byColumns: false };
-  if (kind === 'convolution' && !front && positions < MIN_SHARED_POSITIONS) {
-    return { chunks: Math.ceil(output.c / COLUMNS), chunk: COLUMNS, byColumns: true };
-  }
-  const depth = kind === 'convolution' && !front ? window.kh * window.kw * input.c : input.c;
-  const rows = Math.min(Math.max(Math.round(CHUNK_FLOATS / depth), 20), 160);
-  const chunk = Math.min(Math.ceil(rows / ROWS) * ROWS, positions);
-  return { chunks: Math.ceil(positions / chunk), chunk, byColumns: false };
-}
-
-/** Bytes for the windows of a chunk, or of all positions if threads share the columns. */
+/** Bytes for what the results of a chunk are made of, or all results if threads share the columns; as floats, and as 16-bit rows. */
 function scratchOf(step: Step): number {
-  const { kind, window, input, output, front } = step;
+  const { kind, input, output, filter } = step;
   const { chunk, byColumns } = chunksOf(step);
-  if (kind !== 'convolution') return 0;
-  return (byColumns ? output.h * output.w : chunk) * (front ? 1 : window.kh * window.kw) * input.c * 4 + 64;
+  if ((kind !== 'convolution' && kind !== 'rows') || input.rows) return 0;
+  const depth = depthOf(step);
+  return (byColumns ? output.h * output.w : chunk) * (depth * 4 + (filter?.scales ? levelsOf(depth) * 2 + 4 : 0)) + 128;
 }
 
-function storeFilter({ kind, input, window, output, front }: Step, { weights, bias }: Filter, memory: KernelMemory) {
-  if (kind === 'depthwise' || kind === 'pointwise') return { weights: memory.store(weights), bias: memory.store(bias) };
-  const depth = front ? input.c : window.kh * window.kw * input.c;
-  return { weights: memory.store(panels(weights, depth, output.c)), bias: memory.store(padded(bias, output.c)) };
+function storeFilter(step: Step, { weights, bias, scales }: Filter, memory: KernelMemory) {
+  const { kind, output } = step;
+  if (kind === 'depthwise' || kind === 'pointwise') return { weights: memory.store(weights), bias: memory.store(bias), scales: 0 };
+  const depth = depthOf(step);
+  return {
+    weights: scales ? storeLevels(weights, depth, scales, memory) : memory.store(panels(weights, depth, output.c)),
+    bias: memory.store(padded(bias, output.c)),
+    scales: scales ? memory.store(padded(scales, output.c)) : 0,
+  };
+}
+
+/** [K][N] → [N / 8, rounded up][K / 2, rounded up to a multiple of 4][8][2] levels. */
+function storeLevels(weights: Float32Array, K: number, scales: Float32Array, memory: KernelMemory): number {
+  const N = scales.length;
+  const length = levelsOf(K);
+  const address = memory.allocate(Math.ceil(N / PANEL) * PANEL * length * 2);
+  const out = memory.shorts(address, Math.ceil(N / PANEL) * PANEL * length).fill(0);
+  for (let n = 0; n < N; n++) {
+    const scale = scales[n]!;
+    let at = Math.floor(n / PANEL) * PANEL * length + (n % PANEL) * 2;
+    if (scale > 0) for (let k = 0; k < K; k++, at += k % 2 === 0 ? 2 * PANEL - 1 : 1) out[at] = Math.round(weights[k * N + n]! / scale);
+  }
+  return address;
 }
 
 /** [K][N] → [N / 8, rounded up][K][8]. */

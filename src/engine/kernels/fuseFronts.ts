@@ -2,12 +2,12 @@ import { reads, type Step, type Value } from './Step.js';
 
 /**
  * A depthwise convolution with at least this many output positions is computed piece by piece, in cache, in front of the 1×1 convolution
- * that follows.
+ * that follows. In front of rows, which are nothing but stored, it always is.
  */
 const MIN_FUSED_POSITIONS = 256;
 
 /**
- * Fuses depthwise convolutions into the 1×1 convolutions that are their only readers.
+ * Fuses depthwise convolutions into the 1×1 convolutions, or the rows of such, that are their only readers.
  * @param kept whole values that are read after the run
  */
 export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): Step[] {
@@ -15,20 +15,20 @@ export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): St
   const gone = new Set<Step>();
   for (const front of steps) {
     if (front.kind !== 'depthwise' || kept.has(front.output)) continue;
-    if (front.output.h * front.output.w < MIN_FUSED_POSITIONS) continue;
     const reader = pointwiseReader(steps, front.output);
-    if (!reader) continue;
+    if (!reader || (reader.kind === 'convolution' && front.output.h * front.output.w < MIN_FUSED_POSITIONS)) continue;
     fused.set(reader, { ...reader, input: front.input, window: front.window, front: front.filter });
     gone.add(front);
   }
   return steps.filter((step) => !gone.has(step)).map((step) => fused.get(step) ?? step);
 }
 
-/** The 1×1 convolution that is the only reader of a value, if there is one. */
+/** The 1×1 convolution, or the rows of one, that is the only reader of a value, if there is one. */
 function pointwiseReader(steps: readonly Step[], value: Value): Step | undefined {
   const [reader, ...others] = steps.filter((step) => reads(step, value));
   // Seen in another shape, its positions would be others.
-  if (reader?.kind !== 'convolution' || others.length > 0 || reader.input !== value || reader.residual === value) return undefined;
+  if (!reader || !['convolution', 'rows'].includes(reader.kind) || others.length > 0 || reader.input !== value || reader.residual === value)
+    return undefined;
   const { window, input, output } = reader;
   const isPoint = window.kh * window.kw * window.stride === 1 && output.h === input.h && output.w === input.w;
   return isPoint ? reader : undefined;

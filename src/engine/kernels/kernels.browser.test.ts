@@ -43,7 +43,9 @@ describe.each([true, false])('the kernels, relaxed SIMD: %s', (relaxed) => {
   it.each(GRAPHS)('compute for the %s what TensorFlow.js computes', async (name, outputs) => {
     const { files, manifest } = models[name];
     const { size } = manifest.input;
-    const mine = runtime.load(files, { size, outputs });
+    const mine = runtime.load(files, { size, outputs, arithmetic: 'float32' });
+    const rounded = runtime.load(files, { size, outputs });
+    expect([mine.arithmetic, rounded.arithmetic]).toEqual(['float32', 'int16']);
     const theirs = reference.load(files, { size, outputs });
     const picture = new PixelPicture(photo);
     for (const fill of [
@@ -51,13 +53,15 @@ describe.each([true, false])('the kernels, relaxed SIMD: %s', (relaxed) => {
       (input: Float32Array) => picture.sample({ a: size / 480, b: 0.05, tx: -size / 6, ty: 0 }, size, manifest.input, input),
     ]) {
       fill(mine.input);
+      fill(rounded.input);
       fill(theirs.input);
-      const [actual, expected] = await Promise.all([mine.run(), theirs.run()]);
+      const [actual, narrow, expected] = await Promise.all([mine.run(), rounded.run(), theirs.run()]);
       actual.forEach((values, i) => {
         const scale = expected[i].reduce((max, v) => Math.max(max, Math.abs(v)), 0);
-        const gap = values.reduce((max, v, j) => Math.max(max, Math.abs(v - expected[i][j])), 0);
+        const gap = (of: Float32Array) => of.reduce((max, v, j) => Math.max(max, Math.abs(v - expected[i][j])), 0) / scale;
         expect(values.length).toBe(expected[i].length);
-        expect(gap / scale, `${outputs[i]}: gap ${gap} of ${scale}`).toBeLessThan(2e-5);
+        expect(gap(values), outputs[i]).toBeLessThan(2e-5);
+        expect(gap(narrow[i]), `${outputs[i]} in integers`).toBeLessThan(1e-2);
       });
     }
     theirs.dispose();

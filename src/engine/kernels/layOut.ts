@@ -1,4 +1,4 @@
-import { reads, wholeOf, type Step, type Value } from './Step.js';
+import { bytesOf, reads, wholeOf, type Step, type Value } from './Step.js';
 
 interface Block {
   readonly from: number;
@@ -18,8 +18,7 @@ export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offs
     const value = wholeOf(output);
     if (blocks.has(value)) return;
     const to = kept.has(value) ? steps.length : lastUse(steps, value);
-    // Results are stored four channels at a time, so slightly more memory than the value's own is needed.
-    blocks.set(value, { from, to, bytes: Math.ceil((value.h * value.w * value.c * 4 + 16) / 64) * 64, offset: 0 });
+    blocks.set(value, { from, to, bytes: Math.ceil(bytesOf(value) / 64) * 64, offset: 0 });
   });
   const placed: Block[] = [];
   for (const block of [...blocks.values()].sort((a, b) => b.bytes - a.bytes)) {

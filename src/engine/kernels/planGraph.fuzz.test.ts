@@ -6,10 +6,13 @@ import { interpret } from '../../graph/interpret.js';
 import { orderNodes } from '../../graph/orderNodes.js';
 import { readGraph } from '../../graph/readGraph.js';
 import { sizeOf } from '../../graph/sizeOf.js';
+import type { Arithmetic } from '../../shared/VerifierInfo.js';
 import { VisavisError } from '../../shared/VisavisError.js';
+import { computePlan, type Rounding } from '../fixtures/computePlan.js';
 import { damagedGraphs, type DamagedGraph } from '../fixtures/damagedGraphs.js';
 import { graphCases, largestOf } from '../fixtures/graphCases.js';
 import type { KernelBuild } from './kernelBuilds.js';
+import type { LeastProduct } from './narrowSteps.js';
 import { planGraph, type Plan } from './planGraph.js';
 import { UnsupportedGraph } from './UnsupportedGraph.js';
 
@@ -39,10 +42,14 @@ afterAll(async () => {
 /** What memory is full of before a run: what a clamp hides of one shows with another. */
 const poisons = fc.constantFrom(NaN, 1e30, -1e30);
 
+type How = [Arithmetic, LeastProduct?];
+/** Everything in integers but what comes out in the end. */
+const INTEGERS: How = ['int16', { depth: 4, columns: 1 }];
+
 /** Null where the kernels leave the graph to TensorFlow.js. */
-function planned(graph: Graph, size: number, outputs: readonly string[]): Plan | null {
+function planned(graph: Graph, size: number, outputs: readonly string[], ...how: How): Plan | null {
   try {
-    return planGraph(graph, size, outputs);
+    return planGraph(graph, size, outputs, ...how);
   } catch (error) {
     if (error instanceof UnsupportedGraph) return null;
     throw error;
@@ -64,7 +71,7 @@ describe('the planner', () => {
       let accepted = 0;
       fc.assert(
         fc.property(graphCases, poisons, ({ graph, size, outputs, input, expected, largest }, poison) => {
-          const plan = planned(graph, size, outputs);
+          const plan = planned(graph, size, outputs, 'float32');
           if (!plan) return;
           accepted++;
           for (const { name, kernels } of ways) {
@@ -77,6 +84,33 @@ describe('the planner', () => {
       );
       if (GRAPHS > 300) console.log(`${accepted} of ${GRAPHS} graphs computed on ${ways.length} builds, the others left to TensorFlow.js`);
       expect(accepted / GRAPHS).toBeGreaterThan(0.5);
+    },
+    NO_LIMIT,
+  );
+
+  it(
+    'has integers multiplied on every build, to the last bit, as the reference multiplies them',
+    () => {
+      const roundings = ways.map(({ name, kernels }) => (name.startsWith('relaxed') ? roundingOf(kernels) : 'apart'));
+      let narrowed = 0;
+      fc.assert(
+        fc.property(graphCases, poisons, ({ graph, size, outputs, input, expected, largest }, poison) => {
+          const plan = planned(graph, size, outputs, ...INTEGERS);
+          if (!plan?.steps.some(({ filter }) => filter?.scales)) return;
+          narrowed++;
+          const computed = { fused: computePlan(plan, input, 'fused'), apart: computePlan(plan, input, 'apart') };
+          for (const [i, { name, kernels }] of ways.entries()) {
+            const results = kernels.run(plan, input, poison);
+            results.forEach((values, j) => {
+              expectSame(values, computed[roundings[i]][j], plan.outputs[j].sigmoid, `${name}: ${outputs[j]}`);
+              expectAlike(values, expected[j], 5e-3 * largest, `${name}: ${outputs[j]}, rounded`);
+            });
+          }
+        }),
+        { ...RUNS, numRuns: Math.ceil(GRAPHS / 4) },
+      );
+      if (GRAPHS > 300) console.log(`${narrowed} graphs computed in integers`);
+      expect(narrowed / GRAPHS).toBeGreaterThan(0.1);
     },
     NO_LIMIT,
   );
@@ -99,13 +133,33 @@ describe('the planner', () => {
   );
 });
 
+/** How often this processor rounds where the builds with relaxed SIMD multiply and add. */
+function roundingOf(kernels: GuardedKernels): Rounding {
+  const weights = new Map([['w', { shape: [1, 1, 3, 1], values: Float32Array.of(-1, 1 + 2 ** -12, 0) }]]);
+  const conv = { name: 'y', op: 'Conv2D', inputs: ['x', 'w'], attributes: { strides: [1, 1, 1, 1], padding: 'SAME' } };
+  const nodes = new Map([{ name: 'x', op: 'Placeholder', inputs: [], attributes: {} }, conv].map((node) => [node.name, node]));
+  // (1 + 2⁻¹²)² has a bit more than a float has room for.
+  const input = Float32Array.of(1 + 2 ** -11, 1 + 2 ** -12, 0);
+  const plan = planGraph({ nodes, weights }, 1, ['y'], 'float32');
+  return kernels.run(plan, input, 0)[0][0] === 0 ? 'apart' : 'fused';
+}
+
+/** A sigmoid is computed when a result is read, in double precision. */
+function expectSame(actual: Float32Array, expected: Float32Array, sigmoid: boolean, what: string): void {
+  const wanted = sigmoid ? expected.map((v) => 1 / (1 + Math.exp(-v))) : expected;
+  expect(actual.length).toBe(wanted.length);
+  // Zeros may have either sign.
+  const wrong = actual.findIndex((v, i) => v !== wanted[i]);
+  expect(wrong, `${what}: value ${wrong} is ${actual[wrong]}, not ${wanted[wrong]}`).toBe(-1);
+}
+
 function outcomeOf({ files, size, outputs }: DamagedGraph, poison: number): 'refused' | 'unsupported' | 'computed' | 'larger' {
   let results: Float32Array[];
   let graph: Graph;
   let input: Float32Array;
   try {
     graph = readGraph(files);
-    const plan = planGraph(graph, size, outputs);
+    const plan = planGraph(graph, size, outputs, 'float32');
     input = Float32Array.from({ length: Math.min(sizeOf([size, size, 3]), 20_000) }, (_, i) => Math.sin(i));
     const all = ways.slice(0, 2).map(({ kernels }) => kernels.run(plan, input, poison));
     results = all[0]!;

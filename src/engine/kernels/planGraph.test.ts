@@ -5,7 +5,7 @@ import { readGraph } from '../../graph/readGraph.js';
 import { TestGraph, type TestNode } from '../fixtures/TestGraph.js';
 import { layOut } from './layOut.js';
 import { planGraph, type Plan } from './planGraph.js';
-import { wholeOf, type Value } from './Step.js';
+import { bytesOf, wholeOf, type Value } from './Step.js';
 import { UnsupportedGraph } from './UnsupportedGraph.js';
 
 function shipped(id: string): ReadGraph {
@@ -41,7 +41,7 @@ describe.each(PLANS)('the plan of %s', (_, make, outputs) => {
   it('leaves no sum, activation or padding for a step of its own', () => {
     expect(plan.steps.length).toBeGreaterThan(10);
     for (const { kind, filter } of plan.steps) {
-      expect(filter === null).toBe(kind === 'max-pool' || kind === 'mean');
+      expect(filter === null).toBe(['max-pool', 'mean', 'rows'].includes(kind));
       expect(kind).not.toBe('pointwise');
     }
     expect(plan.outputs).toHaveLength(outputs);
@@ -68,7 +68,7 @@ describe.each(PLANS)('the plan of %s', (_, make, outputs) => {
       const from = plan.steps.findIndex((s) => wholeOf(s.output) === value);
       const lastRead = plan.steps.findLastIndex((s) => s.input === value || s.residual === value);
       const offset = offsets.get(value)!;
-      return { from, to: kept.has(value) ? Infinity : lastRead, offset, end: offset + value.h * value.w * value.c * 4 };
+      return { from, to: kept.has(value) ? Infinity : lastRead, offset, end: offset + bytesOf(value) };
     });
     placed.forEach((a, i) => {
       expect(a.end).toBeLessThanOrEqual(bytes);
@@ -175,6 +175,29 @@ describe('planGraph', () => {
 
   /** A convolution that nothing is fused into. */
   const OPEN = { kind: 'convolution', residual: null, filter: { activation: { kind: 'linear' } } };
+
+  it('multiplies integers in large products, but not where results come out', () => {
+    const g = new TestGraph(() => 0.1);
+    const wide = g.conv(g.conv(g.input, { k: 3, c: 64 }), { k: 1, c: 64 });
+    const end = g.product(g.mean(g.conv(wide, { k: 3, stride: 2, c: 64 })), 64);
+    const plan = (arithmetic: 'int16' | 'float32') => planGraph(readGraph(g.files()), 26, [end.name], arithmetic).steps;
+    const multiplied = (steps: Plan['steps']) => steps.map(({ kind, filter }) => (filter?.scales ? `${kind} of integers` : kind));
+    expect(multiplied(plan('float32'))).toEqual(['convolution', 'convolution', 'convolution', 'mean', 'convolution']);
+    // The first is made of 27 inputs. Where threads share the columns, one step makes the integers for all of them.
+    const steps = ['convolution', 'convolution of integers', 'rows', 'convolution of integers', 'mean', 'convolution'];
+    expect(multiplied(plan('int16'))).toEqual(steps);
+  });
+
+  it('makes the integers once that several branches read', () => {
+    const g = new TestGraph(() => 0.1);
+    const stem = g.conv(g.input, { k: 3, c: 64 });
+    const branches = g.concat(g.conv(stem, { k: 1, c: 64 }), g.conv(stem, { k: 3, c: 64 }), g.conv(stem, { k: 1, c: 72 }));
+    const end = g.product(g.mean(branches), 24);
+    const { steps } = planGraph(readGraph(g.files()), 8, [end.name]);
+    const made = steps.filter(({ kind }) => kind === 'rows').map(({ output }) => output);
+    expect(made.map(({ c }) => c)).toEqual([64, 576]);
+    expect(steps.filter(({ filter }) => filter?.scales).map(({ input }) => made.indexOf(input))).toEqual([0, 1, 0]);
+  });
 
   it.each<[string, Partial<GraphNode>[], string]>([
     ['unknown operations', [{ name: 'y', op: 'FFT', inputs: ['x'] }], 'this operation (FFT "y")'],

@@ -1,6 +1,8 @@
 import type { Graph, GraphNode } from '../../graph/Graph.js';
+import type { Arithmetic } from '../../shared/VerifierInfo.js';
 import { fuseFronts } from './fuseFronts.js';
 import { hasZeros, type Handle } from './Handle.js';
+import { narrowSteps, WORTH_NARROWING } from './narrowSteps.js';
 import { planConvolution, planDepthwise, planProduct } from './planConvolution.js';
 import { planPrelu, planRelu, planRelu6, planScale, planSum } from './planElementwise.js';
 import { Planner, type NodePlanner } from './Planner.js';
@@ -19,17 +21,26 @@ export interface Plan {
  * Turns a graph into steps. Convolutions absorb the bias, factors, residual sum and activation that follow them. Every shape is checked, so
  * that no step reads or writes beyond its values.
  * @param size side of the square RGB input
+ * @param arithmetic `int16`: convolutions may multiply 16-bit integers, from `least` on
  * @throws VisavisError `model-corrupt` that names the node where the graph contradicts itself; UnsupportedGraph that names what the kernels
  *   lack: such graphs run on TensorFlow.js
  */
-export function planGraph(graph: Graph, size: number, outputs: readonly string[]): Plan {
+export function planGraph(
+  graph: Graph,
+  size: number,
+  outputs: readonly string[],
+  arithmetic: Arithmetic = 'int16',
+  least = WORTH_NARROWING,
+): Plan {
   const planner = new Planner(graph, { h: size, w: size, c: 3 });
   const ends = planner.plan(outputs, planNode).map((handle, i) => {
     if (!handle || hasZeros(handle)) throw new UnsupportedGraph(`the kernels cannot give "${outputs[i]!}" as a result`);
     // Results are read flat.
     return { value: wholeOf(handle.value), sigmoid: handle.sigmoid };
   });
-  return { input: planner.input, steps: fuseFronts(planner.steps, new Set(ends.map(({ value }) => value))), outputs: ends };
+  const kept = new Set(ends.map(({ value }) => value));
+  const steps = arithmetic === 'int16' ? narrowSteps(planner.steps, kept, least) : planner.steps;
+  return { input: planner.input, steps: fuseFronts(steps, kept), outputs: ends };
 }
 
 function planNode(node: GraphNode, planner: Planner): Handle {

@@ -20,6 +20,7 @@ export function tfjsRuntime(backend: Backend): GraphRuntime {
       const model = loadGraphModelSync([modelJson as tf.io.ModelJSON, weights]);
       const input = new Float32Array(size * size * 3);
       return {
+        arithmetic: 'float32',
         input,
         async run() {
           await select();

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import type { Arithmetic } from '../shared/VerifierInfo.js';
+import { buildPipeline, type PipelineModels } from './buildPipeline.js';
+import { DETECTOR_OUTPUTS } from './FaceDetector.js';
+import { MESH_OUTPUTS } from './FaceMesher.js';
+import { goldenDigest } from './goldenDigest.js';
+import type { GraphInterface, GraphRuntime } from './GraphRuntime.js';
+import type { Model } from './loadModel.js';
+import type { OpenBackend } from './openBackend.js';
+import { parseManifest } from './parseManifest.js';
+
+const shipped = (id: string) =>
+  parseManifest(readFileSync(new URL(`../../public/models/${id}/manifest.json`, import.meta.url), 'utf8'), id);
+
+const SOME = Float32Array.of(1, 2, 3);
+const GOLDEN = shipped('mobilenet-160').embedder!.golden.embedding;
+
+/** A model of which some picture makes the same few numbers. */
+function part(id: string, outputs: readonly string[]): Model {
+  const manifest = shipped(id);
+  const digests = Object.fromEntries(outputs.map((name) => [name, goldenDigest(SOME)]));
+  return { manifest: { ...manifest, golden: { ...manifest.golden!, outputs: digests } } } as unknown as Model;
+}
+
+const MODELS = {
+  detector: part('blazeface-256', DETECTOR_OUTPUTS),
+  mesh: part('facemesh-192', MESH_OUTPUTS),
+  embedder: { manifest: shipped('mobilenet-160') },
+} as unknown as PipelineModels;
+
+/** A backend that rounds what may be rounded, and then gives `rounded` as the embedding. */
+function rounding(rounded: readonly number[], exact: readonly number[] = GOLDEN) {
+  const alive: string[] = [];
+  const load = vi.fn((_: unknown, { size, outputs, arithmetic = 'int16' }: GraphInterface) => {
+    const name = `${outputs.at(-1)} in ${arithmetic}`;
+    alive.push(name);
+    const embedding = Float32Array.from(arithmetic === 'int16' ? rounded : exact);
+    return {
+      arithmetic,
+      input: new Float32Array(size * size * 3),
+      run: () => Promise.resolve(outputs[0] === 'embedding' ? [embedding] : outputs.map(() => SOME)),
+      dispose: () => void alive.splice(alive.indexOf(name), 1),
+    };
+  });
+  return { backend: { backend: 'wasm', runtime: { load } as unknown as GraphRuntime } as OpenBackend, alive };
+}
+
+const OTHER = GOLDEN.map((v, i) => v + (i % 2 ? 0.01 : -0.01));
+
+describe('buildPipeline', () => {
+  it.each<[Arithmetic, string, readonly number[]]>([
+    ['int16', 'holds its golden embedding all the same', GOLDEN],
+    ['float32', 'does not', OTHER],
+  ])('computes in %s with an embedder that, rounded, %s', async (arithmetic, _, rounded) => {
+    const { backend, alive } = rounding(rounded);
+    const built = await buildPipeline(backend, MODELS);
+    expect(built.embedder.arithmetic).toBe(arithmetic);
+    expect(alive).toEqual([`${DETECTOR_OUTPUTS.at(-1)} in float32`, `${MESH_OUTPUTS.at(-1)} in int16`, `embedding in ${arithmetic}`]);
+    built.dispose();
+    expect(alive).toEqual([]);
+  });
+
+  it('refuses a backend that computes wrongly without rounding too, and keeps nothing', async () => {
+    const { backend, alive } = rounding(OTHER, OTHER);
+    await expect(buildPipeline(backend, MODELS)).rejects.toMatchObject({ code: 'backend-unavailable' });
+    expect(alive).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import { sharesColumns } from './chunksOf.js';
+import { columnScales } from './columnScales.js';
+import { BARE, depthOf, POINT, wholeOf, type Step, type Value } from './Step.js';
+
+/** How large a product has to be; in smaller ones, rounding a row takes as long as the faster product saves. */
+export interface LeastProduct {
+  /** Inputs of each result. */
+  readonly depth: number;
+  readonly columns: number;
+}
+
+export const WORTH_NARROWING: LeastProduct = { depth: 32, columns: 64 };
+
+/**
+ * Lets convolutions multiply 16-bit integers, where it is faster and nothing overflows. Those that compute results stay as they are: little
+ * time is theirs, and what they round would not be averaged out.
+ * @param kept whole values that are read after the run
+ */
+export function narrowSteps(steps: readonly Step[], kept: ReadonlySet<Value>, least: LeastProduct): Step[] {
+  /** Rows of each value, by the window that made them: branches of a network may share them. */
+  const made = new Map<Value, Map<string, Value>>();
+  return steps.flatMap((step) => {
+    const { kind, filter, window, input, output } = step;
+    const depth = depthOf(step);
+    const worthIt = kind === 'convolution' && depth >= least.depth && output.c >= least.columns && !kept.has(wholeOf(output));
+    const scales = worthIt && filter ? columnScales(filter.weights, depth, output.c) : null;
+    if (!filter || !scales) return [step];
+    const narrow = { ...step, filter: { ...filter, scales } };
+    if (!sharesColumns(step)) return [narrow];
+    const { h, w } = output;
+    const { kh, kw, stride, top, left } = window;
+    const key = [h, w, kh, kw, stride, top, left].join();
+    const known = made.get(input)?.get(key);
+    const rows: Value = known ?? { h, w, c: depth, rows: true };
+    const reader: Step = { ...narrow, input: rows, window: POINT };
+    if (known) return [reader];
+    made.set(input, (made.get(input) ?? new Map<string, Value>()).set(key, rows));
+    return [{ ...BARE, kind: 'rows', input, output: rows, window }, reader];
+  });
+}
