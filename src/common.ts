@@ -54,6 +54,7 @@ export type {
   FaceLight,
   FaceParts,
   FaceReport,
+  Thumbnail,
   FivePoints,
   LinearRgb,
   Point,

@@ -10,12 +10,13 @@ import { centralFace, rivals } from '../geometry/selectFace.js';
 import type { Similarity } from '../geometry/Similarity.js';
 import { overlap } from '../geometry/suppress.js';
 import type { LookRequest } from '../shared/EngineService.js';
-import type { FaceReport, FivePoints } from '../shared/FaceReport.js';
+import type { FaceReport, FivePoints, Thumbnail } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { MEASURED, type Embedder } from './Embedder.js';
 import type { FaceDetector } from './FaceDetector.js';
 import type { FaceMesher } from './FaceMesher.js';
+import { drawThumbnail } from './drawThumbnail.js';
 import { layMesh, type OrientedMesh } from './layMesh.js';
 import { FaceTracker, type SingleFace } from './FaceTracker.js';
 
@@ -42,7 +43,7 @@ export class FacePipeline {
    */
   async analyze(picture: Picture, stream: number | null, small = false): Promise<FaceReport[]> {
     const now = performance.now();
-    if (stream === null) return counted((await this.#find(picture, small)).reports);
+    if (stream === null) return completed((await this.#find(picture, small)).reports, null);
     const frames = this.#tracker.next(stream, picture, now);
     if (frames) {
       const followed: (SingleFace | null)[] = [];
@@ -50,13 +51,13 @@ export class FacePipeline {
       for (const frame of frames) followed.push(this.#report(picture, { ...(await this.mesher.locate(picture, frame)), certain: true }));
       if (this.#tracker.confirms(followed)) {
         this.#tracker.remember(stream, picture, followed, now, false);
-        return counted(followed);
+        return completed(followed, drawThumbnail(this.mesher, picture));
       }
     }
     const { reports, certain } = await this.#find(picture);
     // A mesh that may lie upside down is not followed: the next frame is searched anew.
     this.#tracker.remember(stream, picture, certain ? reports : [], now, true);
-    return counted(reports);
+    return completed(reports, reports.length > 0 ? drawThumbnail(this.mesher, picture) : null);
   }
 
   /** The one face that counts, embedded unless the gate refuses it. Throws `no-face` and `several-faces`. */
@@ -125,6 +126,6 @@ export class FacePipeline {
   }
 }
 
-function counted(reports: readonly SingleFace[]): FaceReport[] {
-  return reports.map((report) => ({ ...report, faces: reports.length }));
+function completed(reports: readonly SingleFace[], thumbnail: Thumbnail | null): FaceReport[] {
+  return reports.map((report) => ({ ...report, thumbnail, faces: reports.length }));
 }

@@ -13,7 +13,7 @@ const MIN_SCORE = 0.8;
 const SAME_FACE = 0.4;
 
 /** A face of a picture whose faces are not counted yet. */
-export type SingleFace = Omit<FaceReport, 'faces'>;
+export type SingleFace = Omit<FaceReport, 'faces' | 'thumbnail'>;
 
 /** Remembers where the faces of a stream were, so that the next frame needs no detector. */
 export class FaceTracker {

@@ -82,4 +82,30 @@ describe('a stream of frames', () => {
     await look(frame(), 5);
     expect(detect).toHaveBeenCalledTimes(3);
   });
+
+  it('comes with each frame as a small gray picture, which a picture by itself does not', async () => {
+    const source = frame();
+    const { face: found } = await look(source, 7);
+    const { width, height, scale, data } = found.thumbnail!;
+    expect([width, height, scale, data.length]).toEqual([96, 72, 0.15, 96 * 72]);
+    const luminance = (i: number) => 0.299 * source.data[4 * i]! + 0.587 * source.data[4 * i + 1]! + 0.114 * source.data[4 * i + 2]!;
+    /** The mean of what lies under an area of the thumbnail, away from its edges. */
+    const mean = (left: number, top: number, size: number, across: number, at: (i: number) => number) => {
+      let sum = 0;
+      for (let y = top; y < top + size; y++) for (let x = left; x < left + size; x++) sum += at(y * across + x);
+      return sum / size ** 2;
+    };
+    for (const [x, y] of [
+      [24, 24],
+      [30, 42],
+      [36, 30],
+      [72, 48],
+    ] as const) {
+      const small = mean(x, y, 6, width, (i) => data[i]!);
+      expect(Math.abs(small - mean(x / scale, y / scale, 40, 640, luminance))).toBeLessThan(6);
+    }
+    expect((await look(source, 7)).face.thumbnail).toEqual(found.thumbnail);
+    expect((await look(source, null)).face.thumbnail).toBeNull();
+    expect((await engine.analyze(source, 7))[0]!.thumbnail).toEqual(found.thumbnail);
+  });
 });

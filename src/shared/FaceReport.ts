@@ -106,6 +106,17 @@ export interface FaceLight {
   readonly chin: LinearRgb;
 }
 
+/** A picture in gray, small. */
+export interface Thumbnail {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Source-image pixels times this are the thumbnail's. */
+  readonly scale: number;
+  /** Luminance, 0 … 255, row by row: [height × width]. */
+  readonly data: Uint8Array;
+}
+
 /** What is known about one face in a picture. */
 export interface FaceReport {
   /** Bounds of the face mesh, in source-image pixels. */
@@ -116,6 +127,11 @@ export interface FaceReport {
   readonly pose: Pose;
   readonly quality: Quality;
   readonly light: FaceLight;
+  /**
+   * The whole picture, at most 96 pixels a side, where it is a frame whose faces are followed (`track`); otherwise null. A liveness session
+   * compares frames by it: see docs/liveness.md.
+   */
+  readonly thumbnail: Thumbnail | null;
   /** Confidence that this is a face, 0 … 1, as reported by the face mesh. */
   readonly score: number;
   /** How many faces are in the picture, this one included. */

@@ -5,6 +5,7 @@ import { ParallaxWatch } from './ParallaxWatch.js';
 import { PathWatch } from './PathWatch.js';
 import type { FaceState } from './readFace.js';
 import type { Rest } from './RestWatch.js';
+import { viewOf } from './viewOf.js';
 
 /** Watches whether the person does one challenge, and no other in its place. */
 export class ActionWatch<Name extends string> {
@@ -51,7 +52,7 @@ export class ActionWatch<Name extends string> {
   observe(face: FaceReport, state: FaceState, time: number): { progress: number; verdict: 'done' | 'wrong' | null } {
     this.parallax?.observe(face.mesh, state);
     const progress = this.#read(state, time);
-    this.#path?.observe({ level: progress, contrast: face.quality.contrast });
+    this.#path?.observe({ level: progress, contrast: face.quality.contrast, view: viewOf(face) });
     const wrong = progress < 0.5 && this.#others.some(({ read, unasked }) => read(state, time) >= unasked);
     this.#wrong = wrong ? this.#wrong + 1 : 0;
     if (progress < 1) this.#seen = 0;

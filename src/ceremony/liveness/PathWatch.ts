@@ -1,3 +1,4 @@
+import { leastBlend, type View } from './blendOf.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 
 /** A frame on the way. */
@@ -5,12 +6,15 @@ interface Step {
   /** How much of the action it shows: 0 at rest, 1 where it counts, more beyond. */
   readonly level: number;
   readonly contrast: number;
+  /** What the camera saw; null where nobody drew it. */
+  readonly view: View | null;
 }
 
 /**
  * Watches the way from rest to a pose. A head passes through everything that lies between, so some frames show it there, as clearly as
- * before and after. Pictures that are shown in turn lie where they were taken, and one that fades into the next is blurred between them by
- * itself: it has less contrast than either. Whoever came without being seen on the way has to go back and come again.
+ * before and after. Pictures that are shown in turn lie where they were taken. One that fades into the next has less contrast than either,
+ * and is nothing but a blend of the two (a picture that stays is one of itself). Whoever came without being seen on the way has to go back
+ * and come again.
  */
 export class PathWatch {
   /** The frames since the last rest. */
@@ -42,10 +46,13 @@ export class PathWatch {
     const peak = Math.max(...this.#steps.map(({ level }) => level));
     const inPose = Math.max(...this.#steps.filter(({ level }) => level >= 1).map(({ contrast }) => contrast));
     const clear = L.pathContrast * Math.min(this.contrast, inPose);
+    const steps = withoutRepeats(this.#steps);
+    const views = steps.map(({ view }) => view);
     let [seen, before] = [0, -Infinity];
-    for (const { level, contrast } of this.#steps) {
+    for (const [i, { level, contrast }] of steps.entries()) {
       const share = level / peak;
       if (share < L.pathFrom || share > L.pathTo || share < before + L.pathStep || contrast < clear) continue;
+      if (views[i] && (leastBlend(views, i, L.pathDiffering) ?? 0) < L.pathBlend) continue;
       seen++;
       before = share;
     }
@@ -53,4 +60,12 @@ export class PathWatch {
     if (this.#missed) this.restart();
     return !this.#missed;
   }
+}
+
+/** Without frames that a camera delivers twice: to the last bit the picture before, which noise never gives. */
+function withoutRepeats(steps: readonly Step[]): Step[] {
+  return steps.filter(({ view }, i) => {
+    const before = steps[i - 1]?.view;
+    return !view || !before || view.thumbnail.data.some((value, at) => value !== before.thumbnail.data[at]);
+  });
 }

@@ -29,6 +29,12 @@ export const LIVENESS_LIMITS = {
   pathStep: 0.12,
   /** How much contrast they must have, as a share of what the face has at rest and in the pose, whichever is less. */
   pathContrast: 0.9,
+  /**
+   * How far they must be from being a blend of two other frames (see `blendOf`), and by what share of a frame's variance these must differ
+   * to tell.
+   */
+  pathBlend: 0.02,
+  pathDiffering: 0.3,
   /** How long the pose must be held, so that a picture which fades in has all of its contrast. */
   poseTime: 300,
   /** Who came too fast must go back to at most this much of the action. */
