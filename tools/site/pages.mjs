@@ -28,7 +28,7 @@ export const COPIED_PAGES = [
 export const SECTIONS = [
   { title: 'Start', pages: ['start.md', 'troubleshooting.md', 'faq.md'], folders: ['start'] },
   { title: 'Concepts', folders: ['concepts'], pages: ['quality.md', 'templates.md'] },
-  { title: 'Guides', folders: ['guides'], pages: ['live.md', 'element.md', 'vault.md', 'server.md', 'import.md'] },
+  { title: 'Guides', folders: ['guides'], pages: ['live.md', 'element.md', 'beside-others.md', 'vault.md', 'server.md', 'import.md'] },
   { title: 'Migration', folders: ['migration'] },
   { title: 'Reference', pages: ['errors.md', 'models.md', 'bundlers.md', 'support.md'], folders: ['reference'] },
   { title: 'API', folders: ['api'] },
