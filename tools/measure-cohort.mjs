@@ -66,17 +66,14 @@ for (const id of ids.length > 0 ? ids : ['mobilenet-160', 'inception-160']) {
   );
 }
 
-/** @param {() => unknown} work @param {number} times @returns milliseconds: the median */
+/** @param {() => unknown} work @param {number} times @returns milliseconds of a processor, which other programs do not lengthen */
 function time(work, times) {
-  const taken = Array.from({ length: times }, () => {
-    const began = performance.now();
-    work();
-    return performance.now() - began;
-  });
-  return taken.sort((a, b) => a - b)[Math.floor(times / 2)];
+  const began = process.cpuUsage();
+  for (let i = 0; i < times; i++) work();
+  return spent(began) / times;
 }
 
-/** @param {() => Promise<void>} work @returns milliseconds: altogether, and the longest between two turns of the event loop */
+/** @param {() => Promise<void>} work @returns milliseconds: of a processor altogether, and the longest between two turns of the event loop */
 async function watch(work) {
   let longest = 0;
   let last = performance.now();
@@ -88,10 +85,16 @@ async function watch(work) {
     if (!over) setImmediate(turn);
   };
   setImmediate(turn);
-  const began = performance.now();
+  const began = process.cpuUsage();
   await work();
   over = true;
-  return { total: performance.now() - began, longest };
+  return { total: spent(began), longest };
+}
+
+/** @param {NodeJS.CpuUsage} began @returns milliseconds since then */
+function spent(began) {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1000;
 }
 
 /** @param {string} what @param {number} ms */

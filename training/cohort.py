@@ -26,7 +26,7 @@ COUNT, K, WEIGHT = 1024, 10, 0.75
 
 
 def read(path):
-    """-> embeddings [n, 128], {name: [n]}"""
+    """-> embeddings [n, values], {name: [n]}"""
     z = np.load(path)
     return z['e'], {name: z[name] for name in z.files if name != 'e'}
 
@@ -44,7 +44,7 @@ def balance(kinds, rows, rng, most=250):
 
 
 def centroids(x, count, rng, rounds=12):
-    """Spherical k-means -> [count, 128] unit vectors"""
+    """Spherical k-means -> [count, values] unit vectors"""
     c = x[rng.choice(len(x), count, replace=False)]
     for _ in range(rounds):
         near = np.argmax(x @ c.T, 1)
@@ -63,7 +63,7 @@ def to_int8(c):
 
 
 def means(e, c, k):
-    """How alike each of e [n, 128] is to the k rows of c that are most like it -> [n]"""
+    """How alike each of e [n, values] is to the k rows of c that are most like it -> [n]"""
     out = []
     for i in range(0, len(e), 2048):
         s = e[i:i + 2048] @ c.T
@@ -178,6 +178,7 @@ def main():
     p.add_argument('--model', default=os.path.join(HERE, '../public/models/mobilenet-160'))
     p.add_argument('--embedded', required=True, help='what embedded.py wrote')
     p.add_argument('--choose', action='store_true')
+    p.add_argument('--counts', type=int, nargs='+', default=[512, 1024], help='with --choose: numbers of rows')
     p.add_argument('--write', action='store_true')
     p.add_argument('--card', action='store_true')
     p.add_argument('--count', type=int, default=COUNT)
@@ -199,7 +200,7 @@ def main():
     print('plain      ', line(none))
     mixed, foreign = others[half[others]], others[told['source'][others] != 'utkface']
     if a.choose:
-        for count in (512, 1024):
+        for count in a.counts:
             for name, rows in (('mixed', mixed), ('other sources', foreign)):
                 c = None
                 for k in (5, 10, 20):

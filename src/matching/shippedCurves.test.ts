@@ -9,10 +9,14 @@ import { isExtrapolated, thresholdAt } from './operatingCurve.js';
 /** What a guided enrollment may end with, and what a live verification may fuse. */
 const CAPTURES = [1, 2, 3, 4, 5, 6];
 const FRAMES = [1, 2, 3, 4, 5];
-const path = new URL('../../public/models/mobilenet-160/manifest.json', import.meta.url);
-const cohort = (JSON.parse(readFileSync(path, 'utf8')) as Manifest).embedder!.cohort!;
+const cohortOf = (id: string) => {
+  const path = new URL(`../../public/models/${id}/manifest.json`, import.meta.url);
+  return (JSON.parse(readFileSync(path, 'utf8')) as Manifest).embedder!.cohort!;
+};
 
-describe('the curves that ship with mobilenet-160', () => {
+describe.each(['mobilenet-160', 'inception-160'])('the curves that ship with %s', (id) => {
+  const cohort = cohortOf(id);
+
   it('reach to 1e-6 for every number of captures and frames, and say where they are extrapolated', () => {
     expect(isExtrapolated(cohort.operatingPoints, 1e-4)).toBe(false);
     expect(isExtrapolated(cohort.operatingPoints, 1e-6)).toBe(true);
