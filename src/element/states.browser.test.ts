@@ -1,58 +1,12 @@
 import axe from 'axe-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fakeCamera, giveCameras, withUserMedia } from '../client/fixtures/fakeCamera.js';
-import { button, mount, textOf, until, type Drawn } from './fixtures/mount.js';
+import { button, mount, textOf, until } from './fixtures/mount.js';
+import { leaveState, STATES } from './fixtures/states.js';
 
-const sources: ReturnType<typeof fakeCamera>[] = [];
 afterEach(() => {
   vi.restoreAllMocks();
-  document.body.replaceChildren();
-  for (const { freeze } of sources.splice(0)) freeze();
+  leaveState();
 });
-
-/** Every state that people meet, by how to get there. */
-const STATES: Record<string, () => Promise<Drawn>> = {
-  'the start': async () => (await mount()).element,
-  'the consent': async () => {
-    const { element } = await mount({ mode: 'enroll', retention: '30' });
-    await element.start();
-    await element.updateComplete;
-    return element;
-  },
-  'asking for the camera': async () => {
-    withUserMedia(() => new Promise(() => {}));
-    return running('asking-for-camera', {});
-  },
-  'get ready': () => running('get-ready', { 'get-ready': '30000' }),
-  looking: () => running('looking', {}),
-  'a prompt that can be skipped': () => running('prompting', { mode: 'enroll', consent: 'given' }),
-  'a match': () => ended('ann'),
-  'no match': () => ended('bob'),
-  'a blocked camera': async () => {
-    withUserMedia(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
-    const { element } = await mount({}, { camera: null });
-    await element.start();
-    await element.updateComplete;
-    return element;
-  },
-};
-
-async function running(phase: 'asking-for-camera' | 'get-ready' | 'looking' | 'prompting', attributes: Record<string, string>) {
-  if (phase !== 'asking-for-camera') giveCameras((sources[sources.length] = fakeCamera()));
-  const { element, verifier } = await mount(attributes, { camera: { timeLimit: 60_000 }, getReady: Number(attributes['get-ready'] ?? 0) });
-  verifier.sees = (asked) => (phase === 'prompting' && asked !== 'slightly-left' ? {} : { yaw: 5, reasons: ['too-dark'] });
-  void element.start();
-  await until(element, phase);
-  return element;
-}
-
-async function ended(person: string) {
-  const { element, verifier } = await mount();
-  verifier.sees = { person };
-  await element.start();
-  await element.updateComplete;
-  return element;
-}
 
 describe.each(Object.entries(STATES))('%s', (_, state) => {
   it('has nothing that axe objects to, in light and dark', async () => {

@@ -161,8 +161,8 @@ export const controls = css`
   }
 
   .check input {
-    width: 22px;
-    height: 22px;
+    width: 1.5rem;
+    height: 1.5rem;
     flex: none;
     margin: 0;
     accent-color: var(--accent);
