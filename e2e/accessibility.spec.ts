@@ -1,7 +1,7 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { finishEnrollment } from './demoPage.js';
+import { capture, finishEnrollment, loginButton, ready } from './demoPage.js';
 import { newProfile, visit, facePath } from './launch.js';
 import { openSite } from './site.js';
 
@@ -37,29 +37,44 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await holdAnimations(context, page);
       await page.goto(site.url);
-      await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
+      await ready(page);
+      await expect(capture(page).locator('.title')).toHaveText('Set up your face');
+      expect(await violations(page)).toEqual([]);
+
+      const agree = capture(page).getByLabel('I agree');
+      await agree.focus();
+      await page.keyboard.press('Space');
+      await expect(agree).toBeChecked();
+      await capture(page).getByRole('button', { name: 'Start' }).focus();
+      await page.keyboard.press('Enter');
+      await expect(capture(page)).toHaveAttribute('phase', 'get-ready');
+      expect(await violations(page)).toEqual([]);
+      const skip = capture(page).locator('[part~=skip-button]');
+      await skip.focus();
+      await page.keyboard.press('Enter');
+      await expect(skip).toHaveText('Skip');
+      expect(await violations(page)).toEqual([]);
+      await skip.focus();
+      await page.keyboard.press('Enter');
+      await finishEnrollment(page);
+      expect(await violations(page)).toEqual([]);
+      await loginButton(page).focus();
+      await page.keyboard.press('Space');
+      await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'match');
       expect(await violations(page)).toEqual([]);
 
       // People who want less motion are not shown changing colors.
       await page.locator('#liveness-switch').check();
-      await expect(page.locator('#light-switch')).toBeDisabled();
-      await expect(page.locator('#light-still')).toContainText('reduce motion');
+      await loginButton(page).click();
+      await capture(page).getByRole('button', { name: 'Cancel' }).click();
+      await expect(capture(page)).toContainText('You’ll be asked for 3 movements');
+      await expect(capture(page).getByLabel('Light from the screen')).toHaveCount(0);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'no-preference' });
       await page.locator('#liveness-switch').uncheck();
-
-      await page.locator('#camera-button').focus();
-      await page.keyboard.press('Enter');
-      await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
-      await page.locator('#enroll-button').focus();
-      await page.keyboard.press('Enter');
-      await expect(page.locator('#prompt-skip')).toBeVisible();
+      await page.locator('#liveness-switch').check();
+      await expect(capture(page).getByLabel('Light from the screen')).toBeVisible();
       expect(await violations(page)).toEqual([]);
-      await page.locator('#prompt-skip').focus();
-      await page.keyboard.press('Enter');
-      await finishEnrollment(page);
-      await page.locator('#login-button').focus();
-      await page.keyboard.press('Space');
-      await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');
-      expect(await violations(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 
       await page.locator('#tab-login').focus();
       await page.keyboard.press('ArrowRight');

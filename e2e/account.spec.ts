@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
-import { enroll, turnOn } from './demoPage.js';
+import { capture, enroll, logIn, ready } from './demoPage.js';
 import { newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -36,16 +36,11 @@ async function before(camera: FakeCamera, act: (page: Page) => Promise<void>): P
 async function enrollWithAccount(page: Page, name: string): Promise<void> {
   await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
   await expect(page.locator('#server-create')).toBeDisabled();
-  await turnOn(page);
+  await ready(page);
   await enroll(page);
   await page.locator('#server-name').fill(name);
   await page.locator('#server-create').click();
   await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
-}
-
-async function logIn(page: Page, verdict: 'match' | 'no-match'): Promise<void> {
-  await page.locator('#login-button').click();
-  await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', verdict);
 }
 
 /** What the server's own page says. */
@@ -61,7 +56,7 @@ test('enroll, log in, the server’s page; another person is refused; forgetting
   await before({ films: 'person01-a-front' }, async (page) => {
     await enrollWithAccount(page, 'Ann');
     expect(await serverPage(page)).toContain('Not signed in');
-    await logIn(page, 'match');
+    expect((await logIn(page)).match).toBe(true);
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
     await expect(page.locator('#server-title')).toHaveText('Signed in to the server as Ann');
     expect(await serverPage(page)).toMatch(/Hello, Ann[^]*mobilenet-160[^]*1 in 1000[^]*not checked/);
@@ -75,17 +70,18 @@ test('enroll, log in, the server’s page; another person is refused; forgetting
 
   await before({ films: 'person06-a-front' }, async (page) => {
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
-    await turnOn(page);
+    await ready(page);
     const asked = site.requests.length;
-    await logIn(page, 'no-match');
+    expect((await logIn(page)).match).toBe(false);
+    await expect(capture(page).locator('.title')).toHaveText('Not recognized');
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
     expect(site.requests.slice(asked)).toEqual([]); // a no-match is never sent to the server
     expect(await serverPage(page)).toContain('Not signed in');
   });
 
   await before({ films: 'person01-d-smile' }, async (page) => {
-    await turnOn(page);
-    await logIn(page, 'match');
+    await ready(page);
+    expect((await logIn(page)).match).toBe(true);
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
     await page.locator('#forget-button').click();
     await page.locator('#forget-confirm').click();
@@ -117,7 +113,7 @@ test('a passkey as the second factor: without its answer nobody gets in', async 
       },
     });
     await enrollWithAccount(page, 'Bo');
-    await logIn(page, 'match');
+    expect((await logIn(page)).match).toBe(true);
     await page.locator('#server-passkey').click();
     await expect(page.locator('#server-passkey-remove')).toBeVisible();
     const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId });
@@ -126,12 +122,12 @@ test('a passkey as the second factor: without its answer nobody gets in', async 
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
 
     await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
-    await logIn(page, 'match');
+    expect((await logIn(page)).match).toBe(true);
     await expect(page.locator('#server-message')).toHaveText(/canceled or timed out/);
     expect(await serverPage(page)).toContain('Not signed in');
 
     await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
-    await logIn(page, 'match');
+    expect((await logIn(page)).match).toBe(true);
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
     expect(await serverPage(page)).toMatch(/Hello, Bo[^]*Passkey\s+used/);
 

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { withDevPage } from '../tools/withDevPage.mjs';
-import { enroll, turnOn } from './demoPage.js';
+import { capture, enroll, loginButton, ready } from './demoPage.js';
 import { facePath, newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
 import type { Attempt, Suite } from './attacks/suite.js';
@@ -126,28 +126,35 @@ test('in the demo a picture before a real camera is asked to move, and refused',
   try {
     const page = await context.newPage();
     await page.goto(site.url);
-    await turnOn(page);
+    await ready(page);
     await enroll(page);
     // Light is off on every visit, and not available without movements.
-    await expect(page.locator('#light-switch')).toBeDisabled();
+    const light = capture(page).getByLabel('Light from the screen');
+    await page.reload();
+    await ready(page);
+    await expect(capture(page).locator('.title')).toHaveText('Confirm it’s you');
+    await expect(light).toHaveCount(0);
     await page.locator('#liveness-switch').check();
-    await expect(page.locator('#light-switch')).toBeEnabled();
-    await expect(page.locator('#light-warning')).toContainText('photosensitive epilepsy');
-    await page.locator('#light-switch').check();
+    await expect(light).not.toBeChecked();
+    await expect(capture(page)).toContainText('photosensitive epilepsy');
+    await light.check();
     await page.locator('#liveness-switch').uncheck();
-    await expect(page.locator('#light-switch')).not.toBeChecked();
+    await expect(light).toHaveCount(0);
     await page.locator('#liveness-switch').check();
-    await page.locator('#light-switch').check();
-    await page.locator('#login-button').click();
-    await expect(page.locator('#prompt')).toHaveAttribute('data-action', 'face-camera');
-    await expect(page.locator('#announcer')).toContainText('Look straight into the camera');
+    await expect(light).not.toBeChecked();
+    await light.check();
+    const instruction = capture(page).locator('.instruction .words');
+    await loginButton(page).click();
+    await expect(capture(page)).toHaveAttribute('phase', /^(looking|prompting)$/);
+    await expect(instruction).toHaveText('Look straight into the camera');
+    await expect(capture(page).locator('[role=status]')).toContainText('Look straight into the camera');
     // A film of one picture without noise is recognized as a frozen camera, or time runs out.
-    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'failed', { timeout: 60_000 });
-    await expect(page.locator('#verdict-title')).toHaveText('Movement not confirmed');
-    await expect(page.locator('#prompt')).toBeHidden();
+    await expect(capture(page)).toHaveAttribute('phase', 'done', { timeout: 60_000 });
+    await expect(capture(page).locator('.title')).toHaveText('Check not passed');
+    await expect(instruction).toHaveCount(0);
     await page.reload();
     await expect(page.locator('#liveness-switch')).toBeChecked();
-    await expect(page.locator('#light-switch')).not.toBeChecked();
+    await expect(light).not.toBeChecked();
   } finally {
     await close();
     await profile.remove();

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { enroll, turnOn } from './demoPage.js';
+import { capture, enroll, logIn, ready, start } from './demoPage.js';
 import { facePath, newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -27,33 +27,34 @@ async function before(camera: FakeCamera, act: (page: Page) => Promise<void>, ur
   }
 }
 
-async function turnOnAndEnroll(page: Page): Promise<void> {
-  await turnOn(page);
+async function enrollWhenReady(page: Page): Promise<void> {
+  await ready(page);
   await enroll(page);
 }
 
-async function logIn(page: Page): Promise<{ verdict: string | null; distance: number }> {
-  await turnOn(page);
-  await page.locator('#login-button').click();
-  const verdict = page.locator('#verdict');
-  await expect(verdict).toHaveAttribute('data-verdict', /^(match|no-match)$/);
-  return { verdict: await verdict.getAttribute('data-verdict'), distance: Number(await verdict.getAttribute('data-distance')) };
-}
+/** What the capture says at its end. */
+const title = (page: Page) => capture(page).locator('.title');
 
 test('a person enrolls, comes back another day and is recognized; another person is refused; forgetting leaves nothing', async () => {
-  await before({ films: 'person01-a-front' }, turnOnAndEnroll);
+  await before({ films: 'person01-a-front' }, enrollWhenReady);
 
   await before({ films: 'person01-d-smile' }, async (page) => {
-    const { verdict, distance } = await logIn(page);
-    expect(verdict).toBe('match');
+    await ready(page);
+    const { match, distance } = await logIn(page);
+    expect(match).toBe(true);
     expect(distance).toBeLessThan(1);
-    await expect(page.locator('#verdict')).toContainText(/welcome/i);
+    await expect(title(page)).toHaveText('Face matched');
+    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'match');
   });
 
   await before({ films: 'person06-a-front' }, async (page) => {
-    const { verdict, distance } = await logIn(page);
-    expect(verdict).toBe('no-match');
+    await ready(page);
+    const { match, distance } = await logIn(page);
+    expect(match).toBe(false);
     expect(distance).toBeGreaterThan(1.1);
+    await expect(title(page)).toHaveText('Not recognized');
+    // How near they came is nobody's business.
+    await expect(page.locator('#verdict')).toBeHidden();
 
     await page.locator('#forget-button').click();
     await page.locator('#forget-confirm').click();
@@ -69,13 +70,12 @@ test('after loading nothing is requested any more, and never from another origin
     const asked: string[] = [];
     page.context().on('request', (request) => asked.push(request.url()));
     await page.reload();
-    await turnOn(page);
+    await ready(page);
     const loaded = site.requests.length;
     const askedWhileLoading = asked.length;
     expect(askedWhileLoading).toBeGreaterThan(5);
     await enroll(page);
-    await page.locator('#login-button').click();
-    await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');
+    expect((await logIn(page)).match).toBe(true);
     expect(asked.slice(askedWhileLoading).filter((url) => !url.startsWith('blob:'))).toEqual([]);
     expect(site.requests.slice(loaded)).toEqual([]);
     const origins = new Set(asked.map((url) => new URL(url.replace(/^blob:/, '')).origin));
@@ -84,42 +84,42 @@ test('after loading nothing is requested any more, and never from another origin
 });
 
 test('tells a person what to do: nobody there, two people, too far', async () => {
-  await before({ films: await composed('blank') }, async (page) => {
-    await turnOn(page);
-    await expect(page.locator('#hint')).toHaveAttribute('data-hint', 'no-face');
-    await expect(page.locator('#hint')).toContainText(/camera/i);
-  });
-  await before({ films: await composed('two') }, async (page) => {
-    await turnOn(page);
-    await expect(page.locator('#hint')).toHaveAttribute('data-hint', 'several-faces');
-    await expect(page.locator('#hint')).toContainText(/one person/i);
-  });
-  await before({ films: await composed('far') }, async (page) => {
-    await turnOn(page);
-    await expect(page.locator('#hint')).toHaveAttribute('data-hint', 'too-far');
-    await expect(page.locator('#hint')).toContainText(/closer/i);
-  });
+  await before({ films: 'person01-a-front' }, enrollWhenReady);
+  for (const [kind, told] of [
+    ['blank', 'Face the camera'],
+    ['two', 'Only one person, please'],
+    ['far', 'Come closer'],
+  ] as const) {
+    await before({ films: await composed(kind) }, async (page) => {
+      await ready(page);
+      await start(page);
+      await expect(capture(page).locator('.instruction .words')).toHaveText(told);
+    });
+  }
 });
 
 test('a camera that is not allowed, not there or unplugged gets its own message', async () => {
+  await before({ films: 'person01-a-front' }, enrollWhenReady);
   await before('denied', async (page) => {
-    await page.locator('#camera-button').click();
-    await expect(page.locator('#notice')).toHaveAttribute('data-code', 'camera-denied');
-    await expect(page.locator('#notice')).toContainText(/allow/i);
+    await start(page);
+    await expect(title(page)).toHaveText('Camera access is blocked');
+    await expect(capture(page)).toContainText(/allow/i);
   });
   await before('none', async (page) => {
-    await page.locator('#camera-button').click();
-    await expect(page.locator('#notice')).toHaveAttribute('data-code', 'camera-missing');
+    await start(page);
+    await expect(title(page)).toHaveText('No camera found');
   });
-  await before({ films: 'person01-a-front' }, async (page) => {
-    await turnOn(page);
-    await page.evaluate(() => {
-      const { srcObject } = document.querySelector('video')!;
+  await before({ films: await composed('blank') }, async (page) => {
+    await ready(page);
+    await start(page);
+    await expect(capture(page)).toHaveAttribute('phase', 'looking');
+    await capture(page).evaluate((element) => {
+      const { srcObject } = element.shadowRoot!.querySelector('video')!;
       (srcObject as MediaStream).getVideoTracks()[0].dispatchEvent(new Event('ended'));
     });
-    await expect(page.locator('#notice')).toHaveAttribute('data-code', 'camera-lost');
-    await page.locator('#camera-button').click();
-    await expect(page.locator('#stage')).toHaveAttribute('data-state', 'live');
+    await expect(title(page)).toHaveText('Camera disconnected');
+    await capture(page).getByRole('button', { name: 'Try again' }).click();
+    await expect(capture(page)).toHaveAttribute('phase', 'looking');
   });
 });
 
@@ -146,7 +146,7 @@ test('runs where the page has no workers', async () => {
   await before({ films: 'person01-a-front' }, async (page) => {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Worker'));
     await page.reload();
-    await turnOnAndEnroll(page);
+    await enrollWhenReady(page);
     expect(await page.evaluate(() => typeof Worker)).toBe('undefined');
     expect(page.workers()).toEqual([]);
   });

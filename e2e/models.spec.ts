@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { enroll, finishEnrollment } from './demoPage.js';
+import { capture, enroll, logIn, loginButton, ready } from './demoPage.js';
 import { newProfile, visit } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -23,10 +23,6 @@ async function withPage(site: Site, act: (page: Page) => Promise<void>): Promise
   }
 }
 
-async function ready(page: Page): Promise<void> {
-  await expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
-}
-
 async function figures(page: Page): Promise<string> {
   await page.locator('#details > summary').click();
   await expect(page.locator('#details-list')).toContainText('Model');
@@ -38,7 +34,6 @@ test('who enrolled with one model and chooses the other is told so, enrolls agai
   test.slow();
   await withPage(await openSite(), async (page) => {
     await ready(page);
-    await page.locator('#camera-button').click();
     await enroll(page);
 
     expect(await figures(page)).toContain('mobilenet-160');
@@ -52,17 +47,14 @@ test('who enrolled with one model and chooses the other is told so, enrolls agai
     await expect(page.locator('#notice')).toHaveAttribute('data-code', 'template-incompatible');
     await expect(page.locator('#notice')).toContainText(/mobilenet-160.*inception-160/);
     // The log-in itself refuses it too.
-    await page.locator('#camera-button').click();
-    await page.locator('#login-button').click();
+    await loginButton(page).click();
+    await expect(capture(page).locator('.title')).toHaveText('Your enrollment is outdated');
     await expect(page.locator('#notice')).toContainText(/made by mobilenet-160.*runs inception-160/);
-    await page.locator('#camera-button').click();
-    await expect(page.locator('#stage')).toHaveAttribute('data-state', 'off');
 
     await page.locator('#notice-action').click();
-    await finishEnrollment(page);
+    await enroll(page);
     await expect(page.locator('#notice')).toBeHidden();
-    await page.locator('#login-button').click();
-    await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'match');
+    expect((await logIn(page)).match).toBe(true);
 
     // Without the address too, on another day.
     await page.goto(new URL('./', page.url()).href);

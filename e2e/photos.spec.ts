@@ -197,7 +197,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await page.getByRole('link', { name: 'Log in' }).click();
       await expect(page.getByRole('link', { name: 'Log in' })).toHaveAttribute('aria-current', 'page');
-      await expect(page.locator('#camera-button')).toBeVisible();
+      await expect(page.locator('visavis-capture').getByRole('button', { name: 'Start' })).toBeVisible();
     }, colorScheme);
   });
 }

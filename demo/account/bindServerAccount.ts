@@ -1,4 +1,4 @@
-import type { PageStore } from '../state/PageState.js';
+import { isEnrolled, type PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
 import { setText } from '../ui/setText.js';
 import type { AccountDesk } from './AccountDesk.js';
@@ -32,8 +32,7 @@ export function bindServerAccount(page: PageStore, store: AccountStore, desk: Ac
   };
 
   const draw = () => {
-    const { enrollment } = page.state;
-    const enrolled = enrollment === 'vault' || enrollment === 'memory';
+    const enrolled = isEnrolled(page.state);
     const { state } = store;
     const { server, session, busy, message } = state;
     const stage = stageOf(state);

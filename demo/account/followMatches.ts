@@ -8,6 +8,6 @@ export function followMatches(page: PageStore, desk: AccountDesk): void {
   page.subscribe(({ outcome }) => {
     if (outcome === seen) return;
     seen = outcome;
-    if (outcome?.kind === 'verdict' && outcome.match) void desk.signIn(outcome.result, outcome.fmr);
+    if (outcome?.kind === 'match') void desk.signIn(outcome.result, outcome.fmr);
   });
 }

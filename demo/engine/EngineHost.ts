@@ -1,4 +1,4 @@
-import { createFaceVerifier, type BackendChoice, type FaceVerifier } from '../../src/index.js';
+import { createFaceVerifier, type BackendChoice, type FaceVerifier, type VerifierInfo } from '../../src/index.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
 import { noticeOf, noticeOfUnmeasured, type Notice } from '../state/notices.js';
 import { backendChoice } from './backendChoice.js';
@@ -10,6 +10,7 @@ export const MODELS_URL = './models/';
 /** Owns the verifier: loads it, reports its progress, and drops it when it fails. */
 export class EngineHost {
   #verifier: FaceVerifier | null = null;
+  #why: unknown = null;
 
   /** `unmeasured: true` is for a page that doesn't say who anyone is: it also accepts a model without operating points. */
   constructor(
@@ -37,7 +38,7 @@ export class EngineHost {
         },
       });
       const { info } = this.#verifier;
-      if (info.operatingPoints.length === 0 && !this.takes.unmeasured) this.#end(noticeOfUnmeasured(info));
+      if (info.operatingPoints.length === 0 && !this.takes.unmeasured) this.#refuse(info);
       else store.set({ engine: { state: 'ready', info, loadMs: performance.now() - start } });
     } catch (error) {
       this.fail(error);
@@ -50,9 +51,24 @@ export class EngineHost {
     return this.#verifier!;
   }
 
+  /** For a try that somebody starts: loads an engine that has ended anew. Rejects with the reason why there is none. */
+  async take(signal: AbortSignal): Promise<FaceVerifier> {
+    if (this.store.state.engine.state === 'error') void this.load();
+    await this.store.until(({ engine }) => engine.state !== 'loading', signal);
+    if (!this.#verifier) throw this.#why;
+    return this.#verifier;
+  }
+
   /** The engine no longer works: says why and drops it. */
   fail(error: unknown): void {
+    this.#why = error;
     this.#end(noticeOf(error));
+  }
+
+  #refuse(info: VerifierInfo): void {
+    const notice = noticeOfUnmeasured(info);
+    this.#why = new Error(notice.message);
+    this.#end(notice);
   }
 
   #end(notice: Notice): void {

@@ -32,7 +32,7 @@ export function bindDetails(store: PageStore, host: EngineHost): void {
       ['License of the model', info.license],
       ['Pipeline, SDK', `${info.pipelineVersion}, ${info.version}`],
       ['Loaded in', `${(loadMs / 1000).toFixed(1)} s`],
-      ['Time per frame (median)', frameMs === null ? 'no frames yet' : `${Math.round(frameMs)} ms`],
+      ...(frameMs === null ? [] : [['Time per picture', `${Math.round(frameMs)} ms`] as const]),
       ['Tensors', memory ? `${memory.tensors}, ${(memory.bytes / 1e6).toFixed(1)} MB` : 'unknown'],
     ]);
   };

@@ -1,14 +1,22 @@
+import type { TemplateStore } from '../../src/element.js';
 import { forgetEverything, openVault, VisavisError, type Template, type Vault } from '../../src/index.js';
 
 const VAULT = 'demo';
-const ID = 'me';
+/** Whose template it is: the only one. */
+export const ID = 'me';
 
 /**
  * Keeps the person's template in the vault, or in memory where there is no vault. The vault is opened for each call and closed again, so
  * that other tabs can delete it, and the template is read only when it or its model is compared.
  */
-export class TemplateKeeper {
+export class TemplateKeeper implements TemplateStore {
   #inMemory: Template | null = null;
+  #problem: VisavisError | null = null;
+
+  /** Why the template could only be kept in memory; null where it could be stored. */
+  get problem(): VisavisError | null {
+    return this.#problem;
+  }
 
   /** Where a template is kept. Throws `vault-unavailable`. */
   async where(): Promise<'vault' | 'memory' | 'none'> {
@@ -17,21 +25,24 @@ export class TemplateKeeper {
   }
 
   /** Throws `template-invalid`. */
-  async read(): Promise<Template | undefined> {
-    return this.#inMemory ?? withVault((vault) => vault.get(ID));
+  async get(id: string): Promise<Template | undefined> {
+    return this.#inMemory ?? withVault((vault) => vault.get(id));
   }
 
-  /** Returns the error if the template could only be kept in memory. */
-  async save(template: Template): Promise<VisavisError | null> {
+  async put(id: string, template: Template): Promise<void> {
     try {
-      await withVault((vault) => vault.put(ID, template, { protected: true }));
-      this.#inMemory = null;
-      return null;
+      await withVault((vault) => vault.put(id, template, { protected: true }));
+      this.#inMemory = this.#problem = null;
     } catch (error) {
       if (!(error instanceof VisavisError)) throw error;
       this.#inMemory = template;
-      return error;
+      this.#problem = error;
     }
+  }
+
+  async delete(id: string): Promise<void> {
+    this.#inMemory = null;
+    await withVault((vault) => vault.delete(id));
   }
 
   /** What is kept about the person, as unencrypted JSON; null if nothing outlives this page. */
@@ -43,7 +54,7 @@ export class TemplateKeeper {
   async forget(): Promise<void> {
     const vaultless = this.#inMemory !== null;
     this.#inMemory?.embedding.fill(0);
-    this.#inMemory = null;
+    this.#inMemory = this.#problem = null;
     try {
       await forgetEverything();
     } catch (error) {

@@ -4,23 +4,23 @@ import { byId } from '../ui/byId.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
 /**
- * Asks before deleting everything that is stored; `erase` deletes what is stored elsewhere. Returns `ask`, which opens the question, and
+ * Asks before deleting everything that is stored; `erase` is what deletes something in its own way, and may fail. Returns `ask`, which opens the question, and
  * `forget`, which deletes without asking.
  */
 export function createForgetDialog(
   store: PageStore,
   keeper: TemplateKeeper,
-  erase: () => Promise<unknown>,
+  erase: readonly (() => Promise<unknown>)[],
 ): { ask: () => void; forget: () => Promise<boolean> } {
   const dialog = byId('forget-dialog', HTMLDialogElement);
 
   const forget = async (): Promise<boolean> => {
     try {
+      await Promise.allSettled(erase.map((one) => one()));
       await keeper.forget();
-      await erase();
       setNotice(store, 'template', null);
       setNotice(store, 'vault', null);
-      store.set({ enrollment: 'none', outcome: { kind: 'forgotten' } });
+      store.set({ enrollment: 'none', mode: 'enroll', outcome: { kind: 'forgotten' } });
       return true;
     } catch (error) {
       setNotice(store, 'vault', noticeOf(error));

@@ -1,5 +1,5 @@
 import { noticeOf } from '../state/notices.js';
-import { setNotice, type PageStore } from '../state/PageState.js';
+import { isCapturing, setNotice, type PageStore } from '../state/PageState.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
 /** Checks whether someone is enrolled, now and whenever the page becomes visible: another tab may have enrolled or forgotten meanwhile. */
@@ -13,7 +13,7 @@ export function followEnrollment(store: PageStore, keeper: TemplateKeeper): void
     }
   };
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && !store.state.task) void look();
+    if (!document.hidden && !isCapturing(store.state)) void look();
   });
   void look();
 }

@@ -14,8 +14,8 @@ const POLICY: Readonly<Record<string, string>> = {
   'form-action': `'none'`,
   'frame-ancestors': `'none'`,
   'require-trusted-types-for': `'script'`,
-  // `visavis`: the SDK's own, for workers; `default` and `visavis-charts`: the demo's (demo/trust).
-  'trusted-types': 'visavis visavis-charts default',
+  // `visavis`: the SDK's own, for workers; `lit-html`: its element's; `default` and `visavis-charts`: the demo's (demo/trust).
+  'trusted-types': 'visavis lit-html visavis-charts default',
 };
 
 /** A header's policy; for a `<meta>` without what only a header may say. */

@@ -1,5 +1,4 @@
-import type { LoadProgress, VerifierInfo } from '../../src/index.js';
-import type { Hint } from '../login/hints.js';
+import type { CapturePhase, LoadProgress, VerifierInfo } from '../../src/index.js';
 import type { Notice, NoticeSource } from './notices.js';
 import type { Outcome } from './Outcome.js';
 import { Store } from './Store.js';
@@ -11,28 +10,21 @@ export type EngineState =
   | { readonly state: 'ready'; readonly info: VerifierInfo; readonly loadMs: number }
   | { readonly state: 'error' };
 
-/** What the engine is doing for a button. */
-export interface TaskState {
-  readonly kind: 'enroll' | 'login';
-  readonly count: number;
-  readonly total: number;
-}
-
 export interface PageState {
   readonly tab: Tab;
   readonly engine: EngineState;
-  readonly camera: 'off' | 'starting' | 'live' | 'error';
   /** Where the template is: in the vault, in memory until the page closes, or nowhere. */
   readonly enrollment: 'unknown' | 'none' | 'vault' | 'memory';
-  readonly task: TaskState | null;
+  /** What the person in front of the camera is asked for: who is not enrolled can only enroll. */
+  readonly mode: 'enroll' | 'verify';
+  readonly phase: CapturePhase;
   /** The false match rate to log in at. */
   readonly fmr: number;
   /** The one to compare two photos at. */
   readonly compareFmr: number;
-  readonly hint: Hint | null;
   readonly outcome: Outcome | null;
   readonly notices: Readonly<Partial<Record<NoticeSource, Notice | null>>>;
-  /** Median milliseconds that the engine takes for a frame; null until known. */
+  /** Milliseconds that the engine takes for a picture; null until known. */
   readonly frameMs: number | null;
 }
 
@@ -42,12 +34,11 @@ export function createPageStore(): PageStore {
   return new Store<PageState>({
     tab: 'login',
     engine: { state: 'loading', stage: 'backend', loaded: 0, total: 0 },
-    camera: 'off',
     enrollment: 'unknown',
-    task: null,
+    mode: 'verify',
+    phase: 'idle',
     fmr: 1e-3,
     compareFmr: 1e-3,
-    hint: null,
     outcome: null,
     notices: {},
     frameMs: null,
@@ -57,4 +48,13 @@ export function createPageStore(): PageStore {
 /** Sets one source's notice, or takes it away. */
 export function setNotice(store: PageStore, source: NoticeSource, notice: Notice | null): void {
   store.set({ notices: { ...store.state.notices, [source]: notice } });
+}
+
+export function isEnrolled({ enrollment }: Pick<PageState, 'enrollment'>): boolean {
+  return enrollment === 'vault' || enrollment === 'memory';
+}
+
+/** Whether the camera is in use, or about to be. */
+export function isCapturing({ phase }: Pick<PageState, 'phase'>): boolean {
+  return phase !== 'idle' && phase !== 'done' && phase !== 'failed';
 }

@@ -2,7 +2,7 @@ import { VisavisError, type EmbeddingOrigin, type VisavisErrorCode } from '../..
 import { messageOf } from '../ui/messageOf.js';
 
 /** What a notice is about. The first of these that has one is shown. */
-export const NOTICE_SOURCES = ['engine', 'camera', 'template', 'vault'] as const;
+export const NOTICE_SOURCES = ['engine', 'template', 'vault'] as const;
 export type NoticeSource = (typeof NOTICE_SOURCES)[number];
 
 export type NoticeAction = 'retry-engine' | 'use-automatic-backend' | 'use-usual-model' | 'enroll-again' | 'forget-and-enroll' | 'reload';
@@ -18,17 +18,12 @@ export const ACTION_LABELS: Record<NoticeAction, string> = {
   'retry-engine': 'Try again',
   'use-automatic-backend': 'Choose automatically',
   'use-usual-model': 'Use the default model',
-  'enroll-again': 'Enroll again',
-  'forget-and-enroll': 'Delete it and enroll again',
+  'enroll-again': 'Set up again',
+  'forget-and-enroll': 'Delete it and set up again',
   reload: 'Reload the page',
 };
 
 const TITLES: Partial<Record<VisavisErrorCode, readonly [title: string, action: NoticeAction | null]>> = {
-  // The camera's own button in the mirror says "Try again" then.
-  'camera-denied': ['Camera access is blocked', null],
-  'camera-missing': ['No camera found', null],
-  'camera-busy': ['The camera is in use by another app', null],
-  'camera-lost': ['Camera disconnected', null],
   'model-missing': ['The face models couldn’t be loaded', 'retry-engine'],
   'model-corrupt': ['A face model is damaged', 'retry-engine'],
   'backend-unavailable': ['The face engine couldn’t start', 'retry-engine'],

@@ -1,8 +1,11 @@
-import { CAPTURES } from '../login/enrollGuided.js';
-import { FRAMES } from '../login/verifyFrames.js';
 import type { PageStore } from '../state/PageState.js';
 import { bindRates } from './bindRates.js';
 import { byId } from './byId.js';
+
+/** Captures of a complete enrollment. */
+const CAPTURES = 6;
+/** A log-in takes the number of frames at which the fewest are refused: not more than with these. */
+const FRAMES = 3;
 
 /** The two strictness lists: for logging in with several frames, and for comparing single photos. */
 export function bindStrictness(store: PageStore): void {

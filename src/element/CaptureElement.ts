@@ -227,9 +227,9 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   /** Deletes the stored template of `templateId`, which withdraws the consent. */
   async erase(): Promise<void> {
     this.cancel();
-    if (this.templateId !== null) await new TemplateShelf(this.vault).erase(this.templateId);
     this.#agreed = 'open';
     this.requestUpdate();
+    if (this.templateId !== null) await new TemplateShelf(this.vault).erase(this.templateId);
   }
 
   override connectedCallback(): void {
@@ -269,6 +269,8 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!CAPTURE_MODES.includes(this.mode)) this.mode = 'verify';
+    // Chosen anew, by who reads the warning anew.
+    if (!this.light || !this.liveness) this.#lit = false;
     if (changed.has('cues')) this.#cues.set(this.cues);
     if (changed.has('wordsUrl') && this.wordsUrl) void this.#loadWords();
     if (changed.has('required') || changed.has('words')) this.#validate();
@@ -431,6 +433,8 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     this.#setValue(value);
     if (error) this.#tell('visavis-error', { error });
     if (!result) return;
+    // The next enrollment may be somebody else's.
+    if (result.mode === 'enroll') this.#agreed = 'open';
     const passed = outcome?.kind === 'good';
     this.#tell('visavis-done', { passed, result, value });
     if (passed && this.autoSubmit) this.form?.requestSubmit();

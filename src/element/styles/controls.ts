@@ -22,11 +22,11 @@ export const controls = css`
   }
 
   .title[data-kind='good'] {
-    color: var(--good);
+    color: var(--_good);
   }
 
   .title[data-kind='bad'] {
-    color: var(--bad);
+    color: var(--_bad);
   }
 
   .title:focus {
@@ -35,7 +35,7 @@ export const controls = css`
 
   .text,
   .note {
-    color: var(--muted);
+    color: var(--_muted);
     text-wrap: pretty;
   }
 
@@ -48,9 +48,9 @@ export const controls = css`
 
   .help {
     padding: 0.75rem 1rem;
-    border-radius: calc(var(--radius) * 0.6);
-    background: var(--wait-soft);
-    color: var(--ink);
+    border-radius: calc(var(--_radius) * 0.6);
+    background: var(--_wait-soft);
+    color: var(--_ink);
   }
 
   .actions {
@@ -81,7 +81,7 @@ export const controls = css`
     width: 100%;
     min-height: 48px;
     padding: 0.5rem 1.25rem;
-    border: 1px solid var(--control);
+    border: 1px solid var(--_control);
     border-radius: 999px;
     background: none;
     font-weight: 550;
@@ -92,22 +92,22 @@ export const controls = css`
   }
 
   button:hover {
-    border-color: var(--ink);
+    border-color: var(--_ink);
   }
 
   .primary {
     border-color: transparent;
-    background: var(--accent);
-    color: var(--on-accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
   }
 
   .primary:hover {
     border-color: transparent;
-    background: var(--accent-strong);
+    background: var(--_accent-strong);
   }
 
   :focus-visible {
-    outline: 3px solid var(--accent);
+    outline: 3px solid var(--_accent);
     outline-offset: 2px;
   }
 
@@ -123,9 +123,9 @@ export const controls = css`
     min-width: 0;
     min-height: 44px;
     padding: 0.375rem 0.75rem;
-    border: 1px solid var(--control);
-    border-radius: calc(var(--radius) * 0.6);
-    background: var(--ground);
+    border: 1px solid var(--_control);
+    border-radius: calc(var(--_radius) * 0.6);
+    background: var(--_ground);
     text-overflow: ellipsis;
   }
 
@@ -133,15 +133,15 @@ export const controls = css`
     display: grid;
     gap: 0.625rem;
     padding: 0.875rem 1rem;
-    border: 1px solid var(--line);
-    border-radius: calc(var(--radius) * 0.6);
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 0.6);
     font-size: 0.9375rem;
   }
 
   .transaction {
     padding: 0.75rem 1rem;
-    border-inline-start: 4px solid var(--accent);
-    border-radius: calc(var(--radius) * 0.4);
+    border-inline-start: 4px solid var(--_accent);
+    border-radius: calc(var(--_radius) * 0.4);
   }
 
   .deal {
@@ -165,11 +165,11 @@ export const controls = css`
     height: 1.5rem;
     flex: none;
     margin: 0;
-    accent-color: var(--accent);
+    accent-color: var(--_accent);
   }
 
   .missing {
-    color: var(--bad);
+    color: var(--_bad);
   }
 
   progress {
@@ -178,7 +178,7 @@ export const controls = css`
     height: 6px;
     border: 0;
     border-radius: 999px;
-    background: var(--line);
+    background: var(--_line);
     overflow: hidden;
     appearance: none;
   }
@@ -189,17 +189,17 @@ export const controls = css`
 
   progress::-webkit-progress-value {
     border-radius: 999px;
-    background: var(--accent);
+    background: var(--_accent);
     transition: inline-size 0.25s;
   }
 
   progress::-moz-progress-bar {
     border-radius: 999px;
-    background: var(--accent);
+    background: var(--_accent);
   }
 
   progress[data-open] {
-    background: linear-gradient(90deg, transparent 30%, var(--accent) 50%, transparent 70%) 0 0 / 250% 100% var(--line);
+    background: linear-gradient(90deg, transparent 30%, var(--_accent) 50%, transparent 70%) 0 0 / 250% 100% var(--_line);
     animation: sweep 1.4s linear infinite;
   }
 

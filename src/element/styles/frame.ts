@@ -15,10 +15,10 @@ export const frame = css`
   .base {
     display: flex;
     flex-direction: column;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--ground);
-    color: var(--ink);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_ground);
+    color: var(--_ink);
     overflow: hidden;
     overflow-wrap: break-word;
   }
@@ -69,7 +69,7 @@ export const frame = css`
     bottom: 0;
     padding: 0.75rem calc(1rem + env(safe-area-inset-right)) calc(0.75rem + env(safe-area-inset-bottom))
       calc(1rem + env(safe-area-inset-left));
-    background: var(--ground);
+    background: var(--_ground);
   }
 
   /* The screen as a lamp: as much of it as can be, and what is to be done still in view. */
@@ -89,7 +89,7 @@ export const frame = css`
     aspect-ratio: 1;
     min-height: 0;
     margin: auto;
-    border-radius: var(--radius);
+    border-radius: var(--_radius);
   }
 
   [data-lit] .panel {
@@ -97,7 +97,7 @@ export const frame = css`
   }
 
   [data-lit] button {
-    background: var(--ground);
+    background: var(--_ground);
   }
 
   /* Lying: picture and controls side by side. */

@@ -12,19 +12,19 @@ export const instruction = css`
     padding: 0.625rem 1rem 0.75rem 0.75rem;
     padding-inline: 0.75rem 1rem;
     border-radius: 1rem;
-    background: var(--glass);
-    color: var(--on-glass);
+    background: var(--_glass);
+    color: var(--_on-glass);
     overflow: hidden;
   }
 
   .instruction .icon {
     width: 2rem;
     height: 2rem;
-    color: var(--ring-good);
+    color: var(--_ring-good);
   }
 
   .instruction[data-hint='yes'] .icon {
-    color: var(--ring-wait);
+    color: var(--_ring-wait);
   }
 
   .tell {
@@ -42,7 +42,7 @@ export const instruction = css`
 
   .tell small {
     display: block;
-    color: var(--on-glass-muted);
+    color: var(--_on-glass-muted);
     font-size: 0.8125rem;
     font-weight: 400;
     font-variant-numeric: tabular-nums;
@@ -50,7 +50,7 @@ export const instruction = css`
 
   .seconds {
     min-width: 1.5em;
-    color: var(--on-glass-muted);
+    color: var(--_on-glass-muted);
     font-variant-numeric: tabular-nums;
     text-align: end;
   }
@@ -59,7 +59,7 @@ export const instruction = css`
     position: absolute;
     inset: auto 0 0;
     height: 3px;
-    background: var(--ring-wait);
+    background: var(--_ring-wait);
     transform-origin: left;
     transition: transform 0.5s linear;
   }

@@ -11,7 +11,7 @@ export const mirror = css`
     min-height: 15rem;
     padding: 0.75rem;
     background: radial-gradient(90% 80% at 50% 38%, #1d4541 0%, #12302d 48%, #0a1a1a 100%);
-    color: var(--on-glass);
+    color: var(--_on-glass);
     overflow: hidden;
   }
 
@@ -54,7 +54,7 @@ export const mirror = css`
   .track,
   .done,
   .face {
-    stroke: var(--ring);
+    stroke: var(--_ring);
     transition:
       stroke 0.2s,
       stroke-dasharray 0.15s linear,
@@ -62,16 +62,16 @@ export const mirror = css`
   }
 
   [data-ring='rest'] {
-    --ring: rgb(127 224 198 / 60%);
+    --_ring: rgb(127 224 198 / 60%);
   }
 
   [data-ring='wait'] {
-    --ring: var(--ring-wait);
+    --_ring: var(--_ring-wait);
   }
 
   [data-ring='good'],
   [data-ring='turn'] {
-    --ring: var(--ring-good);
+    --_ring: var(--_ring-good);
   }
 
   .track {
@@ -141,7 +141,7 @@ export const mirror = css`
     height: 5.5rem;
     padding: 1.125rem;
     border-radius: 50%;
-    background: var(--mark);
+    background: var(--_mark);
     color: #06211c;
     stroke-width: 2.25;
     animation: appear 0.3s ease-out;
@@ -153,15 +153,15 @@ export const mirror = css`
   }
 
   .mark[data-kind='good'] {
-    --mark: var(--ring-good);
+    --_mark: var(--_ring-good);
   }
 
   .mark[data-kind='bad'] {
-    --mark: var(--ring-bad);
+    --_mark: var(--_ring-bad);
   }
 
   .mark[data-kind='trouble'] {
-    --mark: var(--ring-wait);
+    --_mark: var(--_ring-wait);
   }
 
   @keyframes appear {

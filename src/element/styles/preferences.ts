@@ -13,7 +13,7 @@ export const preferences = css`
 
   @media (forced-colors: active) {
     [data-ring] {
-      --ring: CanvasText !important;
+      --_ring: CanvasText !important;
     }
 
     .done,

@@ -6,6 +6,8 @@ import type { ElementView } from './ElementView.js';
 import { icon } from './icons.js';
 import { instructionView } from './instructionView.js';
 
+const PLACING: readonly string[] = ['too-close', 'too-far', 'cut-off', 'change-distance', 'other-distance', 'come-closer'];
+
 /** The person's picture, the oval where the face belongs, and what they are told. */
 export function mirrorView(view: ElementView): TemplateResult {
   const { words, flow, video, live, mirrored } = view;
@@ -41,13 +43,18 @@ function ovalView({ flow, frame, mirrored, live }: ElementView): SVGTemplateResu
   </svg>`;
 }
 
-/** The face's own size and place: it meets the oval where the distance is right. */
+/** The face's own size and place, where these are not right yet: it meets the oval where they are. A second oval at other times only confuses. */
 function distanceRing(capture: CaptureState | null, frame: ElementView['frame'], mirrored: boolean) {
-  if (!capture?.face) return nothing;
+  if (!capture?.face || !isPlaced(capture.instruction)) return nothing;
   const { cx, cy, rx, ry } = faceOval(capture.face.box, frame, mirrored);
   // Set by script: a policy for styles blocks the attribute.
   const place = `transform: translate(${cx}px, ${cy}px) scale(${rx / 100}, ${ry / 100})`;
   return svg`<ellipse class="face" rx="100" ry="100" .style=${place} />`;
+}
+
+/** Whether the person is told to come to another place. */
+function isPlaced(told: CaptureState['instruction']): boolean {
+  return PLACING.includes(told?.kind === 'hint' ? told.hint : (told?.action ?? ''));
 }
 
 function isGood(capture: CaptureState | null): boolean {
