@@ -8,27 +8,32 @@ const { values } = parseArgs({
 });
 
 await withDevPage(async (page) => {
-  const { stages, layers, peak } = await page.evaluate(profileInPage, { rounds: Number(values.rounds), model: values.model });
+  const { stages, layers, peaks } = await page.evaluate(profileInPage, { rounds: Number(values.rounds), model: values.model });
   const ways = Object.keys(stages);
   console.log(`| stage, ms (median) | ${ways.join(' | ')} |\n| --- |${' ---: |'.repeat(ways.length)}`);
   for (const stage of Object.keys(stages[ways[0]])) {
     console.log(`| ${stage} | ${ways.map((way) => stages[way][stage].toFixed(2)).join(' | ')} |`);
   }
   console.log(
-    `\n| embedder, kernels with relaxed SIMD | million multiply-adds | ms | GFLOP/s | of the peak |\n| --- | ---: | ---: | ---: | ---: |`,
+    `\n| embedder, kernels with relaxed SIMD | million multiply-adds | ms | billions a second | of the floats' peak |\n| --- | ---: | ---: | ---: | ---: |`,
   );
   for (const { name, mega, ms } of layers) {
-    const rate = (2 * mega) / ms;
-    console.log(`| ${name} | ${mega.toFixed(1)} | ${ms.toFixed(2)} | ${rate.toFixed(1)} | ${((100 * rate) / peak).toFixed(0)} % |`);
+    const rate = mega / ms;
+    console.log(
+      `| ${name} | ${mega.toFixed(1)} | ${ms.toFixed(2)} | ${rate.toFixed(1)} | ${((100 * rate) / peaks.float32).toFixed(0)} % |`,
+    );
   }
-  console.log(`\nPeak: ${peak.toFixed(1)} GFLOP/s, measured with the same kernel on a matrix that stays in the nearest cache.`);
+  const [floats, integers] = [peaks.float32, peaks.int16].map((peak) => peak.toFixed(1));
+  console.log(
+    `\nPeak: ${floats} billion multiply-adds of floats a second, ${integers} of integers, with matrices that stay in the nearest cache.`,
+  );
 });
 
 /**
  * Runs in the page.
  * @param {{ rounds: number, model: string }} options
- * @returns {Promise<{ stages: Record<string, Record<string, number>>, layers: { name: string, mega: number, ms: number }[], peak: number
- *   }>}
+ * @returns {Promise<{ stages: Record<string, Record<string, number>>, layers: { name: string, mega: number, ms: number }[],
+ *   peaks: { float32: number, int16: number } }>}
  */
 async function profileInPage({ rounds, model }) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
@@ -56,21 +61,30 @@ async function profileInPage({ rounds, model }) {
   const occlusion = readOcclusionNetwork(ENGINE_ASSETS.occlusion);
 
   const median = (/** @type {number[]} */ times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+  const [relaxed, simd] = await Promise.all(
+    [true, false].map(async (relaxed) => (await openKernels(ENGINE_ASSETS.kernels, { relaxed, threads: 1 })).runtime),
+  );
+  /** @type {Record<string, { runtime: any, arithmetic?: 'float32' }>} */
   const ways = {
-    'kernels, relaxed SIMD': (await openKernels(ENGINE_ASSETS.kernels, { relaxed: true })).runtime,
-    'kernels, SIMD': (await openKernels(ENGINE_ASSETS.kernels, { relaxed: false })).runtime,
-    'TensorFlow.js, SIMD': tfjsRuntime('wasm'),
+    'kernels, relaxed SIMD': { runtime: relaxed },
+    'kernels, SIMD': { runtime: simd },
+    'in floats, relaxed SIMD': { runtime: relaxed, arithmetic: 'float32' },
+    'in floats, SIMD': { runtime: simd, arithmetic: 'float32' },
+    'TensorFlow.js, SIMD': { runtime: tfjsRuntime('wasm') },
   };
   /** @type {Record<string, Record<string, number[]>>} */
   const times = {};
   /** @type {Record<string, (() => unknown)[][]>} */
   const tasks = {};
-  for (const [way, runtime] of Object.entries(ways)) {
-    const graph = (/** @type {any} */ model, /** @type {readonly string[]} */ outputs) =>
-      runtime.load(model.files, { size: model.manifest.input.size, outputs });
-    const detector = graph(models.detector, DETECTOR_OUTPUTS);
-    const mesh = graph(models.mesh, MESH_OUTPUTS);
-    const embedder = graph(models.embedder, EMBEDDER_OUTPUTS);
+  for (const [way, { runtime, arithmetic }] of Object.entries(ways)) {
+    const graph = (
+      /** @type {any} */ model,
+      /** @type {readonly string[]} */ outputs,
+      arithmetic = /** @type {string | undefined} */ (undefined),
+    ) => runtime.load(model.files, { size: model.manifest.input.size, outputs, arithmetic });
+    const detector = graph(models.detector, DETECTOR_OUTPUTS, 'float32');
+    const mesh = graph(models.mesh, MESH_OUTPUTS, arithmetic);
+    const embedder = graph(models.embedder, EMBEDDER_OUTPUTS, arithmetic);
     const input = models.embedder.manifest.input;
     let picture = runtime.picture(pixels);
     const [frame] = await new FaceDetector(detector, models.detector.manifest.input).detect(picture);
@@ -152,15 +166,16 @@ async function profileInPage({ rounds, model }) {
     run(encoded.ops, encoded.count, meeting, 0);
     /** @type {Record<string, { name: string, mega: number, ms: number }>} */
     const byName = {};
-    plan.steps.forEach((/** @type {any} */ { kind, input, output, window, front }, /** @type {number} */ i) => {
+    plan.steps.forEach((/** @type {any} */ { kind, filter, input, output, window, front }, /** @type {number} */ i) => {
       const ms = time(() => run(encoded.ops + i * OP_WORDS * 4, 1, meeting, 0));
       const positions = output.h * output.w;
       const depthwise = kind === 'depthwise' || front ? positions * window.kh * window.kw * input.c : 0;
       const full = kind === 'convolution' ? positions * (front ? 1 : window.kh * window.kw) * input.c * output.c : 0;
+      const product = kind === 'rows' ? 'its integers' : `1×1${filter?.scales ? ' of integers' : ''}`;
       const name = front
-        ? `depthwise and 1×1 together, ${output.h}²`
+        ? `depthwise and ${product} together, ${output.h}²`
         : kind === 'convolution'
-          ? `${window.kh}×${window.kw} convolution, ${output.h}²`
+          ? `${window.kh}×${window.kw} convolution${filter?.scales ? ' of integers' : ''}, ${output.h}²`
           : kind;
       byName[name] ??= { name, mega: 0, ms: 0 };
       byName[name].mega += (depthwise + full) / 1e6;
@@ -173,7 +188,7 @@ async function profileInPage({ rounds, model }) {
       whole.ms += ms;
     }
     const { measurePeak } = await load('/bench/pages/measurePeak.ts');
-    const peak = 2 * (await measurePeak(ENGINE_ASSETS.kernels));
-    return { layers: [...layers, whole], peak };
+    const peaks = { float32: await measurePeak(ENGINE_ASSETS.kernels), int16: await measurePeak(ENGINE_ASSETS.kernels, 'int16') };
+    return { layers: [...layers, whole], peaks };
   }
 }

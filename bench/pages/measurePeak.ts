@@ -1,5 +1,7 @@
 import type { PackedFiles } from '../../src/shared/PackedFiles.js';
 import { unpackFile } from '../../src/shared/unpackFile.js';
+import type { Arithmetic } from '../../src/shared/VerifierInfo.js';
+import { columnScales } from '../../src/engine/kernels/columnScales.js';
 import { encodeSteps } from '../../src/engine/kernels/encodeSteps.js';
 import type { KernelExports } from '../../src/engine/kernels/kernelBuilds.js';
 import { KernelMemory } from '../../src/engine/kernels/KernelMemory.js';
@@ -11,7 +13,7 @@ const [ROWS, DEPTH, COLUMNS] = [20, 128, 32];
 const REPEATS = 500;
 
 /** Billions of multiply-adds a second that the kernels' matrix product reaches on one thread where nothing has to be fetched. */
-export async function measurePeak(files: PackedFiles): Promise<number> {
+export async function measurePeak(files: PackedFiles, arithmetic: Arithmetic = 'float32'): Promise<number> {
   const memory = new KernelMemory(false);
   const module = await WebAssembly.compile(await unpackFile(files, 'kernels-relaxed'));
   const { exports } = await WebAssembly.instantiate(module, { env: { memory: memory.memory } });
@@ -19,7 +21,9 @@ export async function measurePeak(files: PackedFiles): Promise<number> {
   const meeting = memory.allocate(MEETING_BYTES);
   const input = { h: 1, w: ROWS, c: DEPTH };
   const output = { ...input, c: COLUMNS };
-  const filter = { weights: new Float32Array(DEPTH * COLUMNS).fill(0.1), bias: new Float32Array(COLUMNS), activation: LINEAR };
+  const weights = new Float32Array(DEPTH * COLUMNS).fill(0.1);
+  const scales = arithmetic === 'int16' ? columnScales(weights, DEPTH, COLUMNS)! : undefined;
+  const filter = { weights, bias: new Float32Array(COLUMNS), activation: LINEAR, scales };
   const step = { ...BARE, kind: 'convolution', input, output, window: POINT, filter } as const;
   const encoded = encodeSteps({ input, steps: [step], outputs: [{ value: output, sigmoid: false }] }, memory);
   const scratch = memory.allocate(encoded.scratch);
