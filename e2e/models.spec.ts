@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { capture, enroll, logIn, loginButton, ready } from './demoPage.js';
@@ -93,6 +93,54 @@ test('the models that the site lists are offered, imported ones by their ids; wh
     await ready(page);
     await expect(page.locator('#notice')).toBeHidden();
     expect(await figures(page)).toContain('mobilenet-160');
+  });
+});
+
+/** What `visavis models add` or `visavis import` with `calibrate` leave: a folder of an id that this version does not know, without a cohort. */
+function installed(id: string): (path: string, response: ServerResponse) => boolean {
+  const read = (file: string) => readFileSync(join(import.meta.dirname, '../demo-dist/models/mobilenet-160', file));
+  const { files, embedder, ...rest } = JSON.parse(read('manifest.json').toString()) as { files: { path: string }[]; embedder: object };
+  const own = {
+    ...rest,
+    id,
+    files: files.filter(({ path }) => path !== 'cohort.bin'),
+    embedder: { ...embedder, cohort: undefined },
+  };
+  const list = ['mobilenet-160', id].map((each) => ({ id: each, architecture: 'MobileNet v1', bytes: 3_400_000 }));
+  return (path, response) => {
+    const [, file] = path.split(`/models/${id}/`);
+    if (file !== undefined) response.end(file === 'manifest.json' ? JSON.stringify(own) : read(file));
+    else if (path.endsWith('/models/index.json')) response.setHeader('Content-Type', 'application/json').end(JSON.stringify(list));
+    else return false;
+    return true;
+  };
+}
+
+test('an installed model of another id is offered and loaded by every page; nothing is asked for in vain', async () => {
+  test.slow();
+  const site = await openSite({ answer: installed('added-160') });
+  await withPage(site, async (page) => {
+    const wrong: string[] = [];
+    // The demo's server, which the page looks for, is not part of this site.
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.location().url.includes('/api/')) wrong.push(message.text());
+    });
+    await page.reload();
+    await ready(page);
+    await figures(page);
+    await expect(page.locator('#model option')).toHaveText(['MobileNet, 3.4 MB', 'added-160, 3.4 MB']);
+    await page.locator('#model').selectOption('added-160');
+    await ready(page);
+    await expect(page.locator('#notice')).toBeHidden();
+    for (const file of ['photos.html', 'evaluate.html']) {
+      await page.goto(new URL(file, page.url()).href);
+      await ready(page);
+    }
+    await page.locator('#details > summary').click();
+    await expect(page.locator('#model option')).toHaveText(['MobileNet, 3.4 MB', 'added-160, 3.4 MB']);
+    await expect(page.locator('#model')).toHaveValue('added-160');
+    expect(site.requests).toContain('/models/added-160/weights.bin');
+    expect(wrong).toEqual([]);
   });
 });
 

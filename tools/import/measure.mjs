@@ -21,7 +21,7 @@ const files =
     : /** @type {{ file: string }[]} */ (JSON.parse(readFileSync(join(bad, 'bad.json'), 'utf8'))).map(({ file }) => join(bad, file));
 if (files.length === 0) throw new Error('expected files, or --bad DIR');
 
-/** @typedef {{ ms: number, code: string, message: string, startMegabytes: number, megabytes: number }} Measured */
+/** @typedef {{ ms: number, cpuMs: number, code: string, message: string, startMegabytes: number, megabytes: number }} Measured */
 /** @param {string} file @returns {Measured & { file: string, left: string[] }} */
 function measure(file) {
   const folder = mkdtempSync(join(tmpdir(), 'visavis-measure-'));
@@ -38,9 +38,9 @@ function measure(file) {
 
 const measured = files.map((file) => {
   const result = measure(file);
-  const { ms, megabytes, startMegabytes, code, message } = result;
+  const { ms, cpuMs, megabytes, startMegabytes, code, message } = result;
   console.log(
-    `${result.file}: ${code}, ${ms.toFixed(0)} ms, ${megabytes.toFixed(0)} MB at most (${startMegabytes.toFixed(0)} before). ${message}`,
+    `${result.file}: ${code}, ${ms.toFixed(0)} ms (${cpuMs.toFixed(0)} of the processors), ${megabytes.toFixed(0)} MB at most (${startMegabytes.toFixed(0)} before). ${message}`,
   );
   return result;
 });

@@ -7,6 +7,7 @@ const [file = '', options = '{}'] = process.argv.slice(2);
 const most = () => process.resourceUsage().maxRSS / 1000;
 const startMegabytes = most();
 const since = performance.now();
+const started = process.cpuUsage();
 const said = await importModel(
   { name: basename(file), bytes: new Uint8Array(readFileSync(file)) },
   { id: 'measured', ...JSON.parse(options) },
@@ -14,4 +15,5 @@ const said = await importModel(
   ({ report }) => ({ code: 'imported', message: JSON.stringify(report) }),
   (error) => ({ code: String(error.code ?? error.name), message: String(error.message) }),
 );
-console.log(JSON.stringify({ ms: performance.now() - since, startMegabytes, megabytes: most(), ...said }));
+const { user, system } = process.cpuUsage(started);
+console.log(JSON.stringify({ ms: performance.now() - since, cpuMs: (user + system) / 1000, startMegabytes, megabytes: most(), ...said }));
