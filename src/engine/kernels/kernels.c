@@ -27,6 +27,8 @@
 #define MADD(a, b, c) wasm_f32x4_add(wasm_f32x4_mul(a, b), c)
 #endif
 #define INLINE static inline __attribute__((always_inline))
+/* In one copy, whoever calls it: four builds of this travel inside the library. */
+#define APART static __attribute__((noinline))
 #define EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
 
 void *memset(void *to, int value, unsigned long bytes) {
@@ -111,33 +113,41 @@ INLINE void finish(v128_t x, const Op *op, int position, int channel) {
   store(op->out + position * op->outStride + channel, activate(x, &op->activation, channel), op->outC - channel);
 }
 
+/* What becomes of COUNT × 8 sums; a function of its own, since all tiles end so. */
+APART void finishAll(const Op *op, const v128_t *sums, int count, int position, int channel) {
+  const int both = channel + 4 < op->outC;
+  for (; count > 0; count--, position++, sums += 2) {
+    finish(sums[0], op, position, channel);
+    if (both) finish(sums[1], op, position, channel + 4);
+  }
+}
+
 /*
- * ROWS × 8 results. The registers hold 2 · ROWS sums, 2 of weights and one input: 5 rows fill 13 of x86's 16; with 6 they spill, at
+ * COUNT × 8 results. The registers hold 2 · COUNT sums, 2 of weights and one input: 5 rows fill 13 of x86's 16; with 6 they spill, at
  * almost half the speed.
  */
-#define TILE(ROWS)                                                                                                                \
-  INLINE void tile##ROWS(const Op *op, int K, const float *A, const float *W, int position, int channel) {                      \
-    v128_t c0[ROWS], c1[ROWS], b0 = wasm_v128_load(op->bias + channel), b1 = wasm_v128_load(op->bias + channel + 4);              \
-    for (int i = 0; i < ROWS; i++) c0[i] = b0, c1[i] = b1;                                                                        \
-    _Pragma("clang loop unroll(disable)") /* unrolled it spills */                                                                \
-    for (int k = 0; k < K; k++, W += 8) {                                                                                         \
-      v128_t w0 = wasm_v128_load(W), w1 = wasm_v128_load(W + 4);                                                                  \
-      for (int i = 0; i < ROWS; i++) {                                                                                            \
-        v128_t a = wasm_v128_load32_splat(A + i * K + k);                                                                         \
-        c0[i] = MADD(a, w0, c0[i]);                                                                                               \
-        c1[i] = MADD(a, w1, c1[i]);                                                                                               \
-      }                                                                                                                           \
-    }                                                                                                                             \
-    for (int i = 0; i < ROWS; i++) {                                                                                              \
-      finish(c0[i], op, position + i, channel);                                                                                   \
-      if (channel + 4 < op->outC) finish(c1[i], op, position + i, channel + 4);                                                   \
-    }                                                                                                                             \
+#define TILE(COUNT)                                                                                                  \
+  INLINE void tile##COUNT(const Op *op, int K, const float *A, const float *W, int position, int channel) {          \
+    v128_t c0[COUNT], c1[COUNT], b0 = wasm_v128_load(op->bias + channel), b1 = wasm_v128_load(op->bias + channel + 4); \
+    for (int i = 0; i < COUNT; i++) c0[i] = b0, c1[i] = b1;                                                          \
+    _Pragma("clang loop unroll(disable)") /* unrolled it spills */                                                   \
+    for (int k = 0; k < K; k++, W += 8) {                                                                            \
+      v128_t w0 = wasm_v128_load(W), w1 = wasm_v128_load(W + 4);                                                     \
+      for (int i = 0; i < COUNT; i++) {                                                                              \
+        v128_t a = wasm_v128_load32_splat(A + i * K + k);                                                            \
+        c0[i] = MADD(a, w0, c0[i]);                                                                                  \
+        c1[i] = MADD(a, w1, c1[i]);                                                                                  \
+      }                                                                                                              \
+    }                                                                                                                \
+    v128_t sums[2 * COUNT];                                                                                          \
+    for (int i = 0; i < COUNT; i++) sums[2 * i] = c0[i], sums[2 * i + 1] = c1[i];                                    \
+    finishAll(op, sums, COUNT, position, channel);                                                                   \
   }
 TILE(5)
 TILE(1)
 
 /* Rows `from` … `to` of a matrix product; A holds row `from` first. */
-static void multiply(const Op *op, int K, const float *A, int from, int to, int column, int lastColumn) {
+APART void multiply(const Op *op, int K, const float *A, int from, int to, int column, int lastColumn) {
   for (; column < lastColumn; column += 8) {
     const float *W = (const float *)op->weights + column * K, *a = A;
     int m = from;
@@ -170,7 +180,7 @@ INLINE v128_t loadSome(const float *from, int count) {
 }
 
 /* Rows [count][K] of floats as rows of 16-bit integers. */
-static void narrow(const float *A, int count, int K, Rows to) {
+APART void narrow(const float *A, int count, int K, Rows to) {
   for (; count > 0; count--, A += K, to.levels += levelsOf(K), to.scales++) {
     v128_t most = wasm_f32x4_splat(0), also = most;
     int k = 0;
@@ -212,18 +222,19 @@ static void narrow(const float *A, int count, int K, Rows to) {
     }                                                                                                                             \
     const v128_t s0 = wasm_v128_load(op->scales + channel), s1 = wasm_v128_load(op->scales + channel + 4);                        \
     const v128_t b0 = wasm_v128_load(op->bias + channel), b1 = wasm_v128_load(op->bias + channel + 4);                            \
+    v128_t sums[2 * COUNT];                                                                                                       \
     for (int i = 0; i < COUNT; i++) {                                                                                             \
       v128_t s = wasm_v128_load32_splat(scales + i);                                                                              \
-      finish(MADD(wasm_f32x4_convert_i32x4(c0[i]), wasm_f32x4_mul(s, s0), b0), op, position + i, channel);                        \
-      if (channel + 4 < op->outC)                                                                                                 \
-        finish(MADD(wasm_f32x4_convert_i32x4(c1[i]), wasm_f32x4_mul(s, s1), b1), op, position + i, channel + 4);                  \
+      sums[2 * i] = MADD(wasm_f32x4_convert_i32x4(c0[i]), wasm_f32x4_mul(s, s0), b0);                                             \
+      sums[2 * i + 1] = MADD(wasm_f32x4_convert_i32x4(c1[i]), wasm_f32x4_mul(s, s1), b1);                                         \
     }                                                                                                                             \
+    finishAll(op, sums, COUNT, position, channel);                                                                                \
   }
 LEVELS_TILE(5)
 LEVELS_TILE(1)
 
 /* As `multiply`, in integers. */
-static void multiplyLevels(const Op *op, int depth, Rows A, int from, int to, int column, int lastColumn) {
+APART void multiplyLevels(const Op *op, int depth, Rows A, int from, int to, int column, int lastColumn) {
   const int K = levelsOf(depth);
   for (; column < lastColumn; column += 8) {
     const short *W = (const short *)op->weights + column * K, *a = A.levels;
@@ -299,7 +310,7 @@ INLINE void depthwiseFour(const Window *w, const Place *p, const float *in, cons
 }
 
 /* Results `from` … `to` of a depthwise convolution, `outStride` apart. */
-static void depthwise(const Op *op, const float *weights, const float *bias, const Activation *act, int from, int to, float *out,
+APART void depthwise(const Op *op, const float *weights, const float *bias, const Activation *act, int from, int to, float *out,
                       int outStride) {
   const Window *w = &op->window;
   Place p = placeOf(op, from);
@@ -316,7 +327,7 @@ static void depthwise(const Op *op, const float *weights, const float *bias, con
 }
 
 /* The windows of results `from` … `to`, [to − from][kh · kw · C], zero outside the picture. Writes up to three floats more. */
-static void windows(const Op *op, int from, int to, float *out) {
+APART void windows(const Op *op, int from, int to, float *out) {
   const Window *w = &op->window;
   const int row = w->kw * w->C;
   Place p = placeOf(op, from);
@@ -335,7 +346,7 @@ static void windows(const Op *op, int from, int to, float *out) {
 INLINE int depthOf(const Op *op) { return (op->frontWeights ? 1 : op->window.kh * op->window.kw) * op->window.C; }
 
 /* What results `from` … `to` are made of, [to − from][depth]: the input as it is, or what is made of it in `scratch`. */
-static const float *inputsOf(const Op *op, float *scratch, int from, int to) {
+APART const float *inputsOf(const Op *op, float *scratch, int from, int to) {
   const Window *w = &op->window;
   if (op->frontWeights) {
     depthwise(op, op->frontWeights, op->frontBias, &op->frontActivation, from, to, scratch, w->C);
@@ -347,7 +358,7 @@ static const float *inputsOf(const Op *op, float *scratch, int from, int to) {
   return scratch;
 }
 
-static void convolve(const Op *op, float *scratch, int from, int to, int column, int lastColumn) {
+APART void convolve(const Op *op, float *scratch, int from, int to, int column, int lastColumn) {
   const int K = depthOf(op);
   if (op->inRows) {
     Rows rows = rowsAt((void *)op->in, op->positions, K);
