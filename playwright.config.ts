@@ -11,5 +11,6 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
+  snapshotPathTemplate: 'e2e/transcripts/{arg}{ext}',
   outputDir: 'test-results',
 });
