@@ -29,7 +29,7 @@ async function withPage(
 async function useLibrary({ library, golden }: { library: string; golden: Record<string, number[]> }) {
   const sdk = (await import(/* @vite-ignore */ library)) as typeof import('../src/index.js');
   const verifier = await sdk.createFaceVerifier({ modelsUrl: '/public/models/' });
-  const { backend, build, threads, fallbacks } = verifier.info;
+  const { backend, build, threads, arithmetic, fallbacks } = verifier.info;
   const picture = async (name: string) => (await fetch(`/fixtures/faces/${name}.jpg`)).blob();
   const cosines: number[] = [];
   for (const [file, values] of Object.entries(golden)) {
@@ -53,7 +53,7 @@ async function useLibrary({ library, golden }: { library: string; golden: Record
   const stranger = await verifier.verify(await picture('person06-a-front'), kept);
   await vault.erase();
   verifier.dispose();
-  return { backend, build, threads, fallbacks, cosines, own: own.match, frames: own.frames, stranger: stranger.match };
+  return { backend, build, threads, arithmetic, fallbacks, cosines, own: own.match, frames: own.frames, stranger: stranger.match };
 }
 
 /** Runs on the demo's page: enrolls and logs in, in front of a camera that films the picture (a JPEG in base64). */
@@ -104,7 +104,7 @@ for (const [name, launch] of Object.entries(OTHER_BROWSERS)) {
         >;
         await withPage(launch!, 'examples/plain.html', { plain: true, ...options }, async (browser) => {
           const result = await browser.run(useLibrary, { library: '/dist/visavis.js', golden });
-          expect(result).toMatchObject({ backend: 'wasm', own: true, frames: 3, stranger: false });
+          expect(result).toMatchObject({ backend: 'wasm', arithmetic: 'int16', own: true, frames: 3, stranger: false });
           expect(result.build).toMatch(how === 'isolated' ? /^(relaxed|simd)(-threads)?$/ : /^(relaxed|simd)$/);
           // WebKitGTK may start no worker inside a worker: then the kernels run on one thread, and say so.
           if (how === 'isolated' && result.threads === 1) expect(result.fallbacks).toMatchObject([{ from: 'kernels-threads' }]);
