@@ -126,6 +126,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #small: MediaQueryList | null = null;
   #agreed: 'open' | 'missing' | 'given' = 'open';
   #lit = false;
+  #wasLive = false;
   #confirmed: string | null = null;
   #settings: (camera: Camera | CameraOptions) => FlowSettings = (camera) => ({ ...settingsOf(this, null), camera });
   #expiry: ReturnType<typeof setTimeout> | undefined;
@@ -299,10 +300,26 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   protected override updated(): void {
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && !dialog.open && this.isConnected) dialog.showModal();
+    this.#comeIntoView();
     this.#teller.follow(this.#flow.state, this.#said);
     // What had the focus may be gone: then it is where the next thing is to be read.
     if (!this.#hadFocus || this.shadowRoot?.activeElement) return;
     this.renderRoot.querySelector<HTMLElement>('.title, .primary, button')?.focus();
+  }
+
+  /** What is to be done stands on the picture: where that does not fill the screen, the page may be scrolled past it. */
+  #comeIntoView(): void {
+    const begins = this.#isLive && !this.#wasLive;
+    this.#wasLive = this.#isLive;
+    const mirror = this.renderRoot.querySelector('.mirror');
+    if (!begins || !mirror || this.#fills) return;
+    const { top, bottom } = mirror.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) mirror.scrollIntoView({ block: bottom - top > innerHeight ? 'start' : 'nearest' });
+  }
+
+  get #isLive(): boolean {
+    const { phase } = this.#flow.state;
+    return this.#playing !== null && isRunning({ phase }) && phase !== 'loading' && phase !== 'asking-for-camera';
   }
 
   /** How the page wants the camera opened, in the element's own picture. */
@@ -351,7 +368,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #view(): ElementView {
     const flow = this.#flow.state;
     const camera = this.#playing;
-    const live = camera !== null && isRunning(flow) && flow.phase !== 'loading' && flow.phase !== 'asking-for-camera';
+    const live = camera !== null && this.#isLive;
     const { liveness } = this;
     return {
       words: this.#said,

@@ -62,6 +62,25 @@ it('keeps templates where the page wants them', async () => {
   indexedDB.deleteDatabase('visavis-attempts-capture-ann');
 });
 
+it('comes into view when it starts, wherever the page is scrolled to', async () => {
+  const { element, verifier } = await mount({ fullscreen: 'never' });
+  verifier.sees = 'nobody';
+  const spacer = () => Object.assign(document.createElement('div'), { textContent: 'long' });
+  for (const place of [spacer(), spacer()]) {
+    place.style.height = '3000px';
+    if (document.body.firstElementChild === element) document.body.prepend(place);
+    else document.body.append(place);
+  }
+  for (const y of [0, 6000]) {
+    scrollTo(0, y);
+    void element.start();
+    await until(element, 'looking');
+    const { top, bottom } = element.renderRoot.querySelector('.instruction')!.getBoundingClientRect();
+    expect([top >= 0, bottom <= innerHeight]).toEqual([true, true]);
+    element.cancel();
+  }
+});
+
 describe('light from the screen', () => {
   it('is warned of, off until it is chosen, and fills the screen with what is to be done in view', async () => {
     const { element, camera } = await mount({ liveness: '', light: '', theme: 'dark' });

@@ -72,6 +72,11 @@ export const frame = css`
     background: var(--_ground);
   }
 
+  dialog .panel > * {
+    width: min(100%, 30rem);
+    justify-self: center;
+  }
+
   /* The screen as a lamp: as much of it as can be, and what is to be done still in view. */
   dialog {
     transition: background-color 0.3s linear;
@@ -86,7 +91,7 @@ export const frame = css`
   [data-lit] .mirror {
     flex: none;
     width: min(20rem, 76%);
-    aspect-ratio: 1;
+    aspect-ratio: 3 / 4;
     min-height: 0;
     margin: auto;
     border-radius: var(--_radius);
