@@ -82,7 +82,8 @@ test('the package carries the default model, the licenses and nothing of the rep
   expect(paths.filter((path) => path.startsWith('docs/'))).toEqual(['docs/vectors/server.json']);
   const models = new Set(paths.filter((path) => path.startsWith('public/')).map((path) => path.split('/')[2]));
   expect([...models].sort()).toEqual(['blazeface-256', 'facemesh-192', 'mobilenet-160']);
-  expect(packed.size).toBeLessThan(5.5e6);
+  // Of which 0.4 MB are the cohorts of the two recipes.
+  expect(packed.size).toBeLessThan(5.8e6);
   expect(model.files.map(({ path }) => path)).toEqual(expect.arrayContaining(['LICENSE', 'MODEL_CARD.md', 'manifest.json', 'weights.bin']));
 });
 

@@ -55,7 +55,7 @@ def embed(net, x, size=160, half=True):
 
 
 def embedder(folder, half=True):
-    """folder: a model's -> what embeds float [n, 3, h, w] in 0..1, the SDK's crop, as [n, values] unit vectors; half: a shipped network's convolutions in bfloat16"""
+    """folder: a model's -> what embeds float [n, 3, h, w] in 0..1, the SDK's crop, as [n, values] unit vectors; half: convolutions in bfloat16"""
     with open(os.path.join(folder, 'manifest.json')) as f:
         size = json.load(f)['input']['size']
     with open(os.path.join(folder, 'model.json')) as f:
@@ -64,7 +64,11 @@ def embedder(folder, half=True):
         net = folded(as_read(folder))
         return lambda x: embed(net, x, size, half)
     imported = Recognizer(folder)
-    return lambda x: imported.embed(F.interpolate(x, size=(size, size), mode='bilinear', align_corners=False) * 255)
+
+    def of(x):
+        with torch.autocast('cpu', dtype=torch.bfloat16, enabled=half):
+            return imported.embed(F.interpolate(x, size=(size, size), mode='bilinear', align_corners=False) * 255)
+    return of
 
 
 def read_labels(folder, pack):

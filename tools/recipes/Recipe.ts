@@ -16,4 +16,6 @@ export interface Recipe {
   readonly manifest: Manifest;
   /** By name: the manifest, and what tells people about the model. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The cohort that the manifest names. */
+  readonly cohort: Buffer;
 }

@@ -9,7 +9,7 @@ import type { Recipe } from './Recipe.js';
  * @throws Error where it is another file; VisavisError `import-failed`
  */
 export async function followRecipe(
-  { id, spec, path, sha256, options, texts }: Recipe,
+  { id, spec, path, sha256, options, manifest, texts, cohort }: Recipe,
   bytes: Uint8Array,
   onProgress?: (progress: ImportProgress) => void,
 ): Promise<Map<string, Buffer>> {
@@ -22,5 +22,6 @@ export async function followRecipe(
   const name = path.slice(path.lastIndexOf('/') + 1);
   const { files } = await importModel({ name, bytes }, { ...options, id, onProgress });
   const network = ['model.json', 'weights.bin'].map((file) => [file, Buffer.from(files.get(file)!)] as const);
-  return new Map([...network, ...[...texts].map(([file, text]) => [file, Buffer.from(text)] as const)]);
+  const rows = [manifest.embedder!.cohort!.path, cohort] as const;
+  return new Map([...network, rows, ...[...texts].map(([file, text]) => [file, Buffer.from(text)] as const)]);
 }

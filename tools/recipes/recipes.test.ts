@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +26,14 @@ describe.each(RECIPES)('$id', (recipe) => {
       fused.map(({ templateFrames, probeFrames }) => [templateFrames, probeFrames]);
     expect(recipe.manifest.embedder!.operatingPoints.length).toBeGreaterThan(5);
     expect(counts(recipe.manifest.embedder!)).toEqual(counts(shipped.embedder));
+    expect(counts(recipe.manifest.embedder!.cohort!)).toEqual(counts(shipped.embedder.cohort));
+  });
+
+  it('has the cohort that its manifest names', () => {
+    const { path, count } = recipe.manifest.embedder!.cohort!;
+    const sha256 = createHash('sha256').update(recipe.cohort).digest('hex');
+    expect(recipe.manifest.files).toContainEqual({ path, bytes: count * recipe.manifest.embedder!.embeddingSize, sha256 });
+    expect(recipe.cohort.length).toBeLessThanOrEqual(300_000);
   });
 
   it('is pinned, and lacks nothing but the network', async () => {

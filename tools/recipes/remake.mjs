@@ -1,7 +1,7 @@
 // node tools/recipes/remake.mjs --files DIR [ID …]: makes the recipes' models anew of the unpacked packages in DIR, after the importer has
-// changed. Writes the hashes and the golden embedding into tools/recipes/ID/manifest.json, and the folder public/models/ID, whose operating
-// points are then measured anew: npm run evaluate -- --model ID … --write-operating-points NAME, and node tools/recipes/remake.mjs --take ID
-// takes the manifest with these back. Then npm run pin.
+// changed. Writes the hashes and the golden embedding into tools/recipes/ID/manifest.json, and the folder public/models/ID, whose cohort and
+// operating points are then made anew: python3 training/cohort.py --model public/models/ID … --write, npm run evaluate -- --model ID …
+// --write-operating-points NAME, and node tools/recipes/remake.mjs --take ID takes cohort and manifest back. Then npm run pin.
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,20 +14,29 @@ const { values, positionals } = parseArgs({ options: { files: { type: 'string' }
 const { RECIPES } = await loadSource('tools/recipes/recipes.ts');
 const wanted = RECIPES.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
 if (values.take) {
-  for (const { id } of wanted) await cp(join(ROOT, 'public/models', id, 'manifest.json'), join(import.meta.dirname, id, 'manifest.json'));
+  for (const { id } of wanted) {
+    for (const name of ['manifest.json', 'cohort.bin'])
+      await cp(join(ROOT, 'public/models', id, name), join(import.meta.dirname, id, name));
+  }
 } else {
   if (values.files === undefined) throw new Error('expected --files DIR, a folder with the unpacked packages');
   /** @type {{ importModel: typeof import('../../src/importer/importModel.js').importModel }} */
   const { importModel } = await loadSource('src/importer/importModel.ts');
-  for (const { id, path, options, manifest, texts } of wanted) {
+  for (const { id, path, options, manifest, texts, cohort } of wanted) {
     const bytes = new Uint8Array(await readFile(join(values.files, path)));
     const { files, report } = await importModel({ name: path.slice(path.lastIndexOf('/') + 1), bytes }, { ...options, id });
     const made = JSON.parse(Buffer.from(files.get('manifest.json') ?? []).toString());
-    const updated = { ...manifest, files: made.files, embedder: { ...manifest.embedder, golden: made.embedder.golden } };
+    const rows = manifest.files.find((file) => file.path === manifest.embedder?.cohort?.path);
+    const updated = {
+      ...manifest,
+      files: [...made.files, ...(rows ? [rows] : [])],
+      embedder: { ...manifest.embedder, golden: made.embedder.golden },
+    };
     const text = `${JSON.stringify(updated, null, 2)}\n`;
     const folder = join(ROOT, 'public/models', id);
     await mkdir(folder, { recursive: true });
     for (const name of ['model.json', 'weights.bin']) await writeFile(join(folder, name), files.get(name) ?? '');
+    if (rows) await writeFile(join(folder, rows.path), cohort);
     for (const [name, content] of texts) await writeFile(join(folder, name), name === 'manifest.json' ? text : content);
     await writeFile(join(import.meta.dirname, id, 'manifest.json'), text);
     console.log(`${id}: ${report.bytes} bytes, cosine ${report.storedCosine.toFixed(5)}`);
