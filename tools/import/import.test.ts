@@ -34,6 +34,7 @@ it('writes nothing of a file that is refused, and names wrong flags', async () =
   await expect(run([FILE, '--id', 'mine', '--out', out, '--crop', 'tight'])).rejects.toThrow(
     '--crop: expected aligned or box+MARGIN, got tight',
   );
+  await expect(run([FILE, '--id', 'mine', '--out', out, '--license-file', join(folder, 'nosuch')])).rejects.toThrow('--license-file: ');
   await expect(run([FILE, '--id', 'other', '--out', out])).rejects.toThrow('has to be called other');
   expect(existsSync(out)).toBe(false);
 });

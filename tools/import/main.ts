@@ -60,7 +60,7 @@ export async function run(args: string[]): Promise<void> {
   const { files, report } = await importModel(await readInput(path), {
     ...options,
     ...(values.license !== undefined && { license: values.license }),
-    ...(license !== undefined && { licenseText: await readFile(license, 'utf8') }),
+    ...(license !== undefined && { licenseText: await readText(license) }),
     onProgress: progress(),
   });
   const read = (name: string) => Promise.resolve(files.has(name) ? Buffer.from(files.get(name)!) : null);
@@ -74,6 +74,14 @@ createFaceVerifier({ model: '${options.id}', integrity: { '${options.id}': '${mo
   for (const note of report.notes) console.log(`Note: ${note}`);
   if (values.normalize === undefined)
     console.log('Note: --normalize was not given: pixels become (p - 127.5) / 127.5. Other weights want others; see docs/import.md.');
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`--license-file: ${path} cannot be read`, { cause });
+  }
 }
 
 function progress(): (progress: ImportProgress) => void {
