@@ -60,6 +60,7 @@ export const frame = css`
   dialog .mirror {
     flex: 1 1 16rem;
     aspect-ratio: auto;
+    max-height: none;
     padding: calc(0.75rem + env(safe-area-inset-top)) calc(0.75rem + env(safe-area-inset-right)) 0.75rem
       calc(0.75rem + env(safe-area-inset-left));
   }

@@ -9,6 +9,8 @@ export const mirror = css`
     align-items: center;
     aspect-ratio: 4 / 3;
     min-height: 15rem;
+    /* What is to be pressed below it should be in view too. */
+    max-height: max(15rem, 46vh);
     padding: 0.75rem;
     background: radial-gradient(90% 80% at 50% 38%, #1d4541 0%, #12302d 48%, #0a1a1a 100%);
     color: var(--_on-glass);
