@@ -17,23 +17,22 @@ export type WordKey =
   | `start.${CaptureMode}.${'title' | 'text'}`
   | `start.${'movements' | 'privacy'}`
   | 'transaction.label'
-  | `consent.${'title' | 'text' | 'retention' | 'agree' | 'required'}`
-  | `button.${'start' | 'ready' | 'skip' | 'skip.label' | 'cancel' | 'retry' | 'again' | 'done' | 'close' | 'erase' | 'help'}`
+  | `consent.${'text' | 'retention' | 'agree' | 'required'}`
+  | `button.${'start' | 'ready' | 'skip' | 'skip.label' | 'cancel' | 'retry'}`
   | `loading.${'title' | 'percent' | 'retry' | 'label'}`
   | `permission.${'title' | 'text'}`
-  | `ready.${'title' | 'text' | 'countdown'}`
+  | `ready.${'title' | 'text'}`
   | `action.${CaptureAction}`
   | `hint.${CaptureHint}`
-  | `progress.${'label' | 'step' | 'left'}`
+  | 'progress.step'
   | 'deciding.title'
   | `camera.${'picture' | 'choose' | 'unnamed'}`
-  | `options.${'title' | 'sound' | 'speech' | 'vibration'}`
-  | `light.${'title' | 'warning' | 'skip'}`
+  | `light.${'title' | 'warning'}`
   | `result.${'enrolled' | 'checked' | 'match'}.${'title' | 'text'}`
   | `result.${'no-match' | 'not-passed'}.title`
   | `result.${NoMatchReason}`
   | `liveness.${LivenessReason}`
   | `error.${ErrorWord}.${'title' | 'text'}`
   | `help.${HelpPlace}`
-  | `announce.${'camera-on' | 'camera-off' | 'seen' | 'canceled' | 'erased'}`
+  | `announce.${'camera-on' | 'canceled'}`
   | 'form.required';

@@ -19,7 +19,7 @@ function serve(files: Record<string, unknown>): string[] {
 
 it('says a text with its values in English', () => {
   expect(ENGLISH_WORDS.say('progress.step', { step: 2, total: 6 })).toBe('Step 2 of 6');
-  expect(ENGLISH_WORDS.say('progress.left', { seconds: 1 })).toBe('1 second left');
+  expect(ENGLISH_WORDS.say('consent.retention', { days: 1 })).toBe('They are deleted after 1 day.');
   expect([ENGLISH_WORDS.language, ENGLISH_WORDS.direction]).toEqual(['en', 'ltr']);
 });
 
@@ -48,7 +48,7 @@ it('takes a page’s own language key by key: of the region, of the language, in
 
 it('follows English plurals where a text is English, whatever the language around it', () => {
   const words = new Words('ar', [{ language: 'ar', messages: { 'button.start': 'ابدأ' } }]);
-  expect(words.say('progress.left', { seconds: 11 })).toBe('11 seconds left');
+  expect(words.say('consent.retention', { days: 11 })).toBe('They are deleted after 11 days.');
   expect(words.direction).toBe('rtl');
 });
 
@@ -61,8 +61,12 @@ it('is English where nothing can be loaded', async () => {
 });
 
 it('takes some texts in a page’s own words', () => {
-  const words = ENGLISH_WORDS.with({ 'button.start': 'Go', 'progress.left': '{seconds} s' });
-  expect([words.say('button.start'), words.say('progress.left', { seconds: 3 }), words.say('button.skip')]).toEqual(['Go', '3 s', 'Skip']);
+  const words = ENGLISH_WORDS.with({ 'button.start': 'Go', 'progress.step': '{step} of {total}' });
+  expect([words.say('button.start'), words.say('progress.step', { step: 3, total: 6 }), words.say('button.skip')]).toEqual([
+    'Go',
+    '3 of 6',
+    'Skip',
+  ]);
   expect(ENGLISH_WORDS.say('button.start')).toBe('Start');
 });
 
