@@ -1,7 +1,9 @@
 // What tools/import/measure.mjs runs for each file: imports it, and says as JSON how that went.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { importModel } from '../../dist/importer.js';
+
+/** @type {typeof import('../../src/importer.js')} What is built, as users run it. */
+const { importModel } = await import(new URL('../../dist/importer.js', import.meta.url).href);
 
 const [file = '', options = '{}'] = process.argv.slice(2);
 const most = () => process.resourceUsage().maxRSS / 1000;
