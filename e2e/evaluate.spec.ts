@@ -91,6 +91,7 @@ test('measures people’s pictures, shows what the saved file says, asks the net
     await expect(page.locator('#failures-reasons')).toContainText('people/person01/x.jpg');
     for (const name of ['score', 'roc', 'det']) await expect(page.locator(`#${name}-chart svg[role=img]`)).toBeVisible();
     await expect(page.locator('#frames-table tbody tr')).not.toHaveCount(0);
+    await expect(page.locator('#groups')).toBeHidden();
     // Thumbnails are cut out of the files.
     await expect
       .poll(() =>
@@ -158,6 +159,23 @@ async function acceptedBySdk(saved: Calibration): Promise<void> {
     await plain.close();
   }
 }
+
+test('tells errors by group, where a file beside the folders says who is in which', async () => {
+  const folder = await makePeople(8);
+  const even = (number: number) => (number % 2 === 0 ? 'even' : 'odd');
+  const lines = [1, 2, 3, 4, 6, 8, 9].map((number) => `person0${number},${even(number)}`);
+  await writeFile(join(folder, 'groups.csv'), ['identity,group', ...lines, 'person99,odd'].join('\n'));
+  await onPage(async (page) => {
+    await page.locator('#folder-input').setInputFiles(folder);
+    await measured(page);
+    await expect(page.locator('#groups-table tbody th')).toHaveText(['even', 'even × odd', 'odd']);
+    await expect(page.locator('#groups-text')).toContainText(
+      /1 in 100 over all pictures\. even: 4 people, 40 pictures; odd: 3 people, 64 pictures\./,
+    );
+    await expect(page.locator('#intake-note')).toContainText('groups.csv: 1 of 8 lines name nothing among the pictures.');
+    expect(await violations(page)).toEqual([]);
+  });
+});
 
 test('says what too few pictures cannot tell, and offers no file', async () => {
   const folder = await makePeople(1);

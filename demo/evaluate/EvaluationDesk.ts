@@ -7,6 +7,7 @@ import { evaluatePicture } from './evaluatePicture.js';
 import { EMPTY, type EvaluatedPicture, type EvaluationStore } from './EvaluationState.js';
 import type { PairStatistics } from './PairStatistics.js';
 import { rateToStartAt } from './rates.js';
+import { readGroups, type Groups } from './readGroups.js';
 import { sortIntoPeople, type PictureSet } from './sortIntoPeople.js';
 import { Stopwatch } from './Stopwatch.js';
 
@@ -42,7 +43,9 @@ export class EvaluationDesk {
       notes: set.notes,
       progress: { done: 0, total, secondsLeft: null },
     });
-    await this.#read(set, total);
+    const groups = await readGroups(files, set);
+    this.evaluation.set({ notes: [...set.notes, ...groups.notes] });
+    await this.#read(set, groups, total);
     await this.#compare();
   }
 
@@ -58,7 +61,7 @@ export class EvaluationDesk {
     this.evaluation.set(EMPTY);
   }
 
-  async #read({ people }: PictureSet, total: number): Promise<void> {
+  async #read({ people }: PictureSet, groups: Groups, total: number): Promise<void> {
     const { evaluation, page } = this;
     const { signal } = (this.#reading = new AbortController());
     const pictures: EvaluatedPicture[] = [];
@@ -69,7 +72,8 @@ export class EvaluationDesk {
       const watch = new Stopwatch();
       for (const { identity, photos } of people) {
         for (const photo of photos) {
-          pictures.push(await evaluatePicture(photo, identity, verifier, signal));
+          const group = groups.of.get(photo.path);
+          pictures.push({ ...(await evaluatePicture(photo, identity, verifier, signal)), ...(group === undefined ? {} : { group }) });
           watch.lap();
           evaluation.set({ progress: { done: pictures.length, total, secondsLeft: watch.secondsLeft(total) }, pictureMs: watch.mean });
           page.set({ frameMs: watch.mean });

@@ -12,11 +12,12 @@ export function packSamples(samples: readonly Sample[]): PackedSamples {
   const size = vectors[0]?.length ?? 0;
   const embeddings = new Float32Array(vectors.length * size);
   vectors.forEach((vector, i) => embeddings.set(vector, i * size));
-  const rows = samples.map(({ file, identity, reasons, error, embedding }) => ({
+  const rows = samples.map(({ file, identity, reasons, error, group, embedding }) => ({
     file,
     identity,
     reasons,
     ...(error === undefined ? {} : { error }),
+    ...(group === undefined ? {} : { group }),
     embedded: embedding !== null,
   }));
   return { rows, embeddings, size };
