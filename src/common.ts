@@ -54,13 +54,13 @@ export type {
   FaceLight,
   FaceParts,
   FaceReport,
-  Thumbnail,
   FivePoints,
   LinearRgb,
   Point,
   Pose,
   Quality,
   QualityReason,
+  Thumbnail,
 } from './shared/FaceReport.js';
 export type { CeremonyListeners, CeremonyProgress, CeremonyPrompt } from './shared/ceremony.js';
 export { CHALLENGES, LIVENESS_REASONS } from './shared/liveness.js';

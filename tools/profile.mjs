@@ -64,7 +64,7 @@ async function profileInPage({ rounds, model }) {
   const [relaxed, simd] = await Promise.all(
     [true, false].map(async (relaxed) => (await openKernels(ENGINE_ASSETS.kernels, { relaxed, threads: 1 })).runtime),
   );
-  /** @type {Record<string, { runtime: any, arithmetic?: 'float32' }>} */
+  /** @type {Record<string, { runtime: import('../src/engine/GraphRuntime.js').GraphRuntime, arithmetic?: 'float32' }>} */
   const ways = {
     'kernels, relaxed SIMD': { runtime: relaxed },
     'kernels, SIMD': { runtime: simd },
@@ -78,9 +78,9 @@ async function profileInPage({ rounds, model }) {
   const tasks = {};
   for (const [way, { runtime, arithmetic }] of Object.entries(ways)) {
     const graph = (
-      /** @type {any} */ model,
+      /** @type {import('../src/engine/loadModel.js').Model} */ model,
       /** @type {readonly string[]} */ outputs,
-      arithmetic = /** @type {string | undefined} */ (undefined),
+      arithmetic = /** @type {'float32' | undefined} */ (undefined),
     ) => runtime.load(model.files, { size: model.manifest.input.size, outputs, arithmetic });
     const detector = graph(models.detector, DETECTOR_OUTPUTS, 'float32');
     const mesh = graph(models.mesh, MESH_OUTPUTS, arithmetic);

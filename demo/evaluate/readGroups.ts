@@ -1,5 +1,6 @@
 import { applyLabels } from '../../src/evaluation.js';
 import type { Photo } from '../photos/AlbumState.js';
+import { messageOf } from '../ui/messageOf.js';
 import { personName } from './personName.js';
 import type { PictureSet } from './sortIntoPeople.js';
 
@@ -25,7 +26,7 @@ export async function readGroups(files: readonly Photo[], { people }: PictureSet
     const pairs = labeled.pictures.flatMap(({ group }, i) => (group === undefined ? [] : [[photos[i]!.path, group] as const]));
     return { of: new Map(pairs), notes: labeled.notes.map((note) => `${csv.file.name}: ${note}.`) };
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return { of: new Map(), notes: [`${csv.file.name} is not used: ${error.message}.`] };
+    // Of another form, or not readable: the pictures are measured without it.
+    return { of: new Map(), notes: [`${csv.file.name} is not used: ${messageOf(error)}.`] };
   }
 }

@@ -57,7 +57,7 @@ typedef struct {
   int inH, inW, C, kh, kw, stride, top, left;
 } Window;
 
-/* What the largest input of a row becomes; narrowSteps.ts sees to it that no sum leaves 32 bits. */
+/* What the largest input of a row becomes; columnScales.ts sees to it that no sum leaves 32 bits. */
 #define MOST 4095.0f
 
 /* 32-bit fields only, in the order that encodeOps.ts writes. */
