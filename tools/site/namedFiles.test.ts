@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { packageRoot } from '../packageRoot.js';
+
+const ROOT = packageRoot();
+const TRACKED = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n');
+/** Inline code, and in it, alone or in a command, a path from the root or a test. */
+const CODE = /`[^`\n]+`/g;
+const FILE = /(?<=[`\s])(?:(?:bench|demo|docs|e2e|examples|src|tools|training)\/[\w./-]*\w|[\w./-]+\.(?:test|spec)\.ts)(?=[`\s/])/g;
+/** What stands for a name of the reader's own, as in `tools/recipes/ID/`, is in the reader's own app, or is made by a command. */
+const NOT_OURS = /[A-Z]{2,}\b|\/my-|^src\/main\.ts$|^training\/out$/;
+
+const isThere = (name: string, page: string) =>
+  existsSync(join(ROOT, name)) || existsSync(join(ROOT, dirname(page), name)) || TRACKED.some((path) => path.endsWith(`/${name}`));
+
+const pages = TRACKED.filter((path) => path.endsWith('.md') && !path.startsWith('examples/')).map((path) => {
+  const code = readFileSync(join(ROOT, path), 'utf8').match(CODE) ?? [];
+  return { path, names: code.flatMap((each) => each.match(FILE) ?? []).filter((name) => !NOT_OURS.test(name)) };
+});
+
+it('names no file of the repository that is not there', () => {
+  expect(pages.flatMap(({ path, names }) => names.filter((name) => !isThere(name, path)).map((name) => `${path}: ${name}`))).toEqual([]);
+});
+
+it('names the tests of the promises', () => {
+  expect(pages.find(({ path }) => path === 'docs/security.md')!.names.filter((name) => name.endsWith('test.ts')).length).toBeGreaterThan(
+    30,
+  );
+});
