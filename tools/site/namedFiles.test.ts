@@ -1,11 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { packageRoot } from '../packageRoot.js';
 
 const ROOT = packageRoot();
-const TRACKED = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n');
+const FILES = [
+  ...readdirSync(ROOT),
+  ...['demo', 'docs', 'e2e', 'src', 'tools'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true }).map((name) => `${folder}/${name}`),
+  ),
+].filter((path) => !/node_modules|\.vitepress\/(?:cache|dist)|^docs\/public/.test(path));
 /** Inline code, and in it, alone or in a command, a path from the root or a test. */
 const CODE = /`[^`\n]+`/g;
 const FILE = /(?<=[`\s])(?:(?:bench|demo|docs|e2e|examples|src|tools|training)\/[\w./-]*\w|[\w./-]+\.(?:test|spec)\.ts)(?=[`\s/])/g;
@@ -13,9 +17,9 @@ const FILE = /(?<=[`\s])(?:(?:bench|demo|docs|e2e|examples|src|tools|training)\/
 const NOT_OURS = /[A-Z]{2,}\b|\/my-|^src\/main\.ts$|^training\/out$/;
 
 const isThere = (name: string, page: string) =>
-  existsSync(join(ROOT, name)) || existsSync(join(ROOT, dirname(page), name)) || TRACKED.some((path) => path.endsWith(`/${name}`));
+  existsSync(join(ROOT, name)) || existsSync(join(ROOT, dirname(page), name)) || FILES.some((path) => path.endsWith(`/${name}`));
 
-const pages = TRACKED.filter((path) => path.endsWith('.md') && !path.startsWith('examples/')).map((path) => {
+const pages = FILES.filter((path) => path.endsWith('.md')).map((path) => {
   const code = readFileSync(join(ROOT, path), 'utf8').match(CODE) ?? [];
   return { path, names: code.flatMap((each) => each.match(FILE) ?? []).filter((name) => !NOT_OURS.test(name)) };
 });
