@@ -5,6 +5,14 @@
 export interface Tensor {
   readonly shape: readonly number[];
   readonly values: Float32Array | Int32Array | Uint8Array;
+  /** Of floats that are stored in 8 bits: what those stand for. */
+  readonly grid?: Grid;
+}
+
+/** Level n stands for n × scale + min. */
+export interface Grid {
+  readonly min: number;
+  readonly scale: number;
 }
 
 /**

@@ -25,12 +25,17 @@ export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): 
     // A copy, since multi-byte values may begin at any byte of the file, but not of memory. (`slice` of Node's buffers does not copy.)
     const stored = new Uint8Array(end - at);
     stored.set(bytes.subarray(at, end));
-    weights.set(name, { shape, values: decode(stored.buffer, spec) });
+    weights.set(name, { shape, values: decode(stored.buffer, spec), ...gridOf(spec) });
     at = end;
   }
   // Whatever the rest is, these are not the weights that are described.
   if (at !== bytes.length) throw corrupt(`its weights have ${at} bytes, and there are ${bytes.length}`);
   return weights;
+}
+
+function gridOf({ dtype, quantization }: WeightSpec): Pick<Tensor, 'grid'> {
+  const { scale = 1, min = 0 } = quantization ?? {};
+  return dtype === 'float32' && quantization?.dtype === 'uint8' ? { grid: { min, scale } } : {};
 }
 
 function widthOf({ name, dtype, quantization }: WeightSpec): number {

@@ -17,7 +17,7 @@ export interface Fallback {
  * What the embedder's convolutions multiply. `int16`: most of them 16-bit integers, whose sums are scaled back to floats; faster, and the
  * embedding's cosine to that of floats is above 0.9999. `float32`: floats throughout.
  */
-export type Arithmetic = 'int16' | 'float32';
+export type Arithmetic = 'int8' | 'int16' | 'float32';
 
 /**
  * Who vouches for the operating points. `shipped`: this version of the SDK, which knows the manifests of its own models. `own`: the page,

@@ -1,3 +1,4 @@
+import { TINY } from './tiny.js';
 import { UnsupportedGraph } from './UnsupportedGraph.js';
 
 const PAGE = 65_536;
@@ -5,11 +6,6 @@ const PAGE = 65_536;
 const BASE = 32_768;
 /** Loads of whole vectors may reach a little beyond the last value. */
 const SLACK = 64;
-/**
- * Training drives weights that do nothing to almost nothing, and products of such weights below 2⁻¹²⁶, which processors take a hundred times as
- * long for: a network that takes 40 ms took 200.
- */
-const TINY = 2 ** -60;
 /** As the threaded builds declare it: 512 MB. */
 const MAX_PAGES = 8192;
 
@@ -52,6 +48,10 @@ export class KernelMemory {
 
   bytes(address: number, length: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, address, length);
+  }
+
+  signedBytes(address: number, length: number): Int8Array {
+    return new Int8Array(this.memory.buffer, address, length);
   }
 
   shorts(address: number, length: number): Int16Array {

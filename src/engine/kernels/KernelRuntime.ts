@@ -1,6 +1,7 @@
 import type { Picture } from '../../geometry/Picture.js';
 import { PixelPicture } from '../../geometry/PixelPicture.js';
 import type { Pixels } from '../../geometry/Pixels.js';
+import type { Arithmetic } from '../../shared/VerifierInfo.js';
 import { readGraph } from '../../graph/readGraph.js';
 import type { Graph, GraphInterface, GraphRuntime } from '../GraphRuntime.js';
 import type { GraphFiles } from '../loadModel.js';
@@ -8,7 +9,8 @@ import { encodeSteps } from './encodeSteps.js';
 import type { KernelExports } from './kernelBuilds.js';
 import type { KernelMemory } from './KernelMemory.js';
 import { KernelPicture } from './KernelPicture.js';
-import { planGraph } from './planGraph.js';
+import { planGraph, type Plan } from './planGraph.js';
+import { bitsOf } from './Step.js';
 
 /** kernels.c's `Meeting`. */
 export const MEETING_BYTES = 24;
@@ -41,7 +43,7 @@ export class KernelRuntime implements GraphRuntime {
     this.#reserveScratch(scratch);
     this.#graphs++;
     return {
-      arithmetic: plan.steps.some(({ filter }) => filter?.scales) ? 'int16' : 'float32',
+      arithmetic: arithmeticOf(plan),
       get input() {
         return memory.floats(input, size * size * 3);
       },
@@ -87,4 +89,10 @@ export class KernelRuntime implements GraphRuntime {
     this.#scratch = { address: this.kernelMemory.allocate(stride * this.numbered), bytes: stride };
     this.kernelMemory.words(this.meeting, 2).set([this.#scratch.address, stride / 4]);
   }
+}
+
+function arithmeticOf({ steps }: Plan): Arithmetic {
+  const bits = steps.map(({ filter }) => bitsOf(filter));
+  if (bits.includes(8)) return 'int8';
+  return bits.includes(16) ? 'int16' : 'float32';
 }

@@ -1,3 +1,5 @@
+import type { Grid } from '../../graph/Graph.js';
+
 /** A picture of activations, [h, w, c] float32 unless `rows` says otherwise, at some point during a run. */
 export interface Value {
   readonly h: number;
@@ -9,10 +11,10 @@ export interface Value {
   /** Set if the value is another one, a whole, seen in another shape. Such a value is only ever read. */
   readonly view?: Value;
   /**
-   * Set if the value is rows of 16-bit integers, one for each position, and behind them the rows' scales. A `rows` step writes such a value,
-   * and convolutions read it.
+   * Set if the value is rows of integers of so many bits, one row for each position, and behind them what they stand for. A `rows` step writes
+   * such a value, and convolutions read it.
    */
-  readonly rows?: true;
+  readonly rows?: 8 | 16;
 }
 
 export interface Activation {
@@ -38,15 +40,18 @@ export interface Filter {
   readonly weights: Float32Array;
   readonly bias: Float32Array;
   readonly activation: Activation;
-  /** Of a full convolution that multiplies 16-bit integers: what one level of each column's weights stands for, [outC]. */
+  /** The levels that the weights are stored in, if they are stored in 8 bits. */
+  readonly grid?: Grid;
+  /** Of a full convolution that multiplies integers: what one level of each column's weights stands for, [outC]. */
   readonly scales?: Float32Array;
+  /** Set if those are 8-bit integers: what level 0 of each column stands for, [outC]. */
+  readonly offsets?: Float32Array;
 }
 
 /** One operation with everything fused into it; corresponds to `Op` in kernels.c. */
 export interface Step {
   /**
-   * `pointwise`: each value by itself, times its channel's weight, plus its bias. `rows`: what a convolution multiplies, as 16-bit
-   * integers.
+   * `pointwise`: each value by itself, times its channel's weight, plus its bias. `rows`: what a convolution multiplies, as integers.
    */
   readonly kind: 'convolution' | 'depthwise' | 'max-pool' | 'mean' | 'pointwise' | 'rows';
   readonly input: Value;
@@ -77,7 +82,18 @@ export function reads({ input, residual }: Step, whole: Value): boolean {
 
 /** Bytes that a whole value takes up. Results are stored four channels at a time, so slightly more than its own are needed. */
 export function bytesOf({ h, w, c, rows }: Value): number {
-  return h * w * (rows ? levelsOf(c) * 2 + 4 : c * 4) + 16;
+  return h * w * (rows ? rowBytes(c, rows) : c * 4) + 16;
+}
+
+/** Bytes of a row of integers, with what they stand for. */
+export function rowBytes(depth: number, bits: 8 | 16): number {
+  return bits === 8 ? levelsOf(depth) + 12 : levelsOf(depth) * 2 + 4;
+}
+
+/** The bits of the integers that a convolution multiplies; 0 if it multiplies floats. */
+export function bitsOf(filter: Filter | null): 0 | 8 | 16 {
+  if (!filter?.scales) return 0;
+  return filter.offsets ? 8 : 16;
 }
 
 /** How many integers a row of so many inputs has room for. */

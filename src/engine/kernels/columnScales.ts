@@ -1,3 +1,5 @@
+import { TINY } from './tiny.js';
+
 /** Beyond what the largest input of a row becomes (kernels.c: MOST). */
 const INPUTS = 4096;
 const LARGEST_SUM = 2 ** 31 - 1;
@@ -25,6 +27,7 @@ export function columnScales(weights: Float32Array, depth: number, columns: numb
   const room = LARGEST_SUM / INPUTS - depth / 2;
   for (let n = 0; n < columns; n++) {
     if (!Number.isFinite(sums[n])) return null;
+    // Their scales would be no normal floats.
     if (largest[n]! < TINY) continue;
     const levels = Math.min((room * largest[n]!) / sums[n]!, MAX_LEVELS);
     if (levels < MIN_LEVELS) return null;
@@ -32,6 +35,3 @@ export function columnScales(weights: Float32Array, depth: number, columns: numb
   }
   return scales;
 }
-
-/** Smaller weights do nothing, and their scales would be no normal floats: see KernelMemory. */
-const TINY = 2 ** -60;

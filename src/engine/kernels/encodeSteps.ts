@@ -1,11 +1,12 @@
 import type { KernelMemory } from './KernelMemory.js';
+import { byteLevel, type ByteColumns } from './byteColumns.js';
 import { chunksOf } from './chunksOf.js';
 import { layOut } from './layOut.js';
 import type { Plan } from './planGraph.js';
-import { depthOf, levelsOf, wholeOf, type Activation, type Filter, type Step, type Value } from './Step.js';
+import { bitsOf, depthOf, levelsOf, rowBytes, wholeOf, type Activation, type Filter, type Step, type Value } from './Step.js';
 
 /** 32-bit words in `Op` of kernels.c. */
-export const OP_WORDS = 36;
+export const OP_WORDS = 37;
 /** Columns that the matrix kernels compute at once. */
 const PANEL = 8;
 
@@ -57,7 +58,8 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
   word(0, 0, chunks, chunk, Number(byColumns), KINDS[step.kind]);
   word(addressOf(input), addressOf(output), output.w, output.h * output.w, output.c, wholeOf(output).c);
   word(input.h, input.w, input.c, window.kh, window.kw, window.stride, window.top, window.left);
-  word(filter?.weights ?? 0, filter?.bias ?? 0, filter?.scales ?? 0, Number(input.rows ?? false));
+  word(filter?.weights ?? 0, filter?.bias ?? 0, filter?.scales ?? 0);
+  word(output.rows ?? bitsOf(step.filter), Number(input.rows !== undefined));
   activation(step.filter?.activation ?? NONE);
   word(residual ? addressOf(residual) : 0, residual?.c ?? 0);
   word(front ? memory.store(front.weights) : 0, front ? memory.store(front.bias) : 0);
@@ -67,19 +69,21 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
 
 const NONE: Activation = { kind: 'linear', low: 0, high: 0, slope: null };
 
-/** Bytes for what the results of a chunk are made of, or all results if threads share the columns; as floats, and as 16-bit rows. */
+/** Bytes for what the results of a chunk are made of, or all results if threads share the columns; as floats, and as rows of integers. */
 function scratchOf(step: Step): number {
   const { kind, input, output, filter } = step;
   const { chunk, byColumns } = chunksOf(step);
   if ((kind !== 'convolution' && kind !== 'rows') || input.rows) return 0;
   const depth = depthOf(step);
-  return (byColumns ? output.h * output.w : chunk) * (depth * 4 + (filter?.scales ? levelsOf(depth) * 2 + 4 : 0)) + 128;
+  const bits = bitsOf(filter);
+  return (byColumns ? output.h * output.w : chunk) * (depth * 4 + (bits === 0 ? 0 : rowBytes(depth, bits))) + 128;
 }
 
-function storeFilter(step: Step, { weights, bias, scales }: Filter, memory: KernelMemory) {
+function storeFilter(step: Step, { weights, bias, scales, offsets }: Filter, memory: KernelMemory) {
   const { kind, output } = step;
   if (kind === 'depthwise' || kind === 'pointwise') return { weights: memory.store(weights), bias: memory.store(bias), scales: 0 };
   const depth = depthOf(step);
+  if (scales && offsets) return { ...storeBytes(weights, depth, { scales, offsets }, memory), bias: memory.store(padded(bias, output.c)) };
   return {
     weights: scales ? storeLevels(weights, depth, scales, memory) : memory.store(panels(weights, depth, output.c)),
     bias: memory.store(padded(bias, output.c)),
@@ -99,6 +103,31 @@ function storeLevels(weights: Float32Array, K: number, scales: Float32Array, mem
     if (scale > 0) for (let k = 0; k < K; k++, at += k % 2 === 0 ? 2 * PANEL - 1 : 1) out[at] = Math.round(weights[k * N + n]! / scale);
   }
   return address;
+}
+
+/** [K][N] → levels [N / 8, rounded up][K / 4, rounded up to an even number][8][4], and [N / 8, rounded up][scale, offset, Σ weights][8]. */
+function storeBytes(weights: Float32Array, K: number, { scales, offsets }: ByteColumns, memory: KernelMemory) {
+  const N = scales.length;
+  const panelCount = Math.ceil(N / PANEL);
+  const length = levelsOf(K);
+  const address = memory.allocate(panelCount * PANEL * length);
+  const out = memory.signedBytes(address, panelCount * PANEL * length).fill(0);
+  const columns = new Float32Array(panelCount * 3 * PANEL);
+  for (let n = 0; n < N; n++) {
+    const [scale, offset] = [scales[n]!, offsets[n]!];
+    const panel = Math.floor(n / PANEL);
+    const first = panel * PANEL * length + (n % PANEL) * 4;
+    let sum = 0;
+    for (let k = 0; k < K; k++) {
+      const level = byteLevel(weights[k * N + n]!, scale, offset);
+      out[first + (k >> 2) * 4 * PANEL + (k & 3)] = level;
+      sum += level;
+    }
+    columns.set([scale], panel * 3 * PANEL + (n % PANEL));
+    columns.set([offset], (panel * 3 + 1) * PANEL + (n % PANEL));
+    columns.set([sum * scale + K * offset], (panel * 3 + 2) * PANEL + (n % PANEL));
+  }
+  return { weights: address, scales: memory.store(columns) };
 }
 
 /** [K][N] → [N / 8, rounded up][K][8]. */

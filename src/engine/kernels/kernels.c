@@ -12,11 +12,19 @@
  * so that its largest becomes MOST and rounded, when it is needed; the weights of each column were, when the network was loaded. A sum
  * times both scales is a float again.
  *
+ * Builds with relaxed SIMD multiply 8-bit integers as well: 7 bits of an input by 8 of a weight, four products to a sum. An input is
+ * x = least + step · level with level 0 … 127, `step` and `least` those of its row (`least` is 0 unless something is negative); a weight is
+ * w = offset + scale · level with level −128 … 127, `scale` and `offset` those of its column. So
+ * Σ x·w = step · scale · Σ levels' products + offset · (step · Σ inputs' levels) + least · Σ w. The relaxed instruction is exact for 7
+ * bits, whatever the processor does with an eighth, and no pair of products leaves the 16 bits that some add it up in: 2 · 127 · 128.
+ *
  * A result may be a slice of a wider one: the branches of an Inception module write side by side what the next step reads as a whole.
  *
  * Layouts: convolution weights [outC / 8, rounded up][K][8] with K = kh · kw · inC, missing columns zero; depthwise weights [kh · kw][C],
  * those of single values [C]. 16-bit ones: [outC / 8, rounded up][K / 2][8][2] with K rounded up to a multiple of 8, the columns' scales
- * [outC]. Rows of 16-bit inputs: [positions][K, rounded up like that], behind them the rows' scales, float32 [positions]. Channels are computed four at a time, whatever their number: loads may reach up to three floats beyond a value,
+ * [outC]. Rows of 16-bit inputs: [positions][K, rounded up like that], behind them the rows' scales, float32 [positions]. 8-bit weights:
+ * [outC / 8, rounded up][K / 4][8][4], K rounded up like that, and of the columns [outC / 8, rounded up][scale, offset, Σ w][8]. Rows of
+ * 8-bit inputs: [positions][K, rounded up], behind them float32 [positions][step, step · Σ levels, least]. Channels are computed four at a time, whatever their number: loads may reach up to three floats beyond a value,
  * stores never do.
  */
 #include <wasm_simd128.h>
@@ -59,6 +67,8 @@ typedef struct {
 
 /* What the largest input of a row becomes; columnScales.ts sees to it that no sum leaves 32 bits. */
 #define MOST 4095.0f
+/* The same of 8-bit integers: 7 bits, and no sign. */
+#define MOST_BYTE 127.0f
 
 /* 32-bit fields only, in the order that encodeOps.ts writes. */
 typedef struct {
@@ -72,8 +82,9 @@ typedef struct {
   Window window;
   const void *weights;
   const float *bias;
-  const float *scales; /* of the columns of 16-bit weights; null if the weights are floats */
-  int inRows;          /* whether `in` holds rows of 16-bit inputs that a ROWS made */
+  const float *scales; /* of the columns of integer weights */
+  int bits;            /* of the weights, or of what a ROWS makes: 16 or 8; 0 if they are floats */
+  int inRows;          /* whether `in` holds rows of integers that a ROWS made */
   Activation activation;
   const float *residual; /* [positions][residualC], added to the first residualC channels before the activation; or null */
   int residualC;
@@ -173,11 +184,13 @@ INLINE v128_t levels(v128_t x, v128_t by) {
   return wasm_i32x4_sub(wasm_f32x4_add(wasm_f32x4_mul(x, by), beyond), beyond);
 }
 
-/* Four floats, of which `count` are taken; the others count as 0. */
-INLINE v128_t loadSome(const float *from, int count) {
-  v128_t x = wasm_v128_load(from);
+/* The first `count` of four; the others become 0. */
+INLINE v128_t first(v128_t x, int count) {
   return count >= 4 ? x : wasm_v128_and(x, wasm_i32x4_lt(wasm_i32x4_make(0, 1, 2, 3), wasm_i32x4_splat(count)));
 }
+
+/* Four floats, of which `count` are taken. */
+INLINE v128_t loadSome(const float *from, int count) { return first(wasm_v128_load(from), count); }
 
 /* Rows [count][K] of floats as rows of 16-bit integers. */
 APART void narrow(const float *A, int count, int K, Rows to) {
@@ -244,6 +257,117 @@ APART void multiplyLevels(const Op *op, int depth, Rows A, int from, int to, int
     for (; m < to; m++, a += K, scales++) levelsTile1(op, K, a, scales, W, m, column);
   }
 }
+
+#ifdef RELAXED
+
+/* Rows of 8-bit inputs, and three floats of each: step, step · Σ levels, least. */
+typedef struct {
+  unsigned char *levels;
+  float *scales;
+} Bytes;
+
+INLINE Bytes bytesAt(void *memory, int count, int K) { return (Bytes){memory, (float *)((unsigned char *)memory + count * levelsOf(K))}; }
+
+INLINE v128_t across(v128_t x) { return wasm_i32x4_shuffle(x, x, 2, 3, 0, 1); }
+INLINE v128_t beside(v128_t x) { return wasm_i32x4_shuffle(x, x, 1, 0, 3, 2); }
+
+/* Rows [count][K] of floats as rows of 8-bit integers. */
+APART void narrowBytes(const float *A, int count, int K, Bytes to) {
+  for (; count > 0; count--, A += K, to.levels += levelsOf(K), to.scales += 3) {
+    v128_t most = wasm_f32x4_splat(0), least = most, sum = most;
+    int k = 0;
+    for (; k + 8 <= K; k += 8) {
+      const v128_t a = wasm_v128_load(A + k), b = wasm_v128_load(A + k + 4);
+      most = wasm_f32x4_pmax(wasm_f32x4_pmax(most, a), b);
+      least = wasm_f32x4_pmin(wasm_f32x4_pmin(least, a), b);
+    }
+    for (; k < K; k += 4) {
+      const v128_t a = loadSome(A + k, K - k);
+      most = wasm_f32x4_pmax(most, a), least = wasm_f32x4_pmin(least, a);
+    }
+    most = wasm_f32x4_pmax(most, across(most)), least = wasm_f32x4_pmin(least, across(least));
+    most = wasm_f32x4_pmax(most, beside(most)), least = wasm_f32x4_pmin(least, beside(least));
+    /* Nothing but next to nothing becomes 0. */
+    const float range = wasm_f32x4_extract_lane(wasm_f32x4_sub(most, least), 0), kept = range > 1e-30f ? range : 0;
+    const v128_t by = wasm_f32x4_splat(kept > 0 ? MOST_BYTE / kept : 0);
+    for (k = 0; k + 8 <= K; k += 8) {
+      const v128_t a = levels(wasm_f32x4_sub(wasm_v128_load(A + k), least), by);
+      const v128_t b = levels(wasm_f32x4_sub(wasm_v128_load(A + k + 4), least), by);
+      sum = wasm_i32x4_add(sum, wasm_i32x4_add(a, b));
+      const v128_t both = wasm_i16x8_narrow_i32x4(a, b);
+      wasm_v128_store64_lane(to.levels + k, wasm_u8x16_narrow_i16x8(both, both), 0);
+    }
+    for (; k < K; k += 4) {
+      /* Behind the end of a row with negative numbers, a 0 would be none. */
+      const v128_t a = first(levels(wasm_f32x4_sub(wasm_v128_load(A + k), least), by), K - k), both = wasm_i16x8_narrow_i32x4(a, a);
+      sum = wasm_i32x4_add(sum, a);
+      wasm_v128_store32_lane(to.levels + k, wasm_u8x16_narrow_i16x8(both, both), 0);
+    }
+    sum = wasm_i32x4_add(sum, across(sum)), sum = wasm_i32x4_add(sum, beside(sum));
+    to.scales[0] = kept * (1 / MOST_BYTE);
+    to.scales[1] = to.scales[0] * (float)wasm_i32x4_extract_lane(sum, 0);
+    to.scales[2] = kept > 0 ? wasm_f32x4_extract_lane(least, 0) : 0;
+  }
+}
+
+/* COUNT × 8 results, as `tile`; four inputs of a row at a time. What lies behind a row's end is multiplied with zeros. */
+#define BYTES_TILE(COUNT)                                                                                                        \
+  INLINE void bytesTile##COUNT(const Op *op, int K, const unsigned char *A, const float *scales, const signed char *W, int position, int channel) { \
+    v128_t c0[COUNT], c1[COUNT];                                                                                                  \
+    for (int i = 0; i < COUNT; i++) c0[i] = c1[i] = wasm_i32x4_splat(0);                                                          \
+    _Pragma("clang loop unroll(disable)") for (int k = 0; k < K; k += 4, W += 32) {                                               \
+      v128_t w0 = wasm_v128_load(W), w1 = wasm_v128_load(W + 16);                                                                 \
+      for (int i = 0; i < COUNT; i++) {                                                                                           \
+        v128_t a = wasm_v128_load32_splat(A + i * K + k);                                                                         \
+        c0[i] = wasm_i32x4_relaxed_dot_i8x16_i7x16_add(w0, a, c0[i]);                                                             \
+        c1[i] = wasm_i32x4_relaxed_dot_i8x16_i7x16_add(w1, a, c1[i]);                                                             \
+      }                                                                                                                           \
+    }                                                                                                                             \
+    v128_t sums[2 * COUNT];                                                                                                       \
+    for (int i = 0; i < COUNT; i++) sums[2 * i] = c0[i], sums[2 * i + 1] = c1[i];                                                 \
+    scaleBytes(op, sums, COUNT, scales, channel);                                                                                 \
+    finishAll(op, sums, COUNT, position, channel);                                                                                \
+  }
+
+/* Makes floats of COUNT × 8 sums. */
+INLINE void scaleBytes(const Op *op, v128_t *sums, int count, const float *scales, int channel) {
+  for (int half = 0; half < 2; half++) {
+    const float *of = op->scales + channel * 3 + half * 4;
+    const v128_t scale = wasm_v128_load(of), offset = wasm_v128_load(of + 8), sum = wasm_v128_load(of + 16);
+    const v128_t bias = wasm_v128_load(op->bias + channel + half * 4);
+    for (int i = 0; i < count; i++) {
+      const v128_t step = wasm_v128_load32_splat(scales + 3 * i), levels = wasm_v128_load32_splat(scales + 3 * i + 1);
+      const v128_t rest = MADD(wasm_v128_load32_splat(scales + 3 * i + 2), sum, MADD(levels, offset, bias));
+      sums[2 * i + half] = MADD(wasm_f32x4_convert_i32x4(sums[2 * i + half]), wasm_f32x4_mul(step, scale), rest);
+    }
+  }
+}
+BYTES_TILE(5)
+BYTES_TILE(1)
+
+/* As `multiply`, in 8-bit integers. */
+APART void multiplyBytes(const Op *op, int depth, Bytes A, int from, int to, int column, int lastColumn) {
+  const int K = levelsOf(depth);
+  for (; column < lastColumn; column += 8) {
+    const signed char *W = (const signed char *)op->weights + column * K;
+    const unsigned char *a = A.levels;
+    const float *scales = A.scales;
+    int m = from;
+    for (; m + 5 <= to; m += 5, a += 5 * K, scales += 15) bytesTile5(op, K, a, scales, W, m, column);
+    for (; m < to; m++, a += K, scales += 3) bytesTile1(op, K, a, scales, W, m, column);
+  }
+}
+
+/*
+ * What the relaxed instruction makes of an eighth bit tells which one the processor has: four products of 127 and 255 are 129,540 where
+ * one instruction adds them up as they are, −508 where the bit is a sign, 65,534 where pairs are cut off at 16 bits, which takes five
+ * instructions. 0 to ask of, lest a compiler know the answer.
+ */
+int EXPORT(probe)(int a, int b) {
+  return wasm_i32x4_extract_lane(wasm_i32x4_relaxed_dot_i8x16_i7x16_add(wasm_i8x16_splat((signed char)a), wasm_i8x16_splat((signed char)b), wasm_i32x4_splat(0)), 0);
+}
+
+#endif
 
 /* A place of the window: the result's row and column, the input's that the window begins at, and what of the window lies inside. */
 typedef struct {
@@ -358,8 +482,27 @@ APART const float *inputsOf(const Op *op, float *scratch, int from, int to) {
   return scratch;
 }
 
+/* Behind the floats, of which `windows` writes up to three too many. */
+INLINE void *behind(float *scratch, int floats) { return scratch + ((floats + 6) & ~3); }
+
+#ifdef RELAXED
+static void convolveBytes(const Op *op, float *scratch, int from, int to, int column, int lastColumn) {
+  const int K = depthOf(op);
+  Bytes rows = op->inRows ? bytesAt((void *)op->in, op->positions, K) : bytesAt(behind(scratch, (to - from) * K), to - from, K);
+  if (op->inRows) rows.levels += from * levelsOf(K), rows.scales += 3 * from;
+  else narrowBytes(inputsOf(op, scratch, from, to), to - from, K, rows);
+  multiplyBytes(op, K, rows, from, to, column, lastColumn);
+}
+#endif
+
 APART void convolve(const Op *op, float *scratch, int from, int to, int column, int lastColumn) {
   const int K = depthOf(op);
+#ifdef RELAXED
+  if (op->bits == 8) {
+    convolveBytes(op, scratch, from, to, column, lastColumn);
+    return;
+  }
+#endif
   if (op->inRows) {
     Rows rows = rowsAt((void *)op->in, op->positions, K);
     rows.levels += from * levelsOf(K), rows.scales += from;
@@ -367,19 +510,26 @@ APART void convolve(const Op *op, float *scratch, int from, int to, int column, 
     return;
   }
   const float *inputs = inputsOf(op, scratch, from, to);
-  if (!op->scales) {
+  if (!op->bits) {
     multiply(op, K, inputs, from, to, column, lastColumn);
     return;
   }
-  /* Behind the floats, of which `windows` writes up to three too many. */
-  Rows rows = rowsAt(scratch + (((to - from) * K + 6) & ~3), to - from, K);
+  Rows rows = rowsAt(behind(scratch, (to - from) * K), to - from, K);
   narrow(inputs, to - from, K, rows);
   multiplyLevels(op, K, rows, from, to, column, lastColumn);
 }
 
-/* What a convolution is to read as 16-bit integers, where threads share its columns: each would have to make them all otherwise. */
+/* What a convolution is to read as integers, where threads share its columns: each would have to make them all otherwise. */
 static void makeRows(const Op *op, float *scratch, int from, int to) {
   const int K = depthOf(op);
+#ifdef RELAXED
+  if (op->bits == 8) {
+    Bytes bytes = bytesAt(op->out, op->positions, K);
+    bytes.levels += from * levelsOf(K), bytes.scales += 3 * from;
+    narrowBytes(inputsOf(op, scratch, from, to), to - from, K, bytes);
+    return;
+  }
+#endif
   Rows rows = rowsAt(op->out, op->positions, K);
   rows.levels += from * levelsOf(K), rows.scales += from;
   narrow(inputsOf(op, scratch, from, to), to - from, K, rows);

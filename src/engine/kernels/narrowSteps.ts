@@ -1,6 +1,7 @@
+import { byteColumns } from './byteColumns.js';
 import { sharesColumns } from './chunksOf.js';
 import { columnScales } from './columnScales.js';
-import { BARE, depthOf, POINT, wholeOf, type Step, type Value } from './Step.js';
+import { BARE, depthOf, POINT, wholeOf, type Filter, type Step, type Value } from './Step.js';
 
 /** How large a product has to be; in smaller ones, rounding a row takes as long as the faster product saves. */
 export interface LeastProduct {
@@ -12,29 +13,35 @@ export interface LeastProduct {
 export const WORTH_NARROWING: LeastProduct = { depth: 32, columns: 64 };
 
 /**
- * Lets convolutions multiply 16-bit integers, where it is faster and nothing overflows. Those that compute results stay as they are: little
+ * Lets convolutions multiply integers, where it is faster and nothing overflows. Those that compute results stay as they are: little
  * time is theirs, and what they round would not be averaged out.
  * @param kept whole values that are read after the run
  */
-export function narrowSteps(steps: readonly Step[], kept: ReadonlySet<Value>, least: LeastProduct): Step[] {
+export function narrowSteps(steps: readonly Step[], kept: ReadonlySet<Value>, least: LeastProduct, bits: 8 | 16): Step[] {
   /** Rows of each value, by the window that made them: branches of a network may share them. */
   const made = new Map<Value, Map<string, Value>>();
   return steps.flatMap((step) => {
     const { kind, filter, window, input, output } = step;
     const depth = depthOf(step);
     const worthIt = kind === 'convolution' && depth >= least.depth && output.c >= least.columns && !kept.has(wholeOf(output));
-    const scales = worthIt && filter ? columnScales(filter.weights, depth, output.c) : null;
-    if (!filter || !scales) return [step];
-    const narrow = { ...step, filter: { ...filter, scales } };
+    const columns = worthIt && filter ? columnsOf(filter, depth, output.c, bits) : null;
+    if (!filter || !columns) return [step];
+    const narrow = { ...step, filter: { ...filter, ...columns } };
     if (!sharesColumns(step)) return [narrow];
     const { h, w } = output;
     const { kh, kw, stride, top, left } = window;
     const key = [h, w, kh, kw, stride, top, left].join();
     const known = made.get(input)?.get(key);
-    const rows: Value = known ?? { h, w, c: depth, rows: true };
+    const rows: Value = known ?? { h, w, c: depth, rows: bits };
     const reader: Step = { ...narrow, input: rows, window: POINT };
     if (known) return [reader];
     made.set(input, (made.get(input) ?? new Map<string, Value>()).set(key, rows));
     return [{ ...BARE, kind: 'rows', input, output: rows, window }, reader];
   });
+}
+
+function columnsOf({ weights, grid }: Filter, depth: number, columns: number, bits: 8 | 16): Pick<Filter, 'scales' | 'offsets'> | null {
+  if (bits === 8) return byteColumns(weights, depth, columns, grid);
+  const scales = columnScales(weights, depth, columns);
+  return scales && { scales };
 }

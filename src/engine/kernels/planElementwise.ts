@@ -35,7 +35,7 @@ export function planScale(node: GraphNode, planner: Planner): Handle {
   const step = planner.openStep(node, at);
   if (!step || step.residual) return planPointwise(node, planner, at, { weights: factors });
   const { weights, bias } = step.filter;
-  return refine(planner, step, { weights: scaled(weights), bias: scaled(bias) }, shape);
+  return refine(planner, step, { weights: scaled(weights), bias: scaled(bias), grid: undefined }, shape);
 }
 
 function planBias(node: GraphNode, planner: Planner, at: number, constant: number): Handle {

@@ -18,7 +18,8 @@ export function planFilter(node: GraphNode, planner: Planner, weights: Float32Ar
   if (fused[0] === 'BiasAdd') fused.shift();
   const [name, ...more] = fused;
   if (more.length > 0) throw unsupported(node, `fusing ${more.join()}`);
-  return { weights, bias, activation: fusedActivation(node, name, () => extra('slopes')) };
+  const { grid } = planner.constant(node, 1);
+  return { weights, bias, activation: fusedActivation(node, name, () => extra('slopes')), ...(grid && { grid }) };
 }
 
 function fusedActivation(node: GraphNode, name: string | undefined, slopes: () => Float32Array): Activation {

@@ -29,11 +29,17 @@ const WAYS: readonly [KernelBuild, threads: 1 | 2][] = [
   ['simd-threads', 2],
   ['relaxed-threads', 2],
 ];
-const ways: { name: string; kernels: GuardedKernels }[] = [];
+interface Way {
+  readonly name: string;
+  readonly kernels: GuardedKernels;
+}
+const ways: Way[] = [];
+const relaxed: Way[] = [];
 
 beforeAll(async () => {
   for (const [build, threads] of WAYS)
     ways.push({ name: `${build}, threads: ${threads}`, kernels: await GuardedKernels.open(build, threads) });
+  relaxed.push(...ways.filter(({ name }) => name.startsWith('relaxed')));
 });
 afterAll(async () => {
   for (const { kernels } of ways) await kernels.close();
@@ -44,7 +50,7 @@ const poisons = fc.constantFrom(NaN, 1e30, -1e30);
 
 type How = [Arithmetic, LeastProduct?];
 /** Everything in integers but what comes out in the end. */
-const INTEGERS: How = ['int16', { depth: 4, columns: 1 }];
+const ALL: LeastProduct = { depth: 4, columns: 1 };
 
 /** Null where the kernels leave the graph to TensorFlow.js. */
 function planned(graph: Graph, size: number, outputs: readonly string[], ...how: How): Plan | null {
@@ -88,14 +94,17 @@ describe('the planner', () => {
     NO_LIMIT,
   );
 
-  it(
-    'has integers multiplied on every build, to the last bit, as the reference multiplies them',
-    () => {
+  it.each([
+    ['int16', ways, 5e-3],
+    ['int8', relaxed, 0.1],
+  ] as const)(
+    'has integers multiplied, %s, on every build that can, to the last bit, as the reference multiplies them',
+    (arithmetic, ways, slack) => {
       const roundings = ways.map(({ name, kernels }) => (name.startsWith('relaxed') ? roundingOf(kernels) : 'apart'));
       let narrowed = 0;
       fc.assert(
         fc.property(graphCases, poisons, ({ graph, size, outputs, input, expected, largest }, poison) => {
-          const plan = planned(graph, size, outputs, ...INTEGERS);
+          const plan = planned(graph, size, outputs, arithmetic, ALL);
           if (!plan?.steps.some(({ filter }) => filter?.scales)) return;
           narrowed++;
           const computed = { fused: computePlan(plan, input, 'fused'), apart: computePlan(plan, input, 'apart') };
@@ -103,13 +112,13 @@ describe('the planner', () => {
             const results = kernels.run(plan, input, poison);
             results.forEach((values, j) => {
               expectSame(values, computed[roundings[i]][j], plan.outputs[j].sigmoid, `${name}: ${outputs[j]}`);
-              expectAlike(values, expected[j], 5e-3 * largest, `${name}: ${outputs[j]}, rounded`);
+              expectAlike(values, expected[j], slack * largest, `${name}: ${outputs[j]}, rounded`);
             });
           }
         }),
         { ...RUNS, numRuns: Math.ceil(GRAPHS / 4) },
       );
-      if (GRAPHS > 300) console.log(`${narrowed} graphs computed in integers`);
+      if (GRAPHS > 300) console.log(`${narrowed} graphs computed in integers, ${arithmetic}`);
       expect(narrowed / GRAPHS).toBeGreaterThan(0.1);
     },
     NO_LIMIT,

@@ -21,7 +21,7 @@ export interface Plan {
  * Turns a graph into steps. Convolutions absorb the bias, factors, residual sum and activation that follow them. Every shape is checked, so
  * that no step reads or writes beyond its values.
  * @param size side of the square RGB input
- * @param arithmetic `int16`: convolutions may multiply 16-bit integers, from `least` on
+ * @param arithmetic `int16`, `int8`: convolutions may multiply integers of so many bits, from `least` on; `int8` takes a build with relaxed SIMD
  * @throws VisavisError `model-corrupt` that names the node where the graph contradicts itself; UnsupportedGraph that names what the kernels
  *   lack: such graphs run on TensorFlow.js
  */
@@ -39,9 +39,12 @@ export function planGraph(
     return { value: wholeOf(handle.value), sigmoid: handle.sigmoid };
   });
   const kept = new Set(ends.map(({ value }) => value));
-  const steps = arithmetic === 'int16' ? narrowSteps(planner.steps, kept, least) : planner.steps;
+  const bits = BITS[arithmetic];
+  const steps = bits === null ? planner.steps : narrowSteps(planner.steps, kept, least, bits);
   return { input: planner.input, steps: fuseFronts(steps, kept), outputs: ends };
 }
+
+const BITS = { int8: 8, int16: 16, float32: null } as const;
 
 function planNode(node: GraphNode, planner: Planner): Handle {
   const plan = Object.hasOwn(OPERATIONS, node.op) ? OPERATIONS[node.op] : undefined;

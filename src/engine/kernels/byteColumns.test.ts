@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { byteColumns, byteLevel } from './byteColumns.js';
+
+const finite = fc.float({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 });
+
+/** What the levels of one column's weights stand for. */
+function rounded(
+  weights: readonly number[],
+  { scales: [scale], offsets: [offset] }: NonNullable<ReturnType<typeof byteColumns>>,
+): number[] {
+  return weights.map((w) => byteLevel(w, scale, offset) * scale + offset);
+}
+
+describe('byteColumns', () => {
+  it('gives each column 256 levels from its least weight to its largest', () => {
+    fc.assert(
+      fc.property(fc.array(finite, { minLength: 1, maxLength: 100 }), (weights) => {
+        const columns = byteColumns(Float32Array.from(weights), weights.length, 1)!;
+        const [scale] = columns.scales;
+        const largest = Math.max(...weights.map(Math.abs));
+        const range = Math.max(...weights) - Math.min(...weights);
+        expect(Math.abs(scale * 255 - range)).toBeLessThanOrEqual(largest * 1e-5 + 2 ** -59);
+        rounded(weights, columns).forEach((v, i) =>
+          expect(Math.abs(v - weights[i])).toBeLessThanOrEqual(scale * 0.5001 + largest * 1e-5 + 2 ** -59),
+        );
+        for (const w of weights) expect(Math.abs(byteLevel(w, scale, columns.offsets[0]) + 0.5)).toBeLessThan(128);
+      }),
+    );
+  });
+
+  it('takes the levels that weights are stored in as they are', () => {
+    const grid = { min: -1.1821521685049292, scale: 0.010746837895499356 };
+    const stored = [0, 3, 255, 17, 128];
+    const weights = stored.map((level) => Math.fround(level * grid.scale + grid.min));
+    const columns = byteColumns(Float32Array.from(weights), 5, 1, grid)!;
+    expect(weights.map((w) => byteLevel(w, columns.scales[0], columns.offsets[0]))).toEqual(stored.map((level) => level - 128));
+    rounded(weights, columns).forEach((v, i) => expect(v).toBeCloseTo(weights[i], 6));
+  });
+
+  it('does not where factors were multiplied in, or weights lie beside the levels', () => {
+    const grid = { min: -1, scale: 1 / 128 };
+    for (const weights of [
+      [0.5, 1.0001],
+      [0, 1.5],
+      [-1.1, 0],
+    ])
+      expect(byteColumns(Float32Array.from(weights), 2, 1, grid)!.scales[0]).toBeCloseTo((weights[1] - weights[0]) / 255, 6);
+  });
+
+  it('gives columns of equal weights their value, and of next to nothing 0', () => {
+    const { scales, offsets } = byteColumns(Float32Array.of(1, 0, 1e-30, 1, 0, -1e-30), 2, 3)!;
+    expect([...scales]).toEqual([0, 0, 0]);
+    expect([...offsets]).toEqual([1, 0, 0]);
+  });
+
+  it('gives up where a weight is no number, or the range none', () => {
+    for (const weights of [
+      [1, NaN],
+      [Infinity, 1],
+      [3e38, -3e38],
+    ])
+      expect(byteColumns(Float32Array.from(weights), 2, 1)).toBeNull();
+  });
+});

@@ -1,0 +1,5 @@
+/**
+ * Weights below it count as 0. Training drives weights that do nothing to almost nothing, and products of such weights below 2⁻¹²⁶, which
+ * processors take a hundred times as long for: a network that takes 40 ms took 200.
+ */
+export const TINY = 2 ** -60;
