@@ -70,7 +70,9 @@ describe.each(['en', ...LANGUAGES])('%s', (language) => {
   });
 
   it('has no space at an end, no straight quote and no three dots', () => {
-    expect(ENTRIES.filter(([key]) => /^\s|\s$| {2}|\.{3}|'/.test(texts[key]))).toEqual([]);
+    expect(ENTRIES.filter(([key]) => /^\s|\s$| {2}|\.{3}|['"]/.test(texts[key]))).toEqual([]);
+    // French quotes keep their spaces, and none of them may end a line.
+    if (language === 'fr') expect(ENTRIES.filter(([key]) => /«(?!\u00a0)|(?<!\u00a0)»/.test(texts[key]))).toEqual([]);
   });
 
   it('is loaded by its tag and by one with a region', async () => {
