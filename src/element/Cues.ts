@@ -14,6 +14,8 @@ const BUZZ = { step: [40], good: [40, 60, 40], bad: [180], trouble: [180] };
 export class Cues {
   #wanted: ReadonlySet<Cue> = new Set();
   #audio: AudioContext | null = null;
+  /** What is being said, or waits to be. The page may speak too: that is not cut short. */
+  #utterance: SpeechSynthesisUtterance | null = null;
 
   /** @param tokens of the attribute, such as `speech vibration` */
   set(tokens: string | null): void {
@@ -21,26 +23,33 @@ export class Cues {
     this.#wanted = new Set(CUES.filter((cue) => words.includes(cue)));
   }
 
-  /** To be called where the person pressed something: browsers let no page sound before. */
+  /** To be called where the person pressed something: browsers let no page sound before. Where they do not even then, it stays silent. */
   wake(): void {
     if (!this.#wanted.has('sound') || typeof AudioContext === 'undefined') return;
-    this.#audio ??= new AudioContext();
-    void this.#audio.resume();
+    try {
+      this.#audio ??= new AudioContext();
+    } catch {
+      return; // No sound device, or too many contexts on the page.
+    }
+    this.#audio.resume().catch(() => undefined);
   }
 
   say(text: string, language: string): void {
-    if (!this.#wanted.has('speech') || typeof speechSynthesis === 'undefined' || text === '') return;
-    speechSynthesis.cancel();
-    const utterance = new SpeechSynthesisUtterance(text);
+    if (!this.#wanted.has('speech') || !canSpeak() || text === '') return;
+    this.#hush();
+    const utterance = (this.#utterance = new SpeechSynthesisUtterance(text));
     utterance.lang = language;
+    utterance.onend = utterance.onerror = () => {
+      if (this.#utterance === utterance) this.#utterance = null;
+    };
     speechSynthesis.speak(utterance);
   }
 
   signal(what: 'step' | Outcome['kind']): void {
-    // Not there on iPhones.
-    if (this.#wanted.has('vibration') && typeof navigator.vibrate === 'function') navigator.vibrate(BUZZ[what]);
+    if (this.#wanted.has('vibration')) vibrate(BUZZ[what]);
     const audio = this.#audio;
-    if (!audio || !this.#wanted.has('sound')) return;
+    // While it is suspended its clock stands: tones would pile up, and sound all at once later.
+    if (audio?.state !== 'running' || !this.#wanted.has('sound')) return;
     TONES[what].forEach((frequency, i) => {
       const [tone, loudness, start] = [audio.createOscillator(), audio.createGain(), audio.currentTime + i * TONE];
       tone.frequency.value = frequency;
@@ -52,10 +61,25 @@ export class Cues {
     });
   }
 
-  /** Silence, and no audio device held. */
+  /** Silence at once, and no audio device held. */
   stop(): void {
-    if (this.#wanted.has('speech') && typeof speechSynthesis !== 'undefined') speechSynthesis.cancel();
-    void this.#audio?.close().catch(() => undefined);
+    this.#hush();
+    if (this.#wanted.has('vibration')) vibrate(0);
+    this.#audio?.close().catch(() => undefined);
     this.#audio = null;
   }
+
+  #hush(): void {
+    if (this.#utterance) speechSynthesis.cancel();
+    this.#utterance = null;
+  }
+}
+
+function canSpeak(): boolean {
+  return typeof speechSynthesis !== 'undefined' && typeof SpeechSynthesisUtterance !== 'undefined';
+}
+
+function vibrate(pattern: number | number[]): void {
+  // Not there on iPhones.
+  if (typeof navigator.vibrate === 'function') navigator.vibrate(pattern);
 }

@@ -2,6 +2,7 @@ import { Announcer } from './Announcer.js';
 import type { Cues } from './Cues.js';
 import { isRunning, type FlowState } from './FlowState.js';
 import { instructionText } from './instructionText.js';
+import { isStep } from './isStep.js';
 import type { Words } from './words/Words.js';
 
 /** Tells screen readers, ears and hands what changed from one moment to the next. */
@@ -28,6 +29,7 @@ export class Teller {
     }
     if (!isRunning(flow)) {
       if (isRunning(before)) this.#announcer.sayNow(words.say('announce.canceled'));
+      this.#cues.stop();
       this.#spoken = '';
       return;
     }
@@ -42,7 +44,7 @@ export class Teller {
     else this.#announcer.say(text);
     if (text !== this.#spoken) this.#cues.say(text, words.language);
     this.#spoken = text;
-    if ((flow.capture?.prompt?.done ?? 0) > (before.capture?.prompt?.done ?? 0)) this.#cues.signal('step');
+    if (doneIn(flow) > doneIn(before) && isStep(before)) this.#cues.signal('step');
   }
 
   stop(): void {
@@ -59,4 +61,8 @@ export class Teller {
     this.#cues.signal(kind);
     this.#spoken = '';
   }
+}
+
+function doneIn({ capture }: FlowState): number {
+  return capture?.prompt?.done ?? 0;
 }

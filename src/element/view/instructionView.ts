@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CeremonyPrompt } from '../../shared/ceremony.js';
 import { instructionText } from '../instructionText.js';
+import { isStep } from '../isStep.js';
 import type { ElementView } from './ElementView.js';
 import { icon, type IconName } from './icons.js';
 
@@ -10,11 +12,12 @@ export function instructionView({ words, flow }: ElementView): TemplateResult {
   const name: IconName = prompt?.action ?? 'face-camera';
   const counted = phase !== 'get-ready' && prompt && capture?.remaining != null;
   const left = counted ? Math.min(1, (1000 * capture.remaining) / prompt.timeLimit) : 0;
+  const small = phase === 'get-ready' ? words.say('ready.text') : prompt && isStep(flow) ? stepText(prompt) : null;
   return html`<div part="instruction" class="instruction" data-hint=${capture?.instruction?.kind === 'hint' ? 'yes' : 'no'}>
     ${icon(name)}
     <p class="tell">
       <span class="words">${instructionText(words, flow)}</span>
-      ${prompt && prompt.total > 1 ? html`<small>${stepText()}</small>` : nothing}
+      ${small === null ? nothing : html`<small>${small}</small>`}
     </p>
     ${
       counted
@@ -24,8 +27,7 @@ export function instructionView({ words, flow }: ElementView): TemplateResult {
     }
   </div>`;
 
-  function stepText(): string {
-    const { done, total } = prompt!;
+  function stepText({ done, total }: Pick<CeremonyPrompt, 'done' | 'total'>): string {
     return words.say('progress.step', { step: Math.min(done + 1, total), total });
   }
 }
