@@ -3,15 +3,23 @@ import type { CameraOptions } from '../client/openCamera.js';
 
 /** Which camera this person picked last on this origin. */
 const REMEMBERED = 'visavis-camera';
-/** Cameras for Windows Hello and their like: grey, or dark without their own lamp. */
-const INFRARED = /infra-?red|\bIR\b/i;
+/**
+ * Cameras that are taken only where there is no better one, the worst first, by how systems name them in their languages. For Windows Hello
+ * and its like: gray, or dark without their own lamp. The back of a phone. Programs that pass on another picture, or none.
+ */
+const UNFIT = [
+  /infra-?r|infraverm|\bIR(?:cam)?\b|ИК[ -]|红外|紅外|赤外|적외선|\bdepth\b/i,
+  /\b(?:back|rear)\b/i,
+  /virtual|\bOBS\b|ManyCam/i,
+];
 
 /** The cameras that there are, the one that plays, and the one that the person picked. */
 export class CameraChooser {
   #list: readonly MediaDeviceInfo[] = [];
   #playing = '';
+  #picked = remembered();
 
-  /** Cameras to choose from; known once one was opened. */
+  /** Cameras to choose from, the fittest first; known once one was opened. */
   get list(): readonly MediaDeviceInfo[] {
     return this.#list;
   }
@@ -23,31 +31,45 @@ export class CameraChooser {
 
   /** How to open the camera: the page's wish, else the one that was picked, where it is connected. */
   async options(wish: CameraOptions): Promise<CameraOptions> {
-    if (wish.deviceId || wish.facingMode) return wish;
-    const id = remembered();
-    if (id === null) return wish;
-    const there = (await devices()).some(({ deviceId }) => deviceId === id);
-    return there ? { ...wish, deviceId: id } : wish;
+    if (wish.deviceId || wish.facingMode || this.#picked === null) return wish;
+    const there = (await devices()).some(({ deviceId }) => deviceId === this.#picked);
+    return there ? { ...wish, deviceId: this.#picked } : wish;
   }
 
-  /**
-   * Takes note of a camera that was opened. Returns the id of one to open instead, where nobody picked this one and it is an infrared one.
-   */
+  /** Takes note of a camera that was opened. Returns the id of one to open instead, where nobody asked for this one and another is fitter. */
   async opened(camera: Camera, wish: CameraOptions): Promise<string | null> {
     const [track] = camera.stream.getVideoTracks();
-    this.#list = await devices();
+    this.#list = (await devices()).sort((a, b) => fitness(b) - fitness(a));
     this.#playing = track?.getSettings().deviceId ?? '';
-    if (!track || wish.deviceId || !INFRARED.test(track.label)) return null;
-    return this.#list.find(({ deviceId, label }) => deviceId !== this.#playing && !INFRARED.test(label))?.deviceId ?? null;
+    if (!track || wish.deviceId || wish.facingMode === 'environment' || this.#playing === this.#picked) return null;
+    const [fittest] = this.#list;
+    return fittest && fitness(fittest) > fitness(track) ? fittest.deviceId : null;
   }
 
   remember(id: string): void {
+    this.#picked = id;
     try {
       localStorage.setItem(REMEMBERED, id);
     } catch {
       // A page without storage forgets it.
     }
   }
+
+  /** The one that was picked does not start: the next try takes whichever the browser gives. */
+  forget(): void {
+    this.#picked = null;
+    try {
+      localStorage.removeItem(REMEMBERED);
+    } catch {
+      // Nothing was kept.
+    }
+  }
+}
+
+/** The more, the better; cameras without a name are as good as any. */
+function fitness({ label }: { readonly label: string }): number {
+  const at = UNFIT.findIndex((pattern) => pattern.test(label));
+  return at < 0 ? UNFIT.length : at;
 }
 
 function remembered(): string | null {

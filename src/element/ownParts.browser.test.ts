@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFakeVerifier } from '../client/testing/createFakeVerifier.js';
 import { obedient } from '../client/testing/FakeLooker.js';
 import type { Template } from '../shared/Template.js';
-import { fakeCamera, giveCameras, type FakeCamera } from '../client/fixtures/fakeCamera.js';
+import { fakeCamera, giveCameras, withUserMedia, type FakeCamera } from '../client/fixtures/fakeCamera.js';
 import { button, mount, textOf, until } from './fixtures/mount.js';
 
 /** Machines that test much else open cameras late. */
@@ -150,6 +150,112 @@ describe('the choice of cameras', () => {
     await vi.waitFor(() => expect(asked).toHaveLength(2), PATIENT);
     expect(JSON.stringify(asked[1])).toContain('"b"');
     expect(localStorage.getItem('visavis-camera')).toBe('b');
+    element.cancel();
+  });
+
+  it.each([
+    ['an infrared one', [['Integrated IR Camera'], ['Integrated Camera']], 1],
+    ['one that German Windows calls infrared', [['Infrarotkamera'], ['']], 1],
+    ['a program', [['OBS Virtual Camera'], ['FaceTime HD Camera']], 1],
+    ['a phone’s back', [['camera2 0, facing back'], ['camera2 1, facing front']], 1],
+    ['an infrared one for a program, where there is nothing else', [['HP IR Camera'], ['OBS Virtual Camera']], 1],
+    ['none without a name', [[''], ['Desk']], 0],
+    ['none where all are infrared', [['IR Camera'], ['赤外線カメラ']], 0],
+  ])('passes over %s', async (_, labels, best) => {
+    const named = labels.map(([label], i) => [`id${i}`, label] as const);
+    devices(...named.map(([id, label]): [string, string] => [id, label]));
+    const asked = giveCameras(...named.map(([id, label]) => called(id, label)));
+    const { element, verifier } = await mount({}, { camera: { timeLimit: 60_000 } });
+    verifier.sees = 'nobody';
+    void element.start();
+    await vi.waitFor(() => expect(element.renderRoot.querySelector('select')?.value).toBe(`id${best}`), PATIENT);
+    expect(asked).toHaveLength(best + 1);
+    // The fittest is offered first.
+    expect(element.renderRoot.querySelector('option')!.value).toBe(`id${best}`);
+    element.cancel();
+  });
+
+  it('lets the person have the infrared one, now and the next time', async () => {
+    devices(['ir', 'IR Camera'], ['rgb', 'Camera']);
+    const asked = giveCameras(called('rgb', 'Camera'), called('ir', 'IR Camera'));
+    const { element, verifier } = await mount({}, { camera: { timeLimit: 60_000 } });
+    verifier.sees = 'nobody';
+    void element.start();
+    await vi.waitFor(() => expect(element.renderRoot.querySelectorAll('option')).toHaveLength(2), PATIENT);
+    const select = element.renderRoot.querySelector('select')!;
+    select.value = 'ir';
+    select.dispatchEvent(new Event('change'));
+    await vi.waitFor(() => expect(asked).toHaveLength(2), PATIENT);
+    await until(element, 'looking');
+    element.remove();
+    await Promise.resolve();
+    giveCameras(called('ir', 'IR Camera'));
+    const again = await mount({}, { camera: { timeLimit: 60_000 } });
+    again.verifier.sees = 'nobody';
+    void again.element.start();
+    await vi.waitFor(() => expect(again.element.renderRoot.querySelector('select')?.value).toBe('ir'), PATIENT);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([asked.length, again.element.phase]).toEqual([2, 'looking']);
+    again.element.cancel();
+  });
+
+  it('tries the browser’s own choice after one that does not start', async () => {
+    localStorage.setItem('visavis-camera', 'b');
+    devices(['a', 'Front'], ['b', 'Desk']);
+    const asked: string[] = [];
+    withUserMedia((constraints) => {
+      asked.push(JSON.stringify(constraints.video));
+      return asked.length === 1
+        ? Promise.reject(new DOMException('busy', 'NotReadableError'))
+        : Promise.resolve(called('a', 'Front').stream);
+    });
+    const { element, verifier } = await mount({}, { camera: { timeLimit: 60_000 } });
+    verifier.sees = 'nobody';
+    await element.start();
+    expect(element.phase).toBe('failed');
+    void element.start();
+    await until(element, 'looking');
+    expect(asked.map((constraints) => constraints.includes('"b"'))).toEqual([true, false]);
+    element.cancel();
+  });
+
+  it('says that a camera was lost, and starts again with whichever is there', async () => {
+    devices(['a', 'Front'], ['b', 'Desk']);
+    const [front, desk] = [called('a', 'Front'), called('b', 'Desk')];
+    giveCameras(front, desk);
+    const { element, verifier } = await mount({}, { camera: { timeLimit: 60_000 } });
+    verifier.sees = 'nobody';
+    const ended = element.start();
+    await until(element, 'looking');
+    front.track.stop();
+    front.track.dispatchEvent(new Event('ended'));
+    await ended;
+    await element.updateComplete;
+    expect(textOf(element, '.panel')).toBe('Camera disconnected Connect the camera again, then try again. Try again');
+    button(element, 'Try again').click();
+    await until(element, 'looking');
+    expect(desk.track.readyState).toBe('live');
+    element.cancel();
+  });
+
+  it('draws the oval anew where the device is rotated', async () => {
+    const camera = called('a', 'Front');
+    giveCameras(camera);
+    const { element, verifier } = await mount({}, { camera: { timeLimit: 60_000 } });
+    verifier.sees = 'nobody';
+    void element.start();
+    await until(element, 'looking');
+    const oval = element.renderRoot.querySelector('.oval')!;
+    await vi.waitFor(() => expect(oval.getAttribute('viewBox')).toBe('0 0 300 150'), PATIENT);
+    camera.resize!(150, 300);
+    await vi.waitFor(() => expect(oval.getAttribute('viewBox')).toBe('0 0 150 300'), PATIENT);
+    // The outline moves there.
+    await vi.waitFor(() => {
+      const box = (selector: string) => element.renderRoot.querySelector(selector)!.getBoundingClientRect();
+      const [track, picture] = [box('.track'), box('video')];
+      const inside = [track.left >= picture.left, track.right <= picture.right, track.top >= picture.top, track.bottom <= picture.bottom];
+      expect(inside).toEqual([true, true, true, true]);
+    }, PATIENT);
     element.cancel();
   });
 

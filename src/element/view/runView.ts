@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { helpPlace } from '../helpPlace.js';
+import { cameraNames } from './cameraNames.js';
 import type { ElementView } from './ElementView.js';
 
 /** While something runs: what is waited for, and the ways out of it. */
 export function runView(view: ElementView): TemplateResult {
   const { words, flow, act } = view;
   const skippable = flow.phase === 'get-ready' || Boolean(flow.capture?.prompt?.skip);
-  return html`${waitView(view)} ${flow.phase === 'get-ready' ? html`<p class="text">${words.say('ready.text')}</p>` : nothing}
-    ${cameraPicker(view)}
+  return html`${waitView(view)} ${cameraPicker(view)}
     <div class="actions row">
       <button part="button cancel-button" type="button" @click=${act.cancel}>${words.say('button.cancel')}</button>
       ${skippable ? skipButton(view) : nothing}
@@ -41,13 +41,14 @@ function waitView({ words, flow }: ElementView): TemplateResult | typeof nothing
 
 function cameraPicker({ words, cameras, act }: ElementView): TemplateResult | typeof nothing {
   if (cameras.length < 2) return nothing;
+  const names = cameraNames(
+    cameras.map(({ label }) => label),
+    (index) => words.say('camera.unnamed', { index }),
+  );
   return html`<label class="picker">
     <span>${words.say('camera.choose')}</span>
     <select part="camera" @change=${(event: Event) => act.chooseCamera((event.currentTarget as HTMLSelectElement).value)}>
-      ${cameras.map(
-        ({ id, label, chosen }, i) =>
-          html`<option value=${id} ?selected=${chosen}>${label || words.say('camera.unnamed', { index: i + 1 })}</option>`,
-      )}
+      ${cameras.map(({ id, chosen }, i) => html`<option value=${id} ?selected=${chosen}>${names[i]}</option>`)}
     </select>
   </label>`;
 }
