@@ -1,5 +1,6 @@
+import { describe } from '../shared/describe.js';
 import type { LivenessOptions } from '../shared/liveness.js';
-import { drawWith } from './drawWith.js';
+import { ENGINE_ACCESS, type EngineAccess } from './engineAccess.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 import type { LivenessSession } from './LivenessSession.js';
 
@@ -10,5 +11,7 @@ import type { LivenessSession } from './LivenessSession.js';
  * Throws a TypeError or RangeError for wrong options.
  */
 export function createLivenessSession(verifier: FaceVerifier, options: LivenessOptions = {}): LivenessSession {
-  return drawWith(verifier, options);
+  const access = (verifier as Partial<FaceVerifier> | null | undefined)?.[ENGINE_ACCESS] as Partial<EngineAccess> | undefined;
+  if (typeof access?.drawSession !== 'function') throw new TypeError(`expected a face verifier, got ${describe(verifier)}`);
+  return access.drawSession(options);
 }

@@ -1,9 +1,10 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Camera } from '../client/Camera.js';
 import type { CameraOptions } from '../client/openCamera.js';
 import { CAPTURE_MODES, type CaptureMode, type CapturePhase } from '../shared/capture.js';
 import type { LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';
+import { VisavisError } from '../shared/VisavisError.js';
 import { CameraChooser } from './CameraChooser.js';
 import type { ConsentDetail, VisavisCaptureEventMap } from './CaptureEvents.js';
 import type { VisavisCaptureElement } from './VisavisCaptureElement.js';
@@ -15,19 +16,13 @@ import { isRunning } from './FlowState.js';
 import { Lamp, mayLight } from './Lamp.js';
 import type { OwnVerifier } from './OwnVerifier.js';
 import { settingsOf } from './settingsOf.js';
-import { controls } from './styles/controls.js';
-import { frame } from './styles/frame.js';
-import { instruction } from './styles/instruction.js';
-import { mirror } from './styles/mirror.js';
-import { preferences } from './styles/preferences.js';
-import { tokens } from './styles/tokens.js';
+import { CAPTURE_STYLES } from './styles/captureStyles.js';
 import { Teller } from './Teller.js';
 import { TemplateShelf } from './TemplateShelf.js';
 import type { TemplateStore } from './TemplateStore.js';
 import { USUAL_FRAME } from './oval.js';
+import { captureView } from './view/captureView.js';
 import type { ElementView } from './view/ElementView.js';
-import { mirrorView } from './view/mirrorView.js';
-import { panelView } from './view/panelView.js';
 import { shownTransaction } from './view/transactionView.js';
 import { loadWords } from './words/loadWords.js';
 import { ENGLISH_WORDS, type Messages, type Words } from './words/Words.js';
@@ -35,6 +30,8 @@ import { ENGLISH_WORDS, type Messages, type Words } from './words/Words.js';
 /** Where a running capture fills the screen: there the instruction could otherwise lie out of view. */
 const SMALL = '(max-width: 640px), (max-height: 480px)';
 const DEFAULT_MOVEMENTS = 3;
+/** The camera that was picked earlier cannot be had now: another may. */
+const NOT_STARTED: readonly string[] = ['camera-busy', 'camera-missing'];
 /** What was signed is good for a minute; the server wants to get it in that time. */
 const VALUE_LIFETIME = 55_000;
 
@@ -50,7 +47,7 @@ const VALUE_LIFETIME = 55_000;
 export class CaptureElement extends LitElement implements VisavisCaptureElement {
   static readonly formAssociated = true;
   static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
-  static override readonly styles = [tokens, frame, controls, mirror, instruction, preferences];
+  static override readonly styles = CAPTURE_STYLES;
   static override readonly properties: PropertyDeclarations = {
     mode: { reflect: true },
     modelsUrl: { attribute: 'models-url' },
@@ -279,22 +276,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   }
 
   protected override render(): TemplateResult {
-    const view = this.#view();
-    const { words } = view;
-    const base = html`<div
-      part="base"
-      class="base"
-      role="group"
-      aria-label=${words.say(`label.${this.mode}`)}
-      lang=${words.language}
-      dir=${words.direction}
-    >
-      ${mirrorView(view)} ${panelView(view)}
-      <div class="status" role="status"></div>
-    </div>`;
-    if (!this.#fills) return base;
-    const label = words.say(`label.${this.mode}`);
-    return html`<dialog aria-label=${label} lang=${words.language} @cancel=${this.#onEscape}>${base}</dialog>`;
+    return captureView(this.#view(), this.#fills, this.#onEscape);
   }
 
   protected override updated(): void {
@@ -448,6 +430,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #ended(value: string | null): void {
     const { error, result, outcome } = this.#flow.state;
     this.#setValue(value);
+    if (error instanceof VisavisError && NOT_STARTED.includes(error.code)) this.#chooser.forget();
     if (error) this.#tell('visavis-error', { error });
     if (!result) return;
     // The next enrollment may be somebody else's.

@@ -24,7 +24,8 @@ export function outcomeOfResult(result: CaptureResult): Outcome {
   const { match, reason, session } = result.verification;
   if (match) return { ...PLAIN, kind: 'good', title: 'result.match.title', text: 'result.match.text' };
   if (session?.reason) return { ...retry, kind: 'bad', title: 'result.not-passed.title', text: `liveness.${session.reason}` };
-  return { ...retry, kind: 'bad', title: 'result.no-match.title', text: `result.${reason ?? 'different-person'}` };
+  const title = reason?.startsWith('liveness') ? 'result.not-passed.title' : 'result.no-match.title';
+  return { ...retry, kind: 'bad', title, text: `result.${reason ?? 'different-person'}` };
 }
 
 /** What to tell the person about an error. */

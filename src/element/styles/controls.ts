@@ -148,6 +148,7 @@ export const controls = css`
     max-height: 30vh;
     font-weight: 600;
     white-space: pre-line;
+    text-align: match-parent;
     overflow: auto;
   }
 

@@ -25,6 +25,7 @@ export const frame = css`
 
   .panel {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;
     padding: 1.25rem;
   }
@@ -95,7 +96,22 @@ export const frame = css`
     aspect-ratio: 3 / 4;
     min-height: 0;
     margin: auto;
+    padding: 0;
+    background: none;
+    overflow: visible;
+  }
+
+  [data-lit] video,
+  [data-lit] .oval {
     border-radius: var(--_radius);
+  }
+
+  /* Above the picture, which is small here: on it the words would cover the face. */
+  [data-lit] .instruction {
+    position: absolute;
+    bottom: calc(100% + 1rem);
+    width: min(26rem, 100vw - 2rem);
+    max-width: none;
   }
 
   [data-lit] .panel {

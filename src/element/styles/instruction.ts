@@ -7,9 +7,9 @@ export const instruction = css`
     display: flex;
     align-items: center;
     gap: 0.75rem;
-    min-width: min(100%, 18rem);
-    max-width: 100%;
-    padding: 0.625rem 1rem 0.75rem 0.75rem;
+    /* Always as wide, so that nothing jumps from one to the next. */
+    width: min(100%, 26rem);
+    padding-block: 0.625rem 0.75rem;
     padding-inline: 0.75rem 1rem;
     border-radius: 1rem;
     background: var(--_glass);

@@ -86,6 +86,13 @@ export const mirror = css`
     stroke-dasharray: 11 9;
   }
 
+  .features {
+    stroke: var(--_ring);
+    stroke-width: 5;
+    stroke-opacity: 0.55;
+    stroke-linejoin: round;
+  }
+
   .done {
     stroke-width: 6;
   }
@@ -131,11 +138,17 @@ export const mirror = css`
     place-items: center;
   }
 
-  .count {
-    font-size: 4.5rem;
+  .count span {
+    display: grid;
+    place-items: center;
+    width: 1.75em;
+    height: 1.75em;
+    border-radius: 50%;
+    background: var(--_glass);
+    font-size: 3.5rem;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
-    text-shadow: 0 2px 18px rgb(6 20 19 / 70%);
+    line-height: 1;
   }
 
   .mark .icon {

@@ -16,6 +16,17 @@ export const preferences = css`
       --_ring: CanvasText !important;
     }
 
+    /* Lines on any picture, whatever its colors. */
+    .oval {
+      filter: drop-shadow(0 0 1.5px Canvas) drop-shadow(0 0 1.5px Canvas);
+    }
+
+    .track,
+    .features,
+    .face {
+      stroke-opacity: 1;
+    }
+
     .done,
     .left {
       stroke: Highlight;
@@ -29,14 +40,20 @@ export const preferences = css`
       border: 1px solid CanvasText;
     }
 
+    .instruction {
+      background: Canvas;
+    }
+
+    .icon,
     .instruction .icon,
-    .icon {
+    .instruction[data-hint='yes'] .icon {
       color: CanvasText;
     }
 
-    .count {
+    .count span {
+      border: 2px solid CanvasText;
+      background: Canvas;
       color: CanvasText;
-      text-shadow: none;
     }
 
     .mark .icon {
@@ -60,7 +77,10 @@ export const preferences = css`
       border: 1px solid CanvasText;
     }
 
-    progress::-webkit-progress-value,
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+
     progress::-moz-progress-bar {
       background: Highlight;
     }

@@ -1,7 +1,7 @@
-import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { CaptureState } from '../../shared/capture.js';
 import { isRunning } from '../FlowState.js';
-import { faceOval, outlineOf, targetOval } from '../oval.js';
+import { faceOval, featuresOf, outlineOf, shownPart, targetOval } from '../oval.js';
 import type { ElementView } from './ElementView.js';
 import { icon } from './icons.js';
 import { instructionView } from './instructionView.js';
@@ -14,9 +14,9 @@ export function mirrorView(view: ElementView): TemplateResult {
   video.className = live ? 'live' : '';
   video.setAttribute('aria-label', words.say('camera.picture'));
   return html`<div part="mirror" class="mirror ${mirrored ? 'mirrored' : ''}">
-    ${video} ${ovalView(view)}
+    ${video} ${flow.outcome ? nothing : ovalView(view)}
     ${flow.outcome ? html`<div class="mark" data-kind=${flow.outcome.kind}>${icon(flow.outcome.kind)}</div>` : nothing}
-    ${flow.phase === 'get-ready' && flow.capture?.remaining ? html`<div class="count">${flow.capture.remaining}</div>` : nothing}
+    ${flow.phase === 'get-ready' && flow.capture?.remaining ? html`<div class="count"><span>${flow.capture.remaining}</span></div>` : nothing}
     ${isRunning(flow) && flow.phase !== 'loading' && flow.phase !== 'asking-for-camera' ? instructionView(view) : nothing}
   </div>`;
 }
@@ -29,15 +29,18 @@ function ringOf(deciding: boolean, capture: CaptureState | null): Ring {
   return isGood(capture) ? 'good' : 'wait';
 }
 
-function ovalView({ flow, frame, mirrored, live }: ElementView): SVGTemplateResult | TemplateResult {
+function ovalView({ flow, frame, video, mirrored, live }: ElementView): TemplateResult {
   const { capture, phase } = flow;
-  const target = outlineOf(targetOval(frame, capture?.prompt?.action ?? null));
+  const shown = shownPart(frame, { width: video.clientWidth, height: video.clientHeight });
+  const oval = targetOval(frame, shown, capture?.prompt?.action ?? null);
+  const target = outlineOf(oval);
   const { width, height } = frame;
   const ring = live ? ringOf(phase === 'deciding', capture) : 'rest';
   const done = capture?.prompt ? capture.progress : 0;
   return html`<svg class="oval" data-ring=${ring} viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
     <path class="around" fill-rule="evenodd" d="M${-width} ${-height}h${3 * width}v${3 * height}h${-3 * width}z${target}" />
     <path class="track" d=${target} />
+    ${live ? nothing : svg`<path class="features" d=${featuresOf(oval)} />`}
     ${live && phase !== 'deciding' ? distanceRing(capture, frame, mirrored) : nothing}
     <path class="done" pathLength="100" stroke-dasharray="${phase === 'deciding' ? 22 : 100 * done} 200" d=${target} />
   </svg>`;
