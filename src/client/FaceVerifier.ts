@@ -22,13 +22,17 @@ import { drawSession } from './drawSession.js';
 import { checkLiveFrom } from './checkLiveFrom.js';
 import { enrollLiveFrom } from './enrollLiveFrom.js';
 import { enrollFrom } from './enrollFrom.js';
+import { holdFrame } from './holdFrame.js';
 import type { ImageSource } from './ImageSource.js';
 import { identifyLiveFrom, type IdentifyLiveResult } from './identifyLiveFrom.js';
 import type { LiveParts } from './LiveParts.js';
 import type { LivenessSession } from './LivenessSession.js';
 import type { Looker } from './Looker.js';
 import type { VerifierLooker } from './VerifierLooker.js';
-import type { Sources } from './Sources.js';
+import { renewFrom } from './renewFrom.js';
+import { renewLiveFrom } from './renewLiveFrom.js';
+import { RENEW, RENEW_LIVE, type RenewLiveOptions, type RenewOptions, type RenewResult } from './RenewOptions.js';
+import type { Pictures, Sources } from './Sources.js';
 import type { FrameSource } from './timedFrames.js';
 import { verifyFrom } from './verifyFrom.js';
 import { verifyLiveFrom } from './verifyLiveFrom.js';
@@ -50,6 +54,7 @@ export class FaceVerifier implements Looker {
   readonly #looker: VerifierLooker;
 
   readonly #live: LiveParts;
+  readonly #hold: typeof holdFrame;
 
   /** @internal Use `createFaceVerifier`. */
   constructor(
@@ -57,11 +62,13 @@ export class FaceVerifier implements Looker {
     engine: Engine,
     looker: VerifierLooker,
     draw: LiveParts['drawSession'] = (options) => drawSession(looker, options),
+    hold = holdFrame,
   ) {
     assertFactory(factory, 'FaceVerifier', 'createFaceVerifier');
     this.#engine = engine;
     this.#looker = looker;
     this.#live = { looker, drawSession: draw };
+    this.#hold = hold;
   }
 
   /** What the verifier currently runs on (with `auto` the backend may change once), the model's versions, and the operating points. */
@@ -147,6 +154,29 @@ export class FaceVerifier implements Looker {
   async verifyLive(source: FrameSource, template: Template, options: VerifyLiveOptions = {}): Promise<VerifyLiveResult> {
     assertOptions(options, OPTION_NAMES.verifyLive, 'verifyLive');
     return verifyLiveFrom(this.#live, source, template, options);
+  }
+
+  /**
+   * Makes a template for this verifier's model of one that an older model made, so that nobody has to enroll again when the model changes. `from`, a
+   * verifier of the older model, verifies the pictures at a false match rate (`fmr`, default 1e-4, a tenth of what `verify` decides at); with a
+   * match this one makes a template of the very same pictures, by the rules of `enroll`. Every picture that goes into it also has to match by itself;
+   * at least half must remain. `createdAt` is that of the old template, of which nothing else is kept.
+   *
+   * Always resolves with a result, even for pictures without a single good face. Throws like `verify`, `template-incompatible` for a template that
+   * `from` did not make, and a RangeError where both verifiers run the same model.
+   */
+  async renew(pictures: Pictures, template: Template, options: RenewOptions): Promise<RenewResult> {
+    assertOptions(options, RENEW, 'renew');
+    return renewFrom({ looker: this.#looker, hold: this.#hold }, pictures, template, options);
+  }
+
+  /**
+   * Like `renew`, in front of a camera: asks for the views of `enrollLive`, and verifies what it takes. With `liveness`, a session of `from` comes
+   * first. Not being seen well enough is a result. Every call is one attempt. Throws like `verifyLive` and `renew`.
+   */
+  async renewLive(source: FrameSource, template: Template, options: RenewLiveOptions): Promise<RenewResult> {
+    assertOptions(options, RENEW_LIVE, 'renewLive');
+    return renewLiveFrom({ looker: this.#looker, hold: this.#hold }, source, template, options);
   }
 
   /**

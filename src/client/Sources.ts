@@ -13,6 +13,9 @@ export type CaptureSource = ImageSource | EmbedResult;
  */
 export type Sources = Iterable<CaptureSource> | AsyncIterable<CaptureSource> | CaptureSource;
 
+/** One or several pictures of one person, not looked at yet. */
+export type Pictures = Iterable<ImageSource> | AsyncIterable<ImageSource> | ImageSource;
+
 /**
  * How long to wait for one source of a stream, milliseconds. Cameras have shorter limits of their own; a person may pick pictures one by
  * one.
@@ -20,7 +23,10 @@ export type Sources = Iterable<CaptureSource> | AsyncIterable<CaptureSource> | C
 const PATIENCE = 60_000;
 
 /** The sources one by one. A wait for the next one ends with `aborted` when the signal fires, and with `camera-lost` after a minute. */
-export async function* eachSource(sources: Sources, signal: AbortSignal | undefined): AsyncGenerator<CaptureSource, void> {
+export async function* eachSource<S extends CaptureSource>(
+  sources: Iterable<S> | AsyncIterable<S> | S,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<S, void> {
   if (!isIterable(sources)) {
     yield sources;
     return;
@@ -39,6 +45,6 @@ export async function* eachSource(sources: Sources, signal: AbortSignal | undefi
   }
 }
 
-function isIterable(sources: Sources): sources is Iterable<CaptureSource> | AsyncIterable<CaptureSource> {
+function isIterable<S>(sources: Iterable<S> | AsyncIterable<S> | S): sources is Iterable<S> | AsyncIterable<S> {
   return typeof sources === 'object' && sources !== null && (Symbol.iterator in sources || Symbol.asyncIterator in sources);
 }

@@ -10,6 +10,11 @@ import type { CaptureSource } from './Sources.js';
 
 export type Trouble = Pick<VisavisError, 'message' | 'reasons'> & { readonly code: 'no-face' | 'several-faces' | 'low-quality' };
 
+/** Whether an error says that a picture shows no face that can be used. */
+export function isTroubleCode(code: string): code is Trouble['code'] {
+  return code === 'no-face' || code === 'several-faces' || code === 'low-quality';
+}
+
 export interface Capture {
   /** Null where there was no single face. */
   readonly face: FaceReport | null;
@@ -26,7 +31,7 @@ export interface Capture {
  * @param gate whether a capture of low quality is refused instead of embedded
  */
 export async function capture(
-  looker: Looker,
+  looker: Pick<Looker, 'info' | 'look'>,
   source: CaptureSource,
   { gate, ...options }: FrameOptions & { gate: boolean },
 ): Promise<Capture> {
@@ -64,13 +69,13 @@ function isResult(source: CaptureSource): source is GivenResult {
   return typeof source === 'object' && source !== null && 'embedding' in source && 'face' in source;
 }
 
-async function look(looker: Looker, source: Exclude<CaptureSource, GivenResult>, options: FrameOptions & { gate: boolean }) {
+async function look(looker: Pick<Looker, 'look'>, source: Exclude<CaptureSource, GivenResult>, options: FrameOptions & { gate: boolean }) {
   const { face, embedding } = await looker.look(source, options);
   return { face, embedding, made: embedding !== null && (await isMade(looker, embedding, embedding)) };
 }
 
 /** What the caller hands in is copied first: what is checked has to be what is compared, and the caller may still need the array. */
-async function given(looker: Looker, { face, embedding }: GivenResult) {
+async function given(looker: Pick<Looker, 'info'>, { face, embedding }: GivenResult) {
   const values = isTypedArray(embedding, 'Float32Array') ? new Float32Array(embedding) : embedding;
   assertEmbedding(values, looker.info.embeddingSize);
   return { face, embedding: values, made: await isMade(looker, embedding, values) };

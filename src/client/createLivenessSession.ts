@@ -1,6 +1,5 @@
-import { describe } from '../shared/describe.js';
 import type { LivenessOptions } from '../shared/liveness.js';
-import { ENGINE_ACCESS, type EngineAccess } from './engineAccess.js';
+import { drawWith } from './drawWith.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 import type { LivenessSession } from './LivenessSession.js';
 
@@ -11,7 +10,5 @@ import type { LivenessSession } from './LivenessSession.js';
  * Throws a TypeError or RangeError for wrong options.
  */
 export function createLivenessSession(verifier: FaceVerifier, options: LivenessOptions = {}): LivenessSession {
-  const access = (verifier as Partial<FaceVerifier> | null | undefined)?.[ENGINE_ACCESS] as Partial<EngineAccess> | undefined;
-  if (typeof access?.drawSession !== 'function') throw new TypeError(`expected a face verifier, got ${describe(verifier)}`);
-  return access.drawSession(options);
+  return drawWith(verifier, options);
 }

@@ -1,5 +1,3 @@
-import type { Looker } from './Looker.js';
-
 /**
  * How long after it was made an embedding may lead to a match that is signed, milliseconds: enough for a slow person's liveness session,
  * and a capture of this morning signs nothing in the evening.
@@ -7,7 +5,7 @@ import type { Looker } from './Looker.js';
 export const CAPTURE_LIFETIME = 600_000;
 
 interface Entry {
-  readonly looker: Looker;
+  readonly looker: object;
   /** SHA-256 of its bytes. A copy of its values would outlive the wiping of the embedding; a typed array cannot be frozen. */
   readonly digest: string;
   /** By the page's monotonic clock, which nobody can set back. */
@@ -18,7 +16,7 @@ interface Entry {
 const made = new WeakMap<Float32Array, Entry>();
 
 /** Called by a looker for every embedding that its engine made, before anybody else has it. */
-export async function recordEmbedding(looker: Looker, embedding: Float32Array): Promise<void> {
+export async function recordEmbedding(looker: object, embedding: Float32Array): Promise<void> {
   made.set(embedding, { looker, digest: await digestOf(embedding), madeAt: performance.now() });
 }
 
@@ -26,7 +24,7 @@ export async function recordEmbedding(looker: Looker, embedding: Float32Array): 
  * Whether the engine of this looker made the embedding, not long ago, and nobody has changed it since.
  * @param values a private copy of what is in it: what is compared afterwards
  */
-export async function isMade(looker: Looker, embedding: Float32Array, values: Float32Array): Promise<boolean> {
+export async function isMade(looker: object, embedding: Float32Array, values: Float32Array): Promise<boolean> {
   const entry = made.get(embedding);
   if (entry?.looker !== looker || performance.now() - entry.madeAt > CAPTURE_LIFETIME) return false;
   return (await digestOf(values)) === entry.digest;

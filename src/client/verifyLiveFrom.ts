@@ -1,12 +1,11 @@
-import { curveFor } from '../matching/curveFor.js';
 import { framesFor } from '../matching/framesFor.js';
-import { isExtrapolated, thresholdAt } from '../matching/operatingCurve.js';
 import type { VerifyLiveOptions, VerifyLiveResult } from '../shared/live.js';
 import { DEFAULT_FMR } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
 import { assertLive, collectLive } from './collectLive.js';
 import type { LiveParts } from './LiveParts.js';
+import { notCompared } from './notCompared.js';
 import type { FrameSource } from './timedFrames.js';
 import { verifyFrom } from './verifyFrom.js';
 
@@ -34,8 +33,6 @@ export async function verifyLiveFrom(
       if (!session) for (const { embedding } of captures) embedding.fill(0);
     }
   }
-  const points = curveFor(curves, { templateFrames: template.captures, probeFrames: 1 });
-  const rates = { threshold: thresholdAt(points, fmr), extrapolated: isExtrapolated(points, fmr), estimatedFmr: null };
   const reason = session ? 'liveness-failed' : trouble!.code;
-  return { match: false, distance: null, normalizedDistance: null, ...rates, face, frames: 0, liveness: null, session, reason };
+  return { ...notCompared(looker.info, { template, fmr, face, reason }), session };
 }

@@ -10,7 +10,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 import { readOcclusionNetwork } from '../quality/occlusionNetwork.js';
 import { buildPipeline, type BuiltPipeline, type PipelineModels } from './buildPipeline.js';
 import { fasterBackend, medianTime } from './fasterBackend.js';
-import { loadModels } from './loadModels.js';
+import { startLoading, type Models } from './loadModels.js';
 import { backendStarters, GPU_BACKENDS, hasHardware } from './openBackend.js';
 import { PixelReader } from './PixelReader.js';
 import { rememberedBackend } from './rememberedBackend.js';
@@ -35,7 +35,7 @@ export class FaceEngine {
   #turn: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  private constructor(models: PipelineModels, started: Started) {
+  private constructor(models: Models & PipelineModels, started: Started) {
     this.#manifest = models.embedder.manifest;
     this.#cohort = models.embedder.cohort;
     // A detector or a mesh of the page's own makes other crops, for which the points were not measured.
@@ -85,13 +85,19 @@ export class FaceEngine {
     signal?.addEventListener('abort', end);
     if (signal?.aborted) end();
     try {
-      const downloading = loadModels(options, (state) => onProgress({ stage: 'download', ...state }), downloads.signal).then((models) => {
-        onProgress({ stage: 'warm-up', loaded: models.total, total: models.total });
-        return { ...models, occlusion: readOcclusionNetwork(options.assets.occlusion) };
-      });
+      const loading = startLoading(options, (state) => onProgress({ stage: 'download', ...state }), downloads.signal);
+      const occlusion = readOcclusionNetwork(options.assets.occlusion);
+      loading.all.then(
+        ({ total }) => onProgress({ stage: 'warm-up', loaded: total, total }),
+        () => undefined,
+      );
       // The backend starts meanwhile; its failure is worth more than a half-finished download.
-      const started = await startPipeline(options.backend, downloading, backendStarters(options.backend, options.assets));
-      const models = await downloading;
+      const started = await startPipeline(options.backend, { ...loading, occlusion }, backendStarters(options.backend, options.assets));
+      const loaded = await loading.all.catch((error: unknown) => {
+        release(started);
+        throw error;
+      });
+      const models = { ...loaded, occlusion };
       onProgress({ stage: 'ready', loaded: models.total, total: models.total });
       const engine = new FaceEngine(models, started);
       if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, options.assets, onMove);
@@ -173,12 +179,12 @@ export class FaceEngine {
     this.#started = { start, backend, fallbacks, built: await buildPipeline(backend, this.#models!) };
   }
 
-  async #moveWhereFaster(models: PipelineModels, assets: EngineAssets, onMove: (info: EngineInfo) => void): Promise<void> {
+  async #moveWhereFaster(models: Models & PipelineModels, assets: EngineAssets, onMove: (info: EngineInfo) => void): Promise<void> {
     const { id, version } = models.embedder.manifest;
     const candidates = GPU_BACKENDS.map((backend) => ({
       backend,
       isHardware: () => hasHardware(backend),
-      start: () => startPipeline(backend, Promise.resolve(models), backendStarters(backend, assets)),
+      start: () => startPipeline(backend, models, backendStarters(backend, assets)),
     }));
     const ours = () => this.#exclusively(() => medianTime(this.#started.built));
     const faster = await fasterBackend(candidates, ours, rememberedBackend(VERSION, id, version));

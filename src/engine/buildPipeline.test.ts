@@ -66,4 +66,15 @@ describe('buildPipeline', () => {
     await expect(buildPipeline(backend, MODELS)).rejects.toMatchObject({ code: 'backend-unavailable' });
     expect(alive).toEqual([]);
   });
+
+  it('builds each part as soon as its model has arrived, and keeps nothing where a later one does not come', async () => {
+    const { backend, alive } = rounding(GOLDEN);
+    let fail: (error: Error) => void = () => undefined;
+    const embedder = new Promise<Model>((_, reject) => (fail = reject));
+    const building = buildPipeline(backend, { ...MODELS, embedder });
+    await vi.waitFor(() => expect(alive).toEqual([`${DETECTOR_OUTPUTS.at(-1)} in float32`, `${MESH_OUTPUTS.at(-1)} in int16`]));
+    fail(new Error('the connection broke'));
+    await expect(building).rejects.toThrow('the connection broke');
+    expect(alive).toEqual([]);
+  });
 });

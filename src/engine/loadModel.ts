@@ -23,6 +23,8 @@ export interface LoadedManifest {
   readonly bytes: ArrayBuffer;
   /** Whether it is the one that this version of the SDK ships. */
   readonly shipped: boolean;
+  /** Rejects with VisavisError `model-missing`, `model-corrupt` or `aborted` where the server says otherwise. Needs no handler. */
+  readonly confirmed: Promise<unknown>;
 }
 
 /** The manifest to look for. */
@@ -39,8 +41,9 @@ export interface Model extends Pick<LoadedManifest, 'manifest' | 'shipped'> {
 }
 
 /**
- * Fetches and checks the manifest of a model in the folder `modelsUrl`. Where the server cannot be reached, or cannot answer
- * now, takes the one that the model loaded with last, if that is what `pin` demands.
+ * Fetches and checks the manifest of a model in the folder `modelsUrl`. Where the server cannot be reached, or cannot answer now, takes the
+ * one that the model loaded with last, if that is what `pin` demands. With a pin it takes that one at once, since the server's can't be
+ * another; but the server still has to confirm it, if it answers.
  * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
  */
 export async function loadManifest(
@@ -50,14 +53,23 @@ export async function loadManifest(
   options: FetchOptions = {},
 ): Promise<LoadedManifest> {
   const url = modelsFolder(modelsUrl).fileAt(`${id}/manifest.json`);
-  const bytes = await fetchManifest(url, () => cache.readManifest(id, pin.digest), options);
-  const digest = await digestOf(bytes);
-  assertPinned(digest, pin, id, url);
+  const check = async (bytes: ArrayBuffer) => {
+    const digest = await digestOf(bytes);
+    assertPinned(digest, pin, id, url);
+    return { bytes, digest };
+  };
+  // Both at once: a cache may take longer to open than a server to answer.
+  let asked: Promise<ArrayBuffer | null> | undefined;
+  const ask = () => (asked ??= cache.readManifest(id, pin.digest));
+  const answered = fetchManifest(url, ask, options).then(check);
+  answered.catch(() => undefined);
+  const kept = pin.digest === null ? null : await ask();
+  const { bytes, digest } = kept ? { bytes: kept, digest: pin.digest } : await answered;
   const manifest = parseManifest(new TextDecoder().decode(bytes), url);
   if (manifest.id !== id || manifest.kind !== kind) {
     throw new VisavisError('model-corrupt', `${url} describes ${manifest.kind} "${manifest.id}" where ${kind} "${id}" was expected.`);
   }
-  return { manifest, bytes, shipped: digest === shippedDigest(id) };
+  return { manifest, bytes, shipped: digest === shippedDigest(id), confirmed: answered };
 }
 
 /**
@@ -66,7 +78,7 @@ export async function loadManifest(
  */
 export async function loadModel(
   modelsUrl: string,
-  { manifest, bytes: manifestBytes, shipped }: LoadedManifest,
+  { manifest, bytes: manifestBytes, shipped }: Omit<LoadedManifest, 'confirmed'>,
   cache: ModelCache,
   options: FetchOptions = {},
 ): Promise<Model> {

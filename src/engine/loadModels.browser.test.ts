@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Manifest } from '../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
-import { loadModels, type LoadState } from './loadModels.js';
+import { loadModels, startLoading, type LoadState } from './loadModels.js';
+import { VisavisError } from '../shared/VisavisError.js';
 import { digestOf } from './manifestPin.js';
 import { MODELS_URL } from '../../e2e/fixtures/pictures.js';
 
@@ -103,6 +104,32 @@ describe('loadModels', () => {
     await load();
     onRequest((path) => (path.startsWith('facemesh') ? Promise.resolve(new Response('gone', { status: 410 })) : undefined));
     await expect(loadModels(OPTIONS, () => undefined)).rejects.toMatchObject({ code: 'model-missing' });
+  });
+
+  it('gives kept models before the server has answered, and waits for the answer with all of them', async () => {
+    const { total } = await load();
+    let answer: (response: Response) => void = () => undefined;
+    const answered = new Promise<Response>((resolve) => (answer = resolve));
+    onRequest((path) => (path.startsWith('facemesh') ? answered : undefined));
+    const loading = startLoading(OPTIONS, () => undefined);
+    const all = vi.fn();
+    loading.all.then(all, all);
+    expect((await Promise.all([loading.detector, loading.mesh, loading.embedder])).map(({ manifest }) => manifest.id)).toEqual(IDS);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(all).not.toHaveBeenCalled();
+    answer(await realFetch(`${MODELS_URL}facemesh-192/manifest.json`));
+    expect((await loading.all).total).toBe(total);
+  });
+
+  it('gives every model while others still load, and fails all that are left with what fails first', async () => {
+    let fail: (error: Error) => void = () => undefined;
+    const broken = new Promise<Response>((_, reject) => (fail = reject));
+    onRequest((path) => (path === 'mobilenet-160/weights.bin' ? broken : undefined));
+    const { detector, mesh, embedder, all } = startLoading({ ...OPTIONS, cache: false }, () => undefined);
+    expect((await Promise.all([detector, mesh])).map(({ manifest }) => manifest.id)).toEqual(IDS.slice(0, 2));
+    fail(new VisavisError('model-corrupt', 'as it came'));
+    for (const promise of [embedder, all]) await expect(promise).rejects.toMatchObject({ code: 'model-corrupt' });
+    expect(asked).toHaveLength(10);
   });
 
   it('fetches a model’s files while another’s manifest is still on its way; the total is 0 until then', async () => {

@@ -30,23 +30,27 @@ export interface LoadState {
   readonly retry?: LoadRetry;
 }
 
+/** The models while they load. What one fails with, all that are not there yet fail with, and their downloads end. */
+export interface LoadingModels {
+  /** There as soon as its own files are, and checked by the hashes of its manifest. */
+  readonly detector: Promise<Model>;
+  readonly mesh: Promise<Model>;
+  readonly embedder: Promise<Model>;
+  /** There when the server has confirmed the manifests too, or could not be reached. */
+  readonly all: Promise<Models>;
+}
+
 /**
- * Loads the three models of the pipeline at once, the files of each as soon as its own manifest is there. When one fails the others'
- * downloads end too.
- * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
+ * Loads the three models of the pipeline at once, the files of each as soon as its own manifest is there. Each promise rejects with
+ * VisavisError `model-missing`, `model-corrupt` or `aborted`; those that nobody waits for do so silently.
  */
-export async function loadModels(
+export function startLoading(
   { modelsUrl, model, cache: caching, integrity = {} }: ModelOptions,
   onProgress: (state: LoadState) => void,
   signal?: AbortSignal,
-): Promise<Models> {
+): LoadingModels {
   const cache = modelCache(modelsUrl, caching !== false);
-  const wanted: [id: string, kind: Manifest['kind']][] = [
-    [DETECTOR_ID, 'detector'],
-    [MESH_ID, 'landmarks'],
-    [model, 'embedder'],
-  ];
-  let unknown = wanted.length;
+  let unknown = 3;
   let announced = 0;
   let loaded = 0;
   const downloads = new AbortController();
@@ -62,19 +66,48 @@ export async function loadModels(
   const end = () => downloads.abort();
   signal?.addEventListener('abort', end);
   if (signal?.aborted) end();
-  try {
-    const [detector, mesh, embedder] = await Promise.all(
-      wanted.map(async ([id, kind]) => {
-        const found = await loadManifest(modelsUrl, { id, kind, pin: pinOf(id, integrity) }, cache, heard);
-        announced += found.manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-        unknown--;
-        report();
-        return loadModel(modelsUrl, found, cache, { ...heard, onBytes });
-      }),
-    );
-    return { detector: detector!, mesh: mesh!, embedder: embedder!, total: announced };
-  } finally {
-    signal?.removeEventListener('abort', end);
-    end();
-  }
+  let fault: { readonly error: unknown } | undefined;
+  /** Whatever fails first ends everything, and is what everything fails with. */
+  const orNothing = <T>(promise: Promise<T>): Promise<T> => {
+    const guarded = promise.catch((error: unknown) => {
+      fault ??= { error };
+      end();
+      throw fault.error;
+    });
+    guarded.catch(() => undefined);
+    return guarded;
+  };
+  const confirmations: Promise<unknown>[] = [];
+  const loadOne = async (id: string, kind: Manifest['kind']): Promise<Model> => {
+    const found = await loadManifest(modelsUrl, { id, kind, pin: pinOf(id, integrity) }, cache, heard);
+    confirmations.push(orNothing(found.confirmed));
+    announced += found.manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    unknown--;
+    report();
+    return loadModel(modelsUrl, found, cache, { ...heard, onBytes });
+  };
+  const detector = orNothing(loadOne(DETECTOR_ID, 'detector'));
+  const mesh = orNothing(loadOne(MESH_ID, 'landmarks'));
+  const embedder = orNothing(loadOne(model, 'embedder'));
+  const all = orNothing(
+    (async () => {
+      try {
+        const models = { detector: await detector, mesh: await mesh, embedder: await embedder, total: announced };
+        await Promise.all(confirmations);
+        return models;
+      } finally {
+        signal?.removeEventListener('abort', end);
+        end();
+      }
+    })(),
+  );
+  return { detector, mesh, embedder, all };
+}
+
+/**
+ * Loads the three models of the pipeline.
+ * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
+ */
+export async function loadModels(...given: Parameters<typeof startLoading>): Promise<Models> {
+  return startLoading(...given).all;
 }

@@ -3,12 +3,13 @@ import { VisavisError } from '../shared/VisavisError.js';
 import type { Fallback } from '../shared/VerifierInfo.js';
 import { buildPipeline, type PipelineModels } from './buildPipeline.js';
 import { unsupported } from './kernels/UnsupportedGraph.js';
+import type { Model } from './loadModel.js';
 import type { BackendStarter, OpenBackend } from './openBackend.js';
 import { startPipeline } from './startPipeline.js';
 
 vi.mock('./buildPipeline.js', () => ({ buildPipeline: vi.fn() }));
 
-const MODELS = Promise.resolve({} as PipelineModels);
+const MODELS = {} as PipelineModels;
 const BUILT = { dispose: () => undefined };
 const NAMES: readonly Fallback['from'][] = ['kernels-threads', 'kernels', 'tfjs'];
 
@@ -72,7 +73,9 @@ describe('startPipeline', () => {
     ['fails too', way('kernels', 'no')],
   ])('passes on what the models fail with, where the backend %s', async (_how, first) => {
     const second = way('tfjs');
-    const models = Promise.reject(new VisavisError('model-missing', 'gone'));
+    const failure = Promise.reject<Model>(new VisavisError('model-missing', 'gone'));
+    vi.mocked(buildPipeline).mockImplementation((_, models) => Promise.resolve(models.detector).then(() => BUILT as never));
+    const models = { detector: failure, mesh: failure, embedder: failure } as unknown as PipelineModels;
     await expect(startPipeline('auto', models, [first, second])).rejects.toMatchObject({ code: 'model-missing' });
     expect(second.start).not.toHaveBeenCalled();
   });

@@ -14,18 +14,16 @@ export interface Started {
 }
 
 /**
- * Starts the first way to run the chosen backend that works here and computes rightly; a way starts while the models still download.
+ * Starts the first way to run the chosen backend that works here and computes rightly, while the models still download.
  * @param starters the ways, best first: see `backendStarters`
  * @throws VisavisError `backend-unavailable` with what each way failed with; what `models` rejects with; `model-corrupt` where no
  *   backend can read them
  */
-export async function startPipeline(
-  choice: BackendChoice,
-  models: Promise<PipelineModels>,
-  starters: readonly BackendStarter[],
-): Promise<Started> {
+export async function startPipeline(choice: BackendChoice, models: PipelineModels, starters: readonly BackendStarter[]): Promise<Started> {
   const modelFault: { error?: unknown; found?: true } = {};
-  models.catch((error: unknown) => Object.assign(modelFault, { error, found: true }));
+  for (const model of [models.detector, models.mesh, models.embedder]) {
+    Promise.resolve(model).catch((error: unknown) => Object.assign(modelFault, { error, found: true }));
+  }
   const fallbacks: Fallback[] = [];
   let isUnsupported = false;
   for (const starter of starters) {
@@ -45,10 +43,10 @@ export async function startPipeline(
   throw nothingStarted(choice, fallbacks);
 }
 
-async function startOn({ start }: BackendStarter, models: Promise<PipelineModels>): Promise<Omit<Started, 'fallbacks'>> {
+async function startOn({ start }: BackendStarter, models: PipelineModels): Promise<Omit<Started, 'fallbacks'>> {
   const backend = await start();
   try {
-    return { start, backend, built: await buildPipeline(backend, await models) };
+    return { start, backend, built: await buildPipeline(backend, models) };
   } catch (error) {
     backend.runtime.dispose();
     throw error;

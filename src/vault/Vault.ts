@@ -15,7 +15,8 @@ import { freshProtection } from './protection.js';
 import { readableExport } from './readableExport.js';
 import { relock } from './relock.js';
 import { renewProtection } from './renewProtection.js';
-import { handOut, openIfReadable, openTemplate, sealTemplate } from './sealTemplate.js';
+import { replaceTemplate } from './replaceTemplate.js';
+import { handOut, openIfReadable, openTemplate, sealTemplate, type OpenTemplate } from './sealTemplate.js';
 import { assertId, assertNewId, isNewId } from './templateId.js';
 import { usingTemplate, wipeTemplate } from './usingTemplate.js';
 import { retirePasskeyOf, retireUnused } from './retirePasskeyOf.js';
@@ -27,9 +28,14 @@ import type { VaultStore } from './VaultStore.js';
 export interface PutOptions {
   /** Whether to transform the template with a key of its own (see `protectTemplate`); the vault keeps both. Default false. */
   protected?: boolean;
+  /**
+   * The template that lies there, as `get` returned it and not overwritten since: then the new one takes its place in one step, protected as that
+   * one was, and only while it is still there. Otherwise `put` throws a RangeError: what somebody deleted meanwhile stays deleted.
+   */
+  replaces?: Template;
 }
 
-const PUT_OPTIONS: OptionNames<PutOptions> = { protected: true };
+const PUT_OPTIONS: OptionNames<PutOptions> = { protected: true, replaces: true };
 
 /** What a call that goes through all templates could not do. */
 export interface SkippedTemplates {
@@ -78,14 +84,22 @@ export class Vault {
     if (!isTypedArray(template?.embedding, 'Float32Array') || template.format !== 'visavis-template') {
       throw new TypeError(`expected a template made by verifier.enroll, got ${describe(template)}`);
     }
-    const plain = { template: copyTemplate(template), protectionKey: null };
-    await usingTemplate(plain, async () => {
-      assertTemplateShape(plain.template);
-      if (plain.template.protection)
-        throw new TypeError('expected a plain template: put(id, template, { protected: true }) protects it and keeps its key');
-      if (!options.protected) return this.#write([{ id, ...plain }]);
-      return usingTemplate(await freshProtection(plain.template), (open) => this.#write([{ id, ...open }]));
-    });
+    const { replaces, protected: turned = Boolean(replaces?.protection) } = options;
+    if (replaces !== undefined) assertTemplateShape(replaces);
+    const before = replaces && copyTemplate(replaces);
+    const write = (open: OpenTemplate) =>
+      before ? this.#held.use((held) => replaceTemplate(this.#store, held, { id, before, after: open })) : this.#write([{ id, ...open }]);
+    try {
+      const plain = { template: copyTemplate(template), protectionKey: null };
+      await usingTemplate(plain, async () => {
+        assertTemplateShape(plain.template);
+        if (plain.template.protection)
+          throw new TypeError('expected a plain template: put(id, template, { protected: true }) protects it and keeps its key');
+        return turned ? usingTemplate(await freshProtection(plain.template), write) : write(plain);
+      });
+    } finally {
+      before?.embedding.fill(0);
+    }
   }
 
   /** The template stored under an id; undefined if there is none. Throws `template-invalid` if its record was altered. */

@@ -76,7 +76,9 @@ export class FakeLooker implements VerifierLooker {
 
   /** A direction of its own for each name: those of two people are nearly at right angles, a distance of about 1.4. */
   embeddingOf(person = 'someone'): Float32Array {
-    const random = seededRandom(Array.from(person).reduce((hash, letter) => (hash * 31 + letter.codePointAt(0)!) | 0, 7));
+    const { modelVersion } = this.info;
+    const seed = modelVersion === '1.0.0' ? person : `${person} ${modelVersion}`;
+    const random = seededRandom(Array.from(seed).reduce((hash, letter) => (hash * 31 + letter.codePointAt(0)!) | 0, 7));
     const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     return normalizeL2(Array.from({ length: this.info.embeddingSize }, gauss));
   }

@@ -1,8 +1,11 @@
 import type { EnrollLiveOptions } from '../../shared/enrollment.js';
 import { FACTORY } from '../../shared/factoryOnly.js';
+import type { FaceReport } from '../../shared/FaceReport.js';
 import type { LivenessReason } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
 import { FaceVerifier } from '../FaceVerifier.js';
+import type { ImageSource } from '../ImageSource.js';
+import type { RenewLiveOptions, RenewResult } from '../RenewOptions.js';
 import type { FrameSource } from '../timedFrames.js';
 import { FAKE_INFO } from './fakeInfo.js';
 import { FakeLooker, obedient, type FakeSight } from './FakeLooker.js';
@@ -13,6 +16,8 @@ export interface FakeVerifierOptions {
   sees?: FakeSight;
   /** How liveness sessions end; default `passed`. */
   liveness?: 'passed' | LivenessReason;
+  /** The version of the model that it pretends to run; default `1.0.0`. Versions see the same faces and embed them each in its own way. */
+  modelVersion?: string;
 }
 
 /** A verifier that needs no model. What it decides, it decides like a real one; only what it sees is scripted. */
@@ -30,8 +35,12 @@ export interface FakeVerifier extends FaceVerifier {
  * scripted looks; liveness sessions ask for their challenges and end as `liveness` says. Its templates fit no model, and its matches
  * cannot be signed.
  */
-export function createFakeVerifier({ sees = obedient('someone'), liveness = 'passed' }: FakeVerifierOptions = {}): FakeVerifier {
-  const looker = new FakeLooker(FAKE_INFO);
+export function createFakeVerifier({
+  sees = obedient('someone'),
+  liveness = 'passed',
+  modelVersion = FAKE_INFO.modelVersion,
+}: FakeVerifierOptions = {}): FakeVerifier {
+  const looker = new FakeLooker({ ...FAKE_INFO, modelVersion });
   looker.sight = sees;
   return new ScriptedVerifier(looker, { liveness });
 }
@@ -42,7 +51,8 @@ class ScriptedVerifier extends FaceVerifier {
 
   constructor(looker: FakeLooker, script: { liveness: 'passed' | LivenessReason }) {
     const engine = { memory: () => Promise.resolve({ tensors: 0, bytes: 0 }), dispose: () => void (looker.disposed = true) };
-    super(FACTORY, engine, looker, (options) => new FakeSession(looker, options, script.liveness));
+    const hold = (source: ImageSource) => Promise.resolve({ source, toSource: (face: FaceReport) => face, release: () => {} });
+    super(FACTORY, engine, looker, (options) => new FakeSession(looker, options, script.liveness), hold);
     this.#eyes = looker;
     this.#script = script;
   }
@@ -74,12 +84,21 @@ class ScriptedVerifier extends FaceVerifier {
   }
 
   override async enrollLive(source: FrameSource, options: EnrollLiveOptions = {}): Promise<Template> {
+    return this.#hearing(options, (heard) => super.enrollLive(source, heard));
+  }
+
+  override async renewLive(source: FrameSource, template: Template, options: RenewLiveOptions): Promise<RenewResult> {
+    return this.#hearing(options, (heard) => super.renewLive(source, template, heard));
+  }
+
+  /** Lets the script know what the person is asked for. */
+  async #hearing<O extends EnrollLiveOptions, T>(options: O, call: (options: O) => Promise<T>): Promise<T> {
     const onPrompt: EnrollLiveOptions['onPrompt'] = (prompt) => {
       this.#eyes.asked = prompt.action;
       options.onPrompt?.(prompt);
     };
     try {
-      return await super.enrollLive(source, { ...options, onPrompt });
+      return await call({ ...options, onPrompt });
     } finally {
       this.#eyes.asked = null;
     }

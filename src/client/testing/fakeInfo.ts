@@ -7,7 +7,7 @@ function curve(...rows: [fmr: number, threshold: number, fnmr: number][]): Opera
   return rows.map(([fmr, threshold, fnmr]) => ({ fmr, threshold, fnmr, fmrInterval: [0, 1], fnmrInterval: [0, 1] }));
 }
 
-const SEVERAL = curve([1e-1, 1.3, 0], [1e-2, 1.2, 0], [1e-3, 1.1, 0]);
+const SEVERAL = curve([1e-1, 1.3, 0], [1e-2, 1.2, 0], [1e-3, 1.1, 0], [1e-4, 1.04, 0]);
 
 const NOTHING = { dataset: 'none', identities: 0, genuinePairs: 0, impostorPairs: 0, method: 'none' };
 

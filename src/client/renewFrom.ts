@@ -1,0 +1,48 @@
+import type { Template } from '../shared/Template.js';
+import { capture, embeddingsOf, type Trouble } from './capture.js';
+import { assertRenewal, concludeRenewal, type SeenByBoth } from './concludeRenewal.js';
+import type { holdFrame } from './holdFrame.js';
+import type { ImageSource } from './ImageSource.js';
+import { lookWithBefore } from './lookWithBefore.js';
+import type { Looker } from './Looker.js';
+import { DEFAULT_RENEWAL_FMR, type RenewOptions, type RenewResult } from './RenewOptions.js';
+import { eachSource, type Pictures } from './Sources.js';
+
+/** What a renewal works with beside the older model: eyes, and how it keeps a frame for both models. */
+export interface RenewParts {
+  readonly looker: Looker;
+  readonly hold: typeof holdFrame;
+}
+
+/** Looks at every picture with both models; see `FaceVerifier.renew`. Every embedding is overwritten at the end. */
+export async function renewFrom(
+  { looker, hold }: RenewParts,
+  pictures: Pictures,
+  template: Template,
+  { from, fmr = DEFAULT_RENEWAL_FMR, signal, liveness, onCapture }: RenewOptions,
+): Promise<RenewResult> {
+  const task = { looker, from, template, fmr, signal };
+  assertRenewal(task);
+  const seen: SeenByBoth[] = [];
+  try {
+    for await (const source of eachSource<ImageSource>(pictures, signal)) {
+      const frame = await hold(source);
+      try {
+        const now = await capture(looker, frame.source, { signal, track: false, gate: true });
+        const face = now.face && frame.toSource(now.face);
+        const one = { now: { ...now, face }, before: now };
+        const index = seen.push(one) - 1;
+        if (face && !now.trouble) one.before = await lookWithBefore(from, frame, face, signal);
+        const { trouble } = one.before;
+        const reason = trouble ? { reason: trouble.reasons[0] ?? (trouble.code as Exclude<Trouble['code'], 'low-quality'>) } : {};
+        onCapture?.({ index, accepted: !trouble, face, ...reason });
+      } finally {
+        frame.release();
+      }
+    }
+    if (seen.length === 0) throw new TypeError('expected at least one source to renew from, got none');
+    return await concludeRenewal(task, seen, { session: null, ...(liveness ? { liveness } : {}) });
+  } finally {
+    for (const values of embeddingsOf(seen.flatMap(({ now, before }) => [now, before]))) values.fill(0);
+  }
+}
