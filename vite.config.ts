@@ -5,7 +5,7 @@ import { DEVELOPMENT_HEADERS, PAGE_HEADERS } from './demo/server/securityHeaders
 import { serverPlugin } from './demo/server/serverPlugin.js';
 import { commandPlugin } from './tools/commandPlugin.js';
 import { hardenedPagesPlugin } from './tools/hardenedPagesPlugin.js';
-import { ELEMENT_CONDITIONS, elementPlugin, elementWordsPlugin } from './tools/elementPlugin.js';
+import { ELEMENT_CONDITIONS, elementFrameworksPlugin, elementPlugin, elementWordsPlugin } from './tools/elementPlugin.js';
 import { ENGINE_FILES } from './tools/engineFiles.js';
 import { inlineWorkerPlugin } from './tools/inlineWorkerPlugin.js';
 import { integrityPlugin } from './tools/integrityPlugin.js';
@@ -82,6 +82,7 @@ export default defineConfig(({ mode, command }): UserConfig => {
                 conditions: ELEMENT_CONDITIONS,
               }),
             ),
+            elementFrameworksPlugin(),
             elementWordsPlugin(),
             commandPlugin(),
             thirdPartyPlugin(),

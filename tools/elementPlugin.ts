@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Plugin } from 'vite';
+import { FRAMEWORKS } from './declarations/entries.mjs';
 
 const WORDS = join(import.meta.dirname, '../src/element/words');
 const FOLDER = 'element/words';
@@ -34,6 +35,19 @@ export function elementPlugin(file: string): Plugin {
     },
     load(id) {
       return id === `\0${SHIM}` ? 'export const HTMLElement = class {}; export const customElements = undefined;' : null;
+    },
+  };
+}
+
+/** Writes the entries that differ from `visavis/element` by their declarations only. */
+export function elementFrameworksPlugin(): Plugin {
+  return {
+    name: 'visavis:element-frameworks',
+    apply: 'build',
+    generateBundle() {
+      for (const entry of FRAMEWORKS) {
+        this.emitFile({ type: 'asset', fileName: `${entry}.js`, source: "export * from '../element.js';\n" });
+      }
     },
   };
 }

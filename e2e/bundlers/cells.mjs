@@ -183,4 +183,20 @@ export const CELLS = [
     build: [['eslint', '--config', 'imports.config.js', '--max-warnings', '0', 'main.js']],
     settings: 'none',
   },
+  {
+    id: 'markup',
+    name: 'Types of the tag: React 18, Vue, Svelte',
+    app: 'markup',
+    version: '',
+    packages: {
+      '@types/react': '18.3.27',
+      'svelte-check': '4.7.8',
+      'vue-tsc': '3.3.14',
+      svelte: '5.57.3',
+      typescript: '6.0.3',
+      vue: '3.5.45',
+    },
+    build: [['node', 'check.mjs']],
+    settings: 'none',
+  },
 ];

@@ -49,7 +49,8 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override readonly styles = CAPTURE_STYLES;
   static override readonly properties: PropertyDeclarations = {
-    mode: { reflect: true },
+    // The default is not written into the tag, where a framework would miss it in what its server rendered.
+    mode: { reflect: true, useDefault: true },
     modelsUrl: { attribute: 'models-url' },
     model: {},
     workerUrl: { attribute: 'worker-url' },

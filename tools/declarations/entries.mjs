@@ -17,3 +17,9 @@ export const ENTRIES = {
 
 /** Entries that export the same as another one, so that their types are the same too. @type {Readonly<Record<string, string>>} */
 export const ALIASES = { inline: 'visavis' };
+
+/**
+ * Entries that are `visavis/element` with what a framework's markup has to know of the tag. They add to a framework's own declarations, which
+ * no rolled-up file can: theirs are published as TypeScript writes them.
+ */
+export const FRAMEWORKS = ['element/react', 'element/preact', 'element/solid', 'element/svelte', 'element/vue'];

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { checkReports } from '../declarations/checkReports.mjs';
-import { ALIASES, ENTRIES } from '../declarations/entries.mjs';
+import { ALIASES, ENTRIES, FRAMEWORKS } from '../declarations/entries.mjs';
 import { ALL_REPORTS, FRESH_REPORTS, packageVersion } from '../declarations/reports.mjs';
 import { compileSnippets } from '../snippets/compileSnippets.mjs';
 import { readSnippets } from '../snippets/readSnippets.mjs';
@@ -41,7 +41,7 @@ function modulesOf({ exports = {} }) {
 
 /** There is one file of declarations for each entry, and no other. @param {string} dist */
 async function strayDeclarations(dist) {
-  const expected = Object.keys({ ...ENTRIES, ...ALIASES }).map((entry) => `${entry}.d.ts`);
+  const expected = [...Object.keys({ ...ENTRIES, ...ALIASES }), ...FRAMEWORKS].map((entry) => `${entry}.d.ts`);
   const found = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.d.ts'));
   return found.filter((name) => !expected.includes(name)).map((name) => `dist/${name} is the declarations of no entry`);
 }

@@ -58,7 +58,7 @@ export async function compileSnippets(folder, snippets, compilers = COMPILERS) {
 async function compile(tsc, folder, { name, resolution }) {
   const config = join(folder, `${name}.json`);
   const compilerOptions = {
-    ...{ target: 'ES2022', strict: true, skipLibCheck: false, types: [], allowJs: true, checkJs: true, jsx: 'preserve', noEmit: true },
+    ...{ target: 'ES2022', strict: true, skipLibCheck: false, types: [], allowJs: true, checkJs: true, jsx: 'react-jsx', noEmit: true },
     ...resolution,
   };
   await writeFile(config, JSON.stringify({ compilerOptions, include: ['snippets'] }));

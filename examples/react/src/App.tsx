@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import 'visavis/element';
+import 'visavis/element/react';
 
 /** Asks for a face, and says what came of it. */
 export function App() {

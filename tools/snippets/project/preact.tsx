@@ -1,0 +1,29 @@
+/** @jsxImportSource preact */
+// What Preact's JSX is promised of the tag.
+import 'visavis/element/preact';
+
+export const right = (
+  <visavis-capture
+    mode="verify"
+    models-url="/models/"
+    fmr={1e-4}
+    liveness={{ count: 2 }}
+    required
+    auto-submit
+    className="wide"
+    ref={(element) => void element?.start()}
+    onvisavis-done={({ detail }) => console.log(detail.passed)}
+  >
+    <a slot="alternative" href="/password">
+      Another way in
+    </a>
+  </visavis-capture>
+);
+// @ts-expect-error no such mode
+export const mode = <visavis-capture mode="login" />;
+// @ts-expect-error a number
+export const fmr = <visavis-capture fmr="0.001" />;
+// @ts-expect-error not an attribute
+export const unknown = <visavis-capture modelsUrl="/models/" />;
+// @ts-expect-error its detail has no such thing
+export const detail = <visavis-capture onvisavis-done={({ detail }) => console.log(detail.match)} />;
