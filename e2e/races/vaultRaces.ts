@@ -18,7 +18,12 @@ let vault: Vault | null = null;
 /** For `import`. */
 let file = new Uint8Array(0);
 
-const openAny = () => openVault({ name: NAME }).catch(() => openVault({ name: NAME, lock: SECRET }));
+/** Under whatever lock there is. Opening an open vault with a lock would lock it, so only one that is locked gets it. */
+const openAny = () =>
+  openVault({ name: NAME }).catch((error: unknown) => {
+    if (error instanceof VisavisError && error.code === 'vault-locked') return openVault({ name: NAME, lock: SECRET });
+    throw error;
+  });
 
 function describeTemplate({ captures, protection }: Template): string {
   return protection ? `protected ${captures} ${protection.keyId}` : `plain ${captures}`;
@@ -107,15 +112,24 @@ async function obey(order: Order): Promise<string> {
 export function follow(): void {
   const channel = new BroadcastChannel('races');
   channel.onmessage = async ({ data }: MessageEvent<{ order?: Order }>) => {
-    if (data.order) channel.postMessage({ reply: await obey(data.order) });
+    if (data.order)
+      channel.postMessage(
+        await obey(data.order).then(
+          (reply) => ({ reply }),
+          (error: unknown) => ({ fault: String(error) }),
+        ),
+      );
   };
 }
 
 function leader(): (order: Order) => Promise<string> {
   const channel = new BroadcastChannel('races');
   return (order) =>
-    new Promise((resolve) => {
-      channel.onmessage = ({ data }: MessageEvent<{ reply?: string }>) => data.reply !== undefined && resolve(data.reply);
+    new Promise((resolve, reject) => {
+      channel.onmessage = ({ data }: MessageEvent<{ reply?: string; fault?: string }>) => {
+        if (data.reply !== undefined) resolve(data.reply);
+        if (data.fault !== undefined) reject(new Error(`the second tab: ${data.fault}`));
+      };
       channel.postMessage({ order });
     });
 }
