@@ -13,7 +13,7 @@ import { planGraph, type Plan } from './planGraph.js';
 import { bitsOf } from './Step.js';
 
 /** kernels.c's `Meeting`. */
-export const MEETING_BYTES = 24;
+export const MEETING_BYTES = 28;
 /** Larger pictures, which are single photographs, are sampled in JavaScript: what this memory once held it never gives back. */
 const MAX_PIXELS = 1920 * 1080;
 

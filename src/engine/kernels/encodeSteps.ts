@@ -6,7 +6,7 @@ import type { Plan } from './planGraph.js';
 import { bitsOf, depthOf, levelsOf, rowBytes, wholeOf, type Activation, type Filter, type Step, type Value } from './Step.js';
 
 /** 32-bit words in `Op` of kernels.c. */
-export const OP_WORDS = 37;
+export const OP_WORDS = 40;
 /** Columns that the matrix kernels compute at once. */
 const PANEL = 8;
 const PANEL_BITS = 3;
@@ -56,7 +56,7 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
     word(slope ? memory.store(padded(slope, slope.length)) : 0);
   };
   const filter = step.filter && storeFilter(step, step.filter, memory);
-  word(0, 0, chunks, chunk, Number(byColumns), KINDS[step.kind]);
+  word(0, 0, 0, 0, 0, chunks, chunk, Number(byColumns), KINDS[step.kind]);
   word(addressOf(input), addressOf(output), output.w, output.h * output.w, output.c, wholeOf(output).c);
   word(input.h, input.w, input.c, window.kh, window.kw, window.stride, window.top, window.left);
   word(filter?.weights ?? 0, filter?.bias ?? 0, filter?.scales ?? 0);
