@@ -2,7 +2,7 @@
 
 The answers tell distill.py and distill_cpu.py where faces are crowded (spread.py), and distill_cpu.py also who is the same person, and which of
 a thousand held-out faces a student recognizes. Cut-off faces get a natural background first; the face and its mirror image are averaged.
-Writes e, float16 [n, 128], unit vectors in the order of pictures.read_faces. For 48 thousand faces two cores take a quarter of an hour (with a
+Writes e, float16 [n, 128], unit vectors in the order of packs.read_faces. For 48 thousand faces two cores take a quarter of an hour (with a
 good BLAS: `apt-get install libopenblas0-pthread`), half of that with bfloat16 instructions (cosine to float32's answers 0.9997).
 """
 import argparse
@@ -15,7 +15,8 @@ import torch.nn.functional as F
 
 from distill import HERE, last
 from fastcpu import has_bfloat16, keep_memory
-from pictures import FRAME, read_faces, surround
+from packs import read_faces
+from pictures import FRAME, surround
 from spread import SAME_PERSON
 from teacher import Teacher
 
@@ -84,7 +85,7 @@ def grouped(keys, values):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    p.add_argument('--data', default=os.path.join(HERE, 'data'), help='folder of the packs faces-*.npz')
+    p.add_argument('--data', default=os.path.join(HERE, 'data'), help='folder of the packs')
     p.add_argument('--out', default='answers.npz')
     a = p.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)

@@ -238,7 +238,7 @@ def main():
     p.add_argument('checkpoint')
     p.add_argument('out')
     p.add_argument('--weights', default='float16', choices=['float32', 'float16', 'mixed8', 'compact'])
-    p.add_argument('--calibrate', metavar='DIR', help='for compact: folder of the packs faces-*.npz')
+    p.add_argument('--calibrate', metavar='DIR', help='for compact: folder of the packs')
     p.add_argument('--price', type=float, default=4e-10, help='for compact: how much of 1 - cosine to the exact embedding a bit may cost')
     p.add_argument('--version', default='1.0.0', help='raise it whenever the weights change, so that templates of other versions are refused')
     p.add_argument('--id', help='the folder name of a variant; default: the network the checkpoint names')

@@ -1,10 +1,10 @@
 """Where the student falls short: python3 gaps.py CHECKPOINT.pt [--pictures 2000]
 
-Mean cosine between student and teacher by source of the picture and by distortion. Low rows are the next thing to train on: this is how the
+Mean cosine between student and teacher by source of the picture, of the faces that were learned from and of those kept aside, and by distortion; sharp
+faces also as they are once they are made soft. Low rows are the next thing to train on: this is how the
 cut-off foreheads were found (pictures.py, `surround`).
 """
 import argparse
-import csv
 import os
 
 import numpy as np
@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from distill import HERE, Check, last
 from export import read_checkpoint
 from finetune import as_tensor, center
-from pictures import unpack
+from packs import Faces, kept_aside
 from teacher import Teacher
 
 
@@ -70,6 +70,22 @@ def cosine(student, teacher, x, size=160):
     return torch.cat(out).mean().item()
 
 
+def sources_of(faces, aside, pictures, rng, least=50):
+    """Yields (name, rows that were learned from, rows kept aside) of each pack and source with `least` faces; at most so many pictures of each"""
+    names = np.array([f'{row["pack"]}: {row.get("source", "unknown")}' for row in faces.labels])
+    for name in np.unique(names):
+        of = names == name
+        if of.sum() >= least:
+            yield name, *(rng.permutation(np.flatnonzero(of & some))[:pictures] for some in (~aside, aside))
+
+
+def crops_of(faces, rows, soft=False):
+    """-> crops [n, 3, size, size]; a sharp face's have as many pixels as the student sees"""
+    if soft or len(rows) == 0 or rows[0] < faces.first:
+        return center(as_tensor(faces.soft[rows]), 112)
+    return center(as_tensor(np.stack([faces.sharp[i - faces.first] for i in rows])), 160)
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument('checkpoint')
@@ -79,24 +95,23 @@ def main():
     torch.set_num_threads(os.cpu_count() or 1)
     torch.manual_seed(0)
     student, teacher, rng = read_checkpoint(a.checkpoint)[0].to(memory_format=last), Teacher().to(memory_format=last), np.random.default_rng(0)
-    sources = {}
-    for pack in ('faces-whole', 'faces-cut'):
-        pictures, _ = unpack(os.path.join(a.data, f'{pack}.npz'))
-        with open(os.path.join(a.data, f'{pack}.csv')) as f:
-            names = np.array([row['source'] for row in csv.DictReader(f)])
-        for name in np.unique(names):
-            rows = np.flatnonzero(names == name)
-            if len(rows) >= 50:
-                some = rng.permutation(rows)[:a.pictures]
-                sources[f'{pack}: {name}'] = center(as_tensor(pictures[some]), 112)
+    faces = Faces(a.data)
+    tell = lambda x: f'{cosine(student, teacher, x):.3f}' if len(x) else '–'
+    print('| source | cosine to the teacher | kept aside |\n| --- | --- | --- |')
+    first = None
+    for name, learned, aside in sources_of(faces, kept_aside(faces.labels), a.pictures, rng):
+        for soft in (False, True):
+            if soft and learned[0] < faces.first:
+                continue
+            x, y = (crops_of(faces, rows, soft) for rows in (learned, aside))
+            first = x if first is None else first
+            print(f'| {name}{", made soft" if soft else ""} | {tell(x)} | {tell(y)} ({len(aside)}) |', flush=True)
     check = Check('cpu', 160, path=os.path.join(a.data, 'lfw-dev-112.npz'))
+    base, of = first, 'the first source'
     if check.pictures is not None:
-        sources['LFW'] = as_tensor(check.pictures[rng.permutation(len(check.pictures))[:a.pictures]])
-    print('| source | cosine to the teacher |\n| --- | --- |')
-    for name, x in sources.items():
-        print(f'| {name} | {cosine(student, teacher, x):.3f} |', flush=True)
-    base = sources['LFW'] if 'LFW' in sources else next(iter(sources.values()))
-    print(f'\n| distortion of {"LFW" if "LFW" in sources else "the first source"} | cosine to the teacher |\n| --- | --- |')
+        base, of = as_tensor(check.pictures[rng.permutation(len(check.pictures))[:a.pictures]]), 'LFW'
+        print(f'| LFW | – | {tell(base)} ({len(base)}) |')
+    print(f'\n| distortion of {of} | cosine to the teacher |\n| --- | --- |')
     for name, distort in DISTORTIONS.items():
         print(f'| {name} | {cosine(student, teacher, distort(base)):.3f} |', flush=True)
 

@@ -23,7 +23,8 @@ import torch.nn.functional as F
 
 from finetune import as_tensor, center
 from networks import MobileNet, fold, named_blocks
-from pictures import read_faces, surround
+from packs import read_faces
+from pictures import surround
 
 SIZE, PART = 160, 64
 CROPS, HELD_OUT = 768, 256
@@ -51,7 +52,7 @@ class Levels(NamedTuple):
 
 
 def crops(folder, count, seed=0):
-    """Crops from the packs faces-*.npz, drawn by their odds, with natural surroundings: [n, 3, SIZE, SIZE] in -1..1, never a face twice"""
+    """Crops from the packs, drawn by their odds, with natural surroundings: [n, 3, SIZE, SIZE] in -1..1, never a face twice"""
     faces, cut, odds = read_faces(folder)
     rng = np.random.default_rng(seed)
     torch.manual_seed(seed)

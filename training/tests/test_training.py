@@ -252,17 +252,6 @@ class Pictures(unittest.TestCase):
         self.assertGreater(changed.float().mean(), 0.6)
         self.assertLess((y - x)[:, :, 75:90, 58:70].abs().max(), 0.05)
 
-    def test_packs_are_read_back(self):
-        rng = np.random.default_rng(0)
-        faces = [cv2.resize(rng.integers(0, 256, (4, 4, 3), dtype=np.uint8), (128, 128)) for _ in range(5)]
-        blobs = [cv2.imencode('.webp', f[..., ::-1], [cv2.IMWRITE_WEBP_QUALITY, 100])[1].ravel() for f in faces]
-        with tempfile.TemporaryDirectory() as folder:
-            np.savez(os.path.join(folder, 'faces-a.npz'), blob=np.concatenate(blobs), cut=np.arange(5), odds=np.ones(5),
-                     offset=np.cumsum([0] + [len(b) for b in blobs]))
-            x, cut, odds = pictures.read_faces(folder)
-        self.assertLess(np.abs(x.astype(int) - np.stack(faces)).mean(), 6)
-        self.assertEqual((cut.tolist(), odds.tolist()), ([0, 1, 2, 3, 4], [1] * 5))
-
     def test_the_teacher_is_asked_about_the_middle_of_each_face(self):
         # A face that is white in the middle, black around it and gray at its left; the teacher answers with the brightness it is shown, left and right.
         faces = np.zeros((3, 128, 128, 3), np.uint8)
@@ -448,13 +437,6 @@ class Distillation(unittest.TestCase):
             found = distill_cpu.optimizers_of(student, of, 1e-3, use_muon)
             self.assertEqual(len(found), count)
             self.assertEqual(sorted(id(q) for o in found for g in o.param_groups for q in g['params']), sorted(map(id, every)))
-
-    def test_agreement_counts_who_finds_the_own_target(self):
-        target = F.normalize(torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]))
-        x = torch.tensor([[2.0, 0.0], [0.0, 3.0], [1.0, 0.1]]).view(3, 2, 1, 1)
-        cosine, nearest = distill_cpu.agreement(lambda x: x.flatten(1), x, target)
-        self.assertAlmostEqual(nearest, 2 / 3, 5)
-        self.assertAlmostEqual(cosine, (2 + (1.1 / (2 * 1.01) ** 0.5)) / 3, 5)
 
     def test_average_of_weights(self):
         a, b = ({'w': torch.full((3,), v), 'count': torch.tensor(7)} for v in (1.0, 4.0))
