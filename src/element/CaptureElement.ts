@@ -131,6 +131,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #phase: CapturePhase = 'idle';
   #value: string | null = null;
   #hadFocus = false;
+  #drawnSize = '';
 
   constructor() {
     super();
@@ -283,11 +284,21 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   protected override updated(): void {
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && !dialog.open && this.isConnected) dialog.showModal();
+    this.#fitOval();
     this.#comeIntoView();
     this.#teller.follow(this.#flow.state, this.#said);
     // What had the focus may be gone: then it is where the next thing is to be read.
     if (!this.#hadFocus || this.shadowRoot?.activeElement) return;
     this.renderRoot.querySelector<HTMLElement>('.title, .primary, button')?.focus();
+  }
+
+  /** The oval is drawn within what is shown of the picture, whose size is known only now. */
+  #fitOval(): void {
+    const { clientWidth, clientHeight } = this.#ownVideo();
+    const size = `${clientWidth} ${clientHeight}`;
+    if (size === this.#drawnSize) return;
+    this.#drawnSize = size;
+    queueMicrotask(() => this.requestUpdate());
   }
 
   /** What is to be done stands on the picture: where that does not fill the screen, the page may be scrolled past it. */

@@ -245,10 +245,10 @@ describe('the choice of cameras', () => {
     verifier.sees = 'nobody';
     void element.start();
     await until(element, 'looking');
-    const oval = element.renderRoot.querySelector('.oval')!;
-    await vi.waitFor(() => expect(oval.getAttribute('viewBox')).toBe('0 0 300 150'), PATIENT);
+    const shape = () => element.renderRoot.querySelector('.oval')!.getAttribute('viewBox');
+    await vi.waitFor(() => expect(shape()).toBe('0 0 300 150'), PATIENT);
     camera.resize!(150, 300);
-    await vi.waitFor(() => expect(oval.getAttribute('viewBox')).toBe('0 0 150 300'), PATIENT);
+    await vi.waitFor(() => expect(shape()).toBe('0 0 150 300'), PATIENT);
     // The outline moves there.
     await vi.waitFor(() => {
       const box = (selector: string) => element.renderRoot.querySelector(selector)!.getBoundingClientRect();

@@ -10,11 +10,19 @@ export const mirror = css`
     aspect-ratio: 4 / 3;
     min-height: 15rem;
     /* What is to be pressed below it should be in view too. */
-    max-height: max(15rem, 46vh);
+    max-height: max(15rem, 40vh);
     padding: 0.75rem;
     background: radial-gradient(90% 80% at 50% 38%, #1d4541 0%, #12302d 48%, #0a1a1a 100%);
     color: var(--_on-glass);
     overflow: hidden;
+  }
+
+  /* Where a run fills the screen, the empty mirror before and after leaves room for what is to be read and pressed. */
+  @media (max-width: 640px) {
+    .mirror.resting {
+      aspect-ratio: 16 / 9;
+      min-height: 11rem;
+    }
   }
 
   video,
@@ -46,7 +54,9 @@ export const mirror = css`
 
   .around {
     fill: rgb(6 20 19 / 0%);
-    transition: fill 0.4s;
+    transition:
+      fill 0.4s,
+      d 0.3s;
   }
 
   [data-ring]:not([data-ring='rest']) .around {

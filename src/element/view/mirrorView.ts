@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { CaptureState } from '../../shared/capture.js';
 import { isRunning } from '../FlowState.js';
 import { faceOval, featuresOf, outlineOf, shownPart, targetOval } from '../oval.js';
@@ -13,7 +14,7 @@ export function mirrorView(view: ElementView): TemplateResult {
   const { words, flow, video, live, mirrored } = view;
   video.className = live ? 'live' : '';
   video.setAttribute('aria-label', words.say('camera.picture'));
-  return html`<div part="mirror" class="mirror ${mirrored ? 'mirrored' : ''}">
+  return html`<div part="mirror" class="mirror ${mirrored ? 'mirrored' : ''} ${isRunning(flow) ? '' : 'resting'}">
     ${video} ${flow.outcome ? nothing : ovalView(view)}
     ${flow.outcome ? html`<div class="mark" data-kind=${flow.outcome.kind}>${icon(flow.outcome.kind)}</div>` : nothing}
     ${flow.phase === 'get-ready' && flow.capture?.remaining ? html`<div class="count"><span>${flow.capture.remaining}</span></div>` : nothing}
@@ -37,13 +38,17 @@ function ovalView({ flow, frame, video, mirrored, live }: ElementView): Template
   const { width, height } = frame;
   const ring = live ? ringOf(phase === 'deciding', capture) : 'rest';
   const done = capture?.prompt ? capture.progress : 0;
-  return html`<svg class="oval" data-ring=${ring} viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-    <path class="around" fill-rule="evenodd" d="M${-width} ${-height}h${3 * width}v${3 * height}h${-3 * width}z${target}" />
-    <path class="track" d=${target} />
-    ${live ? nothing : svg`<path class="features" d=${featuresOf(oval)} />`}
-    ${live && phase !== 'deciding' ? distanceRing(capture, frame, mirrored) : nothing}
-    <path class="done" pathLength="100" stroke-dasharray="${phase === 'deciding' ? 22 : 100 * done} 200" d=${target} />
-  </svg>`;
+  // Another frame, another drawing: the outline would fly across the picture from its place in the old one.
+  return html`${keyed(
+    `${width} ${height}`,
+    html`<svg class="oval" data-ring=${ring} viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+      <path class="around" fill-rule="evenodd" d="M${-width} ${-height}h${3 * width}v${3 * height}h${-3 * width}z${target}" />
+      <path class="track" d=${target} />
+      ${live ? nothing : svg`<path class="features" d=${featuresOf(oval)} />`}
+      ${live && phase !== 'deciding' ? distanceRing(capture, frame, mirrored) : nothing}
+      <path class="done" pathLength="100" stroke-dasharray="${phase === 'deciding' ? 22 : 100 * done} 200" d=${target} />
+    </svg>`,
+  )}`;
 }
 
 /** The face's own size and place, where these are not right yet: it meets the oval where they are. A second oval at other times only confuses. */
