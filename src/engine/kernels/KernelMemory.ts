@@ -9,6 +9,14 @@ const SLACK = 64;
 /** As the threaded builds declare it: 512 MB. */
 const MAX_PAGES = 8192;
 
+/** Some of the memory. */
+export interface Piece {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+export const NOTHING: Piece = { address: 0, bytes: 0 };
+
 /** The memory of the kernels: grows as it is asked for, and is given back as a whole. */
 export class KernelMemory {
   readonly memory: WebAssembly.Memory;
@@ -29,6 +37,18 @@ export class KernelMemory {
     if (missing > 0) this.#grow(top + SLACK, Math.ceil(missing / PAGE));
     this.#top = top;
     return at;
+  }
+
+  /**
+   * Makes a piece of memory larger: where it lies if nothing has been allocated since, otherwise elsewhere, without what was in it.
+   * @throws as `allocate`
+   */
+  extend({ address, bytes }: Piece, wanted: number): Piece {
+    if (wanted <= bytes) return { address, bytes };
+    const isLast = bytes > 0 && address + Math.ceil(bytes / 64) * 64 === this.#top;
+    if (!isLast) return { address: this.allocate(wanted), bytes: wanted };
+    this.allocate(address + wanted - this.#top);
+    return { address, bytes: wanted };
   }
 
   #grow(bytes: number, pages: number): void {

@@ -7,7 +7,7 @@ import type { Graph, GraphInterface, GraphRuntime } from '../GraphRuntime.js';
 import type { GraphFiles } from '../loadModel.js';
 import { encodeSteps } from './encodeSteps.js';
 import type { KernelExports } from './kernelBuilds.js';
-import type { KernelMemory } from './KernelMemory.js';
+import { NOTHING, type KernelMemory } from './KernelMemory.js';
 import { KernelPicture } from './KernelPicture.js';
 import { planGraph, type Plan } from './planGraph.js';
 import { bitsOf } from './Step.js';
@@ -16,12 +16,16 @@ import { bitsOf } from './Step.js';
 export const MEETING_BYTES = 28;
 /** Larger pictures, which are single photographs, are sampled in JavaScript: what this memory once held it never gives back. */
 const MAX_PIXELS = 1920 * 1080;
+/** Halves begin at multiples of 64 bytes, and there are 20 at most. */
+const ROUNDING = 2048;
 
 /** Runs graphs with kernels.c, this thread and its helpers together. Calls block until they are done. */
 export class KernelRuntime implements GraphRuntime {
-  #scratch = { address: 0, bytes: 0 };
-  /** Address of the picture; its halves lie behind it. */
-  readonly #frame: number;
+  #scratch = NOTHING;
+  /** Where the values of a run lie, of whichever graph: they run one at a time, and results are copied. */
+  #values = NOTHING;
+  /** Where the picture lies, and its halves behind it; as much as the largest needed. */
+  #frame = NOTHING;
   #graphs = 0;
 
   constructor(
@@ -31,15 +35,15 @@ export class KernelRuntime implements GraphRuntime {
     private readonly helpers: readonly Worker[],
     /** Threads that were to start, this one included: helpers keep their numbers where one before them did not. */
     private readonly numbered: number,
-  ) {
-    // Less than as much again for the halves, whatever the sides.
-    this.#frame = kernelMemory.allocate(2 * MAX_PIXELS * 4);
-  }
+  ) {}
 
   load(files: GraphFiles, { size, outputs: names, arithmetic }: GraphInterface): Graph {
     const { kernels, kernelMemory: memory, meeting, helpers } = this;
     const plan = planGraph(readGraph(files), size, names, arithmetic);
-    const { ops, count, input, outputs, scratch } = encodeSteps(plan, memory);
+    const { ops, count, input, outputs, scratch } = encodeSteps(plan, memory, (bytes) => {
+      this.#values = memory.extend(this.#values, bytes);
+      return this.#values.address;
+    });
     this.#reserveScratch(scratch);
     this.#graphs++;
     return {
@@ -63,16 +67,17 @@ export class KernelRuntime implements GraphRuntime {
   }
 
   room(width: number, height: number): Uint8Array {
-    if (width * height > MAX_PIXELS) return new Uint8Array(width * height * 4);
-    return this.kernelMemory.bytes(this.#frame, width * height * 4);
+    const address = this.#reserveFrame(width, height);
+    return address === null ? new Uint8Array(width * height * 4) : this.kernelMemory.bytes(address, width * height * 4);
   }
 
   picture(pixels: Pixels): Picture {
     const { width, height, data } = pixels;
-    if (width * height > MAX_PIXELS) return new PixelPicture(pixels);
-    const target = this.kernelMemory.bytes(this.#frame, width * height * 4);
+    const address = this.#reserveFrame(width, height);
+    if (address === null) return new PixelPicture(pixels);
+    const target = this.kernelMemory.bytes(address, width * height * 4);
     if (data.buffer !== target.buffer || data.byteOffset !== target.byteOffset) target.set(data);
-    return new KernelPicture(this.kernels, width, height, this.#frame);
+    return new KernelPicture(this.kernels, width, height, address);
   }
 
   memory() {
@@ -81,6 +86,18 @@ export class KernelRuntime implements GraphRuntime {
 
   dispose(): void {
     for (const helper of this.helpers) helper.terminate();
+  }
+
+  /** Null for pictures that are too large, also for what this device gives. */
+  #reserveFrame(width: number, height: number): number | null {
+    if (width * height > MAX_PIXELS) return null;
+    try {
+      // Less than as much again for the halves, whatever the sides, but for rounding.
+      this.#frame = this.kernelMemory.extend(this.#frame, 2 * width * height * 4 + ROUNDING);
+    } catch {
+      return null;
+    }
+    return this.#frame.address;
   }
 
   #reserveScratch(bytes: number): void {

@@ -25,11 +25,18 @@ export interface Encoded {
   readonly scratch: number;
 }
 
-/** Writes a plan into memory in the form that kernels.c reads: packed weights, addresses for the values, one `Op` per step. */
-export function encodeSteps({ input, steps, outputs }: Plan, memory: KernelMemory): Encoded {
+/**
+ * Writes a plan into memory in the form that kernels.c reads: packed weights, addresses for the values, one `Op` per step.
+ * @param reserve gives a place for so many bytes of values, which need to last for one run only
+ */
+export function encodeSteps(
+  { input, steps, outputs }: Plan,
+  memory: KernelMemory,
+  reserve: (bytes: number) => number = (bytes) => memory.allocate(bytes),
+): Encoded {
   const { offsets, bytes } = layOut(steps, new Set(outputs.map(({ value }) => value)));
   const inputAddress = memory.allocate(lengthOf(input) * 4 + 16);
-  const arena = memory.allocate(bytes);
+  const arena = reserve(bytes);
   const placeOf = (whole: Value): number => (whole === input ? inputAddress : arena + offsets.get(whole)!);
   const addressOf = (value: Value): number => placeOf(wholeOf(value)) + (value.part?.first ?? 0) * 4;
   const records = steps.map((step) => encode(step, memory, addressOf));
