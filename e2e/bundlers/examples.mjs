@@ -1,5 +1,5 @@
 // The apps of examples/, installed together: each is built, opened in a browser whose camera films a face, and used.
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { findBrowser, LAUNCH_ARGS } from '../../tools/browser.mjs';
@@ -29,6 +29,7 @@ export async function runExamples(names, folder, tarball, tell) {
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, workspaces: names }));
   for (const name of names) await copyExample(name, folder, tarball);
   await runCommand(folder, ['npm', 'install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error']);
+  for (const name of names) await linkPackage(folder, name);
   const browser = await launchWithFace(folder);
   try {
     for (const name of names) {
@@ -43,12 +44,18 @@ export async function runExamples(names, folder, tarball, tell) {
 async function copyExample(/** @type {string} */ name, /** @type {string} */ folder, /** @type {string} */ tarball) {
   const app = join(folder, name);
   await mkdir(app);
-  const own = (/** @type {string} */ path) => !/node_modules|\/dist\b/.test(path.slice(EXAMPLES.length));
+  const own = (/** @type {string} */ path) => !/node_modules|\/(dist|out|\.next|\.angular)\b/.test(path.slice(EXAMPLES.length));
   await cp(join(EXAMPLES, name), app, { recursive: true, filter: own });
   const description = JSON.parse(await readFile(join(app, 'package.json'), 'utf8'));
   if (!description.dependencies?.visavis) throw new Error(`examples/${name} does not depend on visavis`);
   description.dependencies.visavis = `file:${tarball}`;
   await writeFile(join(app, 'package.json'), JSON.stringify(description));
+}
+
+/** The package where it lies if the example is alone: a workspace installs it above. */
+async function linkPackage(/** @type {string} */ folder, /** @type {string} */ name) {
+  await mkdir(join(folder, name, 'node_modules'), { recursive: true });
+  await symlink(join(folder, 'node_modules/visavis'), join(folder, name, 'node_modules/visavis'), 'junction');
 }
 
 /** A browser whose camera films a still face. */
@@ -60,15 +67,27 @@ async function launchWithFace(/** @type {string} */ folder) {
   return chromium.launch({ executablePath: findBrowser(), args: [...LAUNCH_ARGS, ...camera] });
 }
 
-/** @returns {Promise<string[]>} what is wrong with it */
+/** @returns {Promise<string[]>} what is wrong with it, built and in development */
 async function useExample(/** @type {string} */ name, /** @type {string} */ app, /** @type {import('playwright').Browser} */ browser) {
   const story = STORIES[name];
   if (!story) return [`e2e/bundlers/stories.mjs has no story of it`];
-  const warnings = warningsIn(await runCommand(app, ['npm', 'run', '--silent', 'build']));
+  const faults = warningsIn(await runCommand(app, ['npm', 'run', '--silent', 'build']));
+  for (const command of story.servers) faults.push(...(await play(story, command, app, browser)));
+  return faults;
+}
+
+/**
+ * @param {import('./stories.mjs').Story} story
+ * @param {string[]} server
+ * @param {string} app
+ * @param {import('playwright').Browser} browser
+ * @returns {Promise<string[]>} what is wrong, in the browser
+ */
+async function play(story, server, app, browser) {
   const port = await freePort();
   const url = `http://localhost:${port}/`;
-  const command = story.server.map((word) => word.replace(/PORT$/, String(port)));
-  const server = await startServer(app, command, url);
+  const command = server.map((word) => word.replace(/PORT$/, String(port)));
+  const { close } = await startServer(app, command, url);
   const context = await browser.newContext({ permissions: ['camera'] });
   /** @type {string[]} */
   const complaints = [];
@@ -84,7 +103,7 @@ async function useExample(/** @type {string} */ name, /** @type {string} */ app,
     complaints.unshift(error instanceof Error ? error.message : String(error));
   } finally {
     await context.close();
-    await server.close();
+    await close();
   }
-  return [...warnings, ...complaints];
+  return complaints.map((complaint) => `${command.join(' ')}: ${complaint}`);
 }

@@ -59,13 +59,13 @@ export async function startServer(folder, [name = '', ...args], url) {
     if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL');
     await ended;
   };
-  for (let tries = 0; tries < 240; tries++) {
+  for (let tries = 0; tries < 480; tries++) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}\n${output}`);
     if (await answers(url)) return { close, output: () => output };
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   await close();
-  throw new Error(`${name} did not answer within a minute\n${output}`);
+  throw new Error(`${name} did not answer within two minutes\n${output}`);
 }
 
 const answers = (/** @type {string} */ url) =>
