@@ -167,6 +167,27 @@ describe('renew', () => {
     });
   });
 
+  it('moves the people of a gallery one by one, each at the next look', async () => {
+    const { from, to } = versions(ANN);
+    const before = new Map(['ann', 'cat'].map((id) => [id, from.templateOf(id)]));
+    const now = new Map<string, Template>();
+    const who = async (person: string) => {
+      from.sees = to.sees = { person };
+      const known = await to.identifyLive(createFakeCamera(), now, { fpir: 5e-3 });
+      if (known.match) return `${known.id}, by the new model`;
+      const { id } = await from.identifyLive(createFakeCamera(), before, { fpir: 5e-3 });
+      if (id === null) return id;
+      const renewed = await to.renew(createFakeCamera().frames({ limit: 5 }), before.get(id)!, { from });
+      if (renewed.match && before.delete(id)) now.set(id, renewed.template);
+      return `${id}, by the older model`;
+    };
+    expect([await who('ann'), await who('bob'), await who('ann'), await who('cat'), await who('cat')]).toEqual([
+      ...['ann, by the older model', null, 'ann, by the new model'],
+      ...['cat, by the older model', 'cat, by the new model'],
+    ]);
+    expect(before.size).toBe(0);
+  });
+
   it('overwrites every embedding but the new template', async () => {
     const { from, to, template } = versions(ANN);
     const kept: Float32Array[] = [];
