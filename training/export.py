@@ -239,6 +239,7 @@ def main():
     p.add_argument('out')
     p.add_argument('--weights', default='float16', choices=['float32', 'float16', 'mixed8', 'compact'])
     p.add_argument('--calibrate', metavar='DIR', help='for compact: folder of the packs')
+    p.add_argument('--crops', type=int, default=768, help='for compact: how many crops to calibrate with')
     p.add_argument('--price', type=float, default=4e-10, help='for compact: how much of 1 - cosine to the exact embedding a bit may cost')
     p.add_argument('--version', default='1.0.0', help='raise it whenever the weights change, so that templates of other versions are refused')
     p.add_argument('--id', help='the folder name of a variant; default: the network the checkpoint names')
@@ -250,8 +251,8 @@ def main():
         if not a.calibrate:
             p.error('--weights compact needs --calibrate: the folder of the packs to calibrate with')
         import quantize
-        x = quantize.crops(a.calibrate, quantize.CROPS + quantize.HELD_OUT)
-        used = len(x) * quantize.CROPS // (quantize.CROPS + quantize.HELD_OUT)
+        x = quantize.crops(a.calibrate, a.crops + quantize.HELD_OUT)
+        used = len(x) * a.crops // (a.crops + quantize.HELD_OUT)
         (levels_of, small), held_out = quantize.compact(net, x[:used], a.price, print), x[used:]
     for key, value, kind in g.weights:
         stored, quantization = levels_of[key].as_bytes() if key in levels_of else store(small.get(key, value), kind, a.weights)

@@ -44,21 +44,22 @@ class Faces:
     tables' rows, each with its `pack`"""
 
     def __init__(self, folder):
-        soft, sharp, cut, odds, self.labels = [], [], [], [], []
-        for path in pack_paths(folder):
+        paths, cut, odds, self.labels, self.sharp, at = pack_paths(folder), [], [], [], [], 0
+        # Filled pack by pack: two copies of everything would take as much memory as training does.
+        self.soft = np.empty((sum(len(np.load(path)['cut']) for path in paths), SIDE, SIDE, 3), np.uint8)
+        self.first = len(self.soft)
+        for path in paths:
             x, z = unpack(path)
-            if x.shape[1] == SIDE and not sharp:
-                soft.append(x)
-            else:
-                sharp.extend(x)
+            if x.shape[1] > SIDE:
+                self.first = min(self.first, at)
+                self.sharp.extend(x)
+                x = [softened(face) for face in x]
+            self.soft[at:at + len(x)] = x
+            at += len(x)
             cut.append(z['cut'])
             odds.append(z['odds'])
             name = os.path.basename(path)[:-len('.npz')]
             self.labels += [{**row, 'pack': name, 'row': i} for i, row in enumerate(read_labels(path, len(x)))]
-        self.first, self.sharp = sum(map(len, soft)), sharp
-        if sharp:
-            soft.append(np.stack([softened(face) for face in sharp]))
-        self.soft = np.concatenate(soft)
         self.cut, self.odds = (np.concatenate(v).astype(np.float32) for v in (cut, odds))
 
     def __len__(self):

@@ -9,9 +9,10 @@ things keep the embeddings where they were:
 - One price for all: how much of 1 - cosine between exact and rounded embedding a bit may cost. Gradients measure what an error in a channel
   does to the embedding. Price and gradients give every layer its step, and every weight the choice between the nearest level and the next
   one toward 0, which is mostly cheaper.
-- Only dense and 1x1 weights (98 of 100) are rounded this way. Depthwise weights stay float16 with a short mantissa, biases whole float16.
+- Dense weights, those of 1x1 and of larger convolutions (98 of 100) are rounded this way. Depthwise weights and those of the first layer, which sees
+  the picture, stay float16 with a short mantissa, biases whole float16.
 
-For networks that are one chain of layers (mobilenet-160). Takes three minutes on two cores and 8 GB of memory for 768 crops.
+Takes three minutes for mobilenet-160 on two cores, and 8 GB of memory for 768 crops; about ten minutes and 12 GB for inception-160.
 """
 import copy
 import math
@@ -22,13 +23,14 @@ import torch
 import torch.nn.functional as F
 
 from finetune import as_tensor, center
-from networks import MobileNet, fold, named_blocks
+from networks import Inception, Relu6, SamePool, fold, named_blocks
 from packs import read_faces
 from pictures import surround
 
 SIZE, PART = 160, 64
-CROPS, HELD_OUT = 768, 256
+HELD_OUT = 256
 TOP = 127  # levels reach from -TOP to TOP, so that they fit a byte
+PLACES = 200_000  # of a larger convolution at most so many places are looked at: what its window sees are many values, and neighbors are alike
 RIDGE = 0.1  # share of the mean variance of a layer's inputs that is added to each: a few hundred crops can be trusted only so far
 MANTISSA = 7  # stored bits of a depthwise weight's mantissa; float16 has 10
 last = torch.channels_last
@@ -70,17 +72,17 @@ def embeddings(net, x):
 class Layer:
     """A convolution (or the dense layer, as one of 1x1) with its batch norm folded in. weight: [out, in, k, k]"""
 
-    def __init__(self, name, conv, norm, weight, bias):
-        self.name, self.conv, self.norm = name, conv, norm
+    def __init__(self, name, conv, weight, bias, top=6.0):
+        self.name, self.conv, self.top = name, conv, top
         self.weight, self.bias = torch.from_numpy(weight.copy()), torch.from_numpy(bias.copy())
-        self.pointwise = conv is None or conv.groups == 1 and conv.kernel_size == (1, 1)
+        self.few = conv is None or conv.groups == 1 and conv.in_channels > 3
 
     @torch.no_grad()
     def __call__(self, x, weight, bias):
         """The layer with other weights; x: [n, in, h, w], all in one tensor"""
         conv = copy.deepcopy(self.conv)
         conv.weight = torch.nn.Parameter(weight.contiguous(), requires_grad=False)
-        return torch.cat([(conv(part) + bias.view(1, -1, 1, 1)).clamp(0, 6) for part in x.split(PART)]).contiguous(memory_format=last)
+        return torch.cat([(conv(part) + bias.view(1, -1, 1, 1)).clamp(0, self.top) for part in x.split(PART)]).contiguous(memory_format=last)
 
     def in_graph(self, weight):
         """The layout of the graph's constant"""
@@ -89,19 +91,16 @@ class Layer:
         return weight.permute(2, 3, 0, 1).numpy() if self.conv.groups > 1 else weight.permute(2, 3, 1, 0).numpy()
 
 
-def chain(net):
-    """The layers of a MobileNet in order, the dense one last"""
-    if not isinstance(net, MobileNet):
-        raise ValueError(f'expected a network that is one chain of layers (mobilenet-160), got {type(net).__name__}')
-    layers = []
-    for name, (conv, norm, _) in named_blocks(net):
-        weight, bias = fold(conv.weight, norm)
-        layers.append(Layer(name, conv, norm, weight, bias))
-    weight, bias = fold(net.head.dense.weight[:, :, None, None], net.head.norm)
-    return layers + [Layer('bottleneck', None, net.head.norm, weight, bias)]
+def layers_of(net):
+    """{block: its Layer} of every convolution, and the dense layer"""
+    layers = {}
+    for name, block in named_blocks(net):
+        conv, norm, *_ = block
+        layers[block] = Layer(name, conv, *fold(conv.weight, norm), 6.0 if any(isinstance(m, Relu6) for m in block) else math.inf)
+    return layers, Layer('bottleneck', None, *fold(net.head.dense.weight[:, :, None, None], net.head.norm))
 
 
-def sensitivity(net, layers, x, seed=0):
+def sensitivity(net, x, seed=0):
     """How a change in each channel affects the embedding: {layer's name: [out]}
 
     The sum over places of the squared derivative of the unit embedding: half of it times an error's mean square is the expected 1 - cosine.
@@ -117,7 +116,7 @@ def sensitivity(net, layers, x, seed=0):
             outputs[name] = output
         return hook
 
-    for name, (_, norm, _) in named_blocks(net):
+    for name, (_, norm, *_) in named_blocks(net):
         norm.register_forward_hook(keep(name))
     net.head.norm.register_forward_hook(keep('bottleneck'))
     for part in x.split(PART // 2):
@@ -137,6 +136,27 @@ def covariance(a, b):
     mean_a, mean_b = a.mean(0), b.mean(0)
     total = sum(((i - mean_a).t() @ (j - mean_b)).double() for i, j in zip(a.split(65536), b.split(65536)))
     return total / len(a), mean_a.double(), mean_b.double()
+
+
+def covariance_of_windows(conv, a, b):
+    """The same of what a larger convolution sees at each place: [in * k * k]"""
+    side = conv(a[:1]).shape[-2:]
+    places = torch.randperm(side.numel(), generator=torch.Generator().manual_seed(0))[:max(1, PLACES // len(a))]
+
+    def rows(part):
+        windows = F.unfold(F.pad(part.contiguous(), conv.pads(part)), conv.kernel_size, stride=conv.stride)
+        return windows[:, :, places].transpose(1, 2).flatten(0, 1)
+
+    total, sums, count = 0, 0, 0
+    shift = None
+    for x, y in zip(a.split(PART), b.split(PART)):
+        x, y = rows(x), rows(y)
+        if shift is None:  # near the means, so that the products stay small
+            shift = x.mean(0), y.mean(0)
+        x, y = x - shift[0], y - shift[1]
+        total, sums, count = total + (x.t() @ y).double(), sums + torch.stack([x.double().sum(0), y.double().sum(0)]), count + len(x)
+    mean = sums / count
+    return total / count - torch.outer(*mean), mean[0] + shift[0], mean[1] + shift[1]
 
 
 def code_lengths(count):
@@ -173,13 +193,14 @@ def rounded(weight, factor, step, bits=None, price=None, block=64):
     return count
 
 
-def fit(weight, bias, exact, rough, matters, price):
-    """Few levels for a 1x1 layer, chosen so that on `rough` inputs it gives what weight and bias give on `exact` ones; -> multiples, step, bias
+def fit(weight, bias, exact, rough, matters, price, conv=None):
+    """Few levels for a layer, chosen so that on `rough` inputs it gives what weight and bias give on `exact` ones; -> multiples, step, bias
 
-    weight: [out, in] in double; matters: [out], from `sensitivity`
+    weight: [out, in] in double, with `conv`, a larger convolution, [out, in * k * k]; matters: [out], from `sensitivity`
     """
-    c, mean, _ = covariance(rough, rough)
-    cross, exact_mean, _ = covariance(exact, rough)
+    look = covariance if conv is None else lambda a, b: covariance_of_windows(conv, a, b)
+    c, mean, _ = look(rough, rough)
+    cross, exact_mean, _ = look(exact, rough)
     damped = c + RIDGE * c.diagonal().mean() * torch.eye(len(c), dtype=c.dtype)
     # The best unrounded weights for the inputs as they are now (the ridge pulls toward the old weights, not toward 0).
     target = weight + weight @ (cross - c) @ torch.linalg.inv(damped)
@@ -204,31 +225,62 @@ def shortened(weight, mantissa=MANTISSA):
     return np.ldexp(np.round(fraction * 2 ** (mantissa + 1)) / 2 ** (mantissa + 1), exponent).astype(np.float16).astype(np.float32)
 
 
+class Fitting:
+    """Rounds one layer after the other, in the order in which they compute. levels: {name of the graph's constant: Levels}; small: {name: float32
+    values that float16 holds}"""
+
+    def __init__(self, matters, price, say):
+        self.matters, self.price, self.say, self.levels, self.small = matters, price, say, {}, {}
+
+    def fitted(self, layer, exact, rough):
+        """-> the weights and the bias that are stored, for inputs of the exact network and of the one that is rounded so far"""
+        weight, bias = torch.from_numpy(shortened(layer.weight.numpy())), layer.bias
+        if layer.few:
+            larger = layer.conv if layer.weight.shape[2] > 1 else None
+            flat = layer.weight.flatten(1).double()
+            count, step, bias = fit(flat, layer.bias.double(), exact, rough, self.matters[layer.name], self.price, larger)
+            count = count.view(layer.weight.shape)
+            weight = count * step
+            few = self.levels[f'{layer.name}/weights'] = Levels(layer.in_graph(count).astype(np.int16), step)
+            self.say(f'{layer.name}: step {step:.5f}, {few.bits / count.numel():.2f} bits a weight, {float((count == 0).float().mean()):.0%} zeros')
+        else:
+            self.small[f'{layer.name}/weights'] = layer.in_graph(weight)
+        bias = bias.half().float()
+        self.small[f'{layer.name}/bias'] = bias.numpy()
+        return weight, bias
+
+    def through(self, module, layers, exact, rough):
+        """What a part of the network gives for both inputs, once its layers are rounded"""
+        if module in layers:
+            layer = layers[module]
+            weight, bias = self.fitted(layer, exact, rough)
+            return layer(exact, layer.weight, layer.bias), layer(rough, weight, bias)
+        if isinstance(module, SamePool):
+            return module(exact), module(rough)
+        if isinstance(module, Inception):
+            branches = [self.through(branch, layers, exact, rough) for branch in module.branches]
+            pooled = module.pooled(exact), module.pooled(rough)
+            branches.append(self.through(module.pool, layers, *pooled) if module.pool else pooled)
+            return tuple(torch.cat(parts, 1).contiguous(memory_format=last) for parts in zip(*branches))
+        for part in module:
+            exact, rough = self.through(part, layers, exact, rough)
+        return exact, rough
+
+
 @torch.no_grad()
 def compact(net, x, price, say=lambda text: None):
     """-> {name of the graph's constant: Levels}, {name: float32 values that float16 holds}, which are all of the network's weights
 
     net: in evaluation mode; x: crops to calibrate with [n, 3, SIZE, SIZE]; price: of 1 - cosine per bit
     """
-    layers, levels, small = chain(net), {}, {}
+    layers, dense = layers_of(net)
     with torch.enable_grad():
-        matters = sensitivity(net, layers, x[:max(1, len(x) // 2)])
+        fitting = Fitting(sensitivity(net, x[:max(1, len(x) // 2)]), price, say)
     exact = rough = x
-    for layer in layers:
-        if layer.conv is None:
-            exact, rough = (t.mean((2, 3), keepdim=True) for t in (exact, rough))
-        if layer.pointwise:
-            count, step, bias = fit(layer.weight[:, :, 0, 0].double(), layer.bias.double(), exact, rough, matters[layer.name], price)
-            weight = count[:, :, None, None] * step
-            few = levels[f'{layer.name}/weights'] = Levels(layer.in_graph(count[:, :, None, None]).astype(np.int16), step)
-            say(f'{layer.name}: step {step:.5f}, {few.bits / count.numel():.2f} bits a weight, {float((count == 0).float().mean()):.0%} zeros')
-        else:
-            weight, bias = torch.from_numpy(shortened(layer.weight.numpy())), layer.bias
-            small[f'{layer.name}/weights'] = layer.in_graph(weight)
-        bias = bias.half().float()
-        small[f'{layer.name}/bias'] = bias.numpy()
-        if layer.conv is not None:
-            exact, rough = layer(exact, layer.weight, layer.bias), layer(rough, weight, bias)
+    for module in [*getattr(net, 'stem', []), *net.body]:
+        exact, rough = fitting.through(module, layers, exact, rough)
+    fitting.fitted(dense, *(t.mean((2, 3), keepdim=True) for t in (exact, rough)))
+    levels = fitting.levels
     bits, count = sum(few.bits for few in levels.values()), sum(few.count.size for few in levels.values())
     say(f'together {bits / count:.2f} bits a weight, {bits / 8:,.0f} bytes')
-    return levels, small
+    return levels, fitting.small

@@ -16,7 +16,7 @@ sys.path.insert(0, FOLDER)
 import distill
 import export
 import quantize
-from networks import NETWORKS
+from networks import Head, Inception, SameConv, SamePool, conv_bn
 
 torch.set_num_threads(2)
 
@@ -96,6 +96,34 @@ class Rounding(unittest.TestCase):
         np.testing.assert_array_equal(short.astype(np.float16).view(np.uint16) % (1 << (10 - quantize.MANTISSA)), 0)
 
 
+class Parallel(torch.nn.Module):
+    """A small network like inception-160"""
+
+    def __init__(self):
+        super().__init__()
+        self.stem = torch.nn.Sequential(conv_bn(3, 12, 3, 2, act=torch.nn.ReLU), SamePool(2))
+        self.body = torch.nn.Sequential(Inception(12, 8, 6, 12, 4, 8, 6))
+        self.head = Head(self.body[0].out, 32)
+
+    def forward(self, x):
+        return self.head(self.body(self.stem(x)))
+
+
+class Windows(unittest.TestCase):
+    def test_what_a_larger_convolution_sees(self):
+        # Convolving with every window's value in turn has to give the same products as the windows themselves.
+        torch.manual_seed(3)
+        for stride in (1, 2):
+            conv, a, b = SameConv(2, 5, 3, stride, bias=False), torch.rand(7, 2, 8, 8) + 1, torch.rand(7, 2, 8, 8)
+            total, mean_a, mean_b = quantize.covariance_of_windows(conv, a, b)
+            weight = conv.weight.flatten(1).double()
+            with torch.no_grad():
+                y, z = (conv(t).transpose(0, 1).flatten(1).double() for t in (a, b))
+            self.assertLess((weight @ mean_a - y.mean(1)).abs().max(), 1e-5)
+            expected = (y - y.mean(1, keepdim=True)) @ (z - z.mean(1, keepdim=True)).t() / y.shape[1]
+            self.assertLess((weight @ total @ weight.t() - expected).abs().max(), 1e-5)
+
+
 class WholeNetwork(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -109,16 +137,27 @@ class WholeNetwork(unittest.TestCase):
     def test_gradients_say_what_an_error_costs(self):
         # Errors so small that only the first derivative counts, in the head, whose derivative is known: half the mean square / |z|².
         x = torch.rand(16, 3, 32, 32) * 2 - 1
-        found = quantize.sensitivity(self.net, quantize.chain(self.net), x)
+        found = quantize.sensitivity(self.net, x)
         with torch.no_grad():
             z = self.net(x)
         expected = ((1 - F.normalize(z) ** 2) / (z ** 2).sum(1, keepdim=True)).mean(0).double()
         self.assertAlmostEqual(float(found['bottleneck'].mean() / expected.mean()), 1, 0)
         self.assertEqual({len(v) for name, v in found.items() if name == 'conv26'}, {1024})
 
-    def test_only_chains(self):
-        with self.assertRaisesRegex(ValueError, 'one chain of layers'):
-            quantize.chain(NETWORKS['inception-160']())
+    def test_modules_of_parallel_branches(self):
+        torch.manual_seed(1)
+        net = Parallel().train()
+        x = (F.interpolate(torch.rand(96, 3, 8, 8), size=(32, 32), mode='bilinear') * 2 - 1).contiguous(memory_format=quantize.last)
+        with torch.no_grad():
+            for _ in range(20):
+                net(x[:64])
+        net.eval()
+        levels, small = quantize.compact(net, x[:64], 1e-9)
+        self.assertEqual(set(small), {*(f'conv{n}/bias' for n in range(7)), 'bottleneck/bias', 'conv0/weights'})  # conv0 sees the picture
+        self.assertEqual(levels['conv3/weights'].count.shape, (3, 3, 6, 12))
+        rough = export.as_stored(net, {**{name: (few.count * few.step).astype(np.float32) for name, few in levels.items()}, **small}).eval()
+        exact, found = quantize.embeddings(net, x[64:]), quantize.embeddings(rough, x[64:])
+        self.assertLess((exact - found).pow(2).sum(), 0.05 * (exact - exact.mean(0)).pow(2).sum())
 
     def test_export(self):
         with tempfile.TemporaryDirectory() as folder:
