@@ -326,6 +326,7 @@ describe('FaceVerifier', () => {
 
 describe('createFaceVerifier', () => {
   it.each<[string, Record<string, unknown>, RegExp]>([
+    ['an unknown arithmetic', { arithmetic: 'int4' }, /expected arithmetic 'auto', 'int8', 'int16' or 'float32', got "int4"/],
     ['an unknown backend', { backend: 'cuda' }, /expected backend 'auto', 'webgl', 'webgpu' or 'wasm', got "cuda"/],
     ['a model that is no name', { model: '../secret' }, /expected model/],
     ['a models URL that is none', { modelsUrl: 'http://[' }, /expected modelsUrl/],
@@ -420,6 +421,22 @@ describe('createFaceVerifier', () => {
     } finally {
       Object.assign(globalThis, real);
     }
+  });
+
+  it('multiplies what it is asked to, and embeds the same', async () => {
+    const picture = await face('person02-a-front');
+    const embeddings: Float32Array[] = [];
+    for (const arithmetic of ['int8', 'int16', 'float32'] as const) {
+      const verifier = await createFaceVerifier({ ...options, arithmetic });
+      // This browser has relaxed SIMD.
+      expect(verifier.info.arithmetic).toBe(arithmetic);
+      embeddings.push((await verifier.embed(picture)).embedding);
+      verifier.dispose();
+    }
+    const [bytes, shorts, floats] = embeddings;
+    expect(cosine(shorts, floats)).toBeGreaterThan(0.9999);
+    expect(cosine(bytes, floats)).toBeGreaterThan(0.999);
+    expect(cosine(bytes, floats)).toBeLessThan(cosine(shorts, floats));
   });
 
   it.each(['Worker', 'OffscreenCanvas'] as const)('runs on this thread where %s is missing', async (missing) => {

@@ -9,7 +9,7 @@ import { FACTORY } from '../shared/factoryOnly.js';
 import { assertIntegrity } from '../shared/integrity.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
-import type { NormalizedPoints, VerifierInfo } from '../shared/VerifierInfo.js';
+import { ARITHMETICS, type NormalizedPoints, type VerifierInfo } from '../shared/VerifierInfo.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../shared/abortable.js';
@@ -31,6 +31,7 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
     modelsUrl = DEFAULT_MODELS_URL,
     model = DEFAULT_MODEL,
     backend = 'auto',
+    arithmetic = 'auto',
     operatingPoints: calibration,
     integrity = {},
     cache = true,
@@ -41,6 +42,9 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   } = options;
   if (backend !== 'auto' && !BACKENDS.includes(backend)) {
     throw new RangeError(`expected backend 'auto', 'webgl', 'webgpu' or 'wasm', got ${describe(backend)}`);
+  }
+  if (arithmetic !== 'auto' && !ARITHMETICS.includes(arithmetic)) {
+    throw new RangeError(`expected arithmetic 'auto', 'int8', 'int16' or 'float32', got ${describe(arithmetic)}`);
   }
   if (typeof model !== 'string' || !MODEL_ID.test(model)) {
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
@@ -73,7 +77,7 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   const engine = workerUrl ? engineAt(workerUrl, code) : code;
   const bridge = new EngineBridge({
     open: () => openEngine(engine),
-    options: { version: VERSION, assets, modelsUrl: folder, model, backend, cache, integrity: { ...integrity } },
+    options: { version: VERSION, assets, modelsUrl: folder, model, backend, arithmetic, cache, integrity: { ...integrity } },
     onInfo(engine, thread) {
       const loaded = { ...engine, normalized: withCohort(engine, cohort) };
       cohort = loaded.normalized?.cohort;

@@ -86,18 +86,18 @@ export class FaceEngine {
     if (signal?.aborted) end();
     try {
       const loading = startLoading(options, (state) => onProgress({ stage: 'download', ...state }), downloads.signal);
-      const occlusion = readOcclusionNetwork(options.assets.occlusion);
+      const own = { occlusion: readOcclusionNetwork(options.assets.occlusion), arithmetic: options.arithmetic };
       loading.all.then(
         ({ total }) => onProgress({ stage: 'warm-up', loaded: total, total }),
         () => undefined,
       );
       // The backend starts meanwhile; its failure is worth more than a half-finished download.
-      const started = await startPipeline(options.backend, { ...loading, occlusion }, backendStarters(options.backend, options.assets));
+      const started = await startPipeline(options.backend, { ...loading, ...own }, backendStarters(options.backend, options.assets));
       const loaded = await loading.all.catch((error: unknown) => {
         release(started);
         throw error;
       });
-      const models = { ...loaded, occlusion };
+      const models = { ...loaded, ...own };
       onProgress({ stage: 'ready', loaded: models.total, total: models.total });
       const engine = new FaceEngine(models, started);
       if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, options.assets, onMove);

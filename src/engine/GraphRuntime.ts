@@ -9,7 +9,10 @@ export interface GraphInterface {
   readonly size: number;
   /** Names of the outputs that are wanted; parts of the graph that only others need are not run. */
   readonly outputs: readonly string[];
-  /** `float32`: nothing is rounded to fewer bits. Default: whatever is fastest. */
+  /**
+   * `float32`: nothing is rounded to fewer bits. `int16` and `int8`: most products are of integers of so many bits, where the runtime can do
+   * that; where it cannot, of more bits. Default: `int16`.
+   */
   readonly arithmetic?: Arithmetic;
 }
 
@@ -26,6 +29,8 @@ export interface Graph {
 
 /** What the pipeline needs of a way to run graphs; no stage knows which library does it. */
 export interface GraphRuntime {
+  /** What products are fastest with on this device. */
+  readonly fastest: Arithmetic;
   /** Throws an Error where the runtime cannot run this graph. */
   load(files: GraphFiles, io: GraphInterface): Graph;
   /** A place for RGBA pixels, so that `picture` need not copy them. Valid until the next call. */

@@ -42,3 +42,13 @@ it.each(['mobilenet-160', 'inception-160'])('what %s ships with would do for exa
   expect(() => assertGoldenFloor(manifest, weights(undefined), 'm.json')).not.toThrow();
   expect(() => assertGoldenFloor(manifest, parseModelJson(read(id, 'model.json')), 'm.json')).not.toThrow();
 });
+
+it('is 0.999 for 8-bit integers', () => {
+  const manifest = parseManifest(read('mobilenet-160', 'manifest.json'), 'm.json');
+  const demanding = (minCosine: number) => () => {
+    const golden = { ...manifest.embedder!.golden, int8: { ...manifest.embedder!.golden.int8!, minCosine } };
+    assertGoldenFloor({ ...manifest, embedder: { ...manifest.embedder!, golden } }, weights('uint8'), 'm.json');
+  };
+  for (const enough of [0.999, 1]) expect(demanding(enough)).not.toThrow();
+  for (const wrong of [0.99, 0, 1.01, NaN]) expect(demanding(wrong)).toThrow('to the golden embedding in 8-bit integers');
+});

@@ -8,12 +8,22 @@ import { VisavisError } from '../shared/VisavisError.js';
  */
 const FLOOR = { exact: 0.9999, rounded: 0.99 };
 
+/** The same for 8-bit integers, also to a golden embedding that was computed without. */
+export const INT8_FLOOR = 0.999;
+
 /** Throws `model-corrupt` for a manifest whose golden embedding checks nothing. */
 export function assertGoldenFloor({ embedder }: Manifest, { weightsManifest }: ModelJson, url: string): void {
   if (!embedder) return;
   const rounded = weightsManifest.some(({ weights }) => weights.some(({ quantization }) => quantization?.dtype.startsWith('uint')));
   const floor = rounded ? FLOOR.rounded : FLOOR.exact;
-  const { minCosine } = embedder.golden;
+  const { minCosine, int8 } = embedder.golden;
+  if (int8 && !(int8.minCosine >= INT8_FLOOR && int8.minCosine <= 1)) {
+    throw new VisavisError(
+      'model-corrupt',
+      `${url} demands a cosine of ${int8.minCosine} to the golden embedding in 8-bit integers, where ${INT8_FLOOR} to 1 is expected. Export ` +
+        'the manifest again.',
+    );
+  }
   if (minCosine >= floor && minCosine <= 1) return;
   throw new VisavisError(
     'model-corrupt',

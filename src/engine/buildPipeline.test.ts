@@ -30,12 +30,12 @@ const MODELS = {
 } as unknown as PipelineModels;
 
 /** A backend that rounds what may be rounded, and then gives `rounded` as the embedding. */
-function rounding(rounded: readonly number[], exact: readonly number[] = GOLDEN) {
+function rounding(rounded: readonly number[], exact: readonly number[] = GOLDEN, fastest: Arithmetic = 'int16', bytes = rounded) {
   const alive: string[] = [];
   const load = vi.fn((_: unknown, { size, outputs, arithmetic = 'int16' }: GraphInterface) => {
     const name = `${outputs.at(-1)} in ${arithmetic}`;
     alive.push(name);
-    const embedding = Float32Array.from(arithmetic === 'int16' ? rounded : exact);
+    const embedding = Float32Array.from({ int8: bytes, int16: rounded, float32: exact }[arithmetic]);
     return {
       arithmetic,
       input: new Float32Array(size * size * 3),
@@ -43,9 +43,15 @@ function rounding(rounded: readonly number[], exact: readonly number[] = GOLDEN)
       dispose: () => void alive.splice(alive.indexOf(name), 1),
     };
   });
-  return { backend: { backend: 'wasm', runtime: { load } as unknown as GraphRuntime } as OpenBackend, alive };
+  return { backend: { backend: 'wasm', runtime: { load, fastest } as unknown as GraphRuntime } as OpenBackend, alive };
 }
 
+const { int8: _, ...WITHOUT } = shipped('mobilenet-160').embedder!.golden;
+const UNMEASURED = {
+  ...MODELS,
+  embedder: { manifest: { ...shipped('mobilenet-160'), embedder: { ...shipped('mobilenet-160').embedder!, golden: WITHOUT } } },
+} as unknown as PipelineModels;
+const IN_BYTES = shipped('mobilenet-160').embedder!.golden.int8!.embedding;
 const OTHER = GOLDEN.map((v, i) => v + (i % 2 ? 0.01 : -0.01));
 
 describe('buildPipeline', () => {
@@ -59,6 +65,24 @@ describe('buildPipeline', () => {
     expect(alive).toEqual([`${DETECTOR_OUTPUTS.at(-1)} in float32`, `${MESH_OUTPUTS.at(-1)} in int16`, `embedding in ${arithmetic}`]);
     built.dispose();
     expect(alive).toEqual([]);
+  });
+
+  it.each<[string, Arithmetic, PipelineModels, fastest: Arithmetic, bytes: readonly number[]]>([
+    ['where they are fast and the model was measured with them', 'int8', MODELS, 'int8', IN_BYTES],
+    ['not where they are slow', 'int16', MODELS, 'int16', IN_BYTES],
+    ['not where something else comes out', 'int16', MODELS, 'int8', OTHER],
+    ['not of a model that was not measured with them', 'int16', UNMEASURED, 'int8', IN_BYTES],
+    ['where the page asks for them', 'int8', { ...MODELS, arithmetic: 'int8' }, 'int16', IN_BYTES],
+    ['where the page asks for them, of an unmeasured model too', 'int8', { ...UNMEASURED, arithmetic: 'int8' }, 'int16', IN_BYTES],
+    ['not of one that they take too far', 'int16', { ...UNMEASURED, arithmetic: 'int8' }, 'int8', OTHER],
+    ['not where the page asks for others', 'int16', { ...MODELS, arithmetic: 'int16' }, 'int8', IN_BYTES],
+    ['not where the page asks for floats', 'float32', { ...MODELS, arithmetic: 'float32' }, 'int8', IN_BYTES],
+  ])('multiplies 8-bit integers: %s', async (_, arithmetic, models, fastest, bytes) => {
+    const { backend, alive } = rounding(GOLDEN, GOLDEN, fastest, bytes);
+    const built = await buildPipeline(backend, models);
+    expect(built.embedder.arithmetic).toBe(arithmetic);
+    const mesh = arithmetic === 'float32' ? 'float32' : 'int16';
+    expect(alive.slice(1)).toEqual([`${MESH_OUTPUTS.at(-1)} in ${mesh}`, `embedding in ${arithmetic}`]);
   });
 
   it('refuses a backend that computes wrongly without rounding too, and keeps nothing', async () => {

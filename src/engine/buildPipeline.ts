@@ -5,8 +5,8 @@ import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';
 import { DETECTOR_OUTPUTS, FaceDetector } from './FaceDetector.js';
 import { FaceMesher, MESH_OUTPUTS } from './FaceMesher.js';
 import { FacePipeline } from './FacePipeline.js';
-import type { Arithmetic } from '../shared/VerifierInfo.js';
-import type { Graph } from './GraphRuntime.js';
+import type { Arithmetic, ArithmeticChoice } from '../shared/VerifierInfo.js';
+import type { Graph, GraphRuntime } from './GraphRuntime.js';
 import type { Model } from './loadModel.js';
 import type { OpenBackend } from './openBackend.js';
 
@@ -16,6 +16,8 @@ export interface PipelineModels {
   readonly mesh: Model | Promise<Model>;
   readonly embedder: Model | Promise<Model>;
   readonly occlusion: OcclusionNetwork;
+  /** What to multiply; default `auto`. */
+  readonly arithmetic?: ArithmeticChoice;
 }
 
 export interface BuiltPipeline {
@@ -32,10 +34,11 @@ const WARM_UP_FRAME = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 
 /**
  * Loads the graphs onto a backend and runs each once: that compiles whatever the backend compiles lazily, and proves with their
  * golden outputs that this device computes what the reference and the training framework computed. A model that rounding to fewer bits
- * takes too far from that is loaded without. Each is as soon as it has arrived, while the others still download.
+ * takes too far from that is loaded with more. Each is as soon as it has arrived, while the others still download.
  * @throws VisavisError `backend-unavailable` where the backend computes something else all the same; what the models reject with
  */
 export async function buildPipeline({ backend, runtime }: OpenBackend, models: PipelineModels): Promise<BuiltPipeline> {
+  const { arithmetic = 'auto' } = models;
   const graphs: Graph[] = [];
   const load = ({ files, manifest }: Model, outputs: readonly string[], arithmetic?: Arithmetic) => {
     const graph = runtime.load(files, { size: manifest.input.size, outputs, arithmetic });
@@ -58,7 +61,7 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
     }
     graphs.splice(graphs.indexOf(graph), 1);
     graph.dispose();
-    return loadChecked(model, outputs, check, 'float32');
+    return loadChecked(model, outputs, check, graph.arithmetic === 'int8' ? 'int16' : 'float32');
   };
   const dispose = () => graphs.splice(0).forEach((graph) => graph.dispose());
   try {
@@ -69,9 +72,14 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
     };
     // A fortieth of its time would be saved, at 0.6 % of its results.
     const [detection, detectorManifest] = await loadPart(models.detector, DETECTOR_OUTPUTS, 'float32');
-    const [mesh, meshManifest] = await loadPart(models.mesh, MESH_OUTPUTS);
+    const [mesh, meshManifest] = await loadPart(models.mesh, MESH_OUTPUTS, arithmetic === 'float32' ? 'float32' : 'int16');
     const model = await models.embedder;
-    const embedding = await loadChecked(model, EMBEDDER_OUTPUTS, (graph) => checkEmbedding(graph, model.manifest, backend));
+    const embedding = await loadChecked(
+      model,
+      EMBEDDER_OUTPUTS,
+      (graph) => checkEmbedding(graph, model.manifest, backend),
+      arithmetic === 'auto' ? fastestOf(runtime, model) : arithmetic,
+    );
     const detector = new FaceDetector(detection, detectorManifest.input);
     const mesher = new FaceMesher(mesh, meshManifest.input);
     const embedder = new Embedder(embedding, model.manifest);
@@ -92,4 +100,9 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
     dispose();
     throw error;
   }
+}
+
+/** 8-bit integers only of a model that was measured with them, and says what they give. */
+function fastestOf({ fastest }: GraphRuntime, { manifest }: Model): Arithmetic {
+  return fastest === 'int8' && !manifest.embedder?.golden.int8 ? 'int16' : fastest;
 }

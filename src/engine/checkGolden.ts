@@ -5,6 +5,7 @@ import { VisavisError } from '../shared/VisavisError.js';
 import { digestDifference, goldenDigest } from './goldenDigest.js';
 import { goldenPattern } from '../shared/goldenPattern.js';
 import type { Graph } from './GraphRuntime.js';
+import { INT8_FLOOR } from './assertGoldenFloor.js';
 
 /**
  * Runs the detector's or the mesh's graph once, on a picture that code draws, and compares with what the manifest says that the reference
@@ -29,9 +30,13 @@ export async function checkOutputs(graph: Graph, manifest: Manifest, outputs: re
   });
 }
 
-/** The same for an embedder, whose golden embedding is the training framework's. */
+/**
+ * The same for an embedder, whose golden embedding is the training framework's; in 8-bit integers, the reference's own, or near the other where
+ * the manifest has none.
+ */
 export async function checkEmbedding(graph: Graph, { id, input, embedder }: Manifest, backend: Backend): Promise<void> {
-  const { embedding, minCosine } = embedder!.golden;
+  const { golden: exact } = embedder!;
+  const { embedding, minCosine } = graph.arithmetic === 'int8' ? (exact.int8 ?? { ...exact, minCosine: INT8_FLOOR }) : exact;
   const golden = normalizeL2(embedding);
   graph.input.set(goldenPattern(input.size));
   const [raw] = await graph.run();

@@ -67,6 +67,13 @@ export function parseManifest(text: string, url: string): Manifest {
     number(m.embedder?.golden?.minCosine, 'embedder.golden.minCosine');
     if (m.embedder!.golden.embedding?.length !== m.embedder!.embeddingSize) fail('the golden embedding has the wrong length');
     if (m.embedder!.golden.pattern !== 'ripples-1') fail(`the golden pattern ${describe(m.embedder!.golden.pattern)} is unknown`);
+    const { int8 } = m.embedder!.golden;
+    if (int8 !== undefined) {
+      number(int8?.minCosine, 'embedder.golden.int8.minCosine');
+      const isGolden =
+        Array.isArray(int8.embedding) && int8.embedding.length === m.embedder!.embeddingSize && int8.embedding.every(Number.isFinite);
+      if (!isGolden) fail(`embedder.golden.int8.embedding is not ${m.embedder!.embeddingSize} numbers`);
+    }
     const { operatingPoints, fused = [], cohort } = m.embedder!;
     const fault = faultOfPoints(operatingPoints) || faultOfFused(fused);
     if (fault) fail(`embedder: ${fault}`);

@@ -5,7 +5,7 @@ import type { FaceReport } from './FaceReport.js';
 import type { PackedFiles } from './PackedFiles.js';
 import type { BackendChoice, FaceSelection, LoadProgress } from './options.js';
 import type { EmbedResult, LookResult } from './captures.js';
-import type { NormalizedPoints, VerifierInfo } from './VerifierInfo.js';
+import type { ArithmeticChoice, NormalizedPoints, VerifierInfo } from './VerifierInfo.js';
 
 /** A picture on its way to the engine. Bitmaps and video frames are transferred; the engine closes them. Pixels are 8-bit RGBA in sRGB. */
 export type FrameData = ImageBitmap | VideoFrame | ImageData;
@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly modelsUrl: string;
   readonly model: string;
   readonly backend: BackendChoice;
+  /** Default `auto`. */
+  readonly arithmetic?: ArithmeticChoice;
   /** The page's own pins, by the models' ids. */
   readonly integrity?: Integrity;
   /** Whether to keep checked model files in this browser. */

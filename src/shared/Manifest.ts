@@ -65,6 +65,11 @@ export interface GoldenPattern {
   readonly pattern: 'ripples-1';
   readonly embedding: readonly number[];
   readonly minCosine: number;
+  /**
+   * The same in 8-bit integers, as the reference computes it. Without it, the model is computed in 8-bit integers only if the page asks for
+   * that.
+   */
+  readonly int8?: { readonly embedding: readonly number[]; readonly minCosine: number };
 }
 
 /** What the reference computes for a picture that code can draw, of each output: `engine/goldenDigest.ts` says how it is told in few numbers. */

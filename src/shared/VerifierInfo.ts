@@ -13,11 +13,15 @@ export interface Fallback {
   readonly reason: string;
 }
 
+export const ARITHMETICS = ['int8', 'int16', 'float32'] as const;
 /**
  * What the embedder's convolutions multiply. `int16`: most of them 16-bit integers, whose sums are scaled back to floats; faster, and the
- * embedding's cosine to that of floats is above 0.9999. `float32`: floats throughout.
+ * embedding's cosine to that of floats is above 0.9999. `int8`: most of them 8-bit integers; faster still, and the cosine is above 0.999 in
+ * the mean. `float32`: floats throughout.
  */
-export type Arithmetic = 'int8' | 'int16' | 'float32';
+export type Arithmetic = (typeof ARITHMETICS)[number];
+/** `auto`: what is fastest on this device, of what the model was checked with. */
+export type ArithmeticChoice = Arithmetic | 'auto';
 
 /**
  * Who vouches for the operating points. `shipped`: this version of the SDK, which knows the manifests of its own models. `own`: the page,
@@ -45,7 +49,11 @@ export interface VerifierInfo {
   readonly build: string;
   /** Number of computing threads (1 on a GPU). */
   readonly threads: number;
-  /** Our own kernels use `int16` unless the model does not hold its golden embedding with it; TensorFlow.js always uses `float32`. */
+  /**
+   * See the option of that name: what is in use. Our own kernels use `int8` where the processor has an instruction for it, the browser has
+   * relaxed SIMD and the model's manifest says what comes out; otherwise `int16`; `float32` if the model does not hold its golden embedding
+   * with either. TensorFlow.js always uses `float32`.
+   */
   readonly arithmetic: Arithmetic;
   /** What did not start, or computed wrongly, before what runs now was tried; empty if the first choice runs. */
   readonly fallbacks: readonly Fallback[];

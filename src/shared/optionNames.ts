@@ -46,6 +46,7 @@ const createFaceVerifier: OptionNames<FaceVerifierOptions> = {
   modelsUrl: true,
   model: true,
   backend: true,
+  arithmetic: true,
   integrity: true,
   operatingPoints: true,
   cache: true,

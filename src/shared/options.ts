@@ -1,6 +1,7 @@
 import type { CaptureOutcome } from './captures.js';
 import type { Calibration } from './Calibration.js';
 import type { Integrity } from './integrity.js';
+import type { ArithmeticChoice } from './VerifierInfo.js';
 
 export const BACKENDS = ['webgl', 'webgpu', 'wasm'] as const;
 /** What the networks run on. */
@@ -44,6 +45,13 @@ export interface FaceVerifierOptions {
   /** Id of an embedding model in that folder; default `mobilenet-160`. */
   model?: string;
   backend?: BackendChoice;
+  /**
+   * What the networks multiply; default `auto`, and `info.arithmetic` says what that is. `int8` asks for 8-bit integers in the embedder also
+   * where the processor is slow at them, and of a model whose manifest has no golden embedding for them, which then has to come within a
+   * cosine of 0.999 of the other one; where that fails, or the browser has no relaxed SIMD, it is `int16`. `int16` and `float32` are for
+   * comparisons. A GPU and TensorFlow.js know `float32` only.
+   */
+  arithmetic?: ArithmeticChoice;
   /**
    * By id, the hashes that manifests of models must have: `sha256-` and the SHA-256 in base64, as in Subresource Integrity. Anything else is
    * `model-corrupt`, also what was kept in this browser. The models that ship with the SDK are pinned without it; an entry here counts in

@@ -4,6 +4,7 @@ import { faultOfPixels } from '../shared/faultOfPixels.js';
 import { assertIntegrity } from '../shared/integrity.js';
 import { isA } from '../shared/isA.js';
 import { BACKENDS } from '../shared/options.js';
+import { ARITHMETICS } from '../shared/VerifierInfo.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 
@@ -34,7 +35,7 @@ export function assertLookRequest(options: unknown): asserts options is LookRequ
 }
 
 export function assertEngineOptions(options: unknown): asserts options is EngineOptions {
-  const { version, assets, modelsUrl, model, backend, cache, integrity } = objectOf<EngineOptions>(options, 'engine options');
+  const { version, assets, modelsUrl, model, backend, arithmetic, cache, integrity } = objectOf<EngineOptions>(options, 'engine options');
   if (version !== VERSION) {
     const advice = 'copy the files of dist/ from one version, or let a bundler do it.';
     throw new VisavisError(
@@ -47,6 +48,8 @@ export function assertEngineOptions(options: unknown): asserts options is Engine
   if (typeof model !== 'string' || model === '') throw new TypeError(`expected a model's id, got ${describe(model)}`);
   if (backend !== 'auto' && !BACKENDS.some((known) => known === backend))
     throw new RangeError(`expected a backend, got ${describe(backend)}`);
+  if (arithmetic !== undefined && arithmetic !== 'auto' && !ARITHMETICS.some((known) => known === arithmetic))
+    throw new RangeError(`expected an arithmetic, got ${describe(arithmetic)}`);
   if (typeof cache !== 'boolean') throw new TypeError(`expected cache to be true or false, got ${describe(cache)}`);
   if (integrity !== undefined) assertIntegrity(integrity);
 }

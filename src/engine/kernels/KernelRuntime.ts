@@ -9,6 +9,7 @@ import { encodeSteps } from './encodeSteps.js';
 import type { KernelExports } from './kernelBuilds.js';
 import { NOTHING, type KernelMemory } from './KernelMemory.js';
 import { KernelPicture } from './KernelPicture.js';
+import { multipliesBytesFast } from './multipliesBytesFast.js';
 import { planGraph, type Plan } from './planGraph.js';
 import { bitsOf } from './Step.js';
 
@@ -21,6 +22,8 @@ const ROUNDING = 2048;
 
 /** Runs graphs with kernels.c, this thread and its helpers together. Calls block until they are done. */
 export class KernelRuntime implements GraphRuntime {
+  readonly fastest: Arithmetic;
+  readonly #best: Arithmetic;
   #scratch = NOTHING;
   /** Where the values of a run lie, of whichever graph: they run one at a time, and results are copied. */
   #values = NOTHING;
@@ -35,11 +38,14 @@ export class KernelRuntime implements GraphRuntime {
     private readonly helpers: readonly Worker[],
     /** Threads that were to start, this one included: helpers keep their numbers where one before them did not. */
     private readonly numbered: number,
-  ) {}
+  ) {
+    this.#best = kernels.probe ? 'int8' : 'int16';
+    this.fastest = multipliesBytesFast(kernels) ? 'int8' : 'int16';
+  }
 
-  load(files: GraphFiles, { size, outputs: names, arithmetic }: GraphInterface): Graph {
+  load(files: GraphFiles, { size, outputs: names, arithmetic = 'int16' }: GraphInterface): Graph {
     const { kernels, kernelMemory: memory, meeting, helpers } = this;
-    const plan = planGraph(readGraph(files), size, names, arithmetic);
+    const plan = planGraph(readGraph(files), size, names, arithmetic === 'int8' ? this.#best : arithmetic);
     const { ops, count, input, outputs, scratch } = encodeSteps(plan, memory, (bytes) => {
       this.#values = memory.extend(this.#values, bytes);
       return this.#values.address;

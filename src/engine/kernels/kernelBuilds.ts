@@ -11,6 +11,8 @@ export interface KernelExports {
   run(ops: number, count: number, meeting: number, helpers: number): void;
   /** Never returns. Only in builds with threads. */
   help(meeting: number, thread: number): void;
+  /** Four products of two bytes, each taken four times. Only in builds with relaxed SIMD. */
+  probe?(a: number, b: number): number;
   halve(input: number, width: number, height: number, output: number): void;
   warp(
     ...[input, width, height, a, b, tx, ty, size, scale, offset, output]: [

@@ -11,7 +11,12 @@ import type { Graph, GraphRuntime } from '../GraphRuntime.js';
 import { loadModels, type Models } from '../loadModels.js';
 import { tfjsRuntime } from '../tfjs/tfjsRuntime.js';
 import { startWasm } from '../tfjs/wasmBackend.js';
+import { seededRandom } from '../../shared/seededRandom.js';
+import { readGraph } from '../../graph/readGraph.js';
+import { computePlan } from '../fixtures/computePlan.js';
+import { TestGraph } from '../fixtures/TestGraph.js';
 import { KernelMemory } from './KernelMemory.js';
+import { planGraph } from './planGraph.js';
 import { openKernels } from './openKernels.js';
 
 let models: Models;
@@ -65,6 +70,22 @@ describe.each([true, false])('the kernels, relaxed SIMD: %s', (relaxed) => {
       });
     }
     theirs.dispose();
+  });
+
+  it('multiply 8-bit integers, where they can, as the reference does, to the last bit', async () => {
+    const random = seededRandom(3);
+    const g = new TestGraph(random);
+    const wide = g.conv(g.conv(g.input, { k: 3, stride: 2, c: 40, relu: false }), { k: 1, c: 70, relu: false });
+    const outputs = [g.product(g.mean(g.conv(wide, { k: 3, c: 96 })), 24).name];
+    const bytes = runtime.load(g.files(), { size: 33, outputs, arithmetic: 'int8' });
+    expect(bytes.arithmetic).toBe(relaxed ? 'int8' : 'int16');
+    const input = Float32Array.from({ length: 33 * 33 * 3 }, () => 2 * random() - 1);
+    bytes.input.set(input);
+    const [actual] = await bytes.run();
+    const plan = planGraph(readGraph(g.files()), 33, outputs, bytes.arithmetic);
+    // Processors without fused multiply-add round twice.
+    const expected = (['fused', 'apart'] as const).map((rounding) => [...computePlan(plan, input, rounding)[0]]);
+    expect(expected).toContainEqual([...actual]);
   });
 
   it('sample pictures as JavaScript does, whatever the size, turn and place', () => {

@@ -16,6 +16,8 @@ export function tfjsRuntime(backend: Backend): GraphRuntime {
   };
 
   return {
+    fastest: 'float32',
+
     load({ modelJson, weights }, { size, outputs }) {
       const model = loadGraphModelSync([modelJson as tf.io.ModelJSON, weights]);
       const input = new Float32Array(size * size * 3);
