@@ -9,7 +9,7 @@ function rounded(
   weights: readonly number[],
   { scales: [scale], offsets: [offset] }: NonNullable<ReturnType<typeof byteColumns>>,
 ): number[] {
-  return weights.map((w) => byteLevel(w, scale, offset) * scale + offset);
+  return weights.map((w) => byteLevel(w, scale || Infinity, offset) * scale + offset);
 }
 
 describe('byteColumns', () => {
@@ -24,7 +24,7 @@ describe('byteColumns', () => {
         rounded(weights, columns).forEach((v, i) =>
           expect(Math.abs(v - weights[i])).toBeLessThanOrEqual(scale * 0.5001 + largest * 1e-5 + 2 ** -59),
         );
-        for (const w of weights) expect(Math.abs(byteLevel(w, scale, columns.offsets[0]) + 0.5)).toBeLessThan(128);
+        for (const w of weights) expect(Math.abs(byteLevel(w, scale || Infinity, columns.offsets[0]) + 0.5)).toBeLessThan(128);
       }),
     );
   });
@@ -41,11 +41,11 @@ describe('byteColumns', () => {
   it('does not where factors were multiplied in, or weights lie beside the levels', () => {
     const grid = { min: -1, scale: 1 / 128 };
     for (const weights of [
-      [0.5, 1.0001],
-      [0, 1.5],
+      [1.0001, 0.5],
+      [1.5, 0],
       [-1.1, 0],
     ])
-      expect(byteColumns(Float32Array.from(weights), 2, 1, grid)!.scales[0]).toBeCloseTo((weights[1] - weights[0]) / 255, 6);
+      expect(byteColumns(Float32Array.from(weights), 2, 1, grid)!.scales[0]).toBeCloseTo(Math.abs(weights[1] - weights[0]) / 255, 6);
   });
 
   it('gives columns of equal weights their value, and of next to nothing 0', () => {

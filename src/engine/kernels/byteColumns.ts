@@ -45,20 +45,25 @@ export function byteColumns(weights: Float32Array, depth: number, columns: numbe
   return { scales, offsets };
 }
 
-/** The level of a weight. */
+/**
+ * The level of a weight. A start waits for millions of these, and `Math.round` takes three times as long as rounding a positive number down.
+ * @param scale Infinity where there is only one level
+ */
 export function byteLevel(weight: number, scale: number, offset: number): number {
-  return scale > 0 ? Math.min(Math.max(Math.round((weight - offset) / scale), LOWEST), LOWEST + STEPS) : 0;
+  return (((weight - offset) / scale + 0.5 - LOWEST) | 0) + LOWEST;
 }
 
-/** Whether weights are what the levels stand for; factors may have been multiplied in since. */
+/** Whether weights are what the levels stand for, of which enough are asked: factors may have been multiplied in since. */
 function liesOn({ min, scale }: Grid, weights: Float32Array): boolean {
   if (!(scale >= TINY)) return false;
-  for (const weight of weights) {
-    const level = (weight - min) / scale;
-    if (!(level > -SLACK && level < STEPS + SLACK && Math.abs(level - Math.round(level)) < SLACK)) return false;
+  for (let i = 0; i < weights.length; i += SOME) {
+    const level = (weights[i]! - min) / scale + SLACK;
+    // Little above a whole number, 0 … 255.
+    if (!(level >= 0 && level < STEPS + 2 * SLACK && level - (level | 0) < 2 * SLACK)) return false;
   }
   return true;
 }
 
+const SOME = 61;
 /** What rounding to float32 does to levels. */
 const SLACK = 1e-3;

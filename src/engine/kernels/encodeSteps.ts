@@ -126,26 +126,41 @@ function storeRow(row: Float32Array, steps: Float32Array, out: Int16Array, at: n
 /** [K][N] → levels [N / 8, rounded up][K / 4, rounded up to an even number][8][4], and [N / 8, rounded up][scale, offset, Σ weights][8]. */
 function storeBytes(weights: Float32Array, K: number, { scales, offsets }: ByteColumns, memory: KernelMemory) {
   const N = scales.length;
-  const panelCount = Math.ceil(N / PANEL);
+  const panels = Math.ceil(N / PANEL);
   const length = levelsOf(K);
-  const address = memory.allocate(panelCount * PANEL * length);
-  const out = memory.signedBytes(address, panelCount * PANEL * length).fill(0);
-  const columns = new Float32Array(panelCount * 3 * PANEL);
-  for (let n = 0; n < N; n++) {
-    const [scale, offset] = [scales[n]!, offsets[n]!];
-    const panel = Math.floor(n / PANEL);
-    const first = panel * PANEL * length + (n % PANEL) * 4;
-    let sum = 0;
-    for (let k = 0; k < K; k++) {
-      const level = byteLevel(weights[k * N + n]!, scale, offset);
-      out[first + (k >> 2) * 4 * PANEL + (k & 3)] = level;
-      sum += level;
-    }
-    columns.set([scale], panel * 3 * PANEL + (n % PANEL));
-    columns.set([offset], (panel * 3 + 1) * PANEL + (n % PANEL));
-    columns.set([sum * scale + K * offset], (panel * 3 + 2) * PANEL + (n % PANEL));
+  const address = memory.allocate(panels * PANEL * length);
+  const out = memory.signedBytes(address, panels * PANEL * length).fill(0);
+  const sums = new Int32Array(N);
+  // Whatever is divided by this becomes 0.
+  const steps = scales.map((scale) => (scale > 0 ? scale : Infinity));
+  for (let k = 0; k < K; k++) {
+    const row = weights.subarray(k * N, k * N + N);
+    storeByteRow(row, steps, offsets, out.subarray((k >> 2) * 4 * PANEL + (k & 3)), length * PANEL, sums);
   }
+  const columns = new Float32Array(panels * 3 * PANEL);
+  sums.forEach((sum, n) => {
+    const first = (n >> PANEL_BITS) * 3 * PANEL + (n & (PANEL - 1));
+    columns[first] = scales[n]!;
+    columns[first + PANEL] = offsets[n]!;
+    columns[first + 2 * PANEL] = sum * scales[n]! + K * offsets[n]!;
+  });
   return { weights: address, scales: memory.store(columns) };
+}
+
+/** The same as `storeRow`, four apart, and added to the columns' sums. */
+function storeByteRow(
+  row: Float32Array,
+  steps: Float32Array,
+  offsets: Float32Array,
+  out: Int8Array,
+  panel: number,
+  sums: Int32Array,
+): void {
+  for (let n = 0; n < row.length; n++) {
+    const level = byteLevel(row[n]!, steps[n]!, offsets[n]!);
+    out[(n >> PANEL_BITS) * panel + (n & (PANEL - 1)) * 4] = level;
+    sums[n] = sums[n]! + level;
+  }
 }
 
 /** [K][N] → [N / 8, rounded up][K][8]. */
