@@ -6,10 +6,11 @@ import { describe } from '../shared/describe.js';
 import { deepFreeze } from '../shared/deepFreeze.js';
 import type { EngineInfo } from '../shared/EngineService.js';
 import { FACTORY } from '../shared/factoryOnly.js';
+import { isArithmetic } from '../shared/isArithmetic.js';
 import { assertIntegrity } from '../shared/integrity.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../shared/options.js';
-import { ARITHMETICS, type NormalizedPoints, type VerifierInfo } from '../shared/VerifierInfo.js';
+import type { NormalizedPoints, VerifierInfo } from '../shared/VerifierInfo.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../shared/abortable.js';
@@ -43,7 +44,7 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   if (backend !== 'auto' && !BACKENDS.includes(backend)) {
     throw new RangeError(`expected backend 'auto', 'webgl', 'webgpu' or 'wasm', got ${describe(backend)}`);
   }
-  if (arithmetic !== 'auto' && !ARITHMETICS.includes(arithmetic)) {
+  if (!isArithmetic(arithmetic)) {
     throw new RangeError(`expected arithmetic 'auto', 'int8', 'int16' or 'float32', got ${describe(arithmetic)}`);
   }
   if (typeof model !== 'string' || !MODEL_ID.test(model)) {

@@ -2,9 +2,9 @@ import type { EngineAssets, EngineOptions, FrameData, LookRequest } from '../sha
 import { describe } from '../shared/describe.js';
 import { faultOfPixels } from '../shared/faultOfPixels.js';
 import { assertIntegrity } from '../shared/integrity.js';
+import { isArithmetic } from '../shared/isArithmetic.js';
 import { isA } from '../shared/isA.js';
 import { BACKENDS } from '../shared/options.js';
-import { ARITHMETICS } from '../shared/VerifierInfo.js';
 import { VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 
@@ -48,7 +48,7 @@ export function assertEngineOptions(options: unknown): asserts options is Engine
   if (typeof model !== 'string' || model === '') throw new TypeError(`expected a model's id, got ${describe(model)}`);
   if (backend !== 'auto' && !BACKENDS.some((known) => known === backend))
     throw new RangeError(`expected a backend, got ${describe(backend)}`);
-  if (arithmetic !== undefined && arithmetic !== 'auto' && !ARITHMETICS.some((known) => known === arithmetic))
+  if (arithmetic !== undefined && !isArithmetic(arithmetic))
     throw new RangeError(`expected an arithmetic, got ${describe(arithmetic)}`);
   if (typeof cache !== 'boolean') throw new TypeError(`expected cache to be true or false, got ${describe(cache)}`);
   if (integrity !== undefined) assertIntegrity(integrity);

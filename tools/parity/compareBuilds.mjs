@@ -7,8 +7,9 @@
  * @param {string} base the build that others are compared with
  * @param {Map<string, string>} identity file -> person
  * @param {{ fmr: number, threshold: number }[]} points
+ * @param {(build: string) => boolean} [counts] whether a build counts for the largest gap; by default each does
  */
-export function compareBuilds(builds, base, identity, points) {
+export function compareBuilds(builds, base, identity, points, counts = () => true) {
   const reference = builds[base];
   const rows = Object.entries(builds)
     .filter(([build]) => build !== base)
@@ -25,7 +26,7 @@ export function compareBuilds(builds, base, identity, points) {
     });
   return {
     pictures: reference.length,
-    largestGraphGap: Math.max(...rows.map(({ graphGap }) => graphGap)),
+    largestGraphGap: Math.max(...rows.filter(({ build }) => counts(build)).map(({ graphGap }) => graphGap)),
     builds: rows,
   };
 }

@@ -25,6 +25,8 @@ it('counts the verdict that one turned embedding flips, and its gap', () => {
   const cosine = (1 + 0.2 * 0.6) / (Math.hypot(1, 0.2) * Math.hypot(1, 0.6));
   expect(builds[0].graphGap).toBeCloseTo(1 - cosine, 6);
   expect(builds[0].flips![0].flipped).toBe(1);
+  const { largestGraphGap } = compareBuilds({ x: base, y: other, z: base }, 'x', identity, [], (build) => build !== 'y');
+  expect(largestGraphGap).toBe(0);
 });
 
 it('says where only one build finds a face, and leaves a build that saw crops only out of verdicts', () => {

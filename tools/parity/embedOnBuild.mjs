@@ -9,20 +9,21 @@ const SIZE = 160;
  *   images: string,
  *   files: string[],
  *   build: 'relaxed' | 'relaxed-threads' | 'webgl',
+ *   arithmetic?: import('../../src/shared/VerifierInfo.js').ArithmeticChoice,
  *   model: string,
  *   crops?: (Uint8Array | null)[],
  *   onProgress: (done: number) => void,
  * }} options without `crops`, the crops are made here
- * @returns {Promise<{ info: { build: string, threads: number, renderer: string }, results: import('./main.mjs').Embedded[] }>}
+ * @returns {Promise<{ info: { build: string, arithmetic: string, threads: number, renderer: string }, results: import('./main.mjs').Embedded[] }>}
  */
-export async function embedOnBuild({ images, files, build, model, crops, onProgress }) {
+export async function embedOnBuild({ images, files, build, arithmetic = 'auto', model, crops, onProgress }) {
   // Without cross-origin isolation there are no threads; that is how to get `relaxed`.
   const none = { 'Cross-Origin-Opener-Policy': 'unsafe-none', 'Cross-Origin-Embedder-Policy': 'unsafe-none' };
   const headers = build === 'relaxed' ? none : {};
   const pictures = await openPictures(images);
   try {
     return await withDevPage(async (page) => {
-      const info = await page.evaluate(open, { backend: build === 'webgl' ? 'webgl' : 'wasm', model });
+      const info = await page.evaluate(open, { backend: build === 'webgl' ? 'webgl' : 'wasm', arithmetic, model });
       if (build !== 'webgl' && info.build !== build) throw new Error(`this browser runs ${info.build} where ${build} was expected`);
       const results = [];
       for (const [i, file] of files.entries()) {
@@ -46,16 +47,17 @@ export async function embedOnBuild({ images, files, build, model, crops, onProgr
 
 // The functions below run in the page.
 
-/** @param {{ backend: string, model: string }} options */
-async function open({ backend, model }) {
+/** @param {{ backend: string, arithmetic: string, model: string }} options */
+async function open({ backend, arithmetic, model }) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { createFaceVerifier } = await load('/src/index.ts');
-  const verifier = await createFaceVerifier({ modelsUrl: '/models/', backend, model });
+  const verifier = await createFaceVerifier({ modelsUrl: '/models/', backend, arithmetic, model });
   const gl = backend === 'webgl' ? new OffscreenCanvas(1, 1).getContext('webgl2') : null;
   const details = gl?.getExtension('WEBGL_debug_renderer_info');
   const renderer = gl && details ? String(gl.getParameter(details.UNMASKED_RENDERER_WEBGL)) : 'processor';
   Object.assign(window, { verifier });
-  return { build: /** @type {string} */ (verifier.info.build), threads: /** @type {number} */ (verifier.info.threads), renderer };
+  const { info } = /** @type {{ info: import('../../src/shared/VerifierInfo.js').VerifierInfo }} */ (verifier);
+  return { build: info.build, arithmetic: info.arithmetic, threads: info.threads, renderer };
 }
 
 /** @param {{ url: string, size: number, crop: string | null }} job */

@@ -9,7 +9,7 @@ import { embedOnBuild } from './embedOnBuild.mjs';
 import { compareBuilds } from './compareBuilds.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
-const USAGE = `Embeds the same pictures on every backend, and their aligned crops in plain JavaScript too, and compares the results.
+const USAGE = `Embeds the same pictures on every backend and in every arithmetic, and their aligned crops in plain JavaScript too, and compares the results.
 
   npm run parity -- --images DIR --pairs FILE [options]
 
@@ -23,6 +23,15 @@ const USAGE = `Embeds the same pictures on every backend, and their aligned crop
 /** The check at load allows ten times the largest gap found, and never less than a cosine of 0.9999 (a distance of 0.014). */
 const MARGIN = 10;
 const MIN_COSINE = 0.9999;
+/** Each way to compute. 8-bit integers, which have a golden embedding of their own, don't count for the bound. */
+const WAYS = /** @type {const} */ ([
+  { build: 'relaxed', arithmetic: 'float32' },
+  { build: 'relaxed', arithmetic: 'int16' },
+  { build: 'relaxed', arithmetic: 'int8' },
+  { build: 'relaxed-threads', arithmetic: 'int8' },
+  { build: 'webgl', arithmetic: 'auto' },
+]);
+const BASE = 'relaxed, float32';
 
 /**
  * @typedef {{ file: string, embedding: Float32Array | null, cropped: Float32Array | null, crop: Uint8Array | null }} Embedded `crop`: RGBA,
@@ -52,24 +61,27 @@ async function main() {
 
   /** @type {Record<string, Embedded[]>} */
   const builds = {};
-  for (const build of /** @type {const} */ (['relaxed', 'relaxed-threads', 'webgl'])) {
+  for (const { build, arithmetic } of WAYS) {
     const began = Date.now();
     // Every build gets the same crops, so that the graph alone can be compared besides the whole pipeline.
-    const crops = builds['relaxed']?.map(({ crop }) => crop);
+    const crops = builds[BASE]?.map(({ crop }) => crop);
     const { info, results } = await embedOnBuild({
       images,
       files,
       build,
+      arithmetic,
       model,
       crops,
       onProgress: (n) => progress(build, n, files.length),
     });
-    builds[info.build] = results;
-    console.log(`\r${info.build}, ${info.threads} thread(s), ${info.renderer}: ${((Date.now() - began) / 1000).toFixed(0)} s`);
+    builds[`${info.build}, ${info.arithmetic}`] = results;
+    console.log(
+      `\r${info.build}, ${info.arithmetic}, ${info.threads} thread(s), ${info.renderer}: ${((Date.now() - began) / 1000).toFixed(0)} s`,
+    );
   }
   const cropped = await embedCropsInNode(
     join(ROOT, 'public/models', model),
-    builds['relaxed'].map(({ crop }) => crop),
+    builds[BASE].map(({ crop }) => crop),
     (n) => progress('plain JavaScript', n, files.length),
   );
   builds['plain JavaScript'] = cropped.map((embedding, i) => ({ file: files[i], embedding: null, cropped: embedding, crop: null }));
@@ -78,12 +90,12 @@ async function main() {
   const report = {
     model,
     modelVersion: manifest.version,
-    ...compareBuilds(builds, 'relaxed', identity, manifest.embedder.operatingPoints),
+    ...compareBuilds(builds, BASE, identity, manifest.embedder.operatingPoints, (build) => !build.endsWith('int8')),
   };
-  console.log(`\n\n${report.pictures} pictures, ${model} ${manifest.version}, compared with relaxed`);
+  console.log(`\n\n${report.pictures} pictures, ${model} ${manifest.version}, compared with ${BASE}`);
   for (const { build, graphGap, pipelineGap, flips } of report.builds) {
     console.log(
-      `  ${build.padEnd(17)} largest cosine gap: same crops ${graphGap.toExponential(1)}, whole pictures ${pipelineGap?.toExponential(1) ?? 'not run'}; ` +
+      `  ${build.padEnd(22)} largest cosine gap: same crops ${graphGap.toExponential(1)}, whole pictures ${pipelineGap?.toExponential(1) ?? 'not run'}; ` +
         (flips ? `verdicts that flip: ${flips.map((f) => `${f.flipped} of ${f.pairs} at ${f.fmr}`).join(', ')}` : ''),
     );
   }

@@ -311,6 +311,21 @@ APART void narrowBytes(const float *A, int count, int K, Bytes to) {
   }
 }
 
+/* Makes floats of count × 8 sums, and what becomes of those. */
+APART void finishBytes(const Op *op, v128_t *sums, int count, const float *scales, int position, int channel) {
+  for (int half = 0; half < 2; half++) {
+    const float *of = op->scales + channel * 3 + half * 4;
+    const v128_t scale = wasm_v128_load(of), offset = wasm_v128_load(of + 8), sum = wasm_v128_load(of + 16);
+    const v128_t bias = wasm_v128_load(op->bias + channel + half * 4);
+    for (int i = 0; i < count; i++) {
+      const v128_t step = wasm_v128_load32_splat(scales + 3 * i), levels = wasm_v128_load32_splat(scales + 3 * i + 1);
+      const v128_t rest = MADD(wasm_v128_load32_splat(scales + 3 * i + 2), sum, MADD(levels, offset, bias));
+      sums[2 * i + half] = MADD(wasm_f32x4_convert_i32x4(sums[2 * i + half]), wasm_f32x4_mul(step, scale), rest);
+    }
+  }
+  finishAll(op, sums, count, position, channel);
+}
+
 /* COUNT × 8 results, as `tile`; four inputs of a row at a time. What lies behind a row's end is multiplied with zeros. */
 #define BYTES_TILE(COUNT)                                                                                                        \
   INLINE void bytesTile##COUNT(const Op *op, int K, const unsigned char *A, const float *scales, const signed char *W, int position, int channel) { \
@@ -326,23 +341,9 @@ APART void narrowBytes(const float *A, int count, int K, Bytes to) {
     }                                                                                                                             \
     v128_t sums[2 * COUNT];                                                                                                       \
     for (int i = 0; i < COUNT; i++) sums[2 * i] = c0[i], sums[2 * i + 1] = c1[i];                                                 \
-    scaleBytes(op, sums, COUNT, scales, channel);                                                                                 \
-    finishAll(op, sums, COUNT, position, channel);                                                                                \
+    finishBytes(op, sums, COUNT, scales, position, channel);                                                                      \
   }
 
-/* Makes floats of COUNT × 8 sums. */
-INLINE void scaleBytes(const Op *op, v128_t *sums, int count, const float *scales, int channel) {
-  for (int half = 0; half < 2; half++) {
-    const float *of = op->scales + channel * 3 + half * 4;
-    const v128_t scale = wasm_v128_load(of), offset = wasm_v128_load(of + 8), sum = wasm_v128_load(of + 16);
-    const v128_t bias = wasm_v128_load(op->bias + channel + half * 4);
-    for (int i = 0; i < count; i++) {
-      const v128_t step = wasm_v128_load32_splat(scales + 3 * i), levels = wasm_v128_load32_splat(scales + 3 * i + 1);
-      const v128_t rest = MADD(wasm_v128_load32_splat(scales + 3 * i + 2), sum, MADD(levels, offset, bias));
-      sums[2 * i + half] = MADD(wasm_f32x4_convert_i32x4(sums[2 * i + half]), wasm_f32x4_mul(step, scale), rest);
-    }
-  }
-}
 BYTES_TILE(5)
 BYTES_TILE(1)
 
