@@ -48,8 +48,7 @@ export function assertEngineOptions(options: unknown): asserts options is Engine
   if (typeof model !== 'string' || model === '') throw new TypeError(`expected a model's id, got ${describe(model)}`);
   if (backend !== 'auto' && !BACKENDS.some((known) => known === backend))
     throw new RangeError(`expected a backend, got ${describe(backend)}`);
-  if (arithmetic !== undefined && !isArithmetic(arithmetic))
-    throw new RangeError(`expected an arithmetic, got ${describe(arithmetic)}`);
+  if (arithmetic !== undefined && !isArithmetic(arithmetic)) throw new RangeError(`expected an arithmetic, got ${describe(arithmetic)}`);
   if (typeof cache !== 'boolean') throw new TypeError(`expected cache to be true or false, got ${describe(cache)}`);
   if (integrity !== undefined) assertIntegrity(integrity);
 }
