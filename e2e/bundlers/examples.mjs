@@ -28,7 +28,7 @@ export async function exampleNames() {
 export async function runExamples(names, folder, tarball, tell) {
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, workspaces: names }));
   for (const name of names) await copyExample(name, folder, tarball);
-  await runCommand(folder, ['npm', 'install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error']);
+  await runCommand(folder, ['npm', 'install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'], 600_000);
   for (const name of names) await linkPackage(folder, name);
   const browser = await launchWithFace(folder);
   try {
