@@ -17,7 +17,7 @@ export class Lamp implements LivenessLight {
   };
 }
 
-/** Who asked for less motion is shown no changing colors. */
+/** Who asked for less motion is shown no changing colors; who has colors of their own sees no others. */
 export function mayLight(): boolean {
-  return !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return !matchMedia('(prefers-reduced-motion: reduce), (forced-colors: active)').matches;
 }

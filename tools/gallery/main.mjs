@@ -51,7 +51,7 @@ try {
     await page.emulateMedia({ colorScheme: 'light', ...media });
     await page.goto(`${SITE}states`);
     const { STATES } = await page.evaluate(() => import(/* @vite-ignore */ new URL('states.js', location.href).href));
-    const states = Object.keys(STATES).filter((state) => state.includes(values.state));
+    const states = Object.keys(STATES).filter((state) => new RegExp(values.state).test(state));
     for (const screen of SCREENS.filter((each) => !width || each.width === Number(width))) {
       const count = screen.columns * screen.rows;
       for (let i = 0; i < states.length; i += count) {
