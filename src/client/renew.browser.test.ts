@@ -27,7 +27,8 @@ async function* camera(name: string): AsyncGenerator<TimedSource> {
   const context = canvas.getContext('2d')!;
   const draw = () => context.drawImage(picture, 0, 0);
   draw();
-  const video = Object.assign(document.createElement('video'), { muted: true, srcObject: canvas.captureStream() });
+  const video = Object.assign(document.createElement('video'), { muted: true });
+  video.srcObject = canvas.captureStream();
   const timer = setInterval(draw, 50);
   try {
     await video.play();
