@@ -108,7 +108,8 @@ export type {
 } from './shared/options.js';
 export type { LivenessRefusal, NoMatchReason, VerifiedLiveness, VerifyOptions, VerifyResult } from './shared/verification.js';
 export type { LookResult, CaptureOutcome, EmbedResult } from './shared/captures.js';
-export type { Arithmetic, ArithmeticChoice, Fallback, NormalizedPoints, PointsOrigin, VerifierInfo } from './shared/VerifierInfo.js';
+export type { Arithmetic, ArithmeticChoice } from './shared/Arithmetic.js';
+export type { Fallback, NormalizedPoints, PointsOrigin, VerifierInfo } from './shared/VerifierInfo.js';
 export { ENROLLMENT_VIEWS } from './shared/enrollment.js';
 export type {
   EnrollLiveness,

@@ -1,6 +1,6 @@
 import type { PackedFiles } from '../../src/shared/PackedFiles.js';
 import { unpackFile } from '../../src/shared/unpackFile.js';
-import type { Arithmetic } from '../../src/shared/VerifierInfo.js';
+import type { Arithmetic } from '../../src/shared/Arithmetic.js';
 import { columnScales } from '../../src/engine/kernels/columnScales.js';
 import { encodeSteps } from '../../src/engine/kernels/encodeSteps.js';
 import type { KernelExports } from '../../src/engine/kernels/kernelBuilds.js';

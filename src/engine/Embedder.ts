@@ -5,7 +5,7 @@ import type { Picture } from '../geometry/Picture.js';
 import type { Similarity } from '../geometry/Similarity.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { Manifest } from '../shared/Manifest.js';
-import type { Arithmetic } from '../shared/VerifierInfo.js';
+import type { Arithmetic } from '../shared/Arithmetic.js';
 import type { Graph } from './GraphRuntime.js';
 import { standardize } from './standardize.js';
 

@@ -1,6 +1,6 @@
 import type { Picture } from '../geometry/Picture.js';
 import type { Pixels } from '../geometry/Pixels.js';
-import type { Arithmetic } from '../shared/VerifierInfo.js';
+import type { Arithmetic } from '../shared/Arithmetic.js';
 import type { GraphFiles } from './loadModel.js';
 
 /** What goes into a graph and what comes out. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import type { Arithmetic } from '../shared/VerifierInfo.js';
+import type { Arithmetic } from '../shared/Arithmetic.js';
 import { buildPipeline, type PipelineModels } from './buildPipeline.js';
 import { DETECTOR_OUTPUTS } from './FaceDetector.js';
 import { MESH_OUTPUTS } from './FaceMesher.js';

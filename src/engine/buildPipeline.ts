@@ -5,7 +5,7 @@ import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';
 import { DETECTOR_OUTPUTS, FaceDetector } from './FaceDetector.js';
 import { FaceMesher, MESH_OUTPUTS } from './FaceMesher.js';
 import { FacePipeline } from './FacePipeline.js';
-import type { Arithmetic, ArithmeticChoice } from '../shared/VerifierInfo.js';
+import type { Arithmetic, ArithmeticChoice } from '../shared/Arithmetic.js';
 import type { Graph, GraphRuntime } from './GraphRuntime.js';
 import type { Model } from './loadModel.js';
 import type { OpenBackend } from './openBackend.js';

@@ -5,7 +5,8 @@ import type { FaceReport } from './FaceReport.js';
 import type { PackedFiles } from './PackedFiles.js';
 import type { BackendChoice, FaceSelection, LoadProgress } from './options.js';
 import type { EmbedResult, LookResult } from './captures.js';
-import type { ArithmeticChoice, NormalizedPoints, VerifierInfo } from './VerifierInfo.js';
+import type { ArithmeticChoice } from './Arithmetic.js';
+import type { NormalizedPoints, VerifierInfo } from './VerifierInfo.js';
 
 /** A picture on its way to the engine. Bitmaps and video frames are transferred; the engine closes them. Pixels are 8-bit RGBA in sRGB. */
 export type FrameData = ImageBitmap | VideoFrame | ImageData;

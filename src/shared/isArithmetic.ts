@@ -1,4 +1,4 @@
-import type { ArithmeticChoice } from './VerifierInfo.js';
+import type { ArithmeticChoice } from './Arithmetic.js';
 
 const CHOICES: readonly ArithmeticChoice[] = ['auto', 'int8', 'int16', 'float32'];
 

@@ -1,7 +1,7 @@
 import type { CaptureOutcome } from './captures.js';
 import type { Calibration } from './Calibration.js';
 import type { Integrity } from './integrity.js';
-import type { ArithmeticChoice } from './VerifierInfo.js';
+import type { ArithmeticChoice } from './Arithmetic.js';
 
 export const BACKENDS = ['webgl', 'webgpu', 'wasm'] as const;
 /** What the networks run on. */

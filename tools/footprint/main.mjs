@@ -10,7 +10,7 @@ const MODELS = join(import.meta.dirname, '../../public/models');
 const { DETECTOR_OUTPUTS, EMBEDDER_OUTPUTS, MESH_OUTPUTS } = /** @type {typeof import('./footprintModules.js')} */ (
   await loadSource('tools/footprint/footprintModules.ts')
 );
-/** @type {readonly import('../../src/shared/VerifierInfo.js').Arithmetic[]} */
+/** @type {readonly import('../../src/shared/Arithmetic.js').Arithmetic[]} */
 const ARITHMETICS = ['float32', 'int16', 'int8'];
 
 /** @param {string} id @param {readonly string[]} outputs @param {typeof ARITHMETICS[number]} arithmetic */

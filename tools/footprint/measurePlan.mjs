@@ -4,7 +4,7 @@ const { bitsOf, bytesOf, depthOf, encodeSteps, KernelMemory, planGraph, readGrap
   /** @type {typeof import('./footprintModules.js')} */ (await loadSource('tools/footprint/footprintModules.ts'));
 
 /** @typedef {import('../../src/engine/kernels/Step.js').Step} Step */
-/** @typedef {import('../../src/shared/VerifierInfo.js').Arithmetic} Arithmetic */
+/** @typedef {import('../../src/shared/Arithmetic.js').Arithmetic} Arithmetic */
 /**
  * What one run of a network takes.
  * @typedef {object} Footprint

@@ -9,7 +9,7 @@ const SIZE = 160;
  *   images: string,
  *   files: string[],
  *   build: 'relaxed' | 'relaxed-threads' | 'webgl',
- *   arithmetic?: import('../../src/shared/VerifierInfo.js').ArithmeticChoice,
+ *   arithmetic?: import('../../src/shared/Arithmetic.js').ArithmeticChoice,
  *   model: string,
  *   crops?: (Uint8Array | null)[],
  *   onProgress: (done: number) => void,

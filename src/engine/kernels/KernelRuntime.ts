@@ -1,7 +1,7 @@
 import type { Picture } from '../../geometry/Picture.js';
 import { PixelPicture } from '../../geometry/PixelPicture.js';
 import type { Pixels } from '../../geometry/Pixels.js';
-import type { Arithmetic } from '../../shared/VerifierInfo.js';
+import type { Arithmetic } from '../../shared/Arithmetic.js';
 import { readGraph } from '../../graph/readGraph.js';
 import type { Graph, GraphInterface, GraphRuntime } from '../GraphRuntime.js';
 import type { GraphFiles } from '../loadModel.js';

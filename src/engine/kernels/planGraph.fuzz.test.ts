@@ -6,7 +6,7 @@ import { interpret } from '../../graph/interpret.js';
 import { orderNodes } from '../../graph/orderNodes.js';
 import { readGraph } from '../../graph/readGraph.js';
 import { sizeOf } from '../../graph/sizeOf.js';
-import type { Arithmetic } from '../../shared/VerifierInfo.js';
+import type { Arithmetic } from '../../shared/Arithmetic.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { computePlan, type Rounding } from '../fixtures/computePlan.js';
 import { damagedGraphs, type DamagedGraph } from '../fixtures/damagedGraphs.js';

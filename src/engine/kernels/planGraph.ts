@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from '../../graph/Graph.js';
-import type { Arithmetic } from '../../shared/VerifierInfo.js';
+import type { Arithmetic } from '../../shared/Arithmetic.js';
 import { fuseFronts } from './fuseFronts.js';
 import { hasZeros, type Handle } from './Handle.js';
 import { narrowSteps, WORTH_NARROWING } from './narrowSteps.js';
