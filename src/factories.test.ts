@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Camera } from './client/Camera.js';
-import { FaceCapture } from './client/FaceCapture.js';
+import { Camera } from './client/camera/Camera.js';
+import { FaceCapture } from './client/live/FaceCapture.js';
 import { FaceVerifier } from './client/FaceVerifier.js';
-import { LivenessSession } from './client/LivenessSession.js';
+import { LivenessSession } from './client/live/LivenessSession.js';
 import { FACTORY } from './shared/factoryOnly.js';
-import { Attempts } from './vault/Attempts.js';
-import { DeviceKey } from './vault/DeviceKey.js';
+import { Attempts } from './vault/attempts/Attempts.js';
+import { DeviceKey } from './vault/deviceKey/DeviceKey.js';
 import { Vault } from './vault/Vault.js';
 
 type Constructor = new (...args: never[]) => object;

@@ -1,3 +1,3 @@
 export * from './common.js';
 export { createFaceVerifier } from './client/createFaceVerifier.js';
-export { createCapture } from './client/createCapture.js';
+export { createCapture } from './client/live/createCapture.js';

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { parseTemplate, serializeTemplate } from './client/templateText.js';
-import { parseManifest } from './engine/parseManifest.js';
+import { parseManifest } from './engine/models/parseManifest.js';
 import type { Template } from './shared/Template.js';
 import { VERSION } from './shared/version.js';
 import { VisavisError } from './shared/VisavisError.js';
-import { ByteWriter } from './vault/ByteWriter.js';
-import { parseEnvelope, writeEnvelope } from './vault/envelope.js';
-import { parseLockEnvelope, writeLockEnvelope } from './vault/lockEnvelope.js';
-import { parseEntries, parsePortable, writeEntries } from './vault/portableFile.js';
-import { parsePayload, writePayload } from './vault/templatePayload.js';
+import { ByteWriter } from './vault/sealed/ByteWriter.js';
+import { parseEnvelope, writeEnvelope } from './vault/sealed/envelope.js';
+import { parseLockEnvelope, writeLockEnvelope } from './vault/lock/lockEnvelope.js';
+import { parseEntries, parsePortable, writeEntries } from './vault/sealed/portableFile.js';
+import { parsePayload, writePayload } from './vault/sealed/templatePayload.js';
 import { createEngineService } from './worker/createEngineService.js';
 
 /** An engine that does everything it is asked: what reaches it went through the checks. */

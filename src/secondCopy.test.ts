@@ -4,9 +4,9 @@ import { expect, it, vi } from 'vitest';
 async function copy() {
   vi.resetModules();
   const [{ createLivenessSession }, { FaceVerifier }, { LivenessSession }, { FACTORY }, { Gallery }, { identify }] = await Promise.all([
-    import('./client/createLivenessSession.js'),
+    import('./client/live/createLivenessSession.js'),
     import('./client/FaceVerifier.js'),
-    import('./client/LivenessSession.js'),
+    import('./client/live/LivenessSession.js'),
     import('./shared/factoryOnly.js'),
     import('./matching/Gallery.js'),
     import('./matching/identify.js'),

@@ -6,7 +6,7 @@ export const ENGINE_FILES = [
 ] as const;
 export type EngineFile = (typeof ENGINE_FILES)[number];
 
-/** How a module of src/client/ names such a file. */
+/** How a module of src/client/bridge/ names such a file. */
 export function sourceAddress({ entry }: EngineFile): string {
-  return `new URL('${entry.replace('src/', '../')}', import.meta.url)`;
+  return `new URL('${entry.replace('src/', '../../')}', import.meta.url)`;
 }

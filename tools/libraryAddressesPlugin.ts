@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 import { ENGINE_FILES, sourceAddress } from './engineFiles.js';
 
-const WORKER = '../worker/worker.js';
+const WORKER = '../../worker/worker.js';
 
 /**
  * Writes the addresses of the engine's files in the one form that every bundler follows, `new URL('…', import.meta.url)`, where Vite would
@@ -20,7 +20,7 @@ export function libraryAddressesPlugin(): Plugin {
     enforce: 'pre',
     resolveId(id, importer) {
       // Where there are no workers the page itself imports the worker's script.
-      return id === WORKER && importer?.endsWith('src/client/engineBeside.ts')
+      return id === WORKER && importer?.endsWith('src/client/bridge/engineBeside.ts')
         ? { id: `./${ENGINE_FILES[0].name}.js`, external: true }
         : null;
     },

@@ -39,7 +39,7 @@ async function detectInPage(name) {
   const { face, pixelsOf, MODELS_URL } = await load('/e2e/fixtures/pictures.ts');
   const { ENGINE_ASSETS } = await load('/e2e/fixtures/engineAssets.ts');
   const { openKernels } = await load('/src/engine/kernels/openKernels.ts');
-  const { loadModels } = await load('/src/engine/loadModels.ts');
+  const { loadModels } = await load('/src/engine/models/loadModels.ts');
   const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
   const pixels = pixelsOf(await face(name));
   const { runtime } = await openKernels(ENGINE_ASSETS.kernels);

@@ -25,7 +25,7 @@ async function measure(urls) {
   const load = (/** @type {string} */ path) => import(/* @vite-ignore */ path);
   const { ENGINE_ASSETS } = await load('/e2e/fixtures/engineAssets.ts');
   const { openKernels } = await load('/src/engine/kernels/openKernels.ts');
-  const { loadModels } = await load('/src/engine/loadModels.ts');
+  const { loadModels } = await load('/src/engine/models/loadModels.ts');
   const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
   const { MESH_OUTPUTS, FaceMesher } = await load('/src/engine/FaceMesher.ts');
   const { fivePoints } = await load('/src/geometry/fivePoints.ts');

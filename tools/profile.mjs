@@ -49,7 +49,7 @@ async function profileInPage({ rounds, model }) {
   const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
   const { MESH_OUTPUTS, FaceMesher } = await load('/src/engine/FaceMesher.ts');
   const { EMBEDDER_OUTPUTS } = await load('/src/engine/Embedder.ts');
-  const { loadModels } = await load('/src/engine/loadModels.ts');
+  const { loadModels } = await load('/src/engine/models/loadModels.ts');
   const { ENGINE_ASSETS } = await load('/e2e/fixtures/engineAssets.ts');
   const { openKernels } = await load('/src/engine/kernels/openKernels.ts');
   const { tfjsRuntime } = await load('/src/engine/tfjs/tfjsRuntime.ts');
@@ -78,7 +78,7 @@ async function profileInPage({ rounds, model }) {
   const tasks = {};
   for (const [way, { runtime, arithmetic }] of Object.entries(ways)) {
     const graph = (
-      /** @type {import('../src/engine/loadModel.js').Model} */ model,
+      /** @type {import('../src/engine/models/loadModel.js').Model} */ model,
       /** @type {readonly string[]} */ outputs,
       arithmetic = /** @type {'float32' | undefined} */ (undefined),
     ) => runtime.load(model.files, { size: model.manifest.input.size, outputs, arithmetic });

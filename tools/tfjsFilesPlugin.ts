@@ -12,7 +12,7 @@ export function tfjsFilesPlugin(): Plugin {
     enforce: 'pre',
     transform: {
       order: 'pre',
-      filter: { id: /src\/client\/engineBeside\.ts$/ },
+      filter: { id: /src\/client\/bridge\/engineBeside\.ts$/ },
       async handler(code) {
         let replaced = code;
         for (const file of files) {

@@ -3,7 +3,7 @@
 import { forgetEverything } from '../../src/client/forgetEverything.js';
 import type { Template } from '../../src/shared/Template.js';
 import { VisavisError } from '../../src/shared/VisavisError.js';
-import { readPortable } from '../../src/vault/portableFile.js';
+import { readPortable } from '../../src/vault/sealed/portableFile.js';
 import { templateOf } from '../../src/vault/fixtures/templateOf.js';
 import { openVault } from '../../src/vault/openVault.js';
 import type { Vault } from '../../src/vault/Vault.js';

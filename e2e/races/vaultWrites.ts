@@ -1,8 +1,8 @@
 // Runs in the page of a browser that will be killed: writes that are acknowledged one by one, and what is found of them afterwards.
-import { DeviceKeyStore } from '../../src/vault/DeviceKeyStore.js';
-import { createDeviceKey } from '../../src/vault/createDeviceKey.js';
+import { DeviceKeyStore } from '../../src/vault/deviceKey/DeviceKeyStore.js';
+import { createDeviceKey } from '../../src/vault/deviceKey/createDeviceKey.js';
 import { templateOf } from '../../src/vault/fixtures/templateOf.js';
-import { openAttempts } from '../../src/vault/openAttempts.js';
+import { openAttempts } from '../../src/vault/attempts/openAttempts.js';
 import { openVault } from '../../src/vault/openVault.js';
 
 const NAME = 'kills';

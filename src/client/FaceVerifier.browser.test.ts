@@ -7,7 +7,7 @@ import { redeemMatch } from '../shared/matchLedger.js';
 import type { Template } from '../shared/Template.js';
 import { createFaceVerifier } from './createFaceVerifier.js';
 import type { FaceVerifier } from './FaceVerifier.js';
-import type { ImageSource } from './ImageSource.js';
+import type { ImageSource } from './pictures/ImageSource.js';
 import { embedCrop } from './testing/embedCrop.js';
 import { engineMemory } from './testing/engineMemory.js';
 import { parseTemplate, serializeTemplate } from './templateText.js';

@@ -8,8 +8,8 @@ import { DEFAULT_FMR, type CallOptions, type EnrollOptions, type LookOptions } f
 import type { Template } from '../shared/Template.js';
 import type { VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
-import type { ImageSource } from './ImageSource.js';
-import type { Sources } from './Sources.js';
+import type { ImageSource } from './pictures/ImageSource.js';
+import type { Sources } from './pictures/Sources.js';
 
 /** The false match rate at which `renew` and `renewLive` decide by default: a tenth of what `verify` does, because a match hands on the template. */
 export const DEFAULT_RENEWAL_FMR = DEFAULT_FMR / 10;

@@ -5,8 +5,8 @@ import { normalizedDistance } from '../matching/normalizedDistance.js';
 import { readCohort } from '../matching/readCohort.js';
 import type { Template } from '../shared/Template.js';
 import type { NormalizedPoints } from '../shared/VerifierInfo.js';
-import { createProtectionKey } from '../vault/protectionKey.js';
-import { protectTemplate } from '../vault/protectTemplate.js';
+import { createProtectionKey } from '../vault/protection/protectionKey.js';
+import { protectTemplate } from '../vault/protection/protectTemplate.js';
 import { compareWith } from './compareWith.js';
 
 const SIZE = 32;

@@ -1,8 +1,8 @@
 import { distance } from '../matching/distance.js';
 import type { Template } from '../shared/Template.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
-import { plainEmbedding } from '../vault/plainEmbedding.js';
-import { turnProbe } from '../vault/turnProbe.js';
+import { plainEmbedding } from '../vault/protection/plainEmbedding.js';
+import { turnProbe } from '../vault/protection/turnProbe.js';
 
 /** How far a face is from a template. */
 export interface Comparison {

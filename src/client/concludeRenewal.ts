@@ -10,9 +10,9 @@ import type { Template } from '../shared/Template.js';
 import type { NoMatchReason } from '../shared/verification.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { assertTemplate, nameOf } from './assertTemplate.js';
-import { commonest, type Capture } from './capture.js';
+import { commonest, type Capture } from './live/capture.js';
 import { enrollFrom } from './enrollFrom.js';
-import type { Looker } from './Looker.js';
+import type { Looker } from './live/Looker.js';
 import { notCompared } from './notCompared.js';
 import type { OlderVerifier, RenewResult } from './RenewOptions.js';
 

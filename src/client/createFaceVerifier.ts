@@ -1,7 +1,7 @@
 import type { FaceVerifierOptions } from '../shared/options.js';
-import { ENGINE_BESIDE } from './engineBeside.js';
+import { ENGINE_BESIDE } from './bridge/engineBeside.js';
 import type { FaceVerifier } from './FaceVerifier.js';
-import { loadFaceVerifier } from './loadFaceVerifier.js';
+import { loadFaceVerifier } from './bridge/loadFaceVerifier.js';
 
 /**
  * Loads the models, starts the engine in a worker, and checks with the model's golden embedding that it computes correctly. Runs in pages

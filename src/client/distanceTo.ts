@@ -2,7 +2,7 @@ import { distance } from '../matching/distance.js';
 import { assertEmbedding } from '../shared/assertEmbedding.js';
 import { assertTemplateShape } from '../shared/assertTemplateShape.js';
 import type { Template } from '../shared/Template.js';
-import { turnProbe } from '../vault/turnProbe.js';
+import { turnProbe } from '../vault/protection/turnProbe.js';
 
 /**
  * The Euclidean distance (0 … 2) between an embedding and a template, protected or not. Throws a TypeError for anything that is not an

@@ -2,10 +2,10 @@ import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
 import type { EnrollOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { capture, commonest, embeddingsOf, type Capture, type Trouble } from './capture.js';
-import type { Looker } from './Looker.js';
+import { capture, commonest, embeddingsOf, type Capture, type Trouble } from './live/capture.js';
+import type { Looker } from './live/Looker.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
-import { eachSource, type Sources } from './Sources.js';
+import { eachSource, type Sources } from './pictures/Sources.js';
 
 /**
  * Collects captures, leaves out bad ones and outliers, and fuses the rest; see `FaceVerifier.enroll`. The embeddings that are made here are

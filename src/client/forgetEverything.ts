@@ -3,8 +3,8 @@ import { assertOptions } from '../shared/assertOptions.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import type { CallOptions } from '../shared/options.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { deleteDatabase } from '../vault/deleteDatabase.js';
-import { clearModelCache } from './clearModelCache.js';
+import { deleteDatabase } from '../vault/database/deleteDatabase.js';
+import { clearModelCache } from './bridge/clearModelCache.js';
 
 const PREFIX = 'visavis-';
 

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { VisavisError } from '../shared/VisavisError.js';
 import { enrollFrom } from './enrollFrom.js';
 import { ScriptedLooker, TEMPLATE } from './fixtures/ScriptedLooker.js';
-import type { ImageSource } from './ImageSource.js';
-import type { CaptureSource } from './Sources.js';
+import type { ImageSource } from './pictures/ImageSource.js';
+import type { CaptureSource } from './pictures/Sources.js';
 import { verifyFrom } from './verifyFrom.js';
 
 const PICTURE = {} as ImageSource;

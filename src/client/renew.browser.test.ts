@@ -5,7 +5,7 @@ import { redeemMatch } from '../shared/matchLedger.js';
 import { openVault } from '../vault/openVault.js';
 import { createFaceVerifier } from './createFaceVerifier.js';
 import type { FaceVerifier } from './FaceVerifier.js';
-import type { TimedSource } from './timedFrames.js';
+import type { TimedSource } from './camera/timedFrames.js';
 
 const THERE = await hasModel('inception-160');
 if (!THERE)

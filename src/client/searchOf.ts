@@ -1,6 +1,6 @@
 import { describe } from '../shared/describe.js';
 import type { AnalyzeOptions } from '../shared/options.js';
-import { streamOf } from './streamOf.js';
+import { streamOf } from './camera/streamOf.js';
 
 /**
  * How to search a picture for its faces. Throws a TypeError for `small` together with `track`: a face that is followed is not searched for.

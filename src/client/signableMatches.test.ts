@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { redeemMatch } from '../shared/matchLedger.js';
 import type { LookResult } from '../shared/captures.js';
 import { ScriptedLooker, TEMPLATE } from './fixtures/ScriptedLooker.js';
-import type { ImageSource } from './ImageSource.js';
+import type { ImageSource } from './pictures/ImageSource.js';
 import { CAPTURE_LIFETIME, recordEmbedding } from './madeEmbeddings.js';
-import type { Sources } from './Sources.js';
+import type { Sources } from './pictures/Sources.js';
 import { verifyFrom } from './verifyFrom.js';
 
 const PICTURE = {} as ImageSource;

@@ -9,12 +9,12 @@ import type { OperatingPoint } from '../shared/Manifest.js';
 import type { NoMatchReason, VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
 import { assertTemplate } from './assertTemplate.js';
-import { capture, commonest, embeddingsOf, type Capture } from './capture.js';
+import { capture, commonest, embeddingsOf, type Capture } from './live/capture.js';
 import { compareWith } from './compareWith.js';
-import type { Looker } from './Looker.js';
-import { redeem, type Redeemed } from './livenessResults.js';
+import type { Looker } from './live/Looker.js';
+import { redeem, type Redeemed } from './live/livenessResults.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
-import { eachSource, type Sources } from './Sources.js';
+import { eachSource, type Sources } from './pictures/Sources.js';
 
 /**
  * Looks at every source, fuses the good ones and decides by the curve for so many frames; see `FaceVerifier.verify`. The embeddings that

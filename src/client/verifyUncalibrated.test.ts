@@ -4,7 +4,7 @@ import type { LookResult } from '../shared/captures.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import { enrollFrom } from './enrollFrom.js';
 import { ScriptedLooker, TEMPLATE } from './fixtures/ScriptedLooker.js';
-import type { ImageSource } from './ImageSource.js';
+import type { ImageSource } from './pictures/ImageSource.js';
 import { recordEmbedding } from './madeEmbeddings.js';
 import { verifyFrom } from './verifyFrom.js';
 

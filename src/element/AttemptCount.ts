@@ -1,7 +1,7 @@
 import type { CaptureResult } from '../shared/capture.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import type { Attempts } from '../vault/Attempts.js';
-import { openAttempts } from '../vault/openAttempts.js';
+import type { Attempts } from '../vault/attempts/Attempts.js';
+import { openAttempts } from '../vault/attempts/openAttempts.js';
 import { Trouble } from './Trouble.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { Camera } from '../client/Camera.js';
-import type { CameraOptions } from '../client/openCamera.js';
+import type { Camera } from '../client/camera/Camera.js';
+import type { CameraOptions } from '../client/camera/openCamera.js';
 
 /** Which camera this person picked last on this origin. */
 const REMEMBERED = 'visavis-camera';

@@ -1,6 +1,6 @@
 import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Camera } from '../client/Camera.js';
-import type { CameraOptions } from '../client/openCamera.js';
+import type { Camera } from '../client/camera/Camera.js';
+import type { CameraOptions } from '../client/camera/openCamera.js';
 import { CAPTURE_MODES, type CaptureMode, type CapturePhase } from '../shared/capture.js';
 import type { LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';

@@ -1,6 +1,6 @@
-import { createCapture } from '../client/createCapture.js';
-import type { Camera } from '../client/Camera.js';
-import type { FaceCapture } from '../client/FaceCapture.js';
+import { createCapture } from '../client/live/createCapture.js';
+import type { Camera } from '../client/camera/Camera.js';
+import type { FaceCapture } from '../client/live/FaceCapture.js';
 import type { CaptureState } from '../shared/capture.js';
 import type { Template } from '../shared/Template.js';
 import { AttemptCount } from './AttemptCount.js';

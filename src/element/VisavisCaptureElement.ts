@@ -1,5 +1,5 @@
-import type { Camera } from '../client/Camera.js';
-import type { CameraOptions } from '../client/openCamera.js';
+import type { Camera } from '../client/camera/Camera.js';
+import type { CameraOptions } from '../client/camera/openCamera.js';
 import type { CaptureMode, CapturePhase } from '../shared/capture.js';
 import type { LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';

@@ -1,7 +1,7 @@
 import type { CaptureResult } from '../shared/capture.js';
 import { isBoundTo, isChallenge } from '../shared/challenge/isBoundTo.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { createDeviceKey, openDeviceKey } from '../vault/createDeviceKey.js';
+import { createDeviceKey, openDeviceKey } from '../vault/deviceKey/createDeviceKey.js';
 
 export interface Signing {
   /** The server's challenge, base64url. */

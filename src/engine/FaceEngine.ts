@@ -9,11 +9,11 @@ import { PIPELINE_VERSION, VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { readOcclusionNetwork } from '../quality/occlusionNetwork.js';
 import { buildPipeline, type BuiltPipeline, type PipelineModels } from './buildPipeline.js';
-import { fasterBackend, medianTime } from './fasterBackend.js';
-import { startLoading, type Models } from './loadModels.js';
-import { backendStarters, GPU_BACKENDS, hasHardware } from './openBackend.js';
+import { fasterBackend, medianTime } from './backend/fasterBackend.js';
+import { startLoading, type Models } from './models/loadModels.js';
+import { backendStarters, GPU_BACKENDS, hasHardware } from './backend/openBackend.js';
 import { PixelReader } from './PixelReader.js';
-import { rememberedBackend } from './rememberedBackend.js';
+import { rememberedBackend } from './backend/rememberedBackend.js';
 import { startPipeline, type Started } from './startPipeline.js';
 
 /** Source-image pixels are the crop's. */

@@ -1,7 +1,7 @@
 import type { Picture } from '../geometry/Picture.js';
 import type { Pixels } from '../geometry/Pixels.js';
 import type { Arithmetic } from '../shared/Arithmetic.js';
-import type { GraphFiles } from './loadModel.js';
+import type { GraphFiles } from './models/loadModel.js';
 
 /** What goes into a graph and what comes out. */
 export interface GraphInterface {

@@ -4,11 +4,11 @@ import type { Arithmetic } from '../shared/Arithmetic.js';
 import { buildPipeline, type PipelineModels } from './buildPipeline.js';
 import { DETECTOR_OUTPUTS } from './FaceDetector.js';
 import { MESH_OUTPUTS } from './FaceMesher.js';
-import { goldenDigest } from './goldenDigest.js';
+import { goldenDigest } from './models/goldenDigest.js';
 import type { GraphInterface, GraphRuntime } from './GraphRuntime.js';
-import type { Model } from './loadModel.js';
-import type { OpenBackend } from './openBackend.js';
-import { parseManifest } from './parseManifest.js';
+import type { Model } from './models/loadModel.js';
+import type { OpenBackend } from './backend/openBackend.js';
+import { parseManifest } from './models/parseManifest.js';
 
 const shipped = (id: string) =>
   parseManifest(readFileSync(new URL(`../../public/models/${id}/manifest.json`, import.meta.url), 'utf8'), id);

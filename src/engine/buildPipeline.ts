@@ -1,14 +1,14 @@
 import type { OcclusionNetwork } from '../quality/occlusionNetwork.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { checkEmbedding, checkOutputs } from './checkGolden.js';
+import { checkEmbedding, checkOutputs } from './models/checkGolden.js';
 import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';
 import { DETECTOR_OUTPUTS, FaceDetector } from './FaceDetector.js';
 import { FaceMesher, MESH_OUTPUTS } from './FaceMesher.js';
 import { FacePipeline } from './FacePipeline.js';
 import type { Arithmetic, ArithmeticChoice } from '../shared/Arithmetic.js';
 import type { Graph, GraphRuntime } from './GraphRuntime.js';
-import type { Model } from './loadModel.js';
-import type { OpenBackend } from './openBackend.js';
+import type { Model } from './models/loadModel.js';
+import type { OpenBackend } from './backend/openBackend.js';
 
 /** What a pipeline computes with; the models may still be loading. */
 export interface PipelineModels {

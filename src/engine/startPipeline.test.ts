@@ -3,8 +3,8 @@ import { VisavisError } from '../shared/VisavisError.js';
 import type { Fallback } from '../shared/VerifierInfo.js';
 import { buildPipeline, type PipelineModels } from './buildPipeline.js';
 import { unsupported } from './kernels/UnsupportedGraph.js';
-import type { Model } from './loadModel.js';
-import type { BackendStarter, OpenBackend } from './openBackend.js';
+import type { Model } from './models/loadModel.js';
+import type { BackendStarter, OpenBackend } from './backend/openBackend.js';
 import { startPipeline } from './startPipeline.js';
 
 vi.mock('./buildPipeline.js', () => ({ buildPipeline: vi.fn() }));

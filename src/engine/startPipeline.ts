@@ -3,7 +3,7 @@ import type { Fallback } from '../shared/VerifierInfo.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { buildPipeline, type BuiltPipeline, type PipelineModels } from './buildPipeline.js';
 import { UnsupportedGraph } from './kernels/UnsupportedGraph.js';
-import { GPU_BACKENDS, hasHardware, type BackendStarter, type OpenBackend } from './openBackend.js';
+import { GPU_BACKENDS, hasHardware, type BackendStarter, type OpenBackend } from './backend/openBackend.js';
 
 export interface Started {
   readonly start: BackendStarter['start'];

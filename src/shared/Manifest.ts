@@ -72,7 +72,7 @@ export interface GoldenPattern {
   readonly int8?: { readonly embedding: readonly number[]; readonly minCosine: number };
 }
 
-/** What the reference computes for a picture that code can draw, of each output: `engine/goldenDigest.ts` says how it is told in few numbers. */
+/** What the reference computes for a picture that code can draw, of each output: `engine/models/goldenDigest.ts` says how it is told in few numbers. */
 export interface GoldenOutputs {
   readonly pattern: 'ripples-1';
   /** By the name of the output. */

@@ -1,7 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { templateOf } from './fixtures/templateOf.js';
-import { DELETING_MS } from './deleteDatabase.js';
+import { DELETING_MS } from './database/deleteDatabase.js';
 import { openVault, type VaultOptions } from './openVault.js';
 import type { Vault } from './Vault.js';
 
@@ -166,7 +166,7 @@ describe('ids', () => {
 
     // What version 0.4 could write.
     const [{ sealTemplate }, key] = await Promise.all([
-      import('./sealTemplate.js'),
+      import('./sealed/sealTemplate.js'),
       behind((db) => db.get('keys', 'device') as Promise<CryptoKey>),
     ]);
     const old = await sealTemplate(key, HALF, { template: templateOf(6), protectionKey: null });

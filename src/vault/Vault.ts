@@ -8,22 +8,22 @@ import { isTypedArray } from '../shared/isTypedArray.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import type { CallOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
-import { HeldKey } from './HeldKey.js';
-import { parseLockEnvelope } from './lockEnvelope.js';
-import { readPortable, writePortable, type PortableEntry } from './portableFile.js';
-import { freshProtection } from './protection.js';
-import { readableExport } from './readableExport.js';
-import { relock } from './relock.js';
-import { renewProtection } from './renewProtection.js';
+import { HeldKey } from './lock/HeldKey.js';
+import { parseLockEnvelope } from './lock/lockEnvelope.js';
+import { readPortable, writePortable, type PortableEntry } from './sealed/portableFile.js';
+import { freshProtection } from './protection/protection.js';
+import { readableExport } from './sealed/readableExport.js';
+import { relock } from './lock/relock.js';
+import { renewProtection } from './protection/renewProtection.js';
 import { replaceTemplate } from './replaceTemplate.js';
-import { handOut, openIfReadable, openTemplate, sealTemplate, type OpenTemplate } from './sealTemplate.js';
-import { assertId, assertNewId, isNewId } from './templateId.js';
-import { usingTemplate, wipeTemplate } from './usingTemplate.js';
-import { retirePasskeyOf, retireUnused } from './retirePasskeyOf.js';
-import { assertPassphrase, lockKind, type VaultLock, type VaultLockKind } from './VaultLock.js';
-import type { VaultKey } from './VaultKey.js';
+import { handOut, openIfReadable, openTemplate, sealTemplate, type OpenTemplate } from './sealed/sealTemplate.js';
+import { assertId, assertNewId, isNewId } from './sealed/templateId.js';
+import { usingTemplate, wipeTemplate } from './protection/usingTemplate.js';
+import { retirePasskeyOf, retireUnused } from './lock/retirePasskeyOf.js';
+import { assertPassphrase, lockKind, type VaultLock, type VaultLockKind } from './lock/VaultLock.js';
+import type { VaultKey } from './lock/VaultKey.js';
 import type { VaultParts } from './VaultParts.js';
-import type { VaultStore } from './VaultStore.js';
+import type { VaultStore } from './database/VaultStore.js';
 
 export interface PutOptions {
   /** Whether to transform the template with a key of its own (see `protectTemplate`); the vault keeps both. Default false. */

@@ -1,6 +1,6 @@
-import type { VaultKey } from './VaultKey.js';
-import type { VaultLock } from './VaultLock.js';
-import type { VaultStore } from './VaultStore.js';
+import type { VaultKey } from './lock/VaultKey.js';
+import type { VaultLock } from './lock/VaultLock.js';
+import type { VaultStore } from './database/VaultStore.js';
 
 /** What a vault is opened with. */
 export interface VaultParts {

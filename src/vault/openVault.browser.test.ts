@@ -2,9 +2,9 @@ import { openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Template } from '../shared/Template.js';
 import { openVault, type VaultOptions } from './openVault.js';
-import { turnProbe } from './turnProbe.js';
+import { turnProbe } from './protection/turnProbe.js';
 import type { Vault } from './Vault.js';
-import type { SealedTemplate, StoredTemplate } from './VaultSchema.js';
+import type { SealedTemplate, StoredTemplate } from './database/VaultSchema.js';
 
 const DATABASE = 'visavis-vault-test';
 const SECRET = { secret: new Uint8Array(32).fill(7) };

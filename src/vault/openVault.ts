@@ -1,18 +1,18 @@
 import { throwIfAborted } from '../shared/abortable.js';
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { FACTORY } from '../shared/factoryOnly.js';
-import { assertStoreName } from './assertStoreName.js';
-import { deleteDatabase } from './deleteDatabase.js';
-import { LockChanged } from './LockChanged.js';
-import { AGAIN, repeatedly } from './repeatedly.js';
-import { openLock, sealLock } from './sealLock.js';
-import { storageError } from './storageError.js';
+import { assertStoreName } from './database/assertStoreName.js';
+import { deleteDatabase } from './database/deleteDatabase.js';
+import { LockChanged } from './database/LockChanged.js';
+import { AGAIN, repeatedly } from './database/repeatedly.js';
+import { openLock, sealLock } from './lock/sealLock.js';
+import { storageError } from './database/storageError.js';
 import { Vault } from './Vault.js';
-import { lockKind, type VaultLock } from './VaultLock.js';
-import { VaultConnection } from './VaultConnection.js';
-import { VaultDeleted } from './VaultDeleted.js';
-import type { VaultState } from './VaultSchema.js';
-import { VaultStore } from './VaultStore.js';
+import { lockKind, type VaultLock } from './lock/VaultLock.js';
+import { VaultConnection } from './database/VaultConnection.js';
+import { VaultDeleted } from './database/VaultDeleted.js';
+import type { VaultState } from './database/VaultSchema.js';
+import { VaultStore } from './database/VaultStore.js';
 
 export interface VaultOptions {
   /** Distinguishes several vaults of one origin; default `default`. */

@@ -1,10 +1,10 @@
 import { describe } from '../shared/describe.js';
 import type { Template } from '../shared/Template.js';
-import { AGAIN, repeatedly } from './repeatedly.js';
-import { openTemplate, sealTemplate, type OpenTemplate } from './sealTemplate.js';
-import { usingTemplate } from './usingTemplate.js';
-import type { VaultKey } from './VaultKey.js';
-import type { VaultStore } from './VaultStore.js';
+import { AGAIN, repeatedly } from './database/repeatedly.js';
+import { openTemplate, sealTemplate, type OpenTemplate } from './sealed/sealTemplate.js';
+import { usingTemplate } from './protection/usingTemplate.js';
+import type { VaultKey } from './lock/VaultKey.js';
+import type { VaultStore } from './database/VaultStore.js';
 
 /**
  * Puts a template in the place of another, where that still lies there. Throws a RangeError where it does not: so what somebody deleted meanwhile,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseManifest } from '../../src/engine/parseManifest.js';
+import { parseManifest } from '../../src/engine/models/parseManifest.js';
 import type { Manifest } from '../../src/shared/Manifest.js';
 import { pinOf } from './knownModels.js';
 

@@ -42,7 +42,7 @@ async function open({ modelJson, weights, taps }) {
   const { startWasm } = await load('/src/engine/tfjs/wasmBackend.ts');
   const { DETECTOR_OUTPUTS, FaceDetector } = await load('/src/engine/FaceDetector.ts');
   const { FaceMesher, MESH_OUTPUTS } = await load('/src/engine/FaceMesher.ts');
-  const { loadModels } = await load('/src/engine/loadModels.ts');
+  const { loadModels } = await load('/src/engine/models/loadModels.ts');
   await startWasm();
   // Not our own kernels, which do not keep the values between two fused steps.
   const runtime = tfjsRuntime('wasm');

@@ -1,7 +1,7 @@
 import type { FaceVerifierOptions } from '../../shared/options.js';
-import type { FaceCapture } from '../FaceCapture.js';
-import type { CaptureOptions } from '../CaptureOptions.js';
-import { captureOf } from '../captureOf.js';
+import type { FaceCapture } from '../live/FaceCapture.js';
+import type { CaptureOptions } from '../live/CaptureOptions.js';
+import { captureOf } from '../live/captureOf.js';
 import { createFaceVerifier } from './createFaceVerifier.js';
 import type { FaceVerifier } from '../FaceVerifier.js';
 

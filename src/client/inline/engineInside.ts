@@ -1,8 +1,8 @@
 import WORKER from 'virtual:visavis/worker-script';
 import { unpackFile } from '../../shared/unpackFile.js';
 import { VisavisError } from '../../shared/VisavisError.js';
-import type { EngineCode } from '../EngineCode.js';
-import { notStarted } from '../notStarted.js';
+import type { EngineCode } from '../bridge/EngineCode.js';
+import { notStarted } from '../bridge/notStarted.js';
 import { ownScript, type OwnScript } from './ownScript.js';
 
 const FILE = 'visavis-worker.js';

@@ -8,8 +8,8 @@ import { throwIfAborted } from '../../shared/abortable.js';
 import { seededRandom } from '../../shared/seededRandom.js';
 import type { VerifierInfo } from '../../shared/VerifierInfo.js';
 import { VisavisError } from '../../shared/VisavisError.js';
-import type { ImageSource } from '../ImageSource.js';
-import type { VerifierLooker } from '../VerifierLooker.js';
+import type { ImageSource } from '../pictures/ImageSource.js';
+import type { VerifierLooker } from '../live/VerifierLooker.js';
 
 /** A face that a fake verifier sees. */
 export interface FakeFace {

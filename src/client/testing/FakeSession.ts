@@ -11,9 +11,9 @@ import {
   type LivenessResult,
   type LivenessRunOptions,
 } from '../../shared/liveness.js';
-import { registerResult } from '../livenessResults.js';
-import { lookForCeremony } from '../lookForCeremony.js';
-import { timedFrames, type FrameSource } from '../timedFrames.js';
+import { registerResult } from '../live/livenessResults.js';
+import { lookForCeremony } from '../live/lookForCeremony.js';
+import { timedFrames, type FrameSource } from '../camera/timedFrames.js';
 import type { FakeLooker } from './FakeLooker.js';
 
 const PATIENCE = 8000;

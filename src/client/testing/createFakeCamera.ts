@@ -1,9 +1,9 @@
 import { abortable, throwIfAborted } from '../../shared/abortable.js';
 import { describe } from '../../shared/describe.js';
 import type { VisavisError } from '../../shared/VisavisError.js';
-import type { Camera, CameraFramesOptions } from '../Camera.js';
-import { cameraLost, cameraStopped } from '../cameraError.js';
-import type { TimedSource } from '../timedFrames.js';
+import type { Camera, CameraFramesOptions } from '../camera/Camera.js';
+import { cameraLost, cameraStopped } from '../camera/cameraError.js';
+import type { TimedSource } from '../camera/timedFrames.js';
 
 export interface FakeCameraOptions {
   /** Milliseconds that the test waits for each frame; default 0. */

@@ -1,9 +1,9 @@
 import { assertOptions } from '../../shared/assertOptions.js';
 import { OPTION_NAMES } from '../../shared/optionNames.js';
 import type { CallOptions } from '../../shared/options.js';
-import { ENGINE_ACCESS } from '../engineAccess.js';
+import { ENGINE_ACCESS } from '../bridge/engineAccess.js';
 import type { FaceVerifier } from '../FaceVerifier.js';
-import type { ImageSource } from '../ImageSource.js';
+import type { ImageSource } from '../pictures/ImageSource.js';
 
 /**
  * The embedding of a crop that is already aligned and exactly `info.inputSize` × `info.inputSize` pixels: for evaluation, and for checking

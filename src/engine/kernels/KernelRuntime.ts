@@ -4,7 +4,7 @@ import type { Pixels } from '../../geometry/Pixels.js';
 import type { Arithmetic } from '../../shared/Arithmetic.js';
 import { readGraph } from '../../graph/readGraph.js';
 import type { Graph, GraphInterface, GraphRuntime } from '../GraphRuntime.js';
-import type { GraphFiles } from '../loadModel.js';
+import type { GraphFiles } from '../models/loadModel.js';
 import { encodeSteps } from './encodeSteps.js';
 import type { KernelExports } from './kernelBuilds.js';
 import { NOTHING, type KernelMemory } from './KernelMemory.js';

@@ -8,7 +8,7 @@ import { DETECTOR_OUTPUTS } from '../FaceDetector.js';
 import { MESH_OUTPUTS } from '../FaceMesher.js';
 import { goldenPattern } from '../../shared/goldenPattern.js';
 import type { Graph, GraphRuntime } from '../GraphRuntime.js';
-import { loadModels, type Models } from '../loadModels.js';
+import { loadModels, type Models } from '../models/loadModels.js';
 import { tfjsRuntime } from '../tfjs/tfjsRuntime.js';
 import { startWasm } from '../tfjs/wasmBackend.js';
 import { seededRandom } from '../../shared/seededRandom.js';

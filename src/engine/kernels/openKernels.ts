@@ -1,6 +1,6 @@
 import { relaxedSimd, simd } from 'wasm-feature-detect';
 import type { PackedFiles } from '../../shared/PackedFiles.js';
-import { assertWasmAllowed } from '../assertWasmAllowed.js';
+import { assertWasmAllowed } from '../backend/assertWasmAllowed.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
 import { unpackFile } from '../../shared/unpackFile.js';
 import { KernelMemory } from './KernelMemory.js';

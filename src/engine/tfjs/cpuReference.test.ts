@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { normalizeL2 } from '../../matching/normalizeL2.js';
 import { goldenPattern } from '../../shared/goldenPattern.js';
-import { parseManifest } from '../parseManifest.js';
+import { parseManifest } from '../models/parseManifest.js';
 
 const read = (name: string) => readFileSync(new URL(`../../../public/models/mobilenet-160/${name}`, import.meta.url));
 

@@ -8,12 +8,12 @@ import { readGraph } from '../../graph/readGraph.js';
 import { sizeOf } from '../../graph/sizeOf.js';
 import { writeGraph } from '../../graph/writeGraph.js';
 import { normalizeL2 } from '../../matching/normalizeL2.js';
-import { goldenInput } from '../checkGolden.js';
+import { goldenInput } from '../models/checkGolden.js';
 import { DETECTOR_OUTPUTS } from '../FaceDetector.js';
 import { MESH_OUTPUTS } from '../FaceMesher.js';
-import { digestDifference, goldenDigest } from '../goldenDigest.js';
+import { digestDifference, goldenDigest } from '../models/goldenDigest.js';
 import { goldenPattern } from '../../shared/goldenPattern.js';
-import { parseManifest } from '../parseManifest.js';
+import { parseManifest } from '../models/parseManifest.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 

@@ -1,4 +1,4 @@
-import { tfjsKey } from '../tfjsKey.js';
+import { tfjsKey } from '../backend/tfjsKey.js';
 import { tfjsRuntime } from './tfjsRuntime.js';
 import { startWebgl } from './webglBackend.js';
 import { startWebgpu } from './webgpuBackend.js';

@@ -1,4 +1,4 @@
-import { tfjsKey } from '../tfjsKey.js';
+import { tfjsKey } from '../backend/tfjsKey.js';
 import { tfjsRuntime } from './tfjsRuntime.js';
 import { startWasm } from './wasmBackend.js';
 

@@ -1,0 +1,86 @@
+import { releaseProxy, wrap, type Remote } from 'comlink';
+import { UNREADABLE, type EngineService, type Settled } from '../../shared/EngineService.js';
+import { VisavisError } from '../../shared/VisavisError.js';
+import type { EngineEndpoint } from './openEngine.js';
+import { watchEngine, type EngineWatch } from './watchEngine.js';
+
+/** One engine, from its start to its end: calls reject instead of waiting for a reply that will not come. */
+export class EngineLink {
+  readonly thread: 'worker' | 'main';
+  readonly #remote: Remote<EngineService>;
+  readonly #endpoint: EngineEndpoint;
+  /** Rejects the calls under way; a set rather than one promise to race with, which would keep every result alive. */
+  readonly #underWay = new Set<(error: Error) => void>();
+  /** Why the engine is gone; null while it lives. */
+  #gone: VisavisError | null = null;
+
+  private constructor(endpoint: EngineEndpoint) {
+    this.thread = endpoint.thread;
+    this.#endpoint = endpoint;
+    this.#remote = wrap<EngineService>(endpoint.port);
+    endpoint.onCrash((reason) => this.#crash(reason));
+    endpoint.port.addEventListener('message', (event) => {
+      if ((event as MessageEvent<unknown>).data === UNREADABLE) this.#reject(unreadable());
+    });
+  }
+
+  static async open(open: () => Promise<EngineEndpoint>): Promise<EngineLink> {
+    return new EngineLink(await open());
+  }
+
+  get isGone(): boolean {
+    return this.#gone !== null;
+  }
+
+  /**
+   * Sends one call. Rejects with `backend-unavailable` when the engine ends or stops answering meanwhile, and with `bad-image` when it
+   * could not read the message.
+   * @param replyTicks see `watchEngine`
+   */
+  async ask<T>(replyTicks: number, send: (remote: Remote<EngineService>, watch: EngineWatch) => Promise<Settled<T>>): Promise<Settled<T>> {
+    if (this.#gone) throw this.#gone;
+    const watch = watchEngine(
+      () => this.#remote.ping(),
+      replyTicks,
+      (reason) => this.#crash(reason),
+    );
+    let reject: (error: Error) => void = () => {};
+    try {
+      return await new Promise<Settled<T>>((resolve, fail) => {
+        reject = fail;
+        this.#underWay.add(fail);
+        send(this.#remote, watch).then(resolve, fail);
+      });
+    } finally {
+      watch.stop();
+      this.#underWay.delete(reject);
+    }
+  }
+
+  /** Ends the engine at once: the call under way and later ones reject with `error`. */
+  end(error: VisavisError): void {
+    if (this.#gone) return;
+    this.#gone = error;
+    this.#reject(error);
+    const close = () => {
+      this.#remote[releaseProxy]();
+      this.#endpoint.close();
+    };
+    if (this.thread === 'worker') close();
+    // Where there is no thread to end, the engine must let go of its memory itself.
+    else this.#remote.dispose().then(close, close);
+  }
+
+  #crash(reason: string): void {
+    this.end(new VisavisError('backend-unavailable', `The engine stopped: ${reason}. Try again: the next call starts it anew.`));
+  }
+
+  #reject(error: Error): void {
+    for (const reject of this.#underWay) reject(error);
+  }
+}
+
+function unreadable(): VisavisError {
+  const advice = 'its pixels may have been handed to another thread. Take the picture again.';
+  return new VisavisError('bad-image', `The picture did not reach the engine: ${advice}`);
+}

@@ -1,0 +1,82 @@
+import { assertEmbedding } from '../../shared/assertEmbedding.js';
+import type { FaceReport, QualityReason } from '../../shared/FaceReport.js';
+import type { FrameOptions } from '../../shared/options.js';
+import type { LookResult } from '../../shared/captures.js';
+import { isTypedArray } from '../../shared/isTypedArray.js';
+import { VisavisError } from '../../shared/VisavisError.js';
+import type { Looker } from './Looker.js';
+import { isMade } from '../madeEmbeddings.js';
+import type { CaptureSource } from '../pictures/Sources.js';
+
+export type Trouble = Pick<VisavisError, 'message' | 'reasons'> & { readonly code: 'no-face' | 'several-faces' | 'low-quality' };
+
+/** Whether an error says that a picture shows no face that can be used. */
+export function isTroubleCode(code: string): code is Trouble['code'] {
+  return code === 'no-face' || code === 'several-faces' || code === 'low-quality';
+}
+
+export interface Capture {
+  /** Null where there was no single face. */
+  readonly face: FaceReport | null;
+  /** Nobody else's; null without a face, and where the gate refused the capture. */
+  readonly embedding: Float32Array | null;
+  /** Null for a good capture. */
+  readonly trouble: Trouble | null;
+  /** Whether the looker's own engine made the embedding: see `madeEmbeddings`. */
+  readonly made: boolean;
+}
+
+/**
+ * Looks at one source. A picture without exactly one good face is an outcome; whatever else is wrong with it is thrown.
+ * @param gate whether a capture of low quality is refused instead of embedded
+ */
+export async function capture(
+  looker: Pick<Looker, 'info' | 'look'>,
+  source: CaptureSource,
+  { gate, ...options }: FrameOptions & { gate: boolean },
+): Promise<Capture> {
+  let seen: Pick<Capture, 'embedding' | 'made'> & Pick<LookResult, 'face'>;
+  try {
+    seen = isResult(source) ? await given(looker, source) : await look(looker, source, { ...options, gate });
+  } catch (error) {
+    if (error instanceof VisavisError && (error.code === 'no-face' || error.code === 'several-faces')) {
+      return { face: null, embedding: null, trouble: error as Trouble, made: false };
+    }
+    throw error;
+  }
+  const { reasons } = seen.face.quality;
+  if (!gate || reasons.length === 0) return { ...seen, trouble: null };
+  seen.embedding?.fill(0);
+  const trouble = { code: 'low-quality', reasons, message: `The capture is of low quality: ${reasons.join(', ')}.` } as const;
+  return { face: seen.face, embedding: null, trouble, made: false };
+}
+
+/** The embeddings of captures, to be overwritten when the call is over. */
+export function embeddingsOf(captures: readonly Capture[]): Float32Array[] {
+  return captures.flatMap(({ embedding }) => embedding ?? []);
+}
+
+/** The commonest trouble, with the reasons of all. */
+export function commonest(troubles: readonly Trouble[]): Trouble {
+  const count = (code: string) => troubles.filter((t) => t.code === code).length;
+  const worst = [...troubles].sort((a, b) => count(b.code) - count(a.code))[0]!;
+  return { code: worst.code, message: worst.message, reasons: [...new Set<QualityReason>(troubles.flatMap((t) => t.reasons))] };
+}
+
+type GivenResult = Exclude<CaptureSource, ImageBitmapSource | VideoFrame> & LookResult;
+
+function isResult(source: CaptureSource): source is GivenResult {
+  return typeof source === 'object' && source !== null && 'embedding' in source && 'face' in source;
+}
+
+async function look(looker: Pick<Looker, 'look'>, source: Exclude<CaptureSource, GivenResult>, options: FrameOptions & { gate: boolean }) {
+  const { face, embedding } = await looker.look(source, options);
+  return { face, embedding, made: embedding !== null && (await isMade(looker, embedding, embedding)) };
+}
+
+/** What the caller hands in is copied first: what is checked has to be what is compared, and the caller may still need the array. */
+async function given(looker: Pick<Looker, 'info'>, { face, embedding }: GivenResult) {
+  const values = isTypedArray(embedding, 'Float32Array') ? new Float32Array(embedding) : embedding;
+  assertEmbedding(values, looker.info.embeddingSize);
+  return { face, embedding: values, made: await isMade(looker, embedding, values) };
+}

@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { captureOf } from './captureOf.js';
+import { fakeCamera, withUserMedia, type FakeCamera } from '../fixtures/fakeCamera.js';
+import { createFakeVerifier } from '../testing/createFakeVerifier.js';
+
+const given: FakeCamera[] = [];
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const { freeze } of given.splice(0)) freeze();
+});
+
+describe('captures that open camera and engine themselves', () => {
+  it('leave nothing behind after 100 starts and cancels, wherever they are canceled', async () => {
+    const verifiers: ReturnType<typeof createFakeVerifier>[] = [];
+    const create = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      return (verifiers[verifiers.length] = createFakeVerifier({ sees: 'nobody' }));
+    };
+    withUserMedia(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      return (given[given.length] = fakeCamera()).stream;
+    });
+    const [add, remove] = [vi.spyOn(document, 'addEventListener'), vi.spyOn(document, 'removeEventListener')];
+    const capture = captureOf({}, { mode: 'check' }, create);
+    const phases = new Set<string>();
+    capture.subscribe(() => phases.add(capture.state.phase));
+    for (let i = 0; i < 100; i++) {
+      const running = capture.start();
+      if (i % 10 > 0) await new Promise((resolve) => setTimeout(resolve, 5 * (i % 10)));
+      capture.cancel();
+      expect((await running).phase).toBe('idle');
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const listening = add.mock.calls.length - remove.mock.calls.length;
+    expect(given.length).toBeGreaterThan(20);
+    expect(given.filter(({ track }) => track.readyState === 'live')).toEqual([]);
+    expect(verifiers.filter(({ disposed }) => !disposed)).toEqual([]);
+    expect(listening).toBe(0);
+    expect([...phases]).toEqual(expect.arrayContaining(['loading', 'asking-for-camera', 'looking', 'idle']));
+  }, 10_000);
+
+  it('turn the camera off when they are done', async () => {
+    withUserMedia(() => Promise.resolve((given[given.length] = fakeCamera()).stream));
+    const onCamera = vi.fn();
+    const verifier = createFakeVerifier();
+    const capture = captureOf(verifier, { mode: 'check', onCamera }, () => expect.unreachable('there is a verifier'));
+    expect((await capture.start()).phase).toBe('done');
+    expect(onCamera).toHaveBeenCalledOnce();
+    expect(given[0].track.readyState).toBe('ended');
+    expect(verifier.disposed).toBe(false);
+  });
+});

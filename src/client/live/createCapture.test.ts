@@ -1,0 +1,215 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CaptureState } from '../../shared/capture.js';
+import type { Clock } from '../../shared/Clock.js';
+import { VisavisError } from '../../shared/VisavisError.js';
+import { captureOf } from './captureOf.js';
+import type { CaptureOptions } from './CaptureOptions.js';
+import { createCapture } from './createCapture.js';
+import { createFakeCamera } from '../testing/createFakeCamera.js';
+import { createFakeVerifier } from '../testing/createFakeVerifier.js';
+import { obedient } from '../testing/FakeLooker.js';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** A clock that a test moves by hand. */
+class HandClock implements Clock {
+  time = 0;
+  readonly #calls = new Map<() => void, number>();
+  readonly now = () => this.time;
+  readonly after = (milliseconds: number, callback: () => void) => {
+    this.#calls.set(callback, this.time + milliseconds);
+    return () => void this.#calls.delete(callback);
+  };
+  get pending(): number {
+    return this.#calls.size;
+  }
+  async pass(milliseconds: number): Promise<void> {
+    this.time += milliseconds;
+    for (const [callback, at] of [...this.#calls]) {
+      if (at > this.time) continue;
+      this.#calls.delete(callback);
+      callback();
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+function capturing(
+  options: Partial<CaptureOptions> & Pick<CaptureOptions, 'mode'>,
+  verifier = createFakeVerifier({ sees: obedient('ann') }),
+) {
+  const camera = createFakeCamera();
+  const capture = createCapture(verifier, {
+    ...(options.mode === 'verify' ? { template: verifier.templateOf('ann') } : {}),
+    ...{ camera, ...options },
+  });
+  const states: CaptureState[] = [];
+  capture.subscribe(() => states.push(capture.state));
+  const phases = () => states.map(({ phase }) => phase).filter((phase, i, all) => phase !== all[i - 1]);
+  return { verifier, camera, capture, states, phases };
+}
+
+describe('createCapture', () => {
+  it('enrolls', async () => {
+    const { capture, phases, states, camera } = capturing({ mode: 'enroll' });
+    expect(capture.state).toMatchObject({ phase: 'idle', mode: 'enroll', result: null });
+    const last = await capture.start();
+    expect(phases()).toEqual(['looking', 'prompting', 'deciding', 'done']);
+    expect(last).toBe(capture.state);
+    expect(last.result).toMatchObject({ mode: 'enroll', template: { captures: 6 } });
+    const told = states.map(({ instruction }) => instruction && ('action' in instruction ? instruction.action : instruction.hint));
+    expect([...new Set(told)].filter(Boolean)).toEqual(['front', 'slightly-left', 'slightly-right', 'other-distance']);
+    expect(camera.state).toBe('live');
+  });
+
+  it('verifies and checks', async () => {
+    expect((await capturing({ mode: 'verify' }).capture.start()).result).toMatchObject({ verification: { match: true } });
+    const stranger = createFakeVerifier({ sees: { person: 'bob' } });
+    const refused = await capturing({ mode: 'verify', liveness: true }, stranger).capture.start();
+    expect(refused).toMatchObject({ phase: 'done', result: { verification: { match: false, session: { passed: true } } } });
+    expect((await capturing({ mode: 'check' }).capture.start()).result).toMatchObject({ check: { passed: true } });
+    const template = vi.fn(() => Promise.resolve(stranger.templateOf('bob')));
+    const lazy = capturing({ mode: 'verify', template }, stranger).capture;
+    expect((await lazy.start()).result).toMatchObject({ verification: { match: true } });
+    await lazy.start();
+    expect(template).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps its state the same object, frozen, until something changes', async () => {
+    const { capture, states } = capturing({ mode: 'check' });
+    expect(capture.state).toBe(capture.state);
+    capture.cancel();
+    expect(states).toEqual([]);
+    await capture.start();
+    expect(new Set(states).size).toBe(states.length);
+    expect(states.every((state) => Object.isFrozen(state))).toBe(true);
+    const instructions = states.flatMap(({ instruction }) => instruction ?? []);
+    expect(new Set(instructions).size).toBe(1);
+  });
+
+  it('says one thing at a time: the action, or a hint that has lasted', async () => {
+    const clock = new HandClock();
+    const verifier = createFakeVerifier({ sees: 'nobody' });
+    const { capture, camera } = capturing({ mode: 'check', clock, timeLimit: 60_000 }, verifier);
+    const ended = capture.start();
+    const until = (n: number) => vi.waitFor(() => expect(capture.state.remaining).toBeLessThan(n), { interval: 1 });
+    await until(59);
+    expect(capture.state.instruction).toEqual({ kind: 'action', action: 'face-camera' });
+    clock.time = 401;
+    await until(58);
+    expect(capture.state.instruction).toEqual({ kind: 'hint', hint: 'no-face' });
+    verifier.sees = { person: 'ann' };
+    expect(await ended).toMatchObject({ phase: 'done', instruction: null });
+    camera.stop();
+  });
+
+  it('counts down before anything counts, and can be told to start at once', async () => {
+    const clock = new HandClock();
+    const { capture, phases } = capturing({ mode: 'check', getReady: 3000, clock });
+    const ended = capture.start();
+    await clock.pass(0);
+    expect(capture.state).toMatchObject({ phase: 'get-ready', remaining: 3 });
+    for (let i = 0; i < 5; i++) await clock.pass(250);
+    expect(capture.state.remaining).toBe(2);
+    capture.skip();
+    expect((await ended).phase).toBe('done');
+    expect(clock.pending).toBe(0);
+    expect(phases()).toEqual(['get-ready', 'looking', 'deciding', 'done']);
+  });
+
+  it('skips a view', async () => {
+    const { capture } = capturing({ mode: 'enroll' }, createFakeVerifier({ sees: { person: 'ann' } }));
+    capture.subscribe(() => capture.skip());
+    expect((await capture.start()).result).toMatchObject({ template: { captures: 3 } });
+  });
+
+  it('starts once, can be started again, and canceled at any moment', async () => {
+    const { capture, verifier, states } = capturing({ mode: 'check' });
+    const first = capture.start();
+    expect(capture.start()).toBe(first);
+    expect((await first).phase).toBe('done');
+    expect((await capture.start()).phase).toBe('done');
+    verifier.sees = 'nobody';
+    for (let ticks = 0; ticks < 8; ticks++) {
+      const running = capture.start();
+      for (let i = 0; i < ticks; i++) await Promise.resolve();
+      capture.cancel();
+      expect(capture.state.phase).toBe('idle');
+      const told = states.length;
+      expect((await running).phase).toBe('idle');
+      expect(states.length).toBe(told);
+    }
+  });
+
+  it('mounts twice in StrictMode: the second start runs, the first changes nothing any more', async () => {
+    const { capture } = capturing({ mode: 'check' });
+    const first = capture.start();
+    capture.cancel();
+    const second = capture.start();
+    expect((await first).phase).toBe('idle');
+    expect((await second).phase).toBe('done');
+  });
+
+  it.each([
+    ['the camera is lost', 'camera-lost', 'lose'],
+    ['the camera is stopped by another', 'aborted', 'stop'],
+  ] as const)('fails when %s', async (_, code, end) => {
+    const { capture, verifier, camera } = capturing({ mode: 'check' });
+    verifier.sees = 'nobody';
+    const ended = capture.start();
+    await vi.waitFor(() => expect(capture.state.phase).toBe('looking'));
+    camera[end]();
+    expect(await ended).toMatchObject({ phase: 'failed', error: { code }, result: null });
+  });
+
+  it('fails when the engine is lost, and says so to whoever starts it again', async () => {
+    const { capture, verifier } = capturing({ mode: 'check' });
+    verifier.sees = new VisavisError('backend-unavailable', 'The engine has ended.');
+    expect(await capture.start()).toMatchObject({ phase: 'failed', error: { code: 'backend-unavailable' } });
+    verifier.dispose();
+    expect(await capture.start()).toMatchObject({ error: { code: 'disposed' } });
+  });
+
+  it('disposes of a verifier that it made, however it ends, also one that came too late', async () => {
+    const made: ReturnType<typeof createFakeVerifier>[] = [];
+    let wait = Promise.resolve();
+    const create = async () => {
+      await wait;
+      return (made[made.length] = createFakeVerifier());
+    };
+    const capture = captureOf({}, { mode: 'check', camera: createFakeCamera() }, create);
+    const phases = new Set<string>();
+    capture.subscribe(() => phases.add(capture.state.phase));
+    expect((await capture.start()).phase).toBe('done');
+    expect([...phases]).toEqual(['loading', 'looking', 'deciding', 'done']);
+    wait = new Promise((resolve) => setTimeout(resolve, 5));
+    const late = capture.start();
+    capture.cancel();
+    await late;
+    expect(made.map(({ disposed }) => disposed)).toEqual([true, true]);
+    const broken = captureOf({}, { mode: 'check' }, () => Promise.reject(new VisavisError('model-missing', 'No model.')));
+    expect(await broken.start()).toMatchObject({ phase: 'failed', error: { code: 'model-missing' } });
+  });
+
+  it('survives a listener that throws, and forgets one that left', async () => {
+    const { capture, states } = capturing({ mode: 'check' });
+    const queued = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation(() => undefined);
+    const gone = vi.fn();
+    capture.subscribe(gone)();
+    capture.subscribe(() => {
+      throw new Error('the view');
+    });
+    expect((await capture.start()).phase).toBe('done');
+    expect(queued).toHaveBeenCalledTimes(states.length);
+    expect(gone).not.toHaveBeenCalled();
+  });
+
+  it('refuses wrong options', () => {
+    const verifier = createFakeVerifier();
+    expect(() => createCapture(verifier, { mode: 'login' as never })).toThrow(RangeError);
+    expect(() => createCapture(verifier, { mode: 'verify' })).toThrow(/expected a template/);
+    expect(() => createCapture(verifier, { mode: 'check', fmr: 1e-3 })).toThrow(/mode verify only/);
+    expect(() => createCapture(verifier, { mode: 'check', getReady: -1 })).toThrow(RangeError);
+    expect(() => createCapture(verifier, { mode: 'check', ready: 1 } as never)).toThrow(/expected options of createCapture/);
+  });
+});

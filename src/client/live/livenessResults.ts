@@ -1,0 +1,52 @@
+import { describe } from '../../shared/describe.js';
+import type { LivenessResult } from '../../shared/liveness.js';
+import { LIVENESS_LIFETIME, type LivenessRefusal, type VerifiedLiveness } from '../../shared/verification.js';
+
+interface Entry {
+  /** Of every time the person faced the camera; null if the session was not passed. */
+  readonly rests: readonly Float32Array[] | null;
+  readonly proof: VerifiedLiveness;
+  /** By the page's clock that nobody can set, and by the one that goes on while the device sleeps; milliseconds. */
+  readonly tick: number;
+  readonly at: number;
+  used: boolean;
+}
+
+/** Every result that a session on this page returned. An object made by hand, or a copy, is not in here. */
+const results = new WeakMap<LivenessResult, Entry>();
+
+/** @param rests the mean embedding of each time the person faced the camera; they are overwritten once they were compared */
+export function registerResult(result: LivenessResult, rests: readonly Float32Array[] | null): LivenessResult {
+  const { challenges, finishedAt } = result;
+  const proof = Object.freeze({ challenges, finishedAt });
+  results.set(result, { rests, proof, tick: performance.now(), at: Date.now(), used: false });
+  return result;
+}
+
+/** A liveness result in the form that a verification uses. */
+export interface Redeemed {
+  /** Why it does not count; null if it does. */
+  readonly refusal: LivenessRefusal | null;
+  /** Of every time the person faced the camera, to be overwritten by whoever redeemed them; empty once used, or without a pass. */
+  readonly rests: readonly Float32Array[];
+  readonly proof: VerifiedLiveness;
+}
+
+/** Uses up a result. Throws a TypeError for anything that is not a session's result. */
+export function redeem(result: LivenessResult): Redeemed {
+  const entry = typeof result === 'object' && result !== null ? results.get(result) : undefined;
+  if (!entry) throw new TypeError(`expected liveness to be what a liveness session resolved to, got ${describe(result)}`);
+  const { rests, proof } = entry;
+  const refusal = refusalOf(entry);
+  // What is used already belongs to the call that uses it.
+  const redeemed = { refusal, rests: entry.used ? [] : (rests ?? []), proof };
+  entry.used = true;
+  return redeemed;
+}
+
+function refusalOf({ rests, tick, at, used }: Entry): LivenessRefusal | null {
+  if (!rests) return 'liveness-failed';
+  if (used) return 'liveness-used';
+  const age = Math.max(performance.now() - tick, Math.abs(Date.now() - at));
+  return age > LIVENESS_LIFETIME ? 'liveness-expired' : null;
+}

@@ -1,0 +1,38 @@
+import { framesFor } from '../../matching/framesFor.js';
+import type { VerifyLiveOptions, VerifyLiveResult } from '../../shared/live.js';
+import { DEFAULT_FMR } from '../../shared/options.js';
+import type { Template } from '../../shared/Template.js';
+import { assertTemplate } from '../assertTemplate.js';
+import { assertLive, collectLive } from './collectLive.js';
+import type { LiveParts } from './LiveParts.js';
+import { notCompared } from '../notCompared.js';
+import type { FrameSource } from '../camera/timedFrames.js';
+import { verifyFrom } from '../verifyFrom.js';
+
+/** Collects frames and decides once; see `FaceVerifier.verifyLive`. */
+export async function verifyLiveFrom(
+  parts: LiveParts,
+  source: FrameSource,
+  template: Template,
+  { fmr = DEFAULT_FMR, ...options }: VerifyLiveOptions,
+): Promise<VerifyLiveResult> {
+  const { looker } = parts;
+  assertLive(source, options);
+  assertTemplate(template, looker.info);
+  const curves = looker.info.normalized ?? looker.info;
+  const frames = framesFor(curves, { templateFrames: template.captures, fmr });
+  const { captures, face, trouble, session } = await collectLive(parts, source, frames, options);
+  const { signal } = options;
+  if (captures.length > 0) {
+    try {
+      const result = await verifyFrom(looker, captures, template, { fmr, signal, ...(session ? { liveness: session } : {}) });
+      // The same object: only that one can be signed.
+      return Object.assign(result, { session });
+    } finally {
+      // Those of a session belong to its result.
+      if (!session) for (const { embedding } of captures) embedding.fill(0);
+    }
+  }
+  const reason = session ? 'liveness-failed' : trouble!.code;
+  return { ...notCompared(looker.info, { template, fmr, face, reason }), session };
+}

@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { distance } from '../../matching/distance.js';
+import type { LivenessResult } from '../../shared/liveness.js';
+import { ScriptedLooker, TEMPLATE } from '../fixtures/ScriptedLooker.js';
+import type { ImageSource } from '../pictures/ImageSource.js';
+import { registerResult } from './livenessResults.js';
+import { verifyFrom } from '../verifyFrom.js';
+
+const PICTURE = {} as ImageSource;
+
+/** A face so many degrees from the enrolled one. */
+function face(degrees: number): Float32Array {
+  const angle = (degrees * Math.PI) / 180;
+  return Float32Array.of(Math.cos(angle), Math.sin(angle), 0, 0);
+}
+
+/** A passed session that showed these faces, one each time it asked for one that looks into the camera. */
+function session(rests: readonly Float32Array[]): LivenessResult {
+  const measures = { frames: 60, interval: 100, parallax: 0.5, light: null, drift: 0.3, restDrift: 0.2, times: [900] };
+  const times = { startedAt: '2026-01-01T00:00:00.000Z', finishedAt: '2026-01-01T00:00:09.000Z' };
+  return registerResult({ passed: true, challenges: ['turn-left'], done: 1, captures: [], ...times, measures }, rests);
+}
+
+let looker: ScriptedLooker;
+beforeEach(() => (looker = new ScriptedLooker()));
+
+describe('verify with a liveness session', () => {
+  const verify = (degrees: number, rests: readonly Float32Array[]) => {
+    looker.embedding = () => [...face(degrees)];
+    return verifyFrom(looker, [PICTURE, PICTURE], TEMPLATE, { liveness: session(rests) });
+  };
+
+  it('matches where every rest does', async () => {
+    const result = await verify(20, [face(10), face(30), face(60)]);
+    expect(result).toMatchObject({ match: true, liveness: { challenges: ['turn-left'] } });
+  });
+
+  it('does not match where one rest shows somebody else, whose pictures match, and who is close enough to be the same person to each', async () => {
+    const [stranger, blend] = [face(80), face(40)];
+    // As two frames of one person may be apart, and as one person may be from the template.
+    expect(distance(stranger, blend)).toBeLessThan(0.75);
+    for (const rests of [
+      [stranger, stranger, blend],
+      [blend, stranger, blend],
+      [blend, blend, stranger],
+    ]) {
+      expect(
+        await verify(
+          40,
+          rests.map((rest) => rest.slice()),
+        ),
+      ).toMatchObject({ match: false, reason: 'liveness-other-person', liveness: null, frames: 2 });
+    }
+  });
+
+  it('says that a stranger is one, with a session of their own or the person’s', async () => {
+    expect(await verify(80, [face(80), face(80)])).toMatchObject({ match: false, reason: 'different-person' });
+    expect(await verify(110, [face(0), face(0)])).toMatchObject({ match: false, reason: 'liveness-other-person' });
+  });
+
+  it('overwrites what the session kept, however it ends', async () => {
+    const kept = [face(0), face(20)];
+    await verify(0, kept);
+    const failed = [face(0), face(20)];
+    looker.before = () => Promise.reject(new Error('over'));
+    await expect(verifyFrom(looker, [PICTURE], TEMPLATE, { liveness: session(failed) })).rejects.toThrow('over');
+    for (const rest of [...kept, ...failed]) expect([...rest]).toEqual([0, 0, 0, 0]);
+  });
+});

@@ -1,0 +1,19 @@
+import { VisavisError } from '../../shared/VisavisError.js';
+import { foreignPicture } from './foreignPicture.js';
+
+/** The pixels of a bitmap, which is closed; for engines on the main thread of browsers without OffscreenCanvas. Throws `bad-image`. */
+export function toPixels(bitmap: ImageBitmap): ImageData {
+  try {
+    const canvas = document.createElement('canvas');
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context) throw new VisavisError('bad-image', 'This browser gives no 2D canvas to read the picture with.');
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, canvas.width, canvas.height);
+  } catch (cause) {
+    throw cause instanceof DOMException && cause.name === 'SecurityError' ? foreignPicture(cause) : cause;
+  } finally {
+    bitmap.close();
+  }
+}

@@ -1,0 +1,64 @@
+import type { Backend } from '../../shared/options.js';
+import type { BuiltPipeline } from '../buildPipeline.js';
+import type { RememberedBackend } from './rememberedBackend.js';
+import type { Started } from '../startPipeline.js';
+
+/** Moving costs memory and a little time, so it has to be worth it. */
+const WORTH_IT = 0.8;
+const RUNS = 5;
+
+/** Another backend that may be faster than the one in use. */
+export interface Candidate {
+  readonly backend: Backend;
+  /** Whether a real GPU stands behind it; software is many times slower than WASM. */
+  readonly isHardware: () => Promise<boolean>;
+  /** Starts it and builds the pipeline on it; rejects where that fails or it computes wrongly. */
+  readonly start: () => Promise<Started>;
+}
+
+/**
+ * Measures the candidates on this device, in order, and gives the first that is clearly faster than what runs now, started; null where none
+ * is. What was found is remembered: WASM is not measured again, and a faster backend is started without measuring.
+ * @param ours milliseconds that the backend in use takes
+ */
+export async function fasterBackend(
+  candidates: readonly Candidate[],
+  ours: () => Promise<number>,
+  remembered: RememberedBackend,
+  measure: (built: BuiltPipeline) => Promise<number> = medianTime,
+): Promise<Started | null> {
+  const known = await remembered.read();
+  if (known === 'wasm') return null;
+  let tried = false;
+  for (const { backend, isHardware, start } of candidates) {
+    if (known && backend !== known) continue;
+    let started: Started | null = null;
+    try {
+      if (!(await isHardware())) continue;
+      tried = true;
+      started = await start();
+      if (known || (await measure(started.built)) < WORTH_IT * (await ours())) {
+        await remembered.write(backend);
+        return started;
+      }
+    } catch {
+      // It does not work here, which is an answer too.
+    }
+    started?.built.dispose();
+    started?.backend.runtime.dispose();
+  }
+  // Without any GPU the question cost nothing: a browser that gets one later asks anew.
+  if (tried) await remembered.write('wasm');
+  return null;
+}
+
+/** Milliseconds to follow and embed one face, the median of five after one to warm up. */
+export async function medianTime(built: BuiltPipeline): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i <= RUNS; i++) {
+    const start = performance.now();
+    await built.exercise();
+    if (i > 0) times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[RUNS >> 1]!;
+}

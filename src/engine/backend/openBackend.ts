@@ -1,0 +1,90 @@
+import type { EngineAssets } from '../../shared/EngineService.js';
+import type { Backend, BackendChoice } from '../../shared/options.js';
+import type { PackedFiles } from '../../shared/PackedFiles.js';
+import type { Fallback } from '../../shared/VerifierInfo.js';
+import { assertWasmAllowed } from './assertWasmAllowed.js';
+import { hasHardwareWebgl } from './hasHardwareWebgl.js';
+import { hasHardwareWebgpu } from './hasHardwareWebgpu.js';
+import type { GraphRuntime } from '../GraphRuntime.js';
+import { openKernels } from '../kernels/openKernels.js';
+import { usableThreads } from '../kernels/usableThreads.js';
+import { loadTfjs } from './loadTfjs.js';
+
+export interface OpenBackend {
+  readonly backend: Backend;
+  readonly build: string;
+  readonly threads: number;
+  readonly runtime: GraphRuntime;
+  /** True when everything on this backend is gone and must be built again. */
+  isLost(): boolean;
+}
+
+/** A way to run graphs, not yet started. */
+export interface BackendStarter {
+  readonly name: Fallback['from'];
+  /**
+   * Rejects with an Error that says why it does not start.
+   * @param options `afresh`: after what it started before was lost
+   */
+  readonly start: (options?: Afresh) => Promise<OpenBackend>;
+}
+
+interface Afresh {
+  afresh?: boolean;
+}
+
+/** GPUs that `auto` may move to, the more promising first. */
+export const GPU_BACKENDS = ['webgpu', 'webgl'] as const;
+export type GpuBackend = (typeof GPU_BACKENDS)[number];
+
+/**
+ * The ways to run on a backend, best first; TensorFlow.js is only downloaded where it is used. WASM: our own kernels, and TensorFlow.js for
+ * browsers without SIMD and for graphs that the kernels do not know. `auto`: those, then WebGL where a real GPU stands behind it.
+ */
+export function backendStarters(choice: BackendChoice, { kernels, tfjs }: EngineAssets): BackendStarter[] {
+  switch (choice) {
+    case 'webgl':
+      return [{ name: 'webgl', start: (options) => openWebgl(tfjs.gpu, options) }];
+    case 'webgpu':
+      return [{ name: 'webgpu', start: (options) => openWebgpu(tfjs.gpu, options) }];
+    case 'wasm':
+    case 'auto':
+      return [
+        ...(usableThreads() > 1 ? [{ name: 'kernels-threads', start: () => openKernelWasm(kernels) } as const] : []),
+        { name: 'kernels', start: () => openKernelWasm(kernels, 1) },
+        { name: 'tfjs', start: () => openTfjsWasm(tfjs.wasm) },
+        ...(choice === 'auto' ? [{ name: 'webgl', start: (options?: Afresh) => openHardwareWebgl(tfjs.gpu, options) } as const] : []),
+      ];
+  }
+}
+
+/** Whether a real GPU stands behind a backend. */
+export async function hasHardware(backend: GpuBackend): Promise<boolean> {
+  return backend === 'webgpu' ? hasHardwareWebgpu() : hasHardwareWebgl();
+}
+
+async function openKernelWasm(kernels: PackedFiles, threads?: number): Promise<OpenBackend> {
+  return { backend: 'wasm', ...(await openKernels(kernels, { threads })), isLost: () => false };
+}
+
+async function openTfjsWasm(urls: readonly string[]): Promise<OpenBackend> {
+  assertWasmAllowed();
+  const { startWasm, tfjsRuntime } = await loadTfjs('wasm', urls);
+  return { backend: 'wasm', build: await startWasm(), threads: 1, runtime: tfjsRuntime('wasm'), isLost: () => false };
+}
+
+async function openHardwareWebgl(urls: readonly string[], options?: Afresh): Promise<OpenBackend> {
+  if (!hasHardwareWebgl())
+    throw new Error('no graphics card stands behind WebGL here, and in software it would take seconds for a picture');
+  return openWebgl(urls, options);
+}
+
+async function openWebgl(urls: readonly string[], options?: Afresh): Promise<OpenBackend> {
+  const { startWebgl, tfjsRuntime } = await loadTfjs('gpu', urls);
+  return { backend: 'webgl', threads: 1, ...(await startWebgl(options)), runtime: tfjsRuntime('webgl') };
+}
+
+async function openWebgpu(urls: readonly string[], options?: Afresh): Promise<OpenBackend> {
+  const { startWebgpu, tfjsRuntime } = await loadTfjs('gpu', urls);
+  return { backend: 'webgpu', threads: 1, ...(await startWebgpu(options)), runtime: tfjsRuntime('webgpu') };
+}

@@ -1,0 +1,122 @@
+import type { LoadRetry } from '../../shared/options.js';
+import { VisavisError } from '../../shared/VisavisError.js';
+import { DownloadError } from './DownloadError.js';
+import { readAtMost } from './readAtMost.js';
+
+const TRIES = 4;
+/** Without a byte for so long a connection counts as dead: some never end by themselves. */
+const PATIENCE_MS = 20_000;
+/** Before the second try; doubled before each later one. */
+const FIRST_DELAY_MS = 500;
+/** A server may ask for more, but a page cannot wait for an hour. */
+const MAX_DELAY_MS = 30_000;
+
+export interface Download {
+  /** What arrived; longer than `maxBytes` by one byte where there was more. */
+  readonly bytes: ArrayBuffer;
+  /** The media type that the server named; empty where it named none. */
+  readonly type: string;
+}
+
+export interface DownloadOptions {
+  /** Reading stops one byte beyond: enough to tell that a file is too long. */
+  readonly maxBytes: number;
+  readonly cache?: RequestCache;
+  /** Default 4. */
+  readonly tries?: number;
+  /** Milliseconds without a byte after which a try has failed; default 20,000. */
+  readonly patience?: number;
+  /** Called with the number of bytes of each chunk as it arrives; negative when what arrived is thrown away. */
+  readonly onBytes?: (bytes: number) => void;
+  /** Called before each wait for another try. */
+  readonly onRetry?: (retry: LoadRetry) => void;
+  /** Asked once, after a first failure that may pass: what to take in place of the file; null to go on trying. */
+  readonly instead?: () => Promise<Download | null>;
+  /** Ends the download at once, also while it waits. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Fetches a file. Where the connection fails, falls silent, or the server answers 408, 429 or 5xx, it waits and tries again.
+ * @throws DownloadError when every try failed or the server's answer is final; VisavisError `aborted`
+ */
+export async function download(url: string, options: DownloadOptions): Promise<Download> {
+  const { tries = TRIES, onRetry, instead, signal } = options;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tryOnce(url, options);
+    } catch (error) {
+      if (!(error instanceof DownloadError && error.passing)) throw error;
+      const substitute = attempt === 1 ? await instead?.() : null;
+      if (substitute) return substitute;
+      if (attempt >= tries) throw error;
+      const delay = Math.min(Math.max(error.retryAfter ?? 0, FIRST_DELAY_MS * 2 ** (attempt - 1)), MAX_DELAY_MS);
+      onRetry?.({ url, reason: error.message, attempt: attempt + 1, attempts: tries, delay });
+      await sleep(delay, signal);
+    }
+  }
+}
+
+async function tryOnce(url: string, options: DownloadOptions): Promise<Download> {
+  const { maxBytes, cache = 'default', patience = PATIENCE_MS, onBytes = () => undefined, signal } = options;
+  const request = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let fail: (error: Error) => void = () => undefined;
+  // A rejection of its own: not everything that reads a body ends when its request is aborted.
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  const expectMore = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => fail(DownloadError.ofSilence(patience)), patience);
+  };
+  const onAbort = () => fail(aborted());
+  let arrived = 0;
+  const count = (bytes: number) => {
+    if (request.signal.aborted) return;
+    expectMore();
+    arrived += bytes;
+    onBytes(bytes);
+  };
+  signal?.addEventListener('abort', onAbort);
+  try {
+    if (signal?.aborted) throw aborted();
+    expectMore();
+    return await Promise.race([read(url, { cache, credentials: 'same-origin', signal: request.signal }, maxBytes, count), failed]);
+  } catch (error) {
+    if (arrived > 0) onBytes(-arrived);
+    throw error instanceof DownloadError || error instanceof VisavisError ? error : DownloadError.ofConnection(error);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+    // Ends whatever is still on its way.
+    request.abort();
+  }
+}
+
+async function read(url: string, init: RequestInit, maxBytes: number, count: (bytes: number) => void): Promise<Download> {
+  const response = await fetch(url, init);
+  if (!response.ok || !response.body) throw DownloadError.ofStatus(response);
+  const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+  return { bytes: await readAtMost(response.body, maxBytes, count), type: type.trim().toLowerCase() };
+}
+
+async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let onAbort = () => {};
+  try {
+    await new Promise<void>((resolve, reject) => {
+      onAbort = () => reject(aborted());
+      if (signal?.aborted) onAbort();
+      signal?.addEventListener('abort', onAbort);
+      timer = setTimeout(resolve, ms);
+    });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+function aborted(): VisavisError {
+  return new VisavisError('aborted', 'Loading was aborted.');
+}

@@ -1,0 +1,110 @@
+import { faultOfFused, faultOfPoints } from '../../shared/Calibration.js';
+import { describe } from '../../shared/describe.js';
+import { faultOfCohortRule } from '../../shared/faultOfCohortRule.js';
+import type { Manifest, ManifestCohort, OperatingPoint } from '../../shared/Manifest.js';
+import { MAX_FILES, MAX_GRAPH_BYTES, MAX_MODEL_BYTES } from './limits.js';
+import { VisavisError } from '../../shared/VisavisError.js';
+import { DIGEST_LENGTH } from './goldenDigest.js';
+
+const SHA256 = /^[0-9a-f]{64}$/;
+/** A plain file name: a manifest cannot send the loader anywhere but its own folder. */
+const FILE_NAME = /^[\w-]+(\.[\w-]+)+$/;
+/** Outputs that are further off than this are wrong, whatever a manifest allows. */
+const LAXEST = 0.02;
+
+/** Checks a manifest's every field that the engine relies on. Throws `model-corrupt` naming the first that is wrong. */
+export function parseManifest(text: string, url: string): Manifest {
+  const fail = (what: string): never => {
+    throw new VisavisError('model-corrupt', `${url} is not a usable model manifest: ${what}.`);
+  };
+  let m: Manifest;
+  try {
+    m = JSON.parse(text) as Manifest;
+  } catch {
+    return fail('it is not JSON');
+  }
+  const number = (value: unknown, name: string) => Number.isFinite(value) || fail(`${name} is ${describe(value)}, not a number`);
+  const string = (value: unknown, name: string) =>
+    (typeof value === 'string' && value !== '') || fail(`${name} is ${describe(value)}, not a text`);
+  if (typeof m !== 'object' || m === null) fail('it is not an object');
+  string(m.id, 'id');
+  string(m.version, 'version');
+  m = withLicense(m);
+  string(m.license, 'license');
+  if (!['detector', 'landmarks', 'embedder'].includes(m.kind)) fail(`kind is ${describe(m.kind)}`);
+  if (!Array.isArray(m.files) || m.files.length < 2) fail('files does not list model.json and its weights');
+  for (const file of m.files) {
+    if (!FILE_NAME.test(file?.path)) fail(`files names ${describe(file?.path)}`);
+    if (!(Number.isInteger(file.bytes) && file.bytes > 0)) fail(`${file.path} has ${describe(file.bytes)} bytes`);
+    if (!SHA256.test(file.sha256)) fail(`${file.path} has no SHA-256`);
+  }
+  if (m.files.length > MAX_FILES) fail(`files lists ${m.files.length} files, more than ${MAX_FILES}`);
+  if (m.files[0]!.bytes > MAX_GRAPH_BYTES) fail(`model.json has ${m.files[0]!.bytes} bytes, more than ${MAX_GRAPH_BYTES}`);
+  const total = m.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total > MAX_MODEL_BYTES) fail(`its files have ${total} bytes, more than ${MAX_MODEL_BYTES}`);
+  if (m.files[0]!.path !== 'model.json') fail('the first file is not model.json');
+  for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
+  if (!(Number.isInteger(m.input.size) && m.input.size > 0)) fail(`input.size is ${m.input.size}`);
+  const { perImage } = m.input;
+  if (perImage !== undefined && typeof perImage !== 'boolean') fail(`input.perImage is ${describe(perImage)}`);
+  if (m.crop !== undefined && m.crop !== 'aligned') {
+    const { boxMargin } = m.crop ?? {};
+    if (!(Number.isInteger(boxMargin) && boxMargin >= 0 && 2 * boxMargin <= m.input.size)) fail(`crop is ${describe(m.crop)}`);
+  }
+  if (m.kind !== 'embedder' && (perImage || m.crop !== undefined)) fail(`a model of kind "${m.kind}" takes no crop of its own`);
+  if (m.kind !== 'embedder') {
+    const { pattern, outputs, maxDifference } = m.golden ?? fail('it has no golden outputs');
+    if (!(maxDifference > 0 && maxDifference <= LAXEST)) fail(`golden.maxDifference is ${describe(maxDifference)}`);
+    if (pattern !== 'ripples-1') fail(`the golden pattern ${describe(pattern)} is unknown`);
+    if (typeof outputs !== 'object' || outputs === null) fail('golden.outputs is no object');
+    const wrong = Object.entries(outputs).find(
+      ([, digest]) => !Array.isArray(digest) || digest.length !== DIGEST_LENGTH || !digest.every(Number.isFinite),
+    );
+    if (wrong) fail(`golden.outputs.${wrong[0]} is not ${DIGEST_LENGTH} numbers`);
+  }
+  if (m.kind === 'embedder') {
+    number(m.embedder?.embeddingSize, 'embedder.embeddingSize');
+    number(m.embedder?.golden?.minCosine, 'embedder.golden.minCosine');
+    if (m.embedder!.golden.embedding?.length !== m.embedder!.embeddingSize) fail('the golden embedding has the wrong length');
+    if (m.embedder!.golden.pattern !== 'ripples-1') fail(`the golden pattern ${describe(m.embedder!.golden.pattern)} is unknown`);
+    const { int8 } = m.embedder!.golden;
+    if (int8 !== undefined) {
+      number(int8?.minCosine, 'embedder.golden.int8.minCosine');
+      const isGolden =
+        Array.isArray(int8.embedding) && int8.embedding.length === m.embedder!.embeddingSize && int8.embedding.every(Number.isFinite);
+      if (!isGolden) fail(`embedder.golden.int8.embedding is not ${m.embedder!.embeddingSize} numbers`);
+    }
+    const { operatingPoints, fused = [], cohort } = m.embedder!;
+    const fault = faultOfPoints(operatingPoints) || faultOfFused(fused);
+    if (fault) fail(`embedder: ${fault}`);
+    const faultOfCohort = cohort === undefined ? '' : faultOf(cohort, m);
+    if (faultOfCohort) fail(`embedder.cohort: ${faultOfCohort}`);
+    // Of few people's pictures a stretch of a curve may be flat; a curve that is flat throughout decides nothing.
+    const curves = [
+      ...[operatingPoints, ...fused.map((curve) => curve.operatingPoints)],
+      ...(cohort ? [cohort.operatingPoints, ...cohort.fused.map((curve) => curve.operatingPoints)] : []),
+    ];
+    const isFlat = (curve: readonly OperatingPoint[]) =>
+      curve.length > 1 && curve.every(({ threshold }) => threshold === curve[0]!.threshold);
+    if (curves.some(isFlat)) fail('embedder: all operating points of a curve have the same threshold');
+  }
+  return m;
+}
+
+/** What is wrong with what a manifest says of its cohort, in words; '' if nothing is. */
+function faultOf(cohort: Partial<ManifestCohort> | null, { files, embedder }: Manifest): string {
+  const fault = faultOfCohortRule(cohort);
+  if (fault) return fault;
+  const { path, count, operatingPoints, fused } = cohort!;
+  const file = files.slice(2).find((one) => one.path === path);
+  if (!file) return `path is ${describe(path)}, which is none of the files after the weights`;
+  const bytes = count! * embedder!.embeddingSize;
+  if (file.bytes !== bytes) return `${path} has ${file.bytes} bytes, not the ${bytes} of ${count} rows`;
+  return faultOfPoints(operatingPoints) || faultOfFused(fused);
+}
+
+/** Manifests written before version 0.5 say `licence`. */
+function withLicense(manifest: Manifest & { licence?: unknown }): Manifest {
+  const { licence, ...rest } = manifest;
+  return licence === undefined || 'license' in manifest ? manifest : ({ ...rest, license: licence } as Manifest);
+}

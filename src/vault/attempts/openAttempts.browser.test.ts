@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FACTORY } from '../../shared/factoryOnly.js';
+import { Attempts } from './Attempts.js';
+import type { PageClock } from './attemptClock.js';
+import { completePolicy } from './AttemptPolicy.js';
+import { openAttempts } from './openAttempts.js';
+
+let wall = 1_000_000;
+let monotonic = 0;
+const pass = (ms: number) => {
+  wall += ms;
+  monotonic += ms;
+};
+const policy = completePolicy({ free: 1, firstWait: 1000, lockAfter: 4, lockWait: 60_000 });
+/** A page of its own; the clock that is given is another object of the same page. */
+const tab = (clock: PageClock = { now: () => ({ wall, monotonic }), last: null }) => new Attempts(FACTORY, 'test', policy, clock);
+
+afterEach(async () => (await openAttempts({ name: 'test' })).erase());
+
+describe('openAttempts', () => {
+  it('slows failures down, across tabs and reloads, and locks', async () => {
+    const [a, b] = [tab(), tab()];
+    expect(await a.begin()).toMatchObject({ allowed: true, failures: 1, wait: 0 });
+    expect(await b.begin()).toMatchObject({ allowed: true, failures: 2, wait: 1000 });
+    expect(await a.begin()).toMatchObject({ allowed: false, failures: 2, wait: 1000 });
+    pass(400);
+    expect(await tab().status()).toMatchObject({ allowed: false, wait: 600 });
+    wall -= 300_000;
+    expect(await b.status()).toMatchObject({ allowed: false, wait: 600 });
+    // Of the time before its first look a page knows nothing, where the clock was set back.
+    const late = tab();
+    pass(300);
+    expect(await late.status()).toMatchObject({ allowed: false, wait: 600 });
+    pass(700);
+    expect(await late.begin()).toMatchObject({ allowed: true, failures: 3, wait: 2000 });
+    pass(2000);
+    expect(await a.begin()).toMatchObject({ allowed: true, failures: 4, wait: 60_000, locked: true });
+    expect(await a.reset()).toMatchObject({ allowed: true, failures: 0, locked: false });
+  });
+
+  it('keeps a lock-out when the clock is set on, back, or on again, also for whoever opens the count anew', async () => {
+    const options = { name: 'test', free: 1, firstWait: 1000, lockAfter: 4, lockWait: 3_600_000 };
+    const a = await openAttempts(options);
+    await a.reset();
+    while ((await a.status()).failures < 2) await a.begin();
+    const real = Date.now;
+    const hour = 3_600_000;
+    try {
+      for (const shift of [2, -10, 0, 24, -24, 0, 1e4]) {
+        vi.spyOn(Date, 'now').mockImplementation(() => real() + shift * hour);
+        for (const one of [a, await openAttempts(options), await openAttempts(options)]) {
+          const { allowed, wait } = await one.begin();
+          expect([allowed, wait > 0]).toEqual([false, true]);
+        }
+      }
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
+  it('takes no part of the wait off twice when tabs look at the same time', async () => {
+    const [a, b] = [tab(), tab()];
+    await a.begin();
+    await a.begin();
+    await b.status();
+    pass(300);
+    const waits = await Promise.all([a.status(), b.status(), a.status(), b.status()]);
+    expect(waits.map(({ wait }) => wait)).toEqual([700, 700, 700, 700]);
+  });
+
+  it('forgets failures after a success, and attempts that came to nothing', async () => {
+    const a = tab();
+    await a.begin();
+    expect(await a.withdraw()).toMatchObject({ allowed: true, failures: 0 });
+    await a.begin();
+    await a.begin();
+    expect(await a.withdraw()).toMatchObject({ allowed: true, failures: 1, wait: 0 });
+    await a.begin();
+    expect(await a.succeed()).toMatchObject({ allowed: true, failures: 0, wait: 0 });
+  });
+
+  it('loses no count when tabs try at the same time', async () => {
+    const tabs = await Promise.all(Array.from({ length: 20 }, () => openAttempts({ name: 'test', free: 1000, lockAfter: 1000 })));
+    await Promise.all(tabs.map((one) => one.begin()));
+    expect((await tabs[0].status()).failures).toBe(20);
+  });
+
+  it('leaves nothing behind', async () => {
+    const a = await openAttempts({ name: 'test' });
+    await a.begin();
+    await a.erase();
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('visavis-attempts-test');
+  });
+});

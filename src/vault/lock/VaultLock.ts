@@ -1,0 +1,43 @@
+import { describe } from '../../shared/describe.js';
+import { isTypedArray } from '../../shared/isTypedArray.js';
+
+/**
+ * A second lock. Without it, the vault's key cannot be computed from what is on the device.
+ * - `passphrase`: stretched with Argon2id, and only as strong as the passphrase itself.
+ * - `passkey`: the PRF output of a passkey on this device or on a security key; the browser asks for it, and shows `name` when the
+ *   passkey is made.
+ * - `secret`: at least 32 secret bytes of your own, such as the PRF output of a passkey that the site already has. They are not stored.
+ */
+export type VaultLock =
+  { readonly passphrase: string } | { readonly passkey: true | { readonly name: string } } | { readonly secret: Uint8Array<ArrayBuffer> };
+
+export type VaultLockKind = 'passphrase' | 'passkey' | 'secret';
+/** In the order of their numbers in a stored lock. */
+export const LOCK_KINDS: readonly VaultLockKind[] = ['passphrase', 'passkey', 'secret'];
+
+/** The kind of a lock that a caller gave. Throws a TypeError for what is none, a RangeError for one that is too short. */
+export function lockKind(lock: VaultLock): VaultLockKind {
+  const kinds = LOCK_KINDS.filter((kind) => typeof lock === 'object' && lock !== null && kind in lock);
+  const [kind] = kinds;
+  if (kinds.length !== 1 || kind === undefined) {
+    throw new TypeError(`expected a lock, one of { passphrase }, { passkey } and { secret }, got ${describe(lock)}`);
+  }
+  if ('passphrase' in lock) assertPassphrase(lock.passphrase);
+  else if ('secret' in lock) {
+    if (!isTypedArray(lock.secret, 'Uint8Array')) throw new TypeError(`expected the secret as a Uint8Array, got ${describe(lock.secret)}`);
+    if (lock.secret.length < 32) throw new RangeError(`expected a secret of at least 32 bytes, got ${lock.secret.length}`);
+  } else if (lock.passkey !== true && !(typeof lock.passkey?.name === 'string' && lock.passkey.name !== '')) {
+    throw new TypeError(`expected passkey to be true or to have a name, got ${describe(lock.passkey)}`);
+  }
+  return kind;
+}
+
+/** @internal The shortest that is taken: NIST SP 800-63B-4 asks for 8 where the passphrase is not alone. */
+export const MIN_PASSPHRASE = 8;
+
+export function assertPassphrase(passphrase: unknown): asserts passphrase is string {
+  if (typeof passphrase !== 'string') throw new TypeError(`expected a passphrase, a text, got ${typeof passphrase}`);
+  if (passphrase.length < MIN_PASSPHRASE) {
+    throw new RangeError(`expected a passphrase of at least ${MIN_PASSPHRASE} characters, got ${passphrase.length}`);
+  }
+}

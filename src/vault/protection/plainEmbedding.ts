@@ -1,0 +1,16 @@
+import type { Template } from '../../shared/Template.js';
+import { rotationOf } from './protectionKey.js';
+
+/**
+ * The embedding of a template as the model made it, but for what rounding took; always a new array, for the caller to overwrite. A protected
+ * template needs its key, which `turnProbe` has checked.
+ */
+export async function plainEmbedding({ embedding, protection }: Template): Promise<Float32Array> {
+  if (!protection) return embedding.slice();
+  const rotation = await rotationOf(protection.key!, embedding.length);
+  try {
+    return Float32Array.from(rotation.undo(embedding));
+  } finally {
+    rotation.wipe();
+  }
+}

@@ -1,0 +1,30 @@
+import { assertTemplateShape } from '../../shared/assertTemplateShape.js';
+import { describe } from '../../shared/describe.js';
+import { PROTECTION_SCHEME, type Template } from '../../shared/Template.js';
+import { keyIdOf, rotationOf } from './protectionKey.js';
+import { roundToInt8 } from './roundToInt8.js';
+
+/**
+ * The template with its embedding rotated by a rotation derived from the key, and rounded to 255 levels. Rotations preserve distances, so
+ * `verify` can compare rotated embeddings and the plain one is no longer needed. If the template leaks, one made with another key replaces
+ * it, and templates made with different keys cannot be linked. All this holds only while template and key are kept apart: ANYONE WHO HAS
+ * BOTH CAN ROTATE IT BACK.
+ *
+ * The template passed in is not changed: overwrite its `embedding` when you no longer need it. Throws `template-invalid`, and a TypeError
+ * for a template that is protected already.
+ */
+export async function protectTemplate(template: Template, key: CryptoKey): Promise<Template> {
+  assertTemplateShape(template);
+  if (template.protection)
+    throw new TypeError(`expected a template that is not protected, got one under ${describe(template.protection.keyId)}`);
+  const rotation = await rotationOf(key, template.embedding.length);
+  try {
+    const turned = rotation.apply(template.embedding);
+    const protection = { scheme: PROTECTION_SCHEME, keyId: await keyIdOf(key), key } as const;
+    const embedding = roundToInt8(turned);
+    turned.fill(0);
+    return { ...template, embedding, protection };
+  } finally {
+    rotation.wipe();
+  }
+}

@@ -1,0 +1,28 @@
+import type { Template } from '../../shared/Template.js';
+import { VisavisError } from '../../shared/VisavisError.js';
+import { importProtectionKey, keyIdOf, rotationOf } from './protectionKey.js';
+import { protectTemplate } from './protectTemplate.js';
+import type { OpenTemplate } from '../sealed/sealTemplate.js';
+
+/** The template under a new key. Leaves the given one as it is. */
+export async function freshProtection(plain: Template): Promise<OpenTemplate> {
+  const protectionKey = crypto.getRandomValues(new Uint8Array(32));
+  const { protection, ...rest } = await protectTemplate(plain, await importProtectionKey(protectionKey));
+  const { scheme, keyId } = protection!;
+  return { template: { ...rest, protection: { scheme, keyId } }, protectionKey };
+}
+
+/** The plain template again, but for what rounding took. Throws `template-invalid` for another template's key. */
+export async function turnBack({ template, protectionKey }: OpenTemplate): Promise<Template> {
+  const { protection, ...rest } = template;
+  const key = await importProtectionKey(protectionKey!);
+  if ((await keyIdOf(key)) !== protection!.keyId) {
+    throw new VisavisError('template-invalid', 'This protected template belongs to another key. Enroll again.');
+  }
+  const rotation = await rotationOf(key, template.embedding.length);
+  try {
+    return { ...rest, embedding: Float32Array.from(rotation.undo(template.embedding)) };
+  } finally {
+    rotation.wipe();
+  }
+}
