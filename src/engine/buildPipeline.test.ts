@@ -46,7 +46,7 @@ function rounding(rounded: readonly number[], exact: readonly number[] = GOLDEN,
   return { backend: { backend: 'wasm', runtime: { load, fastest } as unknown as GraphRuntime } as OpenBackend, alive };
 }
 
-const { int8: _, ...WITHOUT } = shipped('mobilenet-160').embedder!.golden;
+const WITHOUT = { ...shipped('mobilenet-160').embedder!.golden, int8: undefined };
 const UNMEASURED = {
   ...MODELS,
   embedder: { manifest: { ...shipped('mobilenet-160'), embedder: { ...shipped('mobilenet-160').embedder!, golden: WITHOUT } } },
