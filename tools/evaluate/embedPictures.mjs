@@ -19,6 +19,7 @@ const TOO_MANY = 20;
  * @property {string} images
  * @property {readonly string[]} files below `images`
  * @property {string} backend
+ * @property {string} arithmetic
  * @property {string} models the folder of models
  * @property {string} model
  * @property {(info: VerifierInfo) => string | null} cacheAt where results are kept; null: nowhere
@@ -33,11 +34,11 @@ const TOO_MANY = 20;
  *   order of `files`;
  *   `known`: how many came from the cache, `kept`: how many it holds now; `seconds`: for the others, without loading
  */
-export async function embedPictures({ images, files, backend, models, model, cacheAt, fresh = false, onStart, signal }) {
+export async function embedPictures({ images, files, backend, arithmetic, models, model, cacheAt, fresh = false, onStart, signal }) {
   const { page, close } = await openPage(images, models);
   try {
     const jobs = backend === 'webgl' ? 1 : Math.min(4, availableParallelism());
-    const info = await page.evaluate(open, { at: '/dist/visavis.js', backend, model, jobs });
+    const info = await page.evaluate(open, { at: '/dist/visavis.js', backend, arithmetic, model, jobs });
     const at = cacheAt(info);
     const cache = at === null ? null : openCache(at, { fresh });
     /** @type {Map<string, Embedded>} */
@@ -87,14 +88,14 @@ export async function embedPictures({ images, files, backend, models, model, cac
 
 // The functions below run in the page.
 
-/** @param {{ at: string, backend: string, model: string, jobs: number }} options `at`: where the library is */
-async function open({ at, backend, model, jobs }) {
+/** @param {{ at: string, backend: string, arithmetic: string, model: string, jobs: number }} options `at`: where the library is */
+async function open({ at, backend, arithmetic, model, jobs }) {
   const { createFaceVerifier } = await import(at);
   // What lies in the folder is what is measured, also a model that was calibrated, or trained, since the library was built.
   const manifest = await (await fetch(`/models/${model}/manifest.json`)).arrayBuffer();
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', manifest));
   const integrity = { [model]: `sha256-${btoa(String.fromCharCode(...hash))}` };
-  const create = () => createFaceVerifier({ modelsUrl: '/models/', backend, model, integrity });
+  const create = () => createFaceVerifier({ modelsUrl: '/models/', backend, arithmetic, model, integrity });
   const verifiers = await Promise.all(Array.from({ length: jobs }, create));
   Object.assign(window, { verifiers });
   return verifiers[0].info;

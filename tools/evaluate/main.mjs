@@ -132,7 +132,7 @@ function readSource({ source, dataset }) {
  * @param {string[]} weights
  * @param {readonly { file: string }[]} pictures
  */
-async function embed({ backend, model, cache, fresh }, images, models, weights, pictures) {
+async function embed({ backend, arithmetic, model, cache, fresh }, images, models, weights, pictures) {
   const stop = new AbortController();
   const onInterrupt = () => {
     // The first Ctrl-C waits for the pictures in progress; the second does not.
@@ -146,12 +146,13 @@ async function embed({ backend, model, cache, fresh }, images, models, weights, 
       images,
       files: pictures.map(({ file }) => file),
       backend,
+      arithmetic,
       models,
       model,
       fresh,
       signal: stop.signal,
-      cacheAt: ({ pipelineVersion, build }) =>
-        cache ? join(CACHE, cacheName(weights, pipelineVersion, build, resolve(images), MEASURES)) : null,
+      cacheAt: ({ pipelineVersion, build, arithmetic }) =>
+        cache ? join(CACHE, cacheName(weights, pipelineVersion, `${build}, ${arithmetic}`, resolve(images), MEASURES)) : null,
       onStart: (total, known) => {
         if (known > 0)
           console.log(

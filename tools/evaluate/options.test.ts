@@ -36,6 +36,7 @@ describe('parseOptions', () => {
     [['--people', 'x', '--cluster', 'many'], /--cluster/],
     [['--people', 'x', '--cluster', '5', '--cluster-fmr', '2'], /--cluster-fmr/],
     [['--people', 'x', '--backend', 'cuda'], /auto, wasm or webgl/],
+    [['--people', 'x', '--arithmetic', 'int4'], /auto, int8, int16 or float32/],
     [['--people', 'x', '--jason', 'y'], /jason/],
   ])('refuses %j', (args, message) => {
     expect(() => parseOptions(args)).toThrow(message);

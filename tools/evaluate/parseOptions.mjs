@@ -12,6 +12,7 @@ const PLAIN_NAMES = ['images', 'pictures', 'data'];
  * @property {string} dataset
  * @property {string | undefined} labels
  * @property {string} backend
+ * @property {string} arithmetic
  * @property {string} model
  * @property {string | undefined} models
  * @property {string | undefined} html
@@ -47,6 +48,7 @@ export function parseOptions(args) {
       labels: text,
       dataset: text,
       backend: { type: 'string', default: 'wasm' },
+      arithmetic: { type: 'string', default: 'auto' },
       model: { type: 'string', default: 'mobilenet-160' },
       models: text,
       html: text,
@@ -68,6 +70,8 @@ export function parseOptions(args) {
   if (values.help) return 'help';
   if (!['auto', 'wasm', 'webgl'].includes(values.backend))
     throw new Error(`--backend: expected auto, wasm or webgl, got ${values.backend}`);
+  if (!['auto', 'int8', 'int16', 'float32'].includes(values.arithmetic))
+    throw new Error(`--arithmetic: expected auto, int8, int16 or float32, got ${values.arithmetic}`);
   if (values['write-operating-points'] === '') throw new Error('--write-operating-points: expected a name for the data set');
   const source = sourceOf(values);
   if (values.protected && source.kind === 'people') throw new Error('--protected needs a list of pairs: --images with --pairs, or --cfp');
@@ -76,6 +80,7 @@ export function parseOptions(args) {
     dataset: values['write-operating-points'] ?? values.dataset ?? nameOf(source.folder),
     labels: values.labels,
     backend: values.backend,
+    arithmetic: values.arithmetic,
     model: values.model,
     models: values.models,
     html: values.html,

@@ -15,6 +15,7 @@ Source, one of
   --labels FILE       CSV with the header file,group or identity,group: error rates by group
   --dataset NAME      what to call the pictures (default: the folder's name)
   --backend NAME      auto, wasm or webgl (default wasm)
+  --arithmetic NAME   auto, int8, int16 or float32 (default auto: what pages on this machine compute with)
   --model ID          a folder of the models (default mobilenet-160)
   --models DIR        where the models are (default: those of the package; npx visavis models add puts others into your own folder)
 
