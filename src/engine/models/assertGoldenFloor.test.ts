@@ -4,7 +4,7 @@ import { parseModelJson } from '../../graph/parseModelJson.js';
 import { assertGoldenFloor } from './assertGoldenFloor.js';
 import { parseManifest } from './parseManifest.js';
 
-const read = (id: string, file: string) => readFileSync(new URL(`../../public/models/${id}/${file}`, import.meta.url), 'utf8');
+const read = (id: string, file: string) => readFileSync(new URL(`../../../public/models/${id}/${file}`, import.meta.url), 'utf8');
 const weights = (...dtypes: (string | undefined)[]) =>
   parseModelJson({
     modelTopology: { node: [] },

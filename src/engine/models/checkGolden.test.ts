@@ -8,7 +8,7 @@ import type { Graph } from '../GraphRuntime.js';
 import { parseManifest } from './parseManifest.js';
 
 const shipped = (id: string) =>
-  parseManifest(readFileSync(new URL(`../../public/models/${id}/manifest.json`, import.meta.url), 'utf8'), id);
+  parseManifest(readFileSync(new URL(`../../../public/models/${id}/manifest.json`, import.meta.url), 'utf8'), id);
 const DETECTOR = shipped('blazeface-256');
 const EMBEDDER = shipped('mobilenet-160');
 /** Any numbers: two outputs of a graph. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { parseManifest } from './parseManifest.js';
 
-const read = (id: string) => readFileSync(new URL(`../../public/models/${id}/manifest.json`, import.meta.url), 'utf8');
+const read = (id: string) => readFileSync(new URL(`../../../public/models/${id}/manifest.json`, import.meta.url), 'utf8');
 const GOOD = read('mobilenet-160');
 
 /** The shipped manifest with one value replaced. */
