@@ -140,6 +140,26 @@ describe('toTflite', () => {
     expect(read.ints(operators[1], 1)[0]).toBe(read.ints(operators[0], 2)[0]);
     expect(read.ints(graph, 2)).toEqual(read.ints(operators[3], 2));
   });
+
+  it('writes convolutions in 8-bit integers, between what turns floats into them and back', () => {
+    const read = reader(toTflite(readNetwork(tinyGraph()), { int8: true }));
+    const codes = read.tables(read.root, 1).map((code) => read.int(code, 3));
+    const [graph] = read.tables(read.root, 2);
+    const operators = read.tables(graph, 3);
+    expect(operators.map((operator) => codes[read.int(operator, 0)])).toEqual([114, 3, 4, 40, 6, 9]);
+    const tensors = read.tables(graph, 0);
+    const types = operators.map((operator) => read.byte(tensors[read.ints(operator, 2)[0]], 1));
+    expect(types).toEqual([9, 9, 9, 9, 0, 0]);
+    const [, kernel, bias] = read.ints(operators[1], 1);
+    const buffers = read.tables(read.root, 4);
+    const contentOf = (tensor: number) => read.bytes(buffers[read.int(tensors[tensor], 2)], 0).content;
+    // Of both outputs the largest weight, 4.5 and 5.5, is 127.
+    expect([...contentOf(kernel)]).toEqual([14, 71, 127, 35, 81, 127]);
+    const scales = read.bytes(read.table(tensors[kernel], 4), 2);
+    expect(scales.at % 16).toBe(0);
+    const { content } = { content: contentOf(bias) };
+    expect(content.readInt32LE(0)).toBe(Math.round(0.5 / (4.5 / 127 / 127)));
+  });
 });
 
 describe('protobuf', () => {

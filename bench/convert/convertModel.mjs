@@ -14,4 +14,5 @@ export async function convertModel() {
   await mkdir(CONVERTED, { recursive: true });
   await writeFile(join(CONVERTED, 'mobilenet-160.onnx'), toOnnx(network));
   await writeFile(join(CONVERTED, 'mobilenet-160.tflite'), toTflite(network));
+  await writeFile(join(CONVERTED, 'mobilenet-160-int8.tflite'), toTflite(network, { int8: true }));
 }

@@ -70,12 +70,17 @@ export function vector(fields) {
   });
 }
 
-/** Bytes at a multiple of 16, as weights must be. @param {Uint8Array} content @returns {Field} */
-export function blob(content) {
+/**
+ * Numbers at a multiple of 16 bytes, as weights must be.
+ * @param {Uint8Array} content
+ * @param {number} [length] how many numbers these are
+ * @returns {Field}
+ */
+export function blob(content, length = content.byteLength) {
   return reference((buffer) => {
     // The length takes the 4 bytes before them, so it starts 12 bytes after a multiple of 16.
     const start = buffer.allocate(16 + content.byteLength, 16) + 12;
-    buffer.bytes.writeUInt32LE(content.byteLength, start);
+    buffer.bytes.writeUInt32LE(length, start);
     buffer.bytes.set(content, start + 4);
     return start;
   });

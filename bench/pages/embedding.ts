@@ -6,6 +6,7 @@ import { networkFacts } from '../../src/importer/networkFacts.js';
 import { goldenPattern } from '../../src/shared/goldenPattern.js';
 import { measurePeak } from './measurePeak.js';
 import { randomNetwork } from './randomNetwork.js';
+import type { Arithmetic } from '../../src/shared/Arithmetic.js';
 
 export interface Contender {
   readonly id: number;
@@ -22,6 +23,10 @@ export interface Contender {
   /** Its worker is not a module. */
   readonly classic?: boolean;
   readonly threads: number;
+  /** What our kernels multiply: what a page gets, where left out. */
+  readonly arithmetic?: Arithmetic;
+  /** Whether the converted model is the one in 8-bit integers. */
+  readonly int8?: boolean;
   /** If false, runs without relaxed SIMD. */
   readonly relaxed?: boolean;
 }
@@ -88,6 +93,8 @@ async function open({
   random,
   size = SIZE,
   converted,
+  int8,
+  arithmetic,
   worker: url,
   classic,
   threads,
@@ -95,11 +102,11 @@ async function open({
 }: Contender): Promise<Opened> {
   const [{ modelJson, weights }, onnx, tflite] = await Promise.all([
     filesOf({ model, random }),
-    ...(converted ? ['onnx', 'tflite'].map((form) => bytesAt(`/converted/${model}.${form}`)) : []),
+    ...(converted ? ['.onnx', int8 ? '-int8.tflite' : '.tflite'].map((form) => bytesAt(`/converted/${model}${form}`)) : []),
   ]);
   const worker = new Worker(url, { type: classic ? 'classic' : 'module', name });
   await ask(worker);
-  const message = { kind: 'open', threads, relaxed, size, input: goldenPattern(size), modelJson, weights, onnx, tflite };
+  const message = { kind: 'open', threads, relaxed, arithmetic, size, input: goldenPattern(size), modelJson, weights, onnx, tflite };
   const opened = await ask<Omit<Opened, 'embedding'> & { embedding: Float32Array }>(worker, message);
   workers.set(id, worker);
   return { ...opened, embedding: Array.from(opened.embedding) };

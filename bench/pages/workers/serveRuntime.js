@@ -1,6 +1,6 @@
 /**
- * @typedef {{ threads: number, relaxed?: boolean, size: number, modelJson: any, weights: ArrayBuffer, onnx: ArrayBuffer, tflite: ArrayBuffer
- *   }} Request `relaxed`: if false, without relaxed SIMD; `size`: side of the input; the rest is the graph in every format
+ * @typedef {{ threads: number, relaxed?: boolean, arithmetic?: import('../../../src/shared/Arithmetic.js').Arithmetic, size: number, modelJson: any,
+ *   weights: ArrayBuffer, onnx: ArrayBuffer, tflite: ArrayBuffer }} Request `relaxed`: if false, without relaxed SIMD; `size`: side of the input; the rest is the graph in every format
  * @typedef {{ build: string, threads: number, run: (input: Float32Array) => Promise<Float32Array> | Float32Array }} Runtime picture in,
  *   embedding out, both as JavaScript arrays
  */

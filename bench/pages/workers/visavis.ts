@@ -4,11 +4,11 @@ import { openKernels } from '../../../src/engine/kernels/openKernels.js';
 import { serveRuntime } from './serveRuntime.js';
 
 if (!helpKernels(self))
-  serveRuntime(async ({ threads: wanted, relaxed, size, modelJson, weights }) => {
+  serveRuntime(async ({ threads: wanted, relaxed, arithmetic, size, modelJson, weights }) => {
     const { build, threads, runtime } = await openKernels(KERNELS, { threads: wanted, ...(relaxed === false && { relaxed }) });
-    const graph = runtime.load({ modelJson, weights }, { size, outputs: ['embedding'] });
+    const graph = runtime.load({ modelJson, weights }, { size, outputs: ['embedding'], arithmetic: arithmetic ?? runtime.fastest });
     return {
-      build,
+      build: `${build}, ${graph.arithmetic}`,
       threads,
       async run(input) {
         graph.input.set(input);
