@@ -4,7 +4,7 @@ export { createLivenessSession } from './client/live/createLivenessSession.js';
 export type { FaceCapture } from './client/live/FaceCapture.js';
 export type { CaptureOptions } from './client/live/CaptureOptions.js';
 export type { PresenceWatch } from './client/live/watchFrom.js';
-export type { OlderVerifier, Renewal, RenewLiveOptions, RenewOptions, RenewResult } from './client/RenewOptions.js';
+export type { OlderVerifier, Renewal, RenewLiveOptions, RenewOptions, RenewResult } from './client/renewal/RenewOptions.js';
 export type { IdentifyLiveResult } from './client/live/identifyLiveFrom.js';
 export type { LivenessSession } from './client/live/LivenessSession.js';
 export type { FrameSource, TimedSource } from './client/camera/timedFrames.js';

@@ -5,7 +5,7 @@ import type { LivenessReason } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
 import { FaceVerifier } from '../FaceVerifier.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
-import type { RenewLiveOptions, RenewResult } from '../RenewOptions.js';
+import type { RenewLiveOptions, RenewResult } from '../renewal/RenewOptions.js';
 import type { FrameSource } from '../camera/timedFrames.js';
 import { FAKE_INFO } from './fakeInfo.js';
 import { FakeLooker, obedient, type FakeSight } from './FakeLooker.js';

@@ -1,15 +1,15 @@
-import type { OptionNames } from '../shared/assertOptions.js';
-import type { LookResult } from '../shared/captures.js';
-import type { EnrollLiveOptions } from '../shared/enrollment.js';
-import type { VerifyLiveResult } from '../shared/live.js';
-import type { LivenessResult } from '../shared/liveness.js';
-import { OPTION_NAMES } from '../shared/optionNames.js';
-import { DEFAULT_FMR, type CallOptions, type EnrollOptions, type LookOptions } from '../shared/options.js';
-import type { Template } from '../shared/Template.js';
-import type { VerifyOptions, VerifyResult } from '../shared/verification.js';
-import type { VerifierInfo } from '../shared/VerifierInfo.js';
-import type { ImageSource } from './pictures/ImageSource.js';
-import type { Sources } from './pictures/Sources.js';
+import type { OptionNames } from '../../shared/assertOptions.js';
+import type { LookResult } from '../../shared/captures.js';
+import type { EnrollLiveOptions } from '../../shared/enrollment.js';
+import type { VerifyLiveResult } from '../../shared/live.js';
+import type { LivenessResult } from '../../shared/liveness.js';
+import { OPTION_NAMES } from '../../shared/optionNames.js';
+import { DEFAULT_FMR, type CallOptions, type EnrollOptions, type LookOptions } from '../../shared/options.js';
+import type { Template } from '../../shared/Template.js';
+import type { VerifyOptions, VerifyResult } from '../../shared/verification.js';
+import type { VerifierInfo } from '../../shared/VerifierInfo.js';
+import type { ImageSource } from '../pictures/ImageSource.js';
+import type { Sources } from '../pictures/Sources.js';
 
 /** The false match rate at which `renew` and `renewLive` decide by default: a tenth of what `verify` does, because a match hands on the template. */
 export const DEFAULT_RENEWAL_FMR = DEFAULT_FMR / 10;

@@ -2,17 +2,17 @@ import type { FaceReport } from '../../shared/FaceReport.js';
 import type { LivenessResult } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
 import { VisavisError } from '../../shared/VisavisError.js';
-import { embeddingsOf, isTroubleCode } from './capture.js';
-import { assertRenewal, concludeRenewal, refused, type RenewalTask, type SeenByBoth } from '../concludeRenewal.js';
-import { drawWith } from './drawWith.js';
+import { embeddingsOf, isTroubleCode } from '../live/capture.js';
+import { assertRenewal, concludeRenewal, refused, type RenewalTask, type SeenByBoth } from './concludeRenewal.js';
+import { drawWith } from '../live/drawWith.js';
 import type { HeldFrame } from './holdFrame.js';
 import { keptOpen } from '../bridge/keptOpen.js';
 import { lookWithBefore } from './lookWithBefore.js';
-import type { Looker } from './Looker.js';
-import type { RenewParts } from '../renewFrom.js';
-import { DEFAULT_RENEWAL_FMR, type RenewLiveOptions, type RenewResult } from '../RenewOptions.js';
+import type { Looker } from '../live/Looker.js';
+import type { RenewParts } from './renewFrom.js';
+import { DEFAULT_RENEWAL_FMR, type RenewLiveOptions, type RenewResult } from './RenewOptions.js';
 import { assertFrameSource, type FrameSource } from '../camera/timedFrames.js';
-import { watchViews, type WatchViewsOptions } from './watchViews.js';
+import { watchViews, type WatchViewsOptions } from '../live/watchViews.js';
 
 /**
  * A guided enrollment whose frames the older model verifies; see `FaceVerifier.renewLive`. A session is the older model's: its frames are then

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { face, hasModel, MODELS_URL, sideBySide } from '../../e2e/fixtures/pictures.js';
-import type { Template } from '../shared/Template.js';
-import { redeemMatch } from '../shared/matchLedger.js';
-import { openVault } from '../vault/openVault.js';
-import { createFaceVerifier } from './createFaceVerifier.js';
-import type { FaceVerifier } from './FaceVerifier.js';
-import type { TimedSource } from './camera/timedFrames.js';
+import { face, hasModel, MODELS_URL, sideBySide } from '../../../e2e/fixtures/pictures.js';
+import type { Template } from '../../shared/Template.js';
+import { redeemMatch } from '../../shared/matchLedger.js';
+import { openVault } from '../../vault/openVault.js';
+import { createFaceVerifier } from '../createFaceVerifier.js';
+import type { FaceVerifier } from '../FaceVerifier.js';
+import type { TimedSource } from '../camera/timedFrames.js';
 
 const THERE = await hasModel('inception-160');
 if (!THERE)

@@ -1,7 +1,7 @@
 import type { FaceReport } from '../../shared/FaceReport.js';
-import { capture, type Capture } from './capture.js';
+import { capture, type Capture } from '../live/capture.js';
 import type { HeldFrame } from './holdFrame.js';
-import type { OlderVerifier } from '../RenewOptions.js';
+import type { OlderVerifier } from './RenewOptions.js';
 
 /**
  * Looks with the older model at a frame of which the new one took a face. It searches the whole frame anew, so that nobody is overlooked whom the

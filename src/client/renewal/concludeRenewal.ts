@@ -1,19 +1,19 @@
-import { bestOf } from '../ceremony/GoodFrames.js';
-import { framesFor } from '../matching/framesFor.js';
-import { thresholdAt } from '../matching/operatingCurve.js';
-import type { EmbedResult } from '../shared/captures.js';
-import { describe } from '../shared/describe.js';
-import type { FaceReport } from '../shared/FaceReport.js';
-import type { LivenessResult } from '../shared/liveness.js';
-import { DEFAULT_FMR } from '../shared/options.js';
-import type { Template } from '../shared/Template.js';
-import type { NoMatchReason } from '../shared/verification.js';
-import { VisavisError } from '../shared/VisavisError.js';
-import { assertTemplate, nameOf } from './assertTemplate.js';
-import { commonest, type Capture } from './live/capture.js';
-import { enrollFrom } from './enrollFrom.js';
-import type { Looker } from './live/Looker.js';
-import { notCompared } from './notCompared.js';
+import { bestOf } from '../../ceremony/GoodFrames.js';
+import { framesFor } from '../../matching/framesFor.js';
+import { thresholdAt } from '../../matching/operatingCurve.js';
+import type { EmbedResult } from '../../shared/captures.js';
+import { describe } from '../../shared/describe.js';
+import type { FaceReport } from '../../shared/FaceReport.js';
+import type { LivenessResult } from '../../shared/liveness.js';
+import { DEFAULT_FMR } from '../../shared/options.js';
+import type { Template } from '../../shared/Template.js';
+import type { NoMatchReason } from '../../shared/verification.js';
+import { VisavisError } from '../../shared/VisavisError.js';
+import { assertTemplate, nameOf } from '../assertTemplate.js';
+import { commonest, type Capture } from '../live/capture.js';
+import { enrollFrom } from '../enrollFrom.js';
+import type { Looker } from '../live/Looker.js';
+import { notCompared } from '../notCompared.js';
 import type { OlderVerifier, RenewResult } from './RenewOptions.js';
 
 /** What is renewed, by which two models, and how strictly. */

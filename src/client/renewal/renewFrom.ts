@@ -1,12 +1,12 @@
-import type { Template } from '../shared/Template.js';
-import { capture, embeddingsOf, type Trouble } from './live/capture.js';
+import type { Template } from '../../shared/Template.js';
+import { capture, embeddingsOf, type Trouble } from '../live/capture.js';
 import { assertRenewal, concludeRenewal, type SeenByBoth } from './concludeRenewal.js';
-import type { holdFrame } from './live/holdFrame.js';
-import type { ImageSource } from './pictures/ImageSource.js';
-import { lookWithBefore } from './live/lookWithBefore.js';
-import type { Looker } from './live/Looker.js';
+import type { holdFrame } from './holdFrame.js';
+import type { ImageSource } from '../pictures/ImageSource.js';
+import { lookWithBefore } from './lookWithBefore.js';
+import type { Looker } from '../live/Looker.js';
 import { DEFAULT_RENEWAL_FMR, type RenewOptions, type RenewResult } from './RenewOptions.js';
-import { eachSource, type Pictures } from './pictures/Sources.js';
+import { eachSource, type Pictures } from '../pictures/Sources.js';
 
 /** What a renewal works with beside the older model: eyes, and how it keeps a frame for both models. */
 export interface RenewParts {
