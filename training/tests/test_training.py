@@ -81,6 +81,24 @@ class FusedBatchNorm(unittest.TestCase):
         self.assertEqual(fused.eval()(x).shape, (8, 32, 20, 20))
 
 
+class StridedDepthwise(unittest.TestCase):
+    def test_values_and_gradients_are_pytorchs(self):
+        for size in (20, 21, 14, 7):
+            torch.manual_seed(size)
+            plain, fast = (nn.Sequential(SameConv(8, 8, 3, 2, bias=False, groups=8)).train() for _ in range(2))
+            fast.load_state_dict(plain.state_dict())
+            self.assertIsNot(type(fastcpu.fuse(fast)[0]), SameConv)
+            picture = torch.randn(2, 8, size, size)
+            seen = []
+            for net in (plain, fast):
+                x = picture.clone().requires_grad_()
+                y = net(x)
+                (y * torch.arange(y.numel()).view(y.shape)).sum().backward()
+                seen.append((y, x.grad, net[0].weight.grad))
+            for of_plain, of_fast in zip(*seen):
+                self.assertLess((of_plain - of_fast).norm() / of_plain.norm(), 1e-5)
+
+
 class FusedPool(unittest.TestCase):
     def test_values_and_gradients_are_pytorchs(self):
         torch.manual_seed(1)
