@@ -99,6 +99,22 @@ class StridedDepthwise(unittest.TestCase):
                 self.assertLess((of_plain - of_fast).norm() / of_plain.norm(), 1e-5)
 
 
+class FastPrelu(unittest.TestCase):
+    def test_values_are_pytorchs(self):
+        torch.manual_seed(1)
+        plain, fast = nn.PReLU(24), nn.PReLU(24)
+        plain.weight.data.uniform_(-1, 1)
+        fast.load_state_dict(plain.state_dict())
+        fast = fastcpu.fuse(nn.Sequential(fast))
+        with torch.no_grad():
+            for dtype, within in ((torch.float32, 1e-6), (torch.bfloat16, 0.02)):
+                x = torch.randn(3, 24, 5, 7).to(dtype)
+                self.assertLess((plain(x.float()) - fast(x)).abs().max(), within)
+        x = torch.randn(3, 24, 5, 7, requires_grad=True)
+        fast(x).sum().backward()
+        self.assertIsNotNone(x.grad)
+
+
 class FusedPool(unittest.TestCase):
     def test_values_and_gradients_are_pytorchs(self):
         torch.manual_seed(1)
