@@ -23,6 +23,7 @@ import groups
 import hints
 import labeled
 import muon
+import pace
 import pictures
 import triplets
 from networks import NETWORKS, SameConv, SamePool, conv_bn
@@ -113,6 +114,23 @@ class FastPrelu(unittest.TestCase):
         x = torch.randn(3, 24, 5, 7, requires_grad=True)
         fast(x).sum().backward()
         self.assertIsNotNone(x.grad)
+
+
+class Paces(unittest.TestCase):
+    def test_goes_on_with_whichever_number_of_threads_is_faster(self):
+        before = torch.get_num_threads()
+        try:
+            for cost, wanted in (({1: 1.0, 4: 2.0}, 1), ({1: 2.0, 4: 1.0}, 4)):
+                now, seen = [0.0], []
+                paced = pace.Pace(4, clock=lambda: now[0])
+                for _ in range(200):
+                    paced.next()
+                    seen.append(torch.get_num_threads())
+                    now[0] += cost[seen[-1]]
+                self.assertGreater(seen.count(wanted), 160)
+                self.assertGreater(seen[100:].count(5 - wanted), 3)  # the other one is still tried: other work comes and goes
+        finally:
+            torch.set_num_threads(before)
 
 
 class FusedPool(unittest.TestCase):
