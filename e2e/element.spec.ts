@@ -1,4 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptedModels } from '../demo/server/acceptedModels.js';
 import { createChallenge } from '../src/server/createChallenge.js';
@@ -6,6 +8,10 @@ import { verifyAssertion } from '../src/server/verifyAssertion.js';
 import { verifyRegistration } from '../src/server/verifyRegistration.js';
 import { newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
+import type { DoneDetail, VisavisCaptureElement } from '../src/element.js';
+import type { createFaceVerifier } from '../src/index.js';
+
+const MODELS = join(import.meta.dirname, '../public/models');
 
 test('dist/element.js registers and logs in by a plain form, on a phone’s screen, with what a server accepts', async () => {
   const site = await openSite({ plain: true });
@@ -65,3 +71,60 @@ test('dist/element.js registers and logs in by a plain form, on a phone’s scre
     await site.close();
   }
 });
+
+test('new weights: who enrolled with the older ones is renewed by one look, and logs in with the new ones from then on', async () => {
+  const manifest = JSON.parse(readFileSync(join(MODELS, 'mobilenet-160/manifest.json'), 'utf8')) as { version: string };
+  const newer = JSON.stringify({ ...manifest, version: '9.0.0' });
+  const pin = `sha256-${createHash('sha256').update(newer).digest('base64')}`;
+  const site = await openSite({
+    plain: true,
+    answer: (path, response) => {
+      if (!path.startsWith('/newer/')) return false;
+      const file = path.slice('/newer/'.length);
+      response.end(file === 'mobilenet-160/manifest.json' ? newer : readFileSync(join(MODELS, file)));
+      return true;
+    },
+  });
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, { films: 'person01-a-front' });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.url}fixtures/element.html`);
+    const [enroll, login] = [page.locator('#enroll visavis-capture'), page.locator('#login visavis-capture')];
+    await enroll.getByLabel('I agree').check();
+    await startedBy(enroll);
+
+    await login.evaluate(async (element: VisavisCaptureElement, integrity) => {
+      const visavis = (await import(new URL('../dist/visavis.js', location.href).href)) as {
+        createFaceVerifier: typeof createFaceVerifier;
+      };
+      const verifier = visavis.createFaceVerifier({ modelsUrl: '/newer/', integrity: { 'mobilenet-160': integrity } });
+      element.verifier = () => verifier;
+    }, pin);
+    expect(await startedBy(login)).toMatchObject({ failed: 'template-incompatible' });
+
+    // The folder is the element's own: the older model is where it was.
+    await login.evaluate((element: VisavisCaptureElement) => (element.renewFrom = {}));
+    expect(await startedBy(login)).toEqual({ match: true, renewed: '9.0.0' });
+    await expect(login.locator('.text')).toContainText('Your enrollment was updated.');
+    expect(await startedBy(login)).toEqual({ match: true, renewed: undefined });
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+});
+
+/** Starts a capture, skips what a still picture cannot do, and says how it ended. */
+function startedBy(capture: Locator): Promise<unknown> {
+  return capture.evaluate(async (element: VisavisCaptureElement) => {
+    let done: DoneDetail | undefined;
+    element.addEventListener('visavis-done', ({ detail }) => (done = detail), { once: true });
+    const skipping = setInterval(() => element.shadowRoot!.querySelector<HTMLButtonElement>('[part~="skip-button"]')?.click(), 50);
+    await element.start();
+    clearInterval(skipping);
+    if (element.error) return { failed: (element.error as { code?: string }).code ?? element.error.message };
+    const result = done?.result;
+    return result?.mode === 'verify' ? { match: result.verification.match, renewed: result.renewed?.modelVersion } : null;
+  });
+}

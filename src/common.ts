@@ -3,6 +3,7 @@ export type { FaceVerifier } from './client/FaceVerifier.js';
 export { createLivenessSession } from './client/live/createLivenessSession.js';
 export type { FaceCapture } from './client/live/FaceCapture.js';
 export type { CaptureOptions } from './client/live/CaptureOptions.js';
+export type { VerifierSource } from './client/VerifierSource.js';
 export type { PresenceWatch } from './client/live/watchFrom.js';
 export type { OlderVerifier, Renewal, RenewLiveOptions, RenewOptions, RenewResult } from './client/renewal/RenewOptions.js';
 export type { IdentifyLiveResult } from './client/live/identifyLiveFrom.js';

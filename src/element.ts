@@ -6,4 +6,5 @@ export type { ConsentDetail, DoneDetail, ErrorDetail, PhaseDetail, VisavisCaptur
 export type { Messages } from './element/words/Words.js';
 export type { ErrorWord, HelpPlace, WordKey } from './element/words/WordKey.js';
 export type { OwnVerifier } from './element/OwnVerifier.js';
+export type { VerifierSource } from './client/VerifierSource.js';
 export type { TemplateStore } from './element/TemplateStore.js';

@@ -13,6 +13,21 @@ export function assertTemplate(value: unknown, own: EmbeddingOrigin & { embeddin
   }
 }
 
+/** Whether one of these made the template. Throws `template-invalid` for anything that is none. */
+export function isMadeBy(template: Template, infos: readonly EmbeddingOrigin[]): boolean {
+  assertTemplateShape(template);
+  return infos.some((info) => nameOf(info) === nameOf(template));
+}
+
+/** Throws `template-incompatible` for a template that none of these made. */
+export function assertMadeBy(template: Template, infos: readonly EmbeddingOrigin[]): void {
+  if (isMadeBy(template, infos)) return;
+  throw new VisavisError(
+    'template-incompatible',
+    `This face template was made by ${nameOf(template)}; what is here to compare it with is ${infos.map(nameOf).join(' and ')}: enroll again.`,
+  );
+}
+
 /** What made an embedding, in words. */
 export function nameOf({ model, modelVersion, pipelineVersion }: EmbeddingOrigin): string {
   return `${model} ${modelVersion}, pipeline ${pipelineVersion}`;

@@ -26,7 +26,7 @@ export interface CaptureAttributes extends Partial<
 }
 
 /** What hands objects to `<visavis-capture>`: properties without an attribute, for frameworks that set properties. */
-export type CaptureObjects = Partial<Pick<VisavisCaptureElement, 'words' | 'template' | 'vault' | 'verifier' | 'camera'>>;
+export type CaptureObjects = Partial<Pick<VisavisCaptureElement, 'words' | 'template' | 'vault' | 'verifier' | 'renewFrom' | 'camera'>>;
 
 /** Listeners as React 19, Preact and Svelte 5 name them in markup: `onvisavis-done`. */
 export type CaptureListeners = { [Name in keyof VisavisCaptureEventMap as `on${Name}`]?: (event: VisavisCaptureEventMap[Name]) => void };

@@ -1,6 +1,7 @@
 import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Camera } from '../client/camera/Camera.js';
 import type { CameraOptions } from '../client/camera/openCamera.js';
+import type { VerifierSource } from '../client/VerifierSource.js';
 import { CAPTURE_MODES, type CaptureMode, type CapturePhase } from '../shared/capture.js';
 import type { LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';
@@ -76,6 +77,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     template: { attribute: false },
     vault: { attribute: false },
     verifier: { attribute: false },
+    renewFrom: { attribute: false },
     camera: { attribute: false },
   };
 
@@ -105,6 +107,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   declare template: Template | null;
   declare vault: TemplateStore | null;
   declare verifier: OwnVerifier | null;
+  declare renewFrom: VerifierSource | null;
   declare camera: CameraOptions | Camera | null;
 
   readonly #internals = this.attachInternals();
@@ -149,7 +152,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
       this.wordsUrl =
       this.words =
         null;
-    this.template = this.vault = this.verifier = this.camera = null;
+    this.template = this.vault = this.verifier = this.renewFrom = this.camera = null;
     this.#validate();
   }
 

@@ -103,11 +103,14 @@ export class CaptureFlow {
       await shelf.write(templateId, result.template);
       await AttemptCount.reset(templateId);
     }
+    if (result?.mode === 'verify' && result.renewed && !settings.template && templateId !== null) {
+      await shelf.renew(templateId, result.renewed, template!);
+    }
     return { result, value: signing && result ? await signedValue(result, signing) : null };
   }
 
   async #captured(settings: FlowSettings, template: Template | null, signal: AbortSignal): Promise<CaptureState['result']> {
-    const { verifier: given, engine, mode, fmr, liveness, getReady, camera } = settings;
+    const { verifier: given, engine, mode, fmr, liveness, getReady, renewFrom, camera } = settings;
     const onProgress = (loading: FlowState['loading']) => {
       if (!isOff(signal)) this.#set({ ...this.#state, loading });
     };
@@ -119,6 +122,7 @@ export class CaptureFlow {
       ...{ mode, liveness, getReady },
       ...(template && { template }),
       ...(mode === 'verify' && fmr !== null && { fmr }),
+      ...(mode === 'verify' && renewFrom && { renewFrom }),
       camera: 'frames' in camera ? camera : { ...camera, signal: question.signal },
       onCamera: (opened) => {
         question.stop();
@@ -130,7 +134,7 @@ export class CaptureFlow {
       const { state } = capture;
       if (isOff(signal) || !isRunning(state)) return;
       question.watch(state.phase);
-      this.#set({ ...this.#state, phase: state.phase, capture: state, loading: null });
+      this.#set({ ...this.#state, phase: state.phase, capture: state, loading: state.loading });
     });
     try {
       const last = await capture.start();

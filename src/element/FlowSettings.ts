@@ -2,6 +2,7 @@ import type { Camera } from '../client/camera/Camera.js';
 import type { CameraOptions } from '../client/camera/openCamera.js';
 import type { CaptureMode } from '../shared/capture.js';
 import type { LivenessOptions } from '../shared/liveness.js';
+import type { VerifierSource } from '../client/VerifierSource.js';
 import type { Template } from '../shared/Template.js';
 import type { EngineChoice } from './EngineKeeper.js';
 import type { OwnVerifier } from './OwnVerifier.js';
@@ -18,6 +19,8 @@ export interface FlowSettings {
   /** The page's own; null: one is loaded. */
   readonly verifier: OwnVerifier | null;
   readonly engine: EngineChoice;
+  /** The model that made templates before this one; null: such templates are refused. */
+  readonly renewFrom: VerifierSource | null;
   readonly camera: Camera | CameraOptions;
   readonly template: Template | null;
   /** Where in the vault the template lies; null: nothing is read there or written. */

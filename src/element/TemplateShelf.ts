@@ -1,6 +1,7 @@
 import type { Template } from '../shared/Template.js';
 import { openVault } from '../vault/openVault.js';
 import type { TemplateStore } from './TemplateStore.js';
+import { Trouble } from './Trouble.js';
 
 const DAY = 86_400_000;
 
@@ -21,6 +22,23 @@ export class TemplateShelf {
 
   write(id: string, template: Template): Promise<void> {
     return this.#with((vault) => vault.put(id, template));
+  }
+
+  /**
+   * Puts a renewed template in the place of the one that it was made for. What somebody deleted meanwhile, in another tab, stays deleted: then it
+   * throws `template-missing`. Another template that was put there meanwhile stays.
+   */
+  async renew(id: string, template: Template, replaces: Template): Promise<void> {
+    await this.#with(async (vault) => {
+      try {
+        await vault.put(id, template, { replaces });
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        if (await vault.get(id)) return;
+        template.embedding.fill(0);
+        throw new Trouble('template-missing', 'The template was deleted while it was renewed: enroll again.');
+      }
+    });
   }
 
   erase(id: string): Promise<void> {

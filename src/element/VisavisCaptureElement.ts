@@ -1,6 +1,7 @@
 import type { Camera } from '../client/camera/Camera.js';
 import type { CameraOptions } from '../client/camera/openCamera.js';
 import type { CaptureMode, CapturePhase } from '../shared/capture.js';
+import type { VerifierSource } from '../client/VerifierSource.js';
 import type { LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';
 import type { VisavisCaptureEventMap } from './CaptureEvents.js';
@@ -10,8 +11,8 @@ import type { Messages } from './words/Words.js';
 
 /**
  * `<visavis-capture>`: enrolls, verifies or checks a person in front of the camera, and shows them all that they need for it. Each property
- * is also an attribute, in kebab case (`models-url`), but those that hold objects: `words`, `template`, `vault`, `verifier`, `camera`. A
- * change counts from the next start on.
+ * is also an attribute, in kebab case (`models-url`), but those that hold objects: `words`, `template`, `vault`, `verifier`, `renewFrom`,
+ * `camera`. A change counts from the next start on.
  */
 export interface VisavisCaptureElement extends HTMLElement {
   /** `enroll` makes a template, `verify` compares with one, `check` sees whether one good face is there. Default `verify`. */
@@ -66,6 +67,11 @@ export interface VisavisCaptureElement extends HTMLElement {
   vault: TemplateStore | null;
   /** A verifier of your own, which stays yours, or a function that gives one at each start. */
   verifier: OwnVerifier | null;
+  /**
+   * The model that made templates before this one: options to load it with when such a template is to be verified, a verifier, or a function that
+   * gives one. A match then renews the template.
+   */
+  renewFrom: VerifierSource | null;
   /** How to open the camera; or one that is open, which stays yours. */
   camera: CameraOptions | Camera | null;
   disabled: boolean;

@@ -10,4 +10,5 @@ export type { ConsentDetail, DoneDetail, ErrorDetail, PhaseDetail, VisavisCaptur
 export type { Messages } from './words/Words.js';
 export type { ErrorWord, HelpPlace, WordKey } from './words/WordKey.js';
 export type { OwnVerifier } from './OwnVerifier.js';
+export type { VerifierSource } from '../client/VerifierSource.js';
 export type { TemplateStore } from './TemplateStore.js';

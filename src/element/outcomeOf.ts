@@ -22,6 +22,7 @@ export function outcomeOfResult(result: CaptureResult): Outcome {
     return { ...retry, kind: 'bad', title: 'result.not-passed.title', text };
   }
   const { match, reason, session } = result.verification;
+  if (result.renewed) return { ...PLAIN, kind: 'good', title: 'result.match.title', text: 'result.renewed' };
   if (match) return { ...PLAIN, kind: 'good', title: 'result.match.title', text: 'result.match.text' };
   if (session?.reason) return { ...retry, kind: 'bad', title: 'result.not-passed.title', text: `liveness.${session.reason}` };
   const title = reason?.startsWith('liveness') ? 'result.not-passed.title' : 'result.no-match.title';

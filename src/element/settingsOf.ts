@@ -1,3 +1,4 @@
+import type { VerifierSource } from '../client/VerifierSource.js';
 import type { CaptureMode } from '../shared/capture.js';
 import type { LivenessLight, LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';
@@ -27,6 +28,7 @@ export interface CaptureProperties {
   readonly template: Template | null;
   readonly vault: TemplateStore | null;
   readonly verifier: OwnVerifier | null;
+  readonly renewFrom: VerifierSource | null;
 }
 
 /**
@@ -34,14 +36,24 @@ export interface CaptureProperties {
  * @param light what the person agreed to; null for none
  */
 export function settingsOf(element: CaptureProperties, light: LivenessLight | null): Omit<FlowSettings, 'camera'> {
-  const { mode, fmr, getReady, verifier, modelsUrl, model, workerUrl, template, templateId, vault, retention } = element;
+  const { mode, fmr, getReady, verifier, modelsUrl, model, workerUrl, template, templateId, vault, retention, renewFrom } = element;
   const liveness = light ? { ...(typeof element.liveness === 'object' ? element.liveness : {}), light } : element.liveness;
   return {
     ...{ mode, fmr, liveness, retention, verifier, template, templateId, vault },
     getReady: getReady ?? (mode === 'enroll' || liveness ? GET_READY : 0),
     engine: { modelsUrl, model, workerUrl },
+    renewFrom: beside(renewFrom, { modelsUrl, workerUrl }),
     signing: signingOf(element),
   };
+}
+
+/** The older model's files lie where the element's own do, unless it is told otherwise. */
+function beside(
+  source: VerifierSource | null,
+  { modelsUrl, workerUrl }: Pick<CaptureProperties, 'modelsUrl' | 'workerUrl'>,
+): VerifierSource | null {
+  if (source === null || typeof source === 'function' || 'verifyLive' in source) return source;
+  return { ...(modelsUrl !== null && { modelsUrl }), ...(workerUrl !== null && { workerUrl }), ...source };
 }
 
 function signingOf({ challenge, transaction, subject, templateId, deviceKey }: CaptureProperties): Signing | null {

@@ -45,7 +45,12 @@ export type CaptureInstruction =
 /** What a capture ended with. */
 export type CaptureResult =
   | { readonly mode: 'enroll'; readonly template: Template }
-  | { readonly mode: 'verify'; readonly verification: VerifyLiveResult }
+  | {
+      readonly mode: 'verify';
+      readonly verification: VerifyLiveResult;
+      /** What takes the place of the template of an older model, where a match renewed it (see `renewFrom`): store it. Otherwise null. */
+      readonly renewed: Template | null;
+    }
   | { readonly mode: 'check'; readonly check: CheckLiveResult };
 
 /** A moment of a capture. Never changed: whenever something is different there is another object, and as long as not, the same one. */

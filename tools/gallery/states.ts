@@ -5,6 +5,7 @@ import type { FaceReport } from '../../src/shared/FaceReport.js';
 import type { LoadRetry } from '../../src/shared/options.js';
 import type { CheckLiveResult, VerifyLiveResult } from '../../src/shared/live.js';
 import type { LivenessReason } from '../../src/shared/liveness.js';
+import type { Template } from '../../src/shared/Template.js';
 import { ERROR_CODES, VisavisError } from '../../src/shared/VisavisError.js';
 import type { NoMatchReason } from '../../src/shared/verification.js';
 import type { FlowState, Outcome } from '../../src/element/FlowState.js';
@@ -88,9 +89,10 @@ export const STATES: Readonly<Record<string, Shown>> = {
   deciding: running('deciding', { progress: 1 }),
   enrolled: { mode: 'enroll', ...ended(outcomeOfResult({ mode: 'enroll' } as CaptureResult)) },
   checked: { mode: 'check', ...ended(outcomeOfResult({ mode: 'check', check: { passed: true } as CheckLiveResult })) },
-  match: ended(outcomeOfResult({ mode: 'verify', verification: { match: true } as VerifyLiveResult })),
+  match: ended(outcomeOfResult({ mode: 'verify', verification: { match: true } as VerifyLiveResult, renewed: null })),
+  renewed: ended(outcomeOfResult({ mode: 'verify', verification: { match: true } as VerifyLiveResult, renewed: {} as Template })),
   ...each('no match', REASONS, (reason) =>
-    ended(outcomeOfResult({ mode: 'verify', verification: { match: false, reason } as VerifyLiveResult })),
+    ended(outcomeOfResult({ mode: 'verify', verification: { match: false, reason } as VerifyLiveResult, renewed: null })),
   ),
   ...each('liveness', named<LivenessReason>('liveness.'), (reason) =>
     ended(outcomeOfResult({ mode: 'check', check: { passed: false, reason } as CheckLiveResult })),

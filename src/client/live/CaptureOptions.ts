@@ -6,6 +6,7 @@ import type { LivenessOptions } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
 import type { Camera } from '../camera/Camera.js';
 import type { CameraOptions } from '../camera/openCamera.js';
+import type { VerifierSource } from '../VerifierSource.js';
 
 export interface CaptureOptions {
   /** `enroll` makes a template, `verify` compares with one, `check` sees whether one good face is there. */
@@ -14,6 +15,12 @@ export interface CaptureOptions {
   template?: Template | (() => Template | Promise<Template>);
   /** As in `verify`; only for `verify`. */
   fmr?: number;
+  /**
+   * The verifier of the model that made templates before this one, its options, or a function that gives one; only for `verify`. It is loaded for a
+   * template that the capture's own verifier did not make: then the capture runs `renewLive`, at a false match rate of 1e-4 or `fmr`, whichever is
+   * stricter, and `result.renewed` is the new template. What it loads it also disposes of at the end; a verifier stays the caller's.
+   */
+  renewFrom?: VerifierSource;
   /** Runs a liveness session first, with the default options or these. Off by default. */
   liveness?: boolean | LivenessOptions;
   /**
@@ -32,18 +39,18 @@ export interface CaptureOptions {
 }
 
 const OPTIONS: OptionNames<CaptureOptions> = {
-  ...{ mode: true, template: true, fmr: true, liveness: true, timeLimit: true },
+  ...{ mode: true, template: true, fmr: true, renewFrom: true, liveness: true, timeLimit: true },
   ...{ getReady: true, camera: true, onCamera: true, clock: true },
 };
 const LONGEST_WAIT = 60_000;
 
 export function assertCaptureOptions(options: CaptureOptions): void {
   assertOptions(options, OPTIONS, 'createCapture');
-  const { mode, template, fmr, getReady = 0 } = options;
+  const { mode, template, fmr, renewFrom, getReady = 0 } = options;
   if (!CAPTURE_MODES.includes(mode)) throw new RangeError(`expected mode ${CAPTURE_MODES.join(', ')}, got ${describe(mode)}`);
   if (mode === 'verify' && !template) throw new TypeError(`expected a template to verify, got ${describe(template)}`);
-  if (mode !== 'verify' && (template !== undefined || fmr !== undefined)) {
-    throw new TypeError(`expected template and fmr with mode verify only, got them with ${mode}: leave them out`);
+  if (mode !== 'verify' && (template !== undefined || fmr !== undefined || renewFrom !== undefined)) {
+    throw new TypeError(`expected template, fmr and renewFrom with mode verify only, got them with ${mode}: leave them out`);
   }
   if (!(typeof getReady === 'number' && getReady >= 0 && getReady <= LONGEST_WAIT)) {
     throw new RangeError(`expected getReady to be 0 to ${LONGEST_WAIT} ms, got ${describe(getReady)}`);

@@ -3,19 +3,27 @@ import { abortable, throwIfAborted } from '../../shared/abortable.js';
 import type { CaptureAction, CaptureEvent, CaptureHint, CaptureResult } from '../../shared/capture.js';
 import type { CeremonyProgress, CeremonyPrompt } from '../../shared/ceremony.js';
 import { PAGE_CLOCK } from '../../shared/Clock.js';
-import type { LoadProgress } from '../../shared/options.js';
+import type { EnrollLiveOptions } from '../../shared/enrollment.js';
+import type { FaceVerifierOptions } from '../../shared/options.js';
+import type { Template } from '../../shared/Template.js';
+import { assertMadeBy, isMadeBy } from '../assertTemplate.js';
 import type { Camera } from '../camera/Camera.js';
 import type { FaceVerifier } from '../FaceVerifier.js';
+import { DEFAULT_RENEWAL_FMR } from '../renewal/RenewOptions.js';
+import { isVerifier, type VerifierSource } from '../VerifierSource.js';
 import { isOpenCamera, type CaptureOptions } from './CaptureOptions.js';
 import { openCamera } from '../camera/openCamera.js';
 
-/** What a capture asks of a verifier. */
-export type CaptureVerifier = Pick<FaceVerifier, 'enrollLive' | 'verifyLive' | 'checkLive' | 'dispose'>;
-
-/** Where a capture's verifier comes from: the caller's, which stays theirs, or one that is made for each start. */
+/** Where a capture's verifiers come from: the caller's, which stay theirs, or ones that are made for each start. */
 export interface CaptureParts {
-  readonly verifier: CaptureVerifier | null;
-  readonly create: (options: { signal: AbortSignal; onProgress: (progress: LoadProgress) => void }) => Promise<CaptureVerifier>;
+  readonly verifier: FaceVerifier | FaceVerifierOptions;
+  readonly create: (options: FaceVerifierOptions) => Promise<FaceVerifier>;
+}
+
+/** A template that another model made, and that model. */
+interface Outdated {
+  readonly template: Template;
+  readonly from: FaceVerifier;
 }
 
 /** How often a countdown is told, milliseconds. */
@@ -40,10 +48,11 @@ export class CaptureRun {
   /** Never rejects; resolves with how it ended. */
   async go(): Promise<CaptureEvent> {
     try {
-      const verifier = await this.#verifier();
+      const verifier = await this.#verifier(this.#parts.verifier);
+      const outdated = await this.#outdated(verifier);
       const camera = await this.#camera();
       await this.#getReady(camera);
-      const result = await this.#capture(verifier, camera);
+      const result = outdated ? await this.#renew(verifier, camera, outdated) : await this.#capture(verifier, camera);
       return { type: 'decided', result };
     } catch (error) {
       return { type: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
@@ -66,14 +75,35 @@ export class CaptureRun {
     for (const release of this.#releases.splice(0).reverse()) release();
   }
 
-  async #verifier(): Promise<CaptureVerifier> {
-    const { verifier, create } = this.#parts;
-    if (verifier) return verifier;
+  async #verifier(source: VerifierSource): Promise<FaceVerifier> {
+    if (isVerifier(source)) return source;
     this.#tell({ type: 'phase', phase: 'loading' });
     const { signal } = this.#abort;
-    const made = await create({ signal, onProgress: (progress) => this.#tell({ type: 'loaded', progress }) });
+    if (typeof source === 'function') return abortable(Promise.resolve(source(signal)), signal);
+    const onProgress: FaceVerifierOptions['onProgress'] = (progress) => {
+      source.onProgress?.(progress);
+      this.#tell({ type: 'loaded', progress });
+    };
+    const made = await this.#parts.create({ ...source, signal, onProgress });
     this.#own(() => made.dispose());
     return made;
+  }
+
+  /** Before the camera: null where this verifier made the template, or the page has no older model. */
+  async #outdated(verifier: FaceVerifier): Promise<Outdated | null> {
+    const { renewFrom } = this.#options;
+    if (!renewFrom) return null;
+    this.#tell({ type: 'phase', phase: 'loading' });
+    const template = await this.#template();
+    if (isMadeBy(template, [verifier.info])) return null;
+    const from = await this.#verifier(renewFrom);
+    assertMadeBy(template, [verifier.info, from.info]);
+    return { template, from };
+  }
+
+  #template(): Promise<Template> {
+    const { template } = this.#options;
+    return abortable(Promise.resolve(typeof template === 'function' ? template() : template!), this.#abort.signal);
   }
 
   async #camera(): Promise<Camera> {
@@ -132,23 +162,39 @@ export class CaptureRun {
     }
   }
 
-  async #capture(verifier: CaptureVerifier, camera: Camera): Promise<CaptureResult> {
-    const { mode, fmr, liveness = false, timeLimit, template } = this.#options;
-    const { signal } = this.#abort;
-    const listeners = {
+  async #capture(verifier: FaceVerifier, camera: Camera): Promise<CaptureResult> {
+    const { mode, fmr, liveness = false } = this.#options;
+    if (mode === 'enroll') return { mode, template: await verifier.enrollLive(camera, this.#guided()) };
+    const common = { ...this.#common(), liveness };
+    if (mode === 'check') return { mode, check: await verifier.checkLive(camera, common) };
+    const verification = await verifier.verifyLive(camera, await this.#template(), { ...common, ...(fmr !== undefined && { fmr }) });
+    return { mode, verification, renewed: null };
+  }
+
+  async #renew(verifier: FaceVerifier, camera: Camera, { template, from }: Outdated): Promise<CaptureResult> {
+    const fmr = Math.min(this.#options.fmr ?? DEFAULT_RENEWAL_FMR, DEFAULT_RENEWAL_FMR);
+    const verification = await verifier.renewLive(camera, template, { ...this.#guided(), from, fmr });
+    return { mode: 'verify', verification, renewed: verification.template };
+  }
+
+  /** For the calls that ask for several views: the session is one of their options, with listeners of its own. */
+  #guided(): EnrollLiveOptions {
+    const { liveness } = this.#options;
+    const session = liveness && { liveness: { ...(liveness === true ? {} : liveness), ...this.#listeners } };
+    return { ...this.#common(), ...session };
+  }
+
+  #common() {
+    const { timeLimit } = this.#options;
+    const onDecide = () => this.#tell({ type: 'phase', phase: 'deciding' });
+    return { signal: this.#abort.signal, ...this.#listeners, onDecide, ...(timeLimit !== undefined && { timeLimit }) };
+  }
+
+  get #listeners() {
+    return {
       onPrompt: (prompt: CeremonyPrompt<CaptureAction>) => this.#prompted(prompt),
       onProgress: (progress: CeremonyProgress<CaptureAction, CaptureHint>) => this.#progressed(progress),
     };
-    const onDecide = () => this.#tell({ type: 'phase', phase: 'deciding' });
-    const common = { signal, ...listeners, onDecide, ...(timeLimit === undefined ? {} : { timeLimit }) };
-    if (mode === 'enroll') {
-      const session = liveness ? { liveness: { ...(liveness === true ? {} : liveness), ...listeners } } : {};
-      return { mode, template: await verifier.enrollLive(camera, { ...common, ...session }) };
-    }
-    if (mode === 'check') return { mode, check: await verifier.checkLive(camera, { ...common, liveness }) };
-    const whom = await abortable(Promise.resolve(typeof template === 'function' ? template() : template!), signal);
-    const rate = fmr === undefined ? {} : { fmr };
-    return { mode, verification: await verifier.verifyLive(camera, whom, { ...common, ...rate, liveness }) };
   }
 
   #prompted(prompt: CeremonyPrompt<CaptureAction>): void {

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CaptureState } from '../../shared/capture.js';
 import type { Clock } from '../../shared/Clock.js';
+import type { FaceVerifierOptions } from '../../shared/options.js';
+import type { Template } from '../../shared/Template.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { captureOf } from './captureOf.js';
 import type { CaptureOptions } from './CaptureOptions.js';
 import { createCapture } from './createCapture.js';
+import type { FaceVerifier } from '../FaceVerifier.js';
 import { createFakeCamera } from '../testing/createFakeCamera.js';
 import { createFakeVerifier } from '../testing/createFakeVerifier.js';
 import { obedient } from '../testing/FakeLooker.js';
@@ -191,6 +194,94 @@ describe('createCapture', () => {
     expect(await broken.start()).toMatchObject({ phase: 'failed', error: { code: 'model-missing' } });
   });
 
+  describe('with an older model', () => {
+    const ann = () => createFakeVerifier({ sees: obedient('ann'), modelVersion: '2.0.0' });
+    const older = () => createFakeVerifier({ sees: obedient('ann'), modelVersion: '1.0.0' });
+    const options = (template: Template) => ({ mode: 'verify' as const, template, camera: createFakeCamera() });
+
+    it('renews a template of that, and lets go of what it loaded', async () => {
+      const [verifier, from, loaded] = [ann(), older(), vi.fn()];
+      const template = from.templateOf('ann');
+      const create = (given: FaceVerifierOptions) => {
+        expect(given).toMatchObject({ modelsUrl: '/older/' });
+        given.onProgress?.({ loaded: 1, total: 2, stage: 'download' });
+        return Promise.resolve(from);
+      };
+      const capture = captureOf(verifier, { ...options(template), renewFrom: { modelsUrl: '/older/', onProgress: loaded } }, create);
+      const phases: string[] = [];
+      const told: unknown[] = [];
+      capture.subscribe(() => {
+        const { phase, loading } = capture.state;
+        if (phases.at(-1) !== phase) phases.push(phase);
+        if (loading) told.push(loading.loaded);
+      });
+      const { result } = await capture.start();
+      expect(phases).toEqual(['loading', 'looking', 'prompting', 'deciding', 'done']);
+      expect([told, loaded.mock.calls.length]).toEqual([[1], 1]);
+      expect(result).toMatchObject({ mode: 'verify', verification: { match: true, session: null } });
+      const renewed = result?.mode === 'verify' ? result.renewed : null;
+      expect(renewed).toMatchObject({ modelVersion: '2.0.0', createdAt: template.createdAt });
+      expect([from.disposed, verifier.disposed]).toEqual([true, false]);
+    });
+
+    it('runs a session first where one is asked for, and decides at 1 in 10,000 or more strictly', async () => {
+      const from = older();
+      const template = from.templateOf('ann');
+      const start = (fmr?: number) =>
+        createCapture(ann(), { ...options(template), renewFrom: () => from, liveness: true, ...(fmr && { fmr }) }).start();
+      for (const { result } of [await start(), await start(1e-2)]) {
+        // The model's threshold for 1 in 10,000.
+        expect(result).toMatchObject({ verification: { match: true, session: { passed: true }, threshold: 1.04 } });
+      }
+      expect((await start(1e-5)).error).toBeInstanceOf(RangeError);
+      expect(from.disposed).toBe(false);
+    });
+
+    it('refuses somebody else, who gets no template', async () => {
+      const [verifier, from] = [ann(), older()];
+      verifier.sees = from.sees = obedient('bob');
+      const capture = createCapture(verifier, { ...options(from.templateOf('ann')), renewFrom: from });
+      const { result } = await capture.start();
+      expect(result).toMatchObject({ verification: { match: false, reason: 'different-person' }, renewed: null });
+    });
+
+    it('does not load it for a template of its own', async () => {
+      const verifier = ann();
+      const renewFrom = vi.fn(older);
+      const { result } = await createCapture(verifier, { ...options(verifier.templateOf('ann')), renewFrom }).start();
+      expect(result).toMatchObject({ verification: { match: true }, renewed: null });
+      expect(renewFrom).not.toHaveBeenCalled();
+    });
+
+    it('says before the camera that neither made a template, or that it is none', async () => {
+      const onCamera = vi.fn();
+      const other = createFakeVerifier({ modelVersion: '0.9.0' }).templateOf('ann');
+      const incompatible = await createCapture(ann(), { ...options(other), renewFrom: older(), onCamera }).start();
+      expect(incompatible.error).toMatchObject({ code: 'template-incompatible' });
+      expect(incompatible.error?.message).toMatch(/0\.9\.0.*2\.0\.0.*1\.0\.0/);
+      const none = await createCapture(ann(), { ...options({} as never), renewFrom: older(), onCamera }).start();
+      expect(none.error).toMatchObject({ code: 'template-invalid' });
+      expect(onCamera).not.toHaveBeenCalled();
+    });
+
+    it('gives up with what kept it from loading, and lets go of one that comes too late', async () => {
+      const template = older().templateOf('ann');
+      const gone = () => Promise.reject(new VisavisError('model-missing', 'No model.'));
+      const capture = captureOf(ann(), { ...options(template), renewFrom: {} }, gone);
+      expect(await capture.start()).toMatchObject({ phase: 'failed', error: { code: 'model-missing' } });
+      const late = older();
+      let arrive = () => {};
+      const create = () => new Promise<FaceVerifier>((resolve) => (arrive = () => resolve(late)));
+      const slow = captureOf(ann(), { ...options(template), renewFrom: {} }, create);
+      const ended = slow.start();
+      await vi.waitFor(() => expect(slow.state.phase).toBe('loading'));
+      slow.cancel();
+      arrive();
+      await ended;
+      await vi.waitFor(() => expect(late.disposed).toBe(true));
+    });
+  });
+
   it('survives a listener that throws, and forgets one that left', async () => {
     const { capture, states } = capturing({ mode: 'check' });
     const queued = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation(() => undefined);
@@ -209,6 +300,7 @@ describe('createCapture', () => {
     expect(() => createCapture(verifier, { mode: 'login' as never })).toThrow(RangeError);
     expect(() => createCapture(verifier, { mode: 'verify' })).toThrow(/expected a template/);
     expect(() => createCapture(verifier, { mode: 'check', fmr: 1e-3 })).toThrow(/mode verify only/);
+    expect(() => createCapture(verifier, { mode: 'enroll', renewFrom: {} })).toThrow(/mode verify only/);
     expect(() => createCapture(verifier, { mode: 'check', getReady: -1 })).toThrow(RangeError);
     expect(() => createCapture(verifier, { mode: 'check', ready: 1 } as never)).toThrow(/expected options of createCapture/);
   });

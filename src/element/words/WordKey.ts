@@ -30,6 +30,7 @@ export type WordKey =
   | `light.${'title' | 'warning'}`
   | `result.${'enrolled' | 'checked' | 'match'}.${'title' | 'text'}`
   | `result.${'no-match' | 'not-passed'}.title`
+  | 'result.renewed'
   | `result.${NoMatchReason}`
   | `liveness.${LivenessReason}`
   | `error.${ErrorWord}.${'title' | 'text'}`
