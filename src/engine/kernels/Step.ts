@@ -15,6 +15,8 @@ export interface Value {
    * such a value, and convolutions read it.
    */
   readonly rows?: 8 | 16;
+  /** Set if the value is 16-bit integers of which 0 … 32,767 stand for 0 … `most`. Its channels are a multiple of 8. */
+  readonly most?: number;
 }
 
 export interface Activation {
@@ -81,8 +83,8 @@ export function reads({ input, residual }: Step, whole: Value): boolean {
 }
 
 /** Bytes that a whole value takes up. Results are stored four channels at a time, so slightly more than its own are needed. */
-export function bytesOf({ h, w, c, rows }: Value): number {
-  return h * w * (rows ? rowBytes(c, rows) : c * 4) + 16;
+export function bytesOf({ h, w, c, rows, most }: Value): number {
+  return h * w * (rows ? rowBytes(c, rows) : c * (most ? 2 : 4)) + 16;
 }
 
 /** Bytes of a row of integers, with what they stand for. */
@@ -100,6 +102,13 @@ export function bitsOf(filter: Filter | null): 0 | 8 | 16 {
 export function levelsOf(depth: number): number {
   return Math.ceil(depth / 8) * 8;
 }
+
+/** What 1 is in a value of 16-bit integers. */
+export function unitsOf(most: number): number {
+  return MOST_SHORT / most;
+}
+
+export const MOST_SHORT = 32_767;
 
 /** How many inputs one result of a convolution is made of. */
 export function depthOf({ window, input, front }: Step): number {

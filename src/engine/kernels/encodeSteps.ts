@@ -3,10 +3,11 @@ import { byteLevel, type ByteColumns } from './byteColumns.js';
 import { chunksOf } from './chunksOf.js';
 import { layOut } from './layOut.js';
 import type { Plan } from './planGraph.js';
-import { bitsOf, depthOf, levelsOf, rowBytes, wholeOf, type Activation, type Filter, type Step, type Value } from './Step.js';
+import { shortTaps } from './shortTaps.js';
+import { bitsOf, depthOf, levelsOf, rowBytes, unitsOf, wholeOf, type Activation, type Filter, type Step, type Value } from './Step.js';
 
 /** 32-bit words in `Op` of kernels.c. */
-export const OP_WORDS = 40;
+export const OP_WORDS = 41;
 /** Columns that the matrix kernels compute at once. */
 const PANEL = 8;
 const PANEL_BITS = 3;
@@ -67,15 +68,31 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
   word(addressOf(input), addressOf(output), output.w, output.h * output.w, output.c, wholeOf(output).c);
   word(input.h, input.w, input.c, window.kh, window.kw, window.stride, window.top, window.left);
   word(filter?.weights ?? 0, filter?.bias ?? 0, filter?.scales ?? 0);
-  word(output.rows ?? bitsOf(step.filter), Number(input.rows !== undefined));
+  word(output.rows ?? bitsOf(step.filter), kindOf(input));
+  record.setFloat32((at += 4) - 4, output.most ? unitsOf(output.most) : 0, true);
   activation(step.filter?.activation ?? NONE);
   word(residual ? addressOf(residual) : 0, residual?.c ?? 0);
-  word(front ? memory.store(front.weights) : 0, front ? memory.store(front.bias) : 0);
+  if (front && input.most) word(storeTaps(shortTaps(front, input.most)!, memory), 0);
+  else word(front ? memory.store(front.weights) : 0, front ? memory.store(front.bias) : 0);
   activation(front?.activation ?? NONE);
   return record.buffer;
 }
 
+function kindOf({ rows, most }: Value): number {
+  if (rows) return 1;
+  return most ? 2 : 0;
+}
+
+function storeTaps(taps: Int16Array, memory: KernelMemory): number {
+  const address = memory.allocate(taps.byteLength);
+  memory.shorts(address, taps.length).set(taps);
+  return address;
+}
+
 const NONE: Activation = { kind: 'linear', low: 0, high: 0, slope: null };
+
+/** Rows of shorts that are made before they become 8-bit ones. */
+const AT_ONCE = 4;
 
 /** Bytes for what the results of a chunk are made of, or all results if threads share the columns; as floats, and as rows of integers. */
 function scratchOf(step: Step): number {
@@ -84,14 +101,21 @@ function scratchOf(step: Step): number {
   if ((kind !== 'convolution' && kind !== 'rows') || input.rows) return 0;
   const depth = depthOf(step);
   const bits = bitsOf(filter);
-  return (byColumns ? output.h * output.w : chunk) * (depth * 4 + (bits === 0 ? 0 : rowBytes(depth, bits))) + 128;
+  const positions = byColumns ? output.h * output.w : chunk;
+  const integers = bits === 0 ? 0 : positions * rowBytes(depth, bits);
+  return (input.most ? AT_ONCE * depth * 2 : positions * depth * 4) + integers + 128;
 }
 
 function storeFilter(step: Step, { weights, bias, scales, offsets }: Filter, memory: KernelMemory) {
   const { kind, output } = step;
   if (kind === 'depthwise' || kind === 'pointwise') return { weights: memory.store(weights), bias: memory.store(bias), scales: 0 };
   const depth = depthOf(step);
-  if (scales && offsets) return { ...storeBytes(weights, depth, { scales, offsets }, memory), bias: memory.store(padded(bias, output.c)) };
+  if (scales && offsets) {
+    const units = output.most ? unitsOf(output.most) : 1;
+    // What is rounded down later is rounded to the nearest so.
+    const biases = output.most ? bias.map((b) => b * units + 0.5) : bias;
+    return { ...storeBytes(weights, depth, { scales, offsets }, units, memory), bias: memory.store(padded(biases, output.c)) };
+  }
   return {
     weights: scales ? storeLevels(weights, depth, scales, memory) : memory.store(panels(weights, depth, output.c)),
     bias: memory.store(padded(bias, output.c)),
@@ -123,8 +147,11 @@ function storeRow(row: Float32Array, steps: Float32Array, out: Int16Array, at: n
   }
 }
 
-/** [K][N] → levels [N / 8, rounded up][K / 4, rounded up to an even number][8][4], and [N / 8, rounded up][scale, offset, Σ weights][8]. */
-function storeBytes(weights: Float32Array, K: number, { scales, offsets }: ByteColumns, memory: KernelMemory) {
+/**
+ * [K][N] → levels [N / 8, rounded up][K / 4, rounded up to an even number][8][4], and [N / 8, rounded up][scale, offset, Σ weights][8].
+ * @param units what the latter are multiplied by
+ */
+function storeBytes(weights: Float32Array, K: number, { scales, offsets }: ByteColumns, units: number, memory: KernelMemory) {
   const N = scales.length;
   const panels = Math.ceil(N / PANEL);
   const length = levelsOf(K);
@@ -140,9 +167,9 @@ function storeBytes(weights: Float32Array, K: number, { scales, offsets }: ByteC
   const columns = new Float32Array(panels * 3 * PANEL);
   sums.forEach((sum, n) => {
     const first = (n >> PANEL_BITS) * 3 * PANEL + (n & (PANEL - 1));
-    columns[first] = scales[n]!;
-    columns[first + PANEL] = offsets[n]!;
-    columns[first + 2 * PANEL] = sum * scales[n]! + K * offsets[n]!;
+    columns[first] = scales[n]! * units;
+    columns[first + PANEL] = offsets[n]! * units;
+    columns[first + 2 * PANEL] = (sum * scales[n]! + K * offsets[n]!) * units;
   });
   return { weights: address, scales: memory.store(columns) };
 }

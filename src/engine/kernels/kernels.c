@@ -19,13 +19,19 @@
  * Σ x·w = step · scale · Σ levels' products + offset · (step · Σ inputs' levels) + least · Σ w. The relaxed instruction is exact for 7
  * bits, whatever the processor does with an eighth, and no pair of products leaves the 16 bits that some add it up in: 2 · 127 · 128.
  *
+ * Between such products and the depthwise convolutions that follow, values whose activation ends at 0 and at some number are 16-bit integers,
+ * called shorts below: 0 … 32,767 stands for 0 … that number. A depthwise convolution of shorts multiplies them by 16-bit weights, keeps the
+ * upper 16 bits of each product (rounded) and adds those up in 16 bits: eight channels at a time. Its weights are scaled by channel so that no
+ * sum leaves 16 bits (shortTaps.ts). No float is rounded in it, so that it gives the same everywhere.
+ *
  * A result may be a slice of a wider one: the branches of an Inception module write side by side what the next step reads as a whole.
  *
  * Layouts: convolution weights [outC / 8, rounded up][K][8] with K = kh · kw · inC, missing columns zero; depthwise weights [kh · kw][C],
  * those of single values [C]. 16-bit ones: [outC / 8, rounded up][K / 2][8][2] with K rounded up to a multiple of 8, the columns' scales
  * [outC]. Rows of 16-bit inputs: [positions][K, rounded up like that], behind them the rows' scales, float32 [positions]. 8-bit weights:
  * [outC / 8, rounded up][K / 4][8][4], K rounded up like that, and of the columns [outC / 8, rounded up][scale, offset, Σ w][8]. Rows of
- * 8-bit inputs: [positions][K, rounded up], behind them float32 [positions][step, step · Σ levels, least]. Channels are computed four at a time, whatever their number: loads may reach up to three floats beyond a value,
+ * 8-bit inputs: [positions][K, rounded up], behind them float32 [positions][step, step · Σ levels, least]. Shorts are [positions][C] with C a
+ * multiple of 8; depthwise weights for them [kh · kw][C], and behind them bias, cap and factor, [C] each. Channels are computed four at a time, whatever their number: loads may reach up to three floats beyond a value,
  * stores never do.
  */
 #include <wasm_simd128.h>
@@ -53,6 +59,7 @@ void *memcpy(void *to, const void *from, unsigned long bytes) {
 
 enum { CONVOLUTION, DEPTHWISE, MAX_POOL, MEAN, POINTWISE, ROWS };
 enum { LINEAR, CLAMP, PRELU };
+enum { FLOATS, INTEGERS, SHORTS };
 
 /* What follows a sum: min and max, or a slope for negative values (one a channel). */
 typedef struct {
@@ -85,7 +92,8 @@ typedef struct {
   const float *bias;
   const float *scales; /* of the columns of integer weights */
   int bits;            /* of the weights, or of what a ROWS makes: 16 or 8; 0 if they are floats */
-  int inRows;          /* whether `in` holds rows of integers that a ROWS made */
+  int inKind;          /* FLOATS, INTEGERS (rows that a ROWS made) or SHORTS */
+  float outUnits;      /* if the result is shorts: how many of their units 1 is; otherwise 0 */
   Activation activation;
   const float *residual; /* [positions][residualC], added to the first residualC channels before the activation; or null */
   int residualC;
@@ -125,8 +133,32 @@ INLINE void finish(v128_t x, const Op *op, int position, int channel) {
   store(op->out + position * op->outStride + channel, activate(x, &op->activation, channel), op->outC - channel);
 }
 
+#ifdef RELAXED
+INLINE short *shortsOf(const Op *op, int position, int channel) { return (short *)op->out + position * op->outStride + channel; }
+
+/* Eight results as shorts, from floats that are no less than 0 (then rounded down) or that are to become 0. */
+INLINE v128_t shorten(v128_t a, v128_t b) {
+  const v128_t both = wasm_i16x8_narrow_i32x4(wasm_i32x4_relaxed_trunc_f32x4(a), wasm_i32x4_relaxed_trunc_f32x4(b));
+  return wasm_i16x8_max(both, wasm_i16x8_splat(0));
+}
+
+APART void finishShorts(const Op *op, const v128_t *sums, int count, int position, int channel) {
+  const v128_t units = wasm_f32x4_splat(op->outUnits), half = wasm_f32x4_splat(0.5f);
+  for (; count > 0; count--, position++, sums += 2) {
+    const v128_t a = activate(sums[0], &op->activation, channel), b = activate(sums[1], &op->activation, channel + 4);
+    wasm_v128_store(shortsOf(op, position, channel), shorten(MADD(a, units, half), MADD(b, units, half)));
+  }
+}
+#endif
+
 /* What becomes of COUNT × 8 sums; a function of its own, since all tiles end so. */
 APART void finishAll(const Op *op, const v128_t *sums, int count, int position, int channel) {
+#ifdef RELAXED
+  if (op->outUnits > 0) {
+    finishShorts(op, sums, count, position, channel);
+    return;
+  }
+#endif
   const int both = channel + 4 < op->outC;
   for (; count > 0; count--, position++, sums += 2) {
     finish(sums[0], op, position, channel);
@@ -311,8 +343,25 @@ APART void narrowBytes(const float *A, int count, int K, Bytes to) {
   }
 }
 
+/* Makes shorts of count × 8 sums. The columns' numbers are in their units, a half is in the bias, and no input is less than 0. */
+APART void finishByteShorts(const Op *op, const v128_t *sums, int count, const float *scales, int position, int channel) {
+  const float *of = op->scales + channel * 3;
+  const v128_t s0 = wasm_v128_load(of), s1 = wasm_v128_load(of + 4), o0 = wasm_v128_load(of + 8), o1 = wasm_v128_load(of + 12);
+  const v128_t b0 = wasm_v128_load(op->bias + channel), b1 = wasm_v128_load(op->bias + channel + 4);
+  for (short *out = shortsOf(op, position, channel); count > 0; count--, sums += 2, scales += 3, out += op->outStride) {
+    const v128_t step = wasm_v128_load32_splat(scales), levels = wasm_v128_load32_splat(scales + 1);
+    const v128_t a = MADD(wasm_f32x4_convert_i32x4(sums[0]), wasm_f32x4_mul(step, s0), MADD(levels, o0, b0));
+    const v128_t b = MADD(wasm_f32x4_convert_i32x4(sums[1]), wasm_f32x4_mul(step, s1), MADD(levels, o1, b1));
+    wasm_v128_store(out, shorten(a, b));
+  }
+}
+
 /* Makes floats of count × 8 sums, and what becomes of those. */
 APART void finishBytes(const Op *op, v128_t *sums, int count, const float *scales, int position, int channel) {
+  if (op->outUnits > 0) {
+    finishByteShorts(op, sums, count, scales, position, channel);
+    return;
+  }
   for (int half = 0; half < 2; half++) {
     const float *of = op->scales + channel * 3 + half * 4;
     const v128_t scale = wasm_v128_load(of), offset = wasm_v128_load(of + 8), sum = wasm_v128_load(of + 16);
@@ -452,6 +501,113 @@ APART void depthwise(const Op *op, const float *weights, const float *bias, cons
   }
 }
 
+#ifdef RELAXED
+
+/* Shorts as the last three rows of a depthwise convolution's weights have it: bias, cap, factor. */
+INLINE v128_t capped(v128_t sum, const short *cap, int C) {
+  const v128_t inside = wasm_i16x8_min(wasm_i16x8_max(sum, wasm_i16x8_splat(0)), wasm_v128_load(cap));
+  return wasm_i16x8_mul(inside, wasm_v128_load(cap + C));
+}
+
+INLINE v128_t shortProduct(const short *x, v128_t weight, v128_t sum) {
+  return wasm_i16x8_add(sum, wasm_i16x8_relaxed_q15mulr(wasm_v128_load(x), weight));
+}
+
+/* The largest of eight shorts, none of them less than 0. */
+INLINE int largestOf(v128_t x) {
+  x = wasm_i16x8_max(x, across(x));
+  x = wasm_i16x8_max(x, beside(x));
+  const int a = wasm_i16x8_extract_lane(x, 0), b = wasm_i16x8_extract_lane(x, 1);
+  return a > b ? a : b;
+}
+
+/* A row of shorts, the largest of them `most`, as 8-bit integers: the largest becomes 127, or what is next to nothing stays as it is. */
+APART void narrowShorts(const short *from, int most, int C, float unit, Bytes to) {
+  const int by = most > 127 ? (127 << 15) / most : 32767;
+  const v128_t factor = wasm_i16x8_splat((short)by), ones = wasm_i8x16_splat(1);
+  v128_t sum = wasm_i32x4_splat(0);
+  int c = 0;
+  for (; c + 16 <= C; c += 16) {
+    const v128_t a = wasm_i16x8_relaxed_q15mulr(wasm_v128_load(from + c), factor);
+    const v128_t b = wasm_i16x8_relaxed_q15mulr(wasm_v128_load(from + c + 8), factor);
+    const v128_t levels = wasm_u8x16_narrow_i16x8(a, b);
+    sum = wasm_i32x4_relaxed_dot_i8x16_i7x16_add(ones, levels, sum);
+    wasm_v128_store(to.levels + c, levels);
+  }
+  if (c < C) {
+    const v128_t levels = wasm_u8x16_narrow_i16x8(wasm_i16x8_relaxed_q15mulr(wasm_v128_load(from + c), factor), wasm_i16x8_splat(0));
+    sum = wasm_i32x4_relaxed_dot_i8x16_i7x16_add(ones, levels, sum);
+    wasm_v128_store64_lane(to.levels + c, levels, 0);
+  }
+  sum = wasm_i32x4_add(sum, across(sum)), sum = wasm_i32x4_add(sum, beside(sum));
+  to.scales[0] = unit * 32768 / (float)by;
+  to.scales[1] = to.scales[0] * (float)wasm_i32x4_extract_lane(sum, 0);
+  to.scales[2] = 0;
+}
+
+/* As `depthwiseOne` and `depthwiseFour`, of shorts; the largest of each row goes to `most`. */
+INLINE void shortOne(const Window *w, const Place *p, const short *in, const short *taps, short *out, int *most) {
+  const int C = w->C;
+  const short *bias = taps + w->kh * w->kw * C;
+  v128_t largest = wasm_i16x8_splat(0);
+  for (int c = 0; c < C; c += 8) {
+    v128_t sum = wasm_v128_load(bias + c);
+    for (int ky = p->firstY; ky < p->lastY; ky++) {
+      const short *x = in + ((p->y + ky) * w->inW + p->x) * C + c, *k = taps + ky * w->kw * C + c;
+      for (int kx = p->firstX; kx < p->lastX; kx++) sum = shortProduct(x + kx * C, wasm_v128_load(k + kx * C), sum);
+    }
+    sum = capped(sum, bias + C + c, C);
+    largest = wasm_i16x8_max(largest, sum);
+    wasm_v128_store(out + c, sum);
+  }
+  most[0] = largestOf(largest);
+}
+
+INLINE void shortFour(const Window *w, const Place *p, const short *in, const short *taps, int stride, short *out, int *most) {
+  const int C = w->C;
+  const short *bias = taps + 9 * C;
+  v128_t m0 = wasm_i16x8_splat(0), m1 = m0, m2 = m0, m3 = m0;
+  for (int c = 0; c < C; c += 8) {
+    v128_t s0 = wasm_v128_load(bias + c), s1 = s0, s2 = s0, s3 = s0;
+    for (int ky = p->firstY; ky < p->lastY; ky++) {
+      const short *x = in + ((p->y + ky) * w->inW + p->x) * C + c, *k = taps + ky * 3 * C + c;
+      for (int kx = 0; kx < 3; kx++, k += C, x += C) {
+        const v128_t weight = wasm_v128_load(k);
+        s0 = shortProduct(x, weight, s0);
+        s1 = shortProduct(x + stride * C, weight, s1);
+        s2 = shortProduct(x + 2 * stride * C, weight, s2);
+        s3 = shortProduct(x + 3 * stride * C, weight, s3);
+      }
+    }
+    const short *cap = bias + C + c;
+    s0 = capped(s0, cap, C), s1 = capped(s1, cap, C), s2 = capped(s2, cap, C), s3 = capped(s3, cap, C);
+    m0 = wasm_i16x8_max(m0, s0), m1 = wasm_i16x8_max(m1, s1), m2 = wasm_i16x8_max(m2, s2), m3 = wasm_i16x8_max(m3, s3);
+    wasm_v128_store(out + c, s0), wasm_v128_store(out + C + c, s1), wasm_v128_store(out + 2 * C + c, s2), wasm_v128_store(out + 3 * C + c, s3);
+  }
+  most[0] = largestOf(m0), most[1] = largestOf(m1), most[2] = largestOf(m2), most[3] = largestOf(m3);
+}
+
+/* Rows `from` … `to` of 8-bit integers, of what a depthwise convolution makes of shorts; `scratch` has room for four rows of shorts. */
+APART void shortsToBytes(const Op *op, short *scratch, int from, int to, Bytes rows) {
+  const Window *w = &op->window;
+  const short *in = (const short *)op->in, *taps = (const short *)op->frontWeights;
+  const float unit = op->frontActivation.high * (1 / 32767.0f);
+  Place p = placeOf(op, from);
+  for (int left = to - from; left > 0;) {
+    int most[4];
+    int four = w->kh == 3 && w->kw == 3 && left >= 4 && p.column + 4 <= op->outW && p.x >= 0 && p.x + 3 * w->stride + 3 <= w->inW;
+    if (four && w->stride == 1) shortFour(w, &p, in, taps, 1, scratch, most);
+    else if (four) shortFour(w, &p, in, taps, w->stride, scratch, most);
+    else shortOne(w, &p, in, taps, scratch, most);
+    int made = four ? 4 : 1;
+    for (int i = 0; i < made; i++, rows.levels += w->C, rows.scales += 3) narrowShorts(scratch + i * w->C, most[i], w->C, unit, rows);
+    left -= made;
+    advance(op, &p, made);
+  }
+}
+
+#endif
+
 /* The windows of results `from` … `to`, [to − from][kh · kw · C], zero outside the picture. Writes up to three floats more. */
 APART void windows(const Op *op, int from, int to, float *out) {
   const Window *w = &op->window;
@@ -488,11 +644,22 @@ APART const float *inputsOf(const Op *op, float *scratch, int from, int to) {
 INLINE void *behind(float *scratch, int floats) { return scratch + ((floats + 6) & ~3); }
 
 #ifdef RELAXED
+/* Rows `from` … `to` of 8-bit integers. */
+APART void makeBytes(const Op *op, float *scratch, int from, int to, Bytes rows) {
+  if (op->inKind == SHORTS) shortsToBytes(op, (short *)scratch, from, to, rows);
+  else narrowBytes(inputsOf(op, scratch, from, to), to - from, depthOf(op), rows);
+}
+
 static void convolveBytes(const Op *op, float *scratch, int from, int to, int column, int lastColumn) {
   const int K = depthOf(op);
-  Bytes rows = op->inRows ? bytesAt((void *)op->in, op->positions, K) : bytesAt(behind(scratch, (to - from) * K), to - from, K);
-  if (op->inRows) rows.levels += from * levelsOf(K), rows.scales += 3 * from;
-  else narrowBytes(inputsOf(op, scratch, from, to), to - from, K, rows);
+  Bytes rows;
+  if (op->inKind == INTEGERS) {
+    rows = bytesAt((void *)op->in, op->positions, K);
+    rows.levels += from * levelsOf(K), rows.scales += 3 * from;
+  } else {
+    rows = bytesAt(behind(scratch, op->inKind == SHORTS ? 2 * K : (to - from) * K), to - from, K);
+    makeBytes(op, scratch, from, to, rows);
+  }
   multiplyBytes(op, K, rows, from, to, column, lastColumn);
 }
 #endif
@@ -505,7 +672,7 @@ APART void convolve(const Op *op, float *scratch, int from, int to, int column, 
     return;
   }
 #endif
-  if (op->inRows) {
+  if (op->inKind == INTEGERS) {
     Rows rows = rowsAt((void *)op->in, op->positions, K);
     rows.levels += from * levelsOf(K), rows.scales += from;
     multiplyLevels(op, K, rows, from, to, column, lastColumn);
@@ -528,7 +695,7 @@ static void makeRows(const Op *op, float *scratch, int from, int to) {
   if (op->bits == 8) {
     Bytes bytes = bytesAt(op->out, op->positions, K);
     bytes.levels += from * levelsOf(K), bytes.scales += 3 * from;
-    narrowBytes(inputsOf(op, scratch, from, to), to - from, K, bytes);
+    makeBytes(op, scratch, from, to, bytes);
     return;
   }
 #endif

@@ -8,6 +8,7 @@ import { planPrelu, planRelu, planRelu6, planScale, planSum } from './planElemen
 import { Planner, type NodePlanner } from './Planner.js';
 import { planAveragePool, planMaxPool, planMean } from './planPooling.js';
 import { planConcatenation, planIdentity, planPad, planPlaceholder, planReshape, planSigmoid } from './planShape.js';
+import { shortenSteps } from './shortenSteps.js';
 import { wholeOf, type Step, type Value } from './Step.js';
 import { unsupported, UnsupportedGraph } from './UnsupportedGraph.js';
 
@@ -41,7 +42,8 @@ export function planGraph(
   const kept = new Set(ends.map(({ value }) => value));
   const bits = BITS[arithmetic];
   const steps = bits === null ? planner.steps : narrowSteps(planner.steps, kept, least, bits);
-  return { input: planner.input, steps: fuseFronts(steps, kept), outputs: ends };
+  const fused = fuseFronts(steps, kept);
+  return { input: planner.input, steps: bits === 8 ? shortenSteps(fused, kept) : fused, outputs: ends };
 }
 
 const BITS = { int8: 8, int16: 16, float32: null } as const;
