@@ -86,7 +86,9 @@ export class FaceEngine {
     if (signal?.aborted) end();
     try {
       const loading = startLoading(options, (state) => onProgress({ stage: 'download', ...state }), downloads.signal);
-      const own = { occlusion: readOcclusionNetwork(options.assets.occlusion), arithmetic: options.arithmetic };
+      // What the backend waits for can wait for that.
+      const occlusion = Promise.resolve(options.assets.occlusion).then(readOcclusionNetwork);
+      const own = { occlusion, arithmetic: options.arithmetic };
       loading.all.then(
         ({ total }) => onProgress({ stage: 'warm-up', loaded: total, total }),
         () => undefined,

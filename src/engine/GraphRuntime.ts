@@ -20,6 +20,8 @@ export interface GraphInterface {
 export interface Graph {
   /** [size, size, 3]: fill it, then run. Take it anew each time: memory may have moved. */
   readonly input: Float32Array;
+  /** Lets other threads, where there are some, start on the run that has to come next, while this one does something else. */
+  begin?(): void;
   /** The wanted outputs, flat, in the order asked for. */
   run(): Promise<Float32Array[]>;
   /** What its convolutions multiply. */

@@ -29,21 +29,34 @@ const MODELS = {
   embedder: { manifest: shipped('mobilenet-160') },
 } as unknown as PipelineModels;
 
-/** A backend that rounds what may be rounded, and then gives `rounded` as the embedding. */
-function rounding(rounded: readonly number[], exact: readonly number[] = GOLDEN, fastest: Arithmetic = 'int16', bytes = rounded) {
+/** A backend that rounds what may be rounded, and then gives `rounded` as the embedding; of the mesh, `meshed`. */
+function rounding(
+  rounded: readonly number[],
+  exact: readonly number[] = GOLDEN,
+  fastest: Arithmetic = 'int16',
+  bytes = rounded,
+  { helpers = false, meshed = SOME } = {},
+) {
   const alive: string[] = [];
+  const log: string[] = [];
   const load = vi.fn((_: unknown, { size, outputs, arithmetic = 'int16' }: GraphInterface) => {
     const name = `${outputs.at(-1)} in ${arithmetic}`;
     alive.push(name);
+    log.push(`load ${name}`);
     const embedding = Float32Array.from({ int8: bytes, int16: rounded, float32: exact }[arithmetic]);
     return {
       arithmetic,
       input: new Float32Array(size * size * 3),
-      run: () => Promise.resolve(outputs[0] === 'embedding' ? [embedding] : outputs.map(() => SOME)),
+      ...(helpers && { begin: () => void log.push(`begin ${name}`) }),
+      run: () => {
+        log.push(`run ${name}`);
+        const some = outputs === MESH_OUTPUTS ? meshed : SOME;
+        return Promise.resolve(outputs[0] === 'embedding' ? [embedding] : outputs.map(() => some));
+      },
       dispose: () => void alive.splice(alive.indexOf(name), 1),
     };
   });
-  return { backend: { backend: 'wasm', runtime: { load, fastest } as unknown as GraphRuntime } as OpenBackend, alive };
+  return { backend: { backend: 'wasm', runtime: { load, fastest } as unknown as GraphRuntime } as OpenBackend, alive, log };
 }
 
 const WITHOUT = { ...shipped('mobilenet-160').embedder!.golden, int8: undefined };
@@ -90,6 +103,32 @@ describe('buildPipeline', () => {
     await expect(buildPipeline(backend, MODELS)).rejects.toMatchObject({ code: 'backend-unavailable' });
     expect(alive).toEqual([]);
   });
+
+  it('lets helpers check one part while it loads the next, and waits for each check before another begins', async () => {
+    const { backend, log } = rounding(GOLDEN, GOLDEN, 'int16', GOLDEN, { helpers: true });
+    await buildPipeline(backend, MODELS);
+    const [detector, mesh, embedder] = [`${DETECTOR_OUTPUTS.at(-1)} in float32`, `${MESH_OUTPUTS.at(-1)} in int16`, 'embedding in int16'];
+    const steps = [`load ${detector}`, `begin ${detector}`, `load ${mesh}`, `run ${detector}`, `begin ${mesh}`];
+    expect(log).toEqual([...steps, `load ${embedder}`, `run ${mesh}`, `begin ${embedder}`, `run ${embedder}`]);
+  });
+
+  it('checks a part before it waits for the next where nobody helps', async () => {
+    const { backend, log } = rounding(GOLDEN);
+    const embedder = new Promise<Model>(() => undefined);
+    void buildPipeline(backend, { ...MODELS, embedder });
+    await vi.waitFor(() => expect(log.at(-1)).toBe(`run ${MESH_OUTPUTS.at(-1)} in int16`));
+  });
+
+  it.each([true, false])(
+    'refuses a mesh that computes wrongly in floats too, and never asks the embedder, with helpers: %s',
+    async (helpers) => {
+      const { backend, alive, log } = rounding(GOLDEN, GOLDEN, 'int16', GOLDEN, { helpers, meshed: Float32Array.of(1, 2, 4) });
+      await expect(buildPipeline(backend, MODELS)).rejects.toMatchObject({ code: 'backend-unavailable' });
+      expect(log).toContain(`run ${MESH_OUTPUTS.at(-1)} in float32`);
+      expect(log).not.toContain('run embedding in int16');
+      expect(alive).toEqual([]);
+    },
+  );
 
   it('builds each part as soon as its model has arrived, and keeps nothing where a later one does not come', async () => {
     const { backend, alive } = rounding(GOLDEN);

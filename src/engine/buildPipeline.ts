@@ -1,6 +1,6 @@
 import type { OcclusionNetwork } from '../quality/occlusionNetwork.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { checkEmbedding, checkOutputs } from './models/checkGolden.js';
+import { beginCheck } from './models/checkGolden.js';
 import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';
 import { DETECTOR_OUTPUTS, FaceDetector } from './FaceDetector.js';
 import { FaceMesher, MESH_OUTPUTS } from './FaceMesher.js';
@@ -15,10 +15,12 @@ export interface PipelineModels {
   readonly detector: Model | Promise<Model>;
   readonly mesh: Model | Promise<Model>;
   readonly embedder: Model | Promise<Model>;
-  readonly occlusion: OcclusionNetwork;
+  readonly occlusion: OcclusionNetwork | Promise<OcclusionNetwork>;
   /** What to multiply; default `auto`. */
   readonly arithmetic?: ArithmeticChoice;
 }
+
+const DONE = () => Promise.resolve();
 
 export interface BuiltPipeline {
   readonly pipeline: FacePipeline;
@@ -34,7 +36,8 @@ const WARM_UP_FRAME = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 
 /**
  * Loads the graphs onto a backend and runs each once: that compiles whatever the backend compiles lazily, and proves with their
  * golden outputs that this device computes what the reference and the training framework computed. A model that rounding to fewer bits
- * takes too far from that is loaded with more. Each is as soon as it has arrived, while the others still download.
+ * takes too far from that is loaded with more. Each is as soon as it has arrived, while the others still download; where there are other
+ * threads, they run it while this one prepares the next.
  * @throws VisavisError `backend-unavailable` where the backend computes something else all the same; what the models reject with
  */
 export async function buildPipeline({ backend, runtime }: OpenBackend, models: PipelineModels): Promise<BuiltPipeline> {
@@ -45,47 +48,54 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
     graphs.push(graph);
     return graph;
   };
-  const loadChecked = async (
-    model: Model,
-    outputs: readonly string[],
-    check: (graph: Graph) => Promise<void>,
-    arithmetic?: Arithmetic,
-  ): Promise<Graph> => {
-    const graph = load(model, outputs, arithmetic);
-    try {
-      await check(graph);
-      return graph;
-    } catch (error) {
-      const isWrong = error instanceof VisavisError && error.code === 'backend-unavailable';
-      if (!isWrong || graph.arithmetic === 'float32') throw error;
-    }
-    graphs.splice(graphs.indexOf(graph), 1);
-    graph.dispose();
-    return loadChecked(model, outputs, check, graph.arithmetic === 'int8' ? 'int16' : 'float32');
-  };
   const dispose = () => graphs.splice(0).forEach((graph) => graph.dispose());
   try {
-    const loadPart = async (given: PipelineModels['mesh'], outputs: readonly string[], arithmetic?: Arithmetic) => {
+    /** Ends the check under way, if there is one. */
+    let checked = DONE;
+    /**
+     * Loads a graph while helpers check the one before, and has them check it. Of a graph that rounding takes too far, the check ends with
+     * another in its place.
+     */
+    const loadPart = async (given: PipelineModels['mesh'], outputs: readonly string[], arithmeticOf: (model: Model) => Arithmetic) => {
       const model = await given;
-      const graph = await loadChecked(model, outputs, (graph) => checkOutputs(graph, model.manifest, outputs, backend), arithmetic);
-      return [graph, model.manifest] as const;
+      const part = { manifest: model.manifest, graph: load(model, outputs, arithmeticOf(model)) };
+      const begin = () => {
+        const end = beginCheck(part.graph, model.manifest, outputs, backend);
+        checked = async () => {
+          checked = DONE;
+          try {
+            await end();
+          } catch (error) {
+            const { graph } = part;
+            const isWrong = error instanceof VisavisError && error.code === 'backend-unavailable';
+            if (!isWrong || graph.arithmetic === 'float32') throw error;
+            graphs.splice(graphs.indexOf(graph), 1);
+            graph.dispose();
+            part.graph = load(model, outputs, graph.arithmetic === 'int8' ? 'int16' : 'float32');
+            begin();
+            await checked();
+          }
+        };
+      };
+      await checked();
+      begin();
+      // Nobody else does it while the next one is awaited.
+      if (!part.graph.begin) await checked();
+      return part;
     };
     // A fortieth of its time would be saved, at 0.6 % of its results.
-    const [detection, detectorManifest] = await loadPart(models.detector, DETECTOR_OUTPUTS, 'float32');
-    const [mesh, meshManifest] = await loadPart(models.mesh, MESH_OUTPUTS, arithmetic === 'float32' ? 'float32' : 'int16');
-    const model = await models.embedder;
-    const embedding = await loadChecked(
-      model,
-      EMBEDDER_OUTPUTS,
-      (graph) => checkEmbedding(graph, model.manifest, backend),
+    const detection = await loadPart(models.detector, DETECTOR_OUTPUTS, () => 'float32');
+    const mesh = await loadPart(models.mesh, MESH_OUTPUTS, () => (arithmetic === 'float32' ? 'float32' : 'int16'));
+    const embedding = await loadPart(models.embedder, EMBEDDER_OUTPUTS, (model) =>
       arithmetic === 'auto' ? fastestOf(runtime, model) : arithmetic,
     );
-    const detector = new FaceDetector(detection, detectorManifest.input);
-    const mesher = new FaceMesher(mesh, meshManifest.input);
-    const embedder = new Embedder(embedding, model.manifest);
+    await checked();
+    const detector = new FaceDetector(detection.graph, detection.manifest.input);
+    const mesher = new FaceMesher(mesh.graph, mesh.manifest.input);
+    const embedder = new Embedder(embedding.graph, embedding.manifest);
     const blank = () => runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
     return {
-      pipeline: new FacePipeline(detector, mesher, embedder, models.occlusion),
+      pipeline: new FacePipeline(detector, mesher, embedder, await models.occlusion),
       embedder,
       async exercise() {
         const picture = blank();

@@ -6,6 +6,6 @@ export async function unpackFile({ data, places }: PackedFiles, name: string): P
   if (!place) throw new RangeError(`expected one of ${Object.keys(places).join(', ')}, got ${name}`);
   const packed = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
   // With zlib's header: "deflate-raw" is newer than the oldest promised browser.
-  const inflated = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const inflated = new Response(packed).body!.pipeThrough(new DecompressionStream('deflate'));
   return (await new Response(inflated).arrayBuffer()).slice(...place);
 }

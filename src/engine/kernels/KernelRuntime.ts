@@ -52,13 +52,21 @@ export class KernelRuntime implements GraphRuntime {
     });
     this.#reserveScratch(scratch);
     this.#graphs++;
+    let begun = 0;
     return {
       arithmetic: arithmeticOf(plan),
       get input() {
         return memory.floats(input, size * size * 3);
       },
+      ...(helpers.length > 0 && {
+        begin() {
+          kernels.begin!(ops, count, meeting, helpers.length);
+          begun = 1;
+        },
+      }),
       run() {
-        kernels.run(ops, count, meeting, helpers.length);
+        kernels.run(ops, count, meeting, helpers.length, begun);
+        begun = 0;
         const results = outputs.map(({ address, length, sigmoid }) => {
           const values = memory.floats(address, length).slice();
           return sigmoid ? values.map((v) => 1 / (1 + Math.exp(-v))) : values;

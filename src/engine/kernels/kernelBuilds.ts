@@ -8,7 +8,10 @@ export function kernelFile(build: KernelBuild): string {
 /** What the modules export; addresses are bytes. See kernels.c. */
 export interface KernelExports {
   readonly __stack_pointer: WebAssembly.Global<'i32'>;
-  run(ops: number, count: number, meeting: number, helpers: number): void;
+  /** `begun`: 1 after `begin` with the same; then it does what is left. Default 0. */
+  run(ops: number, count: number, meeting: number, helpers: number, begun?: number): void;
+  /** Lets helpers start on what has to be `run` next, and returns at once. Only in builds with threads. */
+  begin?(ops: number, count: number, meeting: number, helpers: number): void;
   /** Never returns. Only in builds with threads. */
   help(meeting: number, thread: number): void;
   /** Four products of two bytes, each taken four times. Only in builds with relaxed SIMD. */

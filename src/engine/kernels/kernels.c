@@ -812,19 +812,22 @@ static void takePart(Op *ops, int count, int threads, int me, float *scratch) {
   }
 }
 
-/* Runs a network, with `helpers` other threads if they come. */
-void EXPORT(run)(Op *ops, int count, Meeting *meeting, int helpers) {
-  const int threads = helpers < 3 ? helpers + 1 : 4;
+/* Lets `helpers` other threads begin to run a network, which then has to be run, by this thread too, before any other is. */
+void EXPORT(begin)(Op *ops, int count, Meeting *meeting, int helpers) {
   for (Op *op = ops; op < ops + count; op++) op->next[0] = op->next[1] = op->next[2] = op->next[3] = op->done = 0;
-  if (helpers > 0) {
-    meeting->threads = threads;
-    meeting->ops = ops;
-    meeting->count = count;
-    __atomic_store_n(&meeting->state, OPEN, __ATOMIC_SEQ_CST);
-    __atomic_add_fetch(&meeting->generation, 1, __ATOMIC_SEQ_CST);
-    __builtin_wasm_memory_atomic_notify(&meeting->generation, (unsigned)helpers);
-  }
-  takePart(ops, count, threads, 0, meeting->scratch);
+  meeting->threads = helpers < 3 ? helpers + 1 : 4;
+  meeting->ops = ops;
+  meeting->count = count;
+  if (helpers == 0) return;
+  __atomic_store_n(&meeting->state, OPEN, __ATOMIC_SEQ_CST);
+  __atomic_add_fetch(&meeting->generation, 1, __ATOMIC_SEQ_CST);
+  __builtin_wasm_memory_atomic_notify(&meeting->generation, (unsigned)helpers);
+}
+
+/* Runs a network, or what is left of one that was begun, with `helpers` other threads if they come. */
+void EXPORT(run)(Op *ops, int count, Meeting *meeting, int helpers, int begun) {
+  if (!begun) begin(ops, count, meeting, helpers);
+  takePart(ops, count, meeting->threads, 0, meeting->scratch);
   /* Nobody enters any more; the counters may be set back once the last helper has left. */
   if (helpers > 0) __atomic_and_fetch(&meeting->state, ~OPEN, __ATOMIC_SEQ_CST);
   while (LOAD(&meeting->state) != 0) {}

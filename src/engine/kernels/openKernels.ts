@@ -29,22 +29,21 @@ export interface KernelOptions {
  */
 export async function openKernels(files: PackedFiles, options: KernelOptions = {}): Promise<OpenKernels> {
   assertWasmAllowed();
-  if (!(await simd())) throw new Error('this browser has no WebAssembly SIMD');
-  const { relaxed = await relaxedSimd() } = options;
   const threads = Math.max(1, Math.min(options.threads ?? Infinity, usableThreads()));
-  const name = relaxed ? 'relaxed' : 'simd';
-  const build: KernelBuild = threads > 1 ? `${name}-threads` : name;
+  const compiling = compile(files, threads, options.relaxed);
+  // Their scripts start while the kernels are compiled.
+  const starting = threads > 1 ? startHelpers(threads - 1, compiling) : [];
+  const [{ build, memory, meeting, exports }, helpers] = await Promise.all([compiling, starting]);
+  const runtime = new KernelRuntime(exports as unknown as KernelExports, memory, meeting, helpers, threads);
+  return { build, threads: 1 + helpers.length, runtime };
+}
 
+async function compile(files: PackedFiles, threads: number, wanted?: boolean) {
+  if (!(await simd())) throw new Error('this browser has no WebAssembly SIMD');
+  const name = (wanted ?? (await relaxedSimd())) ? 'relaxed' : 'simd';
+  const build: KernelBuild = threads > 1 ? `${name}-threads` : name;
   const module = await WebAssembly.compile(await unpackFile(files, kernelFile(build)));
   const memory = new KernelMemory(threads > 1);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory: memory.memory } });
-  const meeting = memory.allocate(MEETING_BYTES);
-  const helpers = threads > 1 ? await startHelpers(threads - 1, module, memory, meeting) : [];
-  try {
-    const runtime = new KernelRuntime(exports as unknown as KernelExports, memory, meeting, helpers, threads);
-    return { build, threads: 1 + helpers.length, runtime };
-  } catch (error) {
-    for (const helper of helpers) helper.terminate();
-    throw error;
-  }
+  return { build, module, memory, meeting: memory.allocate(MEETING_BYTES), exports };
 }

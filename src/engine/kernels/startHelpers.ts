@@ -5,16 +5,28 @@ import { HELPER_NAME, HELPER_READY, type HelperStart } from './helpKernels.js';
 const STACK_BYTES = 16_384;
 const PATIENCE_MS = 2000;
 
+/** What helpers share. */
+export interface Shared {
+  readonly module: WebAssembly.Module;
+  readonly memory: KernelMemory;
+  readonly meeting: number;
+}
+
 /**
  * Starts workers that lend their processor to the kernels: this worker's own script, under another name. Those that do not answer are left
  * out.
+ * @param compiling what they are given as soon as their scripts, which start at once, run
  * @throws Error that says why when none does, as where a browser or a policy forbids workers inside workers
  */
-export async function startHelpers(count: number, module: WebAssembly.Module, memory: KernelMemory, meeting: number): Promise<Worker[]> {
-  const starting = Array.from({ length: count }, (_, i) => {
-    const stackTop = memory.allocate(STACK_BYTES) + STACK_BYTES;
-    return startHelper({ module, memory: memory.memory, stackTop, meeting, thread: i + 1 });
-  });
+export async function startHelpers(count: number, compiling: Promise<Shared>): Promise<Worker[]> {
+  const starting = Array.from({ length: count }, (_, i) =>
+    startHelper(
+      compiling.then(({ module, memory, meeting }) => {
+        const stackTop = memory.allocate(STACK_BYTES) + STACK_BYTES;
+        return { module, memory: memory.memory, stackTop, meeting, thread: i + 1 };
+      }),
+    ),
+  );
   const outcomes = await Promise.all(starting);
   const helpers = outcomes.filter((outcome) => typeof outcome !== 'string');
   const reasons = outcomes.filter((outcome) => typeof outcome === 'string');
@@ -23,7 +35,7 @@ export async function startHelpers(count: number, module: WebAssembly.Module, me
 }
 
 /** The helper, or why there is none. */
-async function startHelper(start: HelperStart): Promise<Worker | string> {
+async function startHelper(starting: Promise<HelperStart>): Promise<Worker | string> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let helper: Worker | undefined;
   try {
@@ -36,8 +48,10 @@ async function startHelper(start: HelperStart): Promise<Worker | string> {
         event.preventDefault();
         reject(new Error(event.message || 'the script of its worker could not be loaded'));
       };
-      timer = setTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-      worker.postMessage(start);
+      starting.then((start) => {
+        timer = setTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+        worker.postMessage(start);
+      }, reject);
     });
   } catch (error) {
     helper?.terminate();

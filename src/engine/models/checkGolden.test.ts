@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import type { Manifest } from '../../shared/Manifest.js';
-import { checkEmbedding, checkOutputs, goldenInput } from './checkGolden.js';
+import { beginCheck, goldenInput } from './checkGolden.js';
 import { goldenDigest } from './goldenDigest.js';
 import { goldenPattern } from '../../shared/goldenPattern.js';
 import type { Graph } from '../GraphRuntime.js';
@@ -28,9 +28,9 @@ const manifest: Manifest = {
   golden: { ...DETECTOR.golden!, outputs: { first: goldenDigest(OUTPUTS[0]), second: goldenDigest(OUTPUTS[1]) } },
 };
 const check = (results: readonly Float32Array[], names = ['first', 'second']) =>
-  checkOutputs(graphOf(256, results), manifest, names, 'webgl');
+  beginCheck(graphOf(256, results), manifest, names, 'webgl')();
 
-describe('checkOutputs', () => {
+describe('beginCheck of a detector or a mesh', () => {
   it('is content with what the reference computes, up to rounding', async () => {
     await check(OUTPUTS);
     await check(OUTPUTS.map((values) => values.map((v) => v * 1.001)));
@@ -56,7 +56,7 @@ describe('checkOutputs', () => {
 
   it('feeds the pattern as a picture, in the range that the model takes', async () => {
     const graph = graphOf(256, OUTPUTS);
-    await checkOutputs(graph, manifest, ['first', 'second'], 'wasm');
+    await beginCheck(graph, manifest, ['first', 'second'], 'wasm')();
     expect(graph.run).toHaveBeenCalledOnce();
     expect(isSame(graph.input, goldenInput(DETECTOR))).toBe(true);
     const mesh = goldenInput(shipped('facemesh-192'));
@@ -65,12 +65,12 @@ describe('checkOutputs', () => {
   });
 });
 
-describe('checkEmbedding', () => {
+describe('beginCheck of an embedder', () => {
   const golden = Float32Array.from(EMBEDDER.embedder!.golden.embedding);
 
   it('is content with the golden embedding, of whatever length, for the pattern', async () => {
     const graph = graphOf(160, [golden.map((v) => 3 * v)]);
-    await checkEmbedding(graph, EMBEDDER, 'wasm');
+    await beginCheck(graph, EMBEDDER, ['embedding'], 'wasm')();
     expect(isSame(graph.input, goldenPattern(160))).toBe(true);
   });
 
@@ -79,6 +79,6 @@ describe('checkEmbedding', () => {
     ['zeros, which have none', golden.map(() => 0)],
     ['no numbers', golden.map(() => NaN)],
   ])('refuses %s', async (_, raw) => {
-    await expect(checkEmbedding(graphOf(160, [raw]), EMBEDDER, 'wasm')).rejects.toMatchObject({ code: 'backend-unavailable' });
+    await expect(beginCheck(graphOf(160, [raw]), EMBEDDER, ['embedding'], 'wasm')()).rejects.toMatchObject({ code: 'backend-unavailable' });
   });
 });

@@ -21,5 +21,12 @@ export async function readAtMost(
   }
   // Not waited for: a sender that hangs would make the caller wait too.
   if (room <= 0) void reader.cancel().catch(() => undefined);
-  return new Blob(chunks).arrayBuffer();
+  // Not by a Blob, which takes them through another process and back.
+  const bytes = new Uint8Array(maxBytes + 1 - room);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes.buffer;
 }
