@@ -1,3 +1,4 @@
+import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { SUPPORT_FEATURES, type FeatureSupport, type Support, type SupportFeature, type SupportValue } from '../../shared/support.js';
 import { SUPPORT_ROWS, type SupportRow } from './supportRows.js';
 
@@ -23,8 +24,8 @@ export async function isSupported(): Promise<Support> {
 }
 
 async function look({ probe, failed = 'no', says }: SupportRow): Promise<FeatureSupport> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tired = new Promise<SupportValue>((resolve) => (timer = setTimeout(() => resolve(failed), PATIENCE)));
+  let cancel = () => {};
+  const tired = new Promise<SupportValue>((resolve) => (cancel = awakeTimeout(() => resolve(failed), PATIENCE)));
   // A probe that throws at once is one that rejects.
   const answer = (async () => probe())().catch(() => failed);
   try {
@@ -32,6 +33,6 @@ async function look({ probe, failed = 'no', says }: SupportRow): Promise<Feature
     const [ok, message] = says[value]!;
     return { ok, value, message };
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

@@ -1,3 +1,4 @@
+import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { trustedScriptUrl } from '../../shared/trustedScriptUrl.js';
 import type { KernelMemory } from './KernelMemory.js';
 import { HELPER_NAME, HELPER_READY, type HelperStart } from './helpKernels.js';
@@ -36,7 +37,7 @@ export async function startHelpers(count: number, compiling: Promise<Shared>): P
 
 /** The helper, or why there is none. */
 async function startHelper(starting: Promise<HelperStart>): Promise<Worker | string> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = () => {};
   let helper: Worker | undefined;
   try {
     return await new Promise<Worker>((resolve, reject) => {
@@ -49,7 +50,7 @@ async function startHelper(starting: Promise<HelperStart>): Promise<Worker | str
         reject(new Error(event.message || 'the script of its worker could not be loaded'));
       };
       starting.then((start) => {
-        timer = setTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+        cancel = awakeTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
         worker.postMessage(start);
       }, reject);
     });
@@ -57,6 +58,6 @@ async function startHelper(starting: Promise<HelperStart>): Promise<Worker | str
     helper?.terminate();
     return error instanceof Error ? error.message : String(error);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

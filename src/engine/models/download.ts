@@ -1,3 +1,4 @@
+import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import type { LoadRetry } from '../../shared/options.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { DownloadError } from './DownloadError.js';
@@ -60,15 +61,15 @@ export async function download(url: string, options: DownloadOptions): Promise<D
 async function tryOnce(url: string, options: DownloadOptions): Promise<Download> {
   const { maxBytes, cache = 'default', patience = PATIENCE_MS, onBytes = () => undefined, signal } = options;
   const request = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = () => {};
   let fail: (error: Error) => void = () => undefined;
   // A rejection of its own: not everything that reads a body ends when its request is aborted.
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
   const expectMore = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => fail(DownloadError.ofSilence(patience)), patience);
+    cancel();
+    cancel = awakeTimeout(() => fail(DownloadError.ofSilence(patience)), patience);
   };
   const onAbort = () => fail(aborted());
   let arrived = 0;
@@ -87,7 +88,7 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Download>
     if (arrived > 0) onBytes(-arrived);
     throw error instanceof DownloadError || error instanceof VisavisError ? error : DownloadError.ofConnection(error);
   } finally {
-    clearTimeout(timer);
+    cancel();
     signal?.removeEventListener('abort', onAbort);
     // Ends whatever is still on its way.
     request.abort();

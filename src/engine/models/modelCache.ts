@@ -1,3 +1,4 @@
+import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import type { Manifest, ManifestFile } from '../../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
 import { faultOfFile } from './faultOfFile.js';
@@ -153,15 +154,15 @@ function key(path: string): string {
 
 /** What the browser answers; null where it answers nothing, fails, or takes too long. */
 async function attempt<T>(task: () => T | Promise<T>): Promise<NonNullable<T> | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = () => {};
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+    cancel = awakeTimeout(() => resolve(null), PATIENCE_MS);
   });
   try {
     return (await Promise.race([task(), late])) ?? null;
   } catch {
     return null;
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import FILES from 'virtual:visavis/tfjs-wasm';
+import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { unpackFile } from '../../shared/unpackFile.js';
 
 /** The two builds, better first. (That with threads is left out: graphs that want speed run on our own kernels.) */
@@ -60,13 +61,13 @@ async function withBytes<T>(bytes: ArrayBuffer, task: () => Promise<T>): Promise
 }
 
 async function withPatience<T>(promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = () => {};
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not start within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+    cancel = awakeTimeout(() => reject(new Error(`it did not start within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
   });
   try {
     return await Promise.race([promise, late]);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

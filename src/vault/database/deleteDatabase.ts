@@ -1,5 +1,6 @@
 import { deleteDB } from 'idb';
 import { abortable } from '../../shared/abortable.js';
+import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 
 /** How long other tabs have to let go. */
@@ -12,11 +13,11 @@ export const DELETING_MS = 10_000;
  * then `vault-unavailable`. Throws `aborted` when the signal fires. However the waiting ends, the browser deletes the database once it can.
  */
 export async function deleteDatabase(name: string, signal?: AbortSignal): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = () => {};
   const deletion = new Promise<void>((resolve, reject) => {
     const giveUpAfter = (ms: number) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => reject(new Error('another tab holds the database')), ms);
+      cancel();
+      cancel = awakeTimeout(() => reject(new Error('another tab holds the database')), ms);
     };
     giveUpAfter(DELETING_MS);
     deleteDB(name, { blocked: () => giveUpAfter(PATIENCE_MS) }).then(resolve, reject);
@@ -29,6 +30,6 @@ export async function deleteDatabase(name: string, signal?: AbortSignal): Promis
       cause,
     });
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { abortable } from '../../shared/abortable.js';
+import { awakeTimeout } from '../../shared/awakeTimeout.js';
 
 /** @internal How long a database may take to open. Another tab that deletes it, frozen halfway, would keep this one waiting forever. */
 export const OPENING_MS = 10_000;
@@ -40,9 +41,9 @@ function letGo(_current: number, _blocked: number | null, event: IDBVersionChang
 }
 
 async function withLimit<S extends DBSchema>(opening: Promise<IDBPDatabase<S>>, signal?: AbortSignal): Promise<IDBPDatabase<S>> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = () => {};
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DOMException('the database does not open', 'TimeoutError')), OPENING_MS);
+    cancel = awakeTimeout(() => reject(new DOMException('the database does not open', 'TimeoutError')), OPENING_MS);
   });
   try {
     return await abortable(Promise.race([opening, limit]), signal);
@@ -54,6 +55,6 @@ async function withLimit<S extends DBSchema>(opening: Promise<IDBPDatabase<S>>, 
     );
     throw cause;
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }
