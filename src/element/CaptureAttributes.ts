@@ -25,7 +25,10 @@ export interface CaptureAttributes extends Partial<
   'words-url'?: string | null;
 }
 
-/** What hands objects to `<visavis-capture>`: properties without an attribute, for frameworks that set properties. */
+/**
+ * What hands objects to `<visavis-capture>`: properties without an attribute, for frameworks that set properties. React sets none on a tag that it
+ * finds in a server's HTML, nor attaches listeners to it: do both by `ref` there.
+ */
 export type CaptureObjects = Partial<Pick<VisavisCaptureElement, 'words' | 'template' | 'vault' | 'verifier' | 'renewFrom' | 'camera'>>;
 
 /** Listeners as React 19, Preact and Svelte 5 name them in markup: `onvisavis-done`. */
