@@ -36,7 +36,7 @@ export function measurePlan(files, { size, outputs, arithmetic }) {
   const sum = (/** @type {(step: Step) => number} */ count) => plan.steps.reduce((all, step) => all + count(step), 0);
   return {
     products: sum(productsOf),
-    narrowed: sum((step) => (bitsOf(step.filter) > 0 ? productOf(step) : 0)),
+    narrowed: sum((step) => (bitsOf(step.filter) > 0 ? productOf(step) : 0) + (step.input.most ? frontOf(step) : 0)),
     weightBytes: sum(weightBytesOf),
     valueBytes: sum(valueBytesOf),
     weightMemory: memory.used - before - bytesOf(plan.input),
@@ -47,7 +47,12 @@ export function measurePlan(files, { size, outputs, arithmetic }) {
 
 /** @param {Step} step */
 function productsOf(step) {
-  return productOf(step) + (step.front ? step.output.h * step.output.w * step.input.c * step.window.kh * step.window.kw : 0);
+  return productOf(step) + frontOf(step);
+}
+
+/** Of the depthwise convolution in front. @param {Step} step */
+function frontOf({ front, input, output, window }) {
+  return front ? output.h * output.w * input.c * window.kh * window.kw : 0;
 }
 
 /** Without a convolution in front. @param {Step} step */
@@ -59,12 +64,15 @@ function productOf(step) {
 }
 
 /** @param {Step} step */
-function weightBytesOf({ filter, front }) {
+function weightBytesOf({ filter, front, input }) {
   const floats = (/** @type {typeof filter} */ of) => (of ? of.bias.length * 4 + (of.activation.slope?.length ?? 0) * 4 : 0);
   const bits = bitsOf(filter);
   // Of 8 bits: a scale, an offset and a sum for each column.
   const columns = (filter?.scales?.length ?? 0) * (bits === 8 ? 12 : 4);
-  return floats(filter) + floats(front) + (filter?.weights.length ?? 0) * ((bits || 32) / 8) + columns + (front?.weights.length ?? 0) * 4;
+  // Those for shorts have a bias, a cap and a factor for each channel.
+  const fronts =
+    front && input.most ? 2 * (front.weights.length + 3 * front.bias.length) : floats(front) + (front?.weights.length ?? 0) * 4;
+  return floats(filter) + (filter?.weights.length ?? 0) * ((bits || 32) / 8) + columns + fronts;
 }
 
 /** @param {Step} step */

@@ -790,7 +790,7 @@ void EXPORT(run)(Op *ops, int count, Meeting *meeting, int helpers) {
 
 #else
 
-enum { OPEN = 1 << 16, SPINS = 200 };
+enum { OPEN = 1 << 16, SPINS = 4000 };
 
 #define LOAD(p) __atomic_load_n(p, __ATOMIC_SEQ_CST)
 
@@ -806,7 +806,7 @@ static void takePart(Op *ops, int count, int threads, int me, float *scratch) {
         if (__atomic_add_fetch(&op->done, 1, __ATOMIC_SEQ_CST) == op->chunks) __builtin_wasm_memory_atomic_notify(&op->done, 64);
       }
     }
-    /* Others still compute: spinning is quicker than sleeping for as long as a chunk usually takes. */
+    /* Others still compute: spinning, for some microseconds, is quicker than being woken up. */
     for (int spin = 0, seen; (seen = LOAD(&op->done)) < op->chunks; spin++)
       if (spin > SPINS) __builtin_wasm_memory_atomic_wait32(&op->done, seen, 200000 /* ns */);
   }
