@@ -1,4 +1,5 @@
 import type { Picture } from '../geometry/Picture.js';
+import type { EarlyManifests } from '../shared/Answer.js';
 import type { CohortData, EngineAssets, EngineInfo, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { FaceReport } from '../shared/FaceReport.js';
@@ -71,6 +72,7 @@ export class FaceEngine {
   /**
    * @param onMove called when the engine has moved to another backend, after it has loaded
    * @param signal ends loading, and the waits in it, at once
+   * @param early the manifests that were asked for before
    * @throws VisavisError `model-missing`, `model-corrupt`, `backend-unavailable` or `aborted`
    */
   static async load(
@@ -78,6 +80,7 @@ export class FaceEngine {
     onProgress: (progress: LoadProgress) => void,
     onMove: (info: EngineInfo) => void = () => undefined,
     signal?: AbortSignal,
+    early?: EarlyManifests,
   ): Promise<FaceEngine> {
     onProgress({ stage: 'backend', loaded: 0, total: 0 });
     const downloads = new AbortController();
@@ -85,7 +88,7 @@ export class FaceEngine {
     signal?.addEventListener('abort', end);
     if (signal?.aborted) end();
     try {
-      const loading = startLoading(options, (state) => onProgress({ stage: 'download', ...state }), downloads.signal);
+      const loading = startLoading(options, (state) => onProgress({ stage: 'download', ...state }), downloads.signal, early);
       // What the backend waits for can wait for that.
       const occlusion = Promise.resolve(options.assets.occlusion).then(readOcclusionNetwork);
       const own = { occlusion, arithmetic: options.arithmetic };

@@ -1,3 +1,4 @@
+import type { EarlyManifests } from './Answer.js';
 import type { CohortRule } from './Cohort.js';
 import type { ErrorData } from './errorData.js';
 import type { Integrity } from './integrity.js';
@@ -70,11 +71,15 @@ export const UNREADABLE = 'visavis-unreadable';
 
 /** The engine as the client sees it. It handles one call at a time, and answers pings meanwhile. */
 export interface EngineService {
-  /** @param onMove called when `auto` has moved to another backend since */
+  /**
+   * @param onMove called when `auto` has moved to another backend since
+   * @param early the manifests that the page has asked for
+   */
   load(
     options: EngineOptions,
     onProgress: (progress: LoadProgress) => void,
     onMove: (info: EngineInfo) => void,
+    early?: EarlyManifests,
   ): Promise<Settled<EngineInfo>>;
   /** @param small whether small faces are searched for too, in a picture by itself: `stream` is null then */
   analyze(frame: FrameData, stream: number | null, small: boolean): Promise<Settled<FaceReport[]>>;

@@ -16,7 +16,7 @@ export function createEngineService(): EngineService {
     return engine;
   };
   return {
-    load: (options, onProgress, onMove) =>
+    load: (options, onProgress, onMove, early) =>
       settle(async () => {
         assertEngineOptions(options);
         const fresh = await FaceEngine.load(
@@ -28,6 +28,7 @@ export function createEngineService(): EngineService {
             if (!disposed) onMove(info);
           },
           loading.signal,
+          early,
         );
         if (disposed) {
           fresh.dispose();

@@ -1,4 +1,5 @@
 import { proxy, transfer, type Remote } from 'comlink';
+import type { EarlyManifests } from '../../shared/Answer.js';
 import type { EngineInfo, EngineOptions, EngineService, FrameData, Settled } from '../../shared/EngineService.js';
 import { fromErrorData } from '../../shared/errorData.js';
 import { isA } from '../../shared/isA.js';
@@ -14,6 +15,7 @@ import { LOAD_TICKS, REPLY_TICKS } from './watchEngine.js';
 export interface EnginePlan {
   readonly open: () => Promise<EngineEndpoint>;
   readonly options: EngineOptions;
+  readonly early?: EarlyManifests;
   /** Called whenever what the engine runs on is known or has changed. */
   readonly onInfo: (info: EngineInfo, thread: 'worker' | 'main') => void;
 }
@@ -80,7 +82,7 @@ export class EngineBridge {
   /** The engine, started and loaded where it is not running. One that fails to load is ended. */
   async #running(onProgress?: (progress: LoadProgress) => void): Promise<EngineLink> {
     if (this.#link && !this.#link.isGone) return this.#link;
-    const { open, options, onInfo } = this.#plan;
+    const { open, options, early, onInfo } = this.#plan;
     const link = await EngineLink.open(open);
     if (this.#disposed) {
       link.end(this.#disposed);
@@ -96,7 +98,7 @@ export class EngineBridge {
           watch.progress();
           onProgress?.(progress);
         };
-        return remote.load(options, proxy(progressed), proxy(tell));
+        return remote.load(options, proxy(progressed), proxy(tell), early && proxy(early));
       });
       const info = valueOf(loaded);
       this.#assertSameModel(info);

@@ -15,6 +15,7 @@ import { VERSION } from '../../shared/version.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../../shared/abortable.js';
 import { assertCalibration, calibrate } from '../calibrate.js';
+import { askEarly } from './askEarly.js';
 import { EngineBridge } from './EngineBridge.js';
 import { engineAssets } from './engineAssets.js';
 import { engineAt } from './engineAt.js';
@@ -76,9 +77,11 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   let info: VerifierInfo;
   let cohort: Cohort | undefined;
   const engine = workerUrl ? engineAt(workerUrl, code) : code;
+  const asking = new AbortController();
   const bridge = new EngineBridge({
     open: () => openEngine(engine),
     options: { version: VERSION, assets, modelsUrl: folder, model, backend, arithmetic, cache, integrity: { ...integrity } },
+    early: askEarly(folder, model, asking.signal),
     onInfo(engine, thread) {
       const loaded = { ...engine, normalized: withCohort(engine, cohort) };
       cohort = loaded.normalized?.cohort;
@@ -95,6 +98,8 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   } catch (error) {
     bridge.dispose();
     throw error;
+  } finally {
+    asking.abort();
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LoadRetry } from '../../shared/options.js';
-import { download, type Download, type DownloadOptions } from './download.js';
+import { download, type DownloadOptions } from './download.js';
+import type { Answer as Arrived } from '../../shared/Answer.js';
 
 const URL_ = 'https://models.example/weights.bin';
 const CONTENT = new TextEncoder().encode('the weights');
@@ -42,7 +43,7 @@ function stream(pauses: readonly number[], end: 'ends' | 'stalls'): ReadableStre
 }
 
 interface Outcome {
-  readonly settled: { value?: Download; error?: unknown } | null;
+  readonly settled: { value?: Arrived; error?: unknown } | null;
   readonly retries: LoadRetry[];
   readonly counted: number;
 }
@@ -236,7 +237,7 @@ describe('download', () => {
   it('asks once for something else to take, after a failure that may pass', async () => {
     const kept = { bytes: CONTENT.slice(0, 3).buffer, type: '' };
     answer(503, 'content');
-    const instead = vi.fn(() => Promise.resolve<Download | null>(kept));
+    const instead = vi.fn(() => Promise.resolve<Arrived | null>(kept));
     const first = start({ instead });
     await pass(0);
     expect(first).toMatchObject({ settled: { value: kept }, retries: [] });
@@ -249,5 +250,23 @@ describe('download', () => {
     start({ instead: nothing });
     await pass(5);
     expect(nothing).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes what has arrived already, fetches where there is nothing, and waits for neither longer than for the other', async () => {
+    const had = { bytes: CONTENT.slice(0, 3).buffer, type: '' };
+    answer('content', 'content');
+    const first = start({ early: () => Promise.resolve(had) });
+    await pass(0);
+    expect(first).toMatchObject({ settled: { value: had }, retries: [] });
+    expect(signals).toHaveLength(0);
+    expect(await textOf(start({ early: () => Promise.resolve(null) }))).toBe('the weights');
+    const early = vi.fn(() => new Promise<null>(() => undefined));
+    const last = start({ early });
+    await pass(19);
+    expect(last).toMatchObject({ settled: null, retries: [] });
+    await pass(2);
+    expect(last.retries).toHaveLength(1);
+    expect(await textOf(last)).toBe('the weights');
+    expect(early).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,8 +1,8 @@
 import { awakeTimeout } from '../../shared/awakeTimeout.js';
+import { readAnswer, type Answer } from '../../shared/Answer.js';
 import type { LoadRetry } from '../../shared/options.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { DownloadError } from './DownloadError.js';
-import { readAtMost } from './readAtMost.js';
 
 const TRIES = 4;
 /** Without a byte for so long a connection counts as dead: some never end by themselves. */
@@ -11,13 +11,6 @@ const PATIENCE_MS = 20_000;
 const FIRST_DELAY_MS = 500;
 /** A server may ask for more, but a page cannot wait for an hour. */
 const MAX_DELAY_MS = 30_000;
-
-export interface Download {
-  /** What arrived; longer than `maxBytes` by one byte where there was more. */
-  readonly bytes: ArrayBuffer;
-  /** The media type that the server named; empty where it named none. */
-  readonly type: string;
-}
 
 export interface DownloadOptions {
   /** Reading stops one byte beyond: enough to tell that a file is too long. */
@@ -32,7 +25,9 @@ export interface DownloadOptions {
   /** Called before each wait for another try. */
   readonly onRetry?: (retry: LoadRetry) => void;
   /** Asked once, after a first failure that may pass: what to take in place of the file; null to go on trying. */
-  readonly instead?: () => Promise<Download | null>;
+  readonly instead?: () => Promise<Answer | null>;
+  /** Asked first: what has been fetched already; null: nothing. */
+  readonly early?: (() => Promise<Answer | null>) | undefined;
   /** Ends the download at once, also while it waits. */
   readonly signal?: AbortSignal;
 }
@@ -41,11 +36,11 @@ export interface DownloadOptions {
  * Fetches a file. Where the connection fails, falls silent, or the server answers 408, 429 or 5xx, it waits and tries again.
  * @throws DownloadError when every try failed or the server's answer is final; VisavisError `aborted`
  */
-export async function download(url: string, options: DownloadOptions): Promise<Download> {
+export async function download(url: string, options: DownloadOptions): Promise<Answer> {
   const { tries = TRIES, onRetry, instead, signal } = options;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await tryOnce(url, options);
+      return await tryOnce(url, attempt === 1 ? options : { ...options, early: undefined });
     } catch (error) {
       if (!(error instanceof DownloadError && error.passing)) throw error;
       const substitute = attempt === 1 ? await instead?.() : null;
@@ -58,8 +53,8 @@ export async function download(url: string, options: DownloadOptions): Promise<D
   }
 }
 
-async function tryOnce(url: string, options: DownloadOptions): Promise<Download> {
-  const { maxBytes, cache = 'default', patience = PATIENCE_MS, onBytes = () => undefined, signal } = options;
+async function tryOnce(url: string, options: DownloadOptions): Promise<Answer> {
+  const { maxBytes, early, cache = 'default', patience = PATIENCE_MS, onBytes = () => undefined, signal } = options;
   const request = new AbortController();
   let cancel = () => {};
   let fail: (error: Error) => void = () => undefined;
@@ -83,7 +78,9 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Download>
   try {
     if (signal?.aborted) throw aborted();
     expectMore();
-    return await Promise.race([read(url, { cache, credentials: 'same-origin', signal: request.signal }, maxBytes, count), failed]);
+    const init: RequestInit = { cache, credentials: 'same-origin', signal: request.signal };
+    const arriving = async () => (await early?.()) ?? read(url, init, maxBytes, count);
+    return await Promise.race([arriving(), failed]);
   } catch (error) {
     if (arrived > 0) onBytes(-arrived);
     throw error instanceof DownloadError || error instanceof VisavisError ? error : DownloadError.ofConnection(error);
@@ -95,11 +92,11 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Download>
   }
 }
 
-async function read(url: string, init: RequestInit, maxBytes: number, count: (bytes: number) => void): Promise<Download> {
+async function read(url: string, init: RequestInit, maxBytes: number, count: (bytes: number) => void): Promise<Answer> {
   const response = await fetch(url, init);
-  if (!response.ok || !response.body) throw DownloadError.ofStatus(response);
-  const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
-  return { bytes: await readAtMost(response.body, maxBytes, count), type: type.trim().toLowerCase() };
+  const answer = await readAnswer(response, maxBytes, count);
+  if (!answer) throw DownloadError.ofStatus(response);
+  return answer;
 }
 
 async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

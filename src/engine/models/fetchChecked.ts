@@ -1,9 +1,9 @@
+import { MAX_MANIFEST_BYTES, type Answer } from '../../shared/Answer.js';
 import type { ManifestFile } from '../../shared/Manifest.js';
 import { VisavisError } from '../../shared/VisavisError.js';
-import { download, type Download, type DownloadOptions } from './download.js';
+import { download, type DownloadOptions } from './download.js';
 import { DownloadError } from './DownloadError.js';
 import { faultOfFile } from './faultOfFile.js';
-import { MAX_MANIFEST_BYTES } from './limits.js';
 import { webPage } from '../backend/webPage.js';
 
 /** How the loader hears of what arrives, and ends it. */
@@ -46,7 +46,7 @@ export async function fetchChecked(url: string, file: ManifestFile, options: Fet
 export async function fetchManifest(
   url: string,
   offline: () => Promise<ArrayBuffer | null>,
-  options: FetchOptions = {},
+  options: FetchOptions & Pick<DownloadOptions, 'early'> = {},
 ): Promise<ArrayBuffer> {
   const instead = async () => {
     const kept = await offline();
@@ -61,7 +61,7 @@ export async function fetchManifest(
   return arrived.bytes;
 }
 
-async function fetchModelFile(url: string, options: DownloadOptions): Promise<Download> {
+async function fetchModelFile(url: string, options: DownloadOptions): Promise<Answer> {
   try {
     return await download(url, options);
   } catch (error) {

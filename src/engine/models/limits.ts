@@ -1,5 +1,3 @@
-/** The largest manifest that we ship has 18 kB. */
-export const MAX_MANIFEST_BYTES = 1_000_000;
 /** The largest graph that we ship has 70 kB; it is read as a whole, and parsed. */
 export const MAX_GRAPH_BYTES = 32_000_000;
 /** All files of a model together: more than any network of faces that a page could run. */

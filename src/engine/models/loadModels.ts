@@ -1,13 +1,12 @@
+import type { EarlyManifests } from '../../shared/Answer.js';
 import type { EngineOptions } from '../../shared/EngineService.js';
 import type { Manifest } from '../../shared/Manifest.js';
+import { DETECTOR_ID, MESH_ID } from '../../shared/modelIds.js';
 import type { LoadRetry } from '../../shared/options.js';
 import { loadManifest, loadModel, type Model } from './loadModel.js';
 import type { FetchOptions } from './fetchChecked.js';
 import { pinOf } from './manifestPin.js';
 import { modelCache } from './modelCache.js';
-
-export const DETECTOR_ID = 'blazeface-256';
-export const MESH_ID = 'facemesh-192';
 
 export interface Models {
   readonly detector: Model;
@@ -48,6 +47,7 @@ export function startLoading(
   { modelsUrl, model, cache: caching, integrity = {} }: ModelOptions,
   onProgress: (state: LoadState) => void,
   signal?: AbortSignal,
+  early?: EarlyManifests,
 ): LoadingModels {
   const cache = modelCache(modelsUrl, caching !== false);
   let unknown = 3;
@@ -79,7 +79,7 @@ export function startLoading(
   };
   const confirmations: Promise<unknown>[] = [];
   const loadOne = async (id: string, kind: Manifest['kind']): Promise<Model> => {
-    const found = await loadManifest(modelsUrl, { id, kind, pin: pinOf(id, integrity) }, cache, heard);
+    const found = await loadManifest(modelsUrl, { id, kind, pin: pinOf(id, integrity) }, cache, { ...heard, early });
     confirmations.push(orNothing(found.confirmed));
     announced += found.manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
     unknown--;

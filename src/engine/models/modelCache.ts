@@ -1,11 +1,11 @@
 import { awakeTimeout } from '../../shared/awakeTimeout.js';
+import { MAX_MANIFEST_BYTES } from '../../shared/Answer.js';
 import type { Manifest, ManifestFile } from '../../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
 import { faultOfFile } from './faultOfFile.js';
-import { MAX_MANIFEST_BYTES } from './limits.js';
 import { digestOf } from './manifestPin.js';
-import { readAtMost } from './readAtMost.js';
-import { modelsFolder } from './modelsFolder.js';
+import { readAtMost } from '../../shared/readAtMost.js';
+import { modelsFolder } from '../../shared/modelsFolder.js';
 
 /**
  * Keys need to be URLs, and are never requested: `.invalid` is a host that cannot exist. (Not the page's own origin, because pages of
