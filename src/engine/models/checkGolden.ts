@@ -28,10 +28,7 @@ function checkOutputs(graph: Graph, manifest: Manifest, outputs: readonly string
     outputs.forEach((name, i) => {
       const expected = golden!.outputs[name];
       if (!expected)
-        throw new VisavisError(
-          'model-corrupt',
-          `The manifest of "${id}" has no golden output ${name}. Copy the models folder of this version.`,
-        );
+        throw new VisavisError('model-corrupt', `The manifest of "${id}" has no golden output ${name}. Copy the models of this version.`);
       const difference = digestDifference(goldenDigest(results[i]!), expected);
       if (difference <= golden!.maxDifference) return;
       throw computesWrongly(backend, id, `${name} differs by ${difference.toPrecision(2)}, at most ${golden!.maxDifference} expected`);
