@@ -52,6 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Enter');
       await expect(capture(page)).toHaveAttribute('phase', 'get-ready');
       expect(await violations(page)).toEqual([]);
+      await capture(page).evaluate((element: VisavisCaptureElement) => (element.getReady = null));
       const skip = capture(page).locator('[part~=skip-button]');
       await skip.focus();
       await page.keyboard.press('Enter');
