@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
+import { MODELS_URL } from '../../e2e/fixtures/pictures.js';
+import { KernelRuntime } from '../engine/kernels/KernelRuntime.js';
+import { digestOf } from '../engine/models/manifestPin.js';
+import { modelCache } from '../engine/models/modelCache.js';
+import type { EarlyManifests } from '../shared/Answer.js';
+import type { Manifest } from '../shared/Manifest.js';
+import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
+import { createEngineService } from './createEngineService.js';
+
+const options = { modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE, cache: true } as const;
+const nothing = () => undefined;
+
+async function manifestOf(id: string): Promise<Manifest> {
+  return (await (await fetch(`${MODELS_URL}${id}/manifest.json`)).json()) as Manifest;
+}
+
+/** What the page has asked for: this instead of one model's manifest. */
+function instead(id: string, bytes: ArrayBuffer): EarlyManifests {
+  return (asked) => Promise.resolve(asked === id ? { bytes, type: 'application/json' } : null);
+}
+
+const bytesOf = (manifest: Manifest) => new TextEncoder().encode(JSON.stringify(manifest)).buffer;
+
+/** Its graph computes the same as ever, which is not what it says any more. */
+function spoiled(manifest: Manifest): Manifest {
+  const { golden, embedder } = manifest;
+  const other = (values: readonly number[]) => values.map((v, i) => (i % 2 ? -v : v));
+  if (embedder)
+    return {
+      ...manifest,
+      embedder: { ...embedder, golden: { ...embedder.golden, int8: undefined, embedding: other(embedder.golden.embedding) } },
+    };
+  const outputs = Object.fromEntries(Object.entries(golden!.outputs).map(([name, values]) => [name, other(values)]));
+  return { ...manifest, golden: { ...golden!, outputs } };
+}
+
+describe('an engine that is refused at its start', () => {
+  const dispose = vi.fn();
+  const load = vi.fn();
+  const originals = Object.getOwnPropertyDescriptors(KernelRuntime.prototype);
+  beforeEach(() => {
+    KernelRuntime.prototype.dispose = function () {
+      dispose();
+      originals.dispose.value!.call(this);
+    };
+    KernelRuntime.prototype.load = function (...given) {
+      load();
+      return originals.load.value!.apply(this, given);
+    };
+  });
+  afterEach(async () => {
+    Object.defineProperties(KernelRuntime.prototype, originals);
+    dispose.mockClear();
+    load.mockClear();
+    await caches.delete(MODEL_CACHE_NAME);
+  });
+
+  it.each(['blazeface-256', 'facemesh-192', 'mobilenet-160'])(
+    'gives nothing away where %s computes something else than its manifest says, and keeps nothing',
+    async (id) => {
+      const bytes = bytesOf(spoiled(await manifestOf(id)));
+      const service = createEngineService();
+      const pinned = { ...options, cache: false, integrity: { [id]: await digestOf(bytes) } };
+      const loaded = await service.load(pinned, nothing, nothing, instead(id, bytes));
+      expect(loaded).toMatchObject({ ok: false, error: { code: 'backend-unavailable' } });
+      expect(JSON.stringify(loaded)).toContain(`computes \\"${id}\\" wrongly`);
+      expect(dispose).toHaveBeenCalledOnce();
+      const frame = new ImageData(160, 160);
+      const none = { ok: false, error: { code: 'disposed' } };
+      // Detecting, verifying and enrolling from pictures, live and from crops: there is no other way in.
+      expect(await service.analyze(frame, null, false)).toMatchObject(none);
+      expect(await service.look(frame, { select: 'only', gate: true, stream: null })).toMatchObject(none);
+      expect(await service.embedAll(frame, 1, false)).toMatchObject(none);
+      expect(await service.embedCrop(frame)).toMatchObject(none);
+    },
+  );
+
+  it('lets go of kept models, and of what runs them, where the server has others now', async () => {
+    const first = createEngineService();
+    expect(await first.load(options, nothing, nothing)).toMatchObject({ ok: true });
+    await first.dispose();
+    const cache = modelCache(MODELS_URL);
+    await vi.waitFor(async () => {
+      for (const id of ['blazeface-256', 'facemesh-192', 'mobilenet-160']) expect(await cache.readManifest(id, null)).not.toBeNull();
+    });
+    dispose.mockClear();
+    load.mockClear();
+    let answer: (bytes: ArrayBuffer) => void = nothing;
+    const late = new Promise<ArrayBuffer>((resolve) => (answer = resolve));
+    const early: EarlyManifests = async (id) => (id === 'facemesh-192' ? { bytes: await late, type: 'application/json' } : null);
+    const service = createEngineService();
+    const loading = service.load(options, nothing, nothing, early);
+    // The kept models run already.
+    await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(3), { timeout: 5000 });
+    answer(bytesOf({ ...(await manifestOf('facemesh-192')), version: '9.9.9' }));
+    expect(await loading).toMatchObject({ ok: false, error: { code: 'model-corrupt' } });
+    expect(dispose).toHaveBeenCalledOnce();
+    expect(await service.embedCrop(new ImageData(160, 160))).toMatchObject({ ok: false, error: { code: 'disposed' } });
+  });
+});
