@@ -26,6 +26,7 @@ describe('byteColumns', () => {
         );
         for (const w of weights) expect(Math.abs(byteLevel(w, scale || Infinity, columns.offsets[0]) + 0.5)).toBeLessThan(128);
       }),
+      { examples: [[[-(2 ** -60), 0]]] },
     );
   });
 

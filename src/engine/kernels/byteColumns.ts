@@ -40,7 +40,8 @@ export function byteColumns(weights: Float32Array, depth: number, columns: numbe
     if (!Number.isFinite(Math.fround(range))) return null;
     const offset = scale > 0 ? least[n]! - LOWEST * scale : (least[n]! + most[n]!) / 2;
     scales[n] = scale;
-    offsets[n] = Math.abs(offset) < TINY ? 0 : offset;
+    // Where there are levels, the least has to stay the least.
+    offsets[n] = scale === 0 && Math.abs(offset) < TINY ? 0 : offset;
   }
   return { scales, offsets };
 }
