@@ -5,7 +5,7 @@
 export interface Tensor {
   readonly shape: readonly number[];
   readonly values: Float32Array | Int32Array | Uint8Array;
-  /** Of floats that are stored in 8 bits: what those stand for. */
+  /** Of floats that are stored in 8 bits: those, and what they stand for. `values` are then made when they are first asked for. */
   readonly grid?: Grid;
 }
 
@@ -13,6 +13,8 @@ export interface Tensor {
 export interface Grid {
   readonly min: number;
   readonly scale: number;
+  /** The levels, in the order of the values, if that is still theirs. */
+  readonly levels?: Uint8Array;
 }
 
 /**

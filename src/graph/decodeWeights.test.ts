@@ -41,7 +41,7 @@ describe('decodeWeights', () => {
     const bytes = [7, 0, 0, 0x80, 0x3f, 0, 0x3c];
     for (const file of [Uint8Array.from(bytes), Buffer.from(bytes)]) {
       expect([...decodeWeights(specs, file)]).toEqual([
-        ['byte', { shape: [1, 1], values: Float32Array.of(7), grid: { min: 0, scale: 1 } }],
+        ['byte', { shape: [1, 1], values: Float32Array.of(7), grid: { min: 0, scale: 1, levels: Uint8Array.of(7) } }],
         ['one', { shape: [], values: Float32Array.of(1) }],
         ['half', { shape: [1], values: Float32Array.of(1) }],
       ]);

@@ -1,6 +1,7 @@
 import { corrupt } from './corrupt.js';
-import type { Tensor } from './Graph.js';
-import { decodeHalf } from './halfFloat.js';
+import { decodeHalves } from './decodeHalves.js';
+import type { Grid, Tensor } from './Graph.js';
+import { floatsOfLevels } from './floatsOfLevels.js';
 import type { WeightSpec } from './ModelJson.js';
 import { sizeOf } from './sizeOf.js';
 
@@ -25,7 +26,8 @@ export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): 
     // A copy, since multi-byte values may begin at any byte of the file, but not of memory. (`slice` of Node's buffers does not copy.)
     const stored = new Uint8Array(end - at);
     stored.set(bytes.subarray(at, end));
-    weights.set(name, { shape, values: decode(stored.buffer, spec), ...gridOf(spec) });
+    const grid = gridOf(spec, stored);
+    weights.set(name, grid ? lazily(shape, grid) : { shape, values: decode(stored.buffer, spec) });
     at = end;
   }
   // Whatever the rest is, these are not the weights that are described.
@@ -33,9 +35,21 @@ export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): 
   return weights;
 }
 
-function gridOf({ dtype, quantization }: WeightSpec): Pick<Tensor, 'grid'> {
+function gridOf({ dtype, quantization }: WeightSpec, levels: Uint8Array): Required<Grid> | null {
   const { scale = 1, min = 0 } = quantization ?? {};
-  return dtype === 'float32' && quantization?.dtype === 'uint8' ? { grid: { min, scale } } : {};
+  return dtype === 'float32' && quantization?.dtype === 'uint8' ? { min, scale, levels } : null;
+}
+
+/** What multiplies integers may never ask for the floats, of which a start would wait for millions. */
+function lazily(shape: readonly number[], grid: Required<Grid>): Tensor {
+  let values: Float32Array | undefined;
+  return {
+    shape,
+    grid,
+    get values() {
+      return (values ??= floatsOfLevels(grid));
+    },
+  };
 }
 
 function widthOf({ name, dtype, quantization }: WeightSpec): number {
@@ -52,7 +66,7 @@ function widthOf({ name, dtype, quantization }: WeightSpec): number {
 
 function decode(bytes: ArrayBuffer, { dtype, quantization }: WeightSpec): Tensor['values'] {
   const { scale = 1, min = 0 } = quantization ?? {};
-  const valueOf = (level: number) => level * scale + min;
+  const rounded = (level: number) => Math.round(level * scale + min);
   switch (quantization?.dtype ?? dtype) {
     case 'float32':
       return new Float32Array(bytes);
@@ -61,37 +75,18 @@ function decode(bytes: ArrayBuffer, { dtype, quantization }: WeightSpec): Tensor
     case 'bool':
       return new Uint8Array(bytes);
     case 'float16':
-      return halves(new Uint16Array(bytes));
+      return decodeHalves(new Uint16Array(bytes));
     case 'uint16':
       return dtype === 'int32' ? Int32Array.from(new Uint16Array(bytes), rounded) : levels(new Uint16Array(bytes), scale, min);
     default:
-      return dtype === 'int32' ? Int32Array.from(new Uint8Array(bytes), rounded) : bytesOfLevels(new Uint8Array(bytes), valueOf);
-  }
-
-  function rounded(level: number): number {
-    return Math.round(valueOf(level));
+      return Int32Array.from(new Uint8Array(bytes), rounded);
   }
 }
 
-// A start waits for these three. Each is a loop over arrays of one type: shared, and with the value as a callback, they take five times as
-// long, and `Float32Array.from` ten times as long as that.
-
-/** There are only so many values: each is computed once. */
-function bytesOfLevels(stored: Uint8Array, valueOf: (level: number) => number): Float32Array {
-  const values = Float32Array.from({ length: 256 }, (_, level) => valueOf(level));
-  const out = new Float32Array(stored.length);
-  for (let i = 0; i < out.length; i++) out[i] = values[stored[i]!]!;
-  return out;
-}
-
+// A loop over arrays of one type: with the value as a callback it would take five times as long, and `Float32Array.from` ten times as long
+// as that.
 function levels(stored: Uint16Array, scale: number, min: number): Float32Array {
   const out = new Float32Array(stored.length);
   for (let i = 0; i < out.length; i++) out[i] = stored[i]! * scale + min;
-  return out;
-}
-
-function halves(stored: Uint16Array): Float32Array {
-  const out = new Float32Array(stored.length);
-  for (let i = 0; i < out.length; i++) out[i] = decodeHalf(stored[i]!);
   return out;
 }

@@ -39,6 +39,7 @@ export interface Window {
 
 /** The weights of a convolution: [kh · kw · inC][outC] for a full one, [kh · kw][c] for a depthwise one, [c] for single values. */
 export interface Filter {
+  /** Of a `grid` with levels, made when they are first read. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
   readonly activation: Activation;
@@ -65,6 +66,8 @@ export interface Step {
   readonly residual: Value | null;
   /** A depthwise convolution that computes the input of this 1×1 convolution, or these rows; `window` then belongs to it. */
   readonly front: Filter | null;
+  /** The `shortTaps` of a front that reads 16-bit integers. */
+  readonly taps?: Int16Array;
 }
 
 export const LINEAR: Activation = { kind: 'linear', low: -Infinity, high: Infinity, slope: null };
@@ -80,6 +83,24 @@ export function wholeOf(value: Value): Value {
 /** Whether a step reads a whole value, in whatever shape. */
 export function reads({ input, residual }: Step, whole: Value): boolean {
   return wholeOf(input) === whole || (residual !== null && wholeOf(residual) === whole);
+}
+
+/** The steps that read each whole value, in whatever shape, in their order. */
+export function readersOf(steps: readonly Step[]): ReadonlyMap<Value, readonly Step[]> {
+  const readers = new Map<Value, Step[]>();
+  for (const step of steps) {
+    const { input, residual } = step;
+    const whole = wholeOf(input);
+    note(whole, step);
+    if (residual && wholeOf(residual) !== whole) note(wholeOf(residual), step);
+  }
+  return readers;
+
+  function note(value: Value, step: Step): void {
+    const known = readers.get(value);
+    if (known) known.push(step);
+    else readers.set(value, [step]);
+  }
 }
 
 /** Bytes that a whole value takes up. Results are stored four channels at a time, so slightly more than its own are needed. */

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byteColumns, byteLevel } from './byteColumns.js';
+import type { Grid } from '../../graph/Graph.js';
+import { byteColumns as columnsOf, byteLevel } from './byteColumns.js';
+
+const byteColumns = (weights: Float32Array, depth: number, columns: number, grid?: Grid) => columnsOf({ weights, grid }, depth, columns);
 
 const finite = fc.float({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 });
 

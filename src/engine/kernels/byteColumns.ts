@@ -1,4 +1,6 @@
+import { valuesOfLevels } from '../../graph/floatsOfLevels.js';
 import type { Grid } from '../../graph/Graph.js';
+import type { Filter } from './Step.js';
 import { TINY } from './tiny.js';
 
 /** A weight's level is −128 … 127. */
@@ -14,16 +16,17 @@ export interface ByteColumns {
 /**
  * How to round the weights of each column to 8 bits. Weights that are stored in 8 bits are not rounded again: their levels are taken as they
  * are. Otherwise a column's levels reach from its least weight to its largest. Null if a weight is not finite.
- * @param weights [depth][columns]
- * @param grid the levels that they are stored in, if they are
+ * @param filter whose weights are [depth][columns]
  */
-export function byteColumns(weights: Float32Array, depth: number, columns: number, grid?: Grid): ByteColumns | null {
+export function byteColumns(filter: Pick<Filter, 'weights' | 'grid'>, depth: number, columns: number): ByteColumns | null {
+  const { grid } = filter;
   const scales = new Float32Array(columns);
   const offsets = new Float32Array(columns);
-  if (grid && liesOn(grid, weights)) {
+  if (grid && (grid.levels ? levelsLieOn(grid, grid.levels) : liesOn(grid, filter.weights))) {
     scales.fill(grid.scale);
     return { scales, offsets: offsets.fill(grid.min - LOWEST * grid.scale) };
   }
+  const { weights } = filter;
   const least = new Float32Array(columns).fill(Infinity);
   const most = new Float32Array(columns).fill(-Infinity);
   for (let k = 0, i = 0; k < depth; k++) {
@@ -54,10 +57,30 @@ export function byteLevel(weight: number, scale: number, offset: number): number
   return (((weight - offset) / scale + 0.5 - LOWEST) | 0) + LOWEST;
 }
 
+/**
+ * Whether weights that are stored as levels have the same as bytes: level n is n − 128. Theirs are so, unless the numbers that they stand for
+ * are too large for float32 to tell them apart.
+ */
+export function keepsLevels(grid: Grid, { scales, offsets }: ByteColumns): boolean {
+  const [scale, offset] = [scales[0]!, offsets[0]!];
+  const alike = scales.every((each) => each === scale) && offsets.every((each) => each === offset);
+  return alike && scale > 0 && valuesOfLevels(grid).every((value, level) => byteLevel(value, scale, offset) === level + LOWEST);
+}
+
+/** As `liesOn`, of the weights that levels stand for. */
+function levelsLieOn(grid: Grid, levels: Uint8Array): boolean {
+  const values = valuesOfLevels(grid);
+  // Then those that are asked do, too.
+  if (liesOn(grid, values, 1)) return true;
+  const asked = new Float32Array(Math.ceil(levels.length / SOME));
+  for (let i = 0; i < asked.length; i++) asked[i] = values[levels[i * SOME]!]!;
+  return liesOn(grid, asked, 1);
+}
+
 /** Whether weights are what the levels stand for, of which enough are asked: factors may have been multiplied in since. */
-function liesOn({ min, scale }: Grid, weights: Float32Array): boolean {
+function liesOn({ min, scale }: Grid, weights: Float32Array, every = SOME): boolean {
   if (!(scale >= TINY)) return false;
-  for (let i = 0; i < weights.length; i += SOME) {
+  for (let i = 0; i < weights.length; i += every) {
     const level = (weights[i]! - min) / scale + SLACK;
     // Little above a whole number, 0 … 255.
     if (!(level >= 0 && level < STEPS + 2 * SLACK && level - (level | 0) < 2 * SLACK)) return false;

@@ -1,4 +1,4 @@
-import { reads, type Step, type Value } from './Step.js';
+import { readersOf, type Step, type Value } from './Step.js';
 
 /**
  * A depthwise convolution with at least this many output positions is computed piece by piece, in cache, in front of the 1×1 convolution
@@ -13,9 +13,10 @@ const MIN_FUSED_POSITIONS = 256;
 export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): Step[] {
   const fused = new Map<Step, Step>();
   const gone = new Set<Step>();
+  const readers = readersOf(steps);
   for (const front of steps) {
     if (front.kind !== 'depthwise' || kept.has(front.output)) continue;
-    const reader = pointwiseReader(steps, front.output);
+    const reader = pointwiseReader(readers.get(front.output) ?? [], front.output);
     if (!reader || (reader.kind === 'convolution' && front.output.h * front.output.w < MIN_FUSED_POSITIONS)) continue;
     fused.set(reader, { ...reader, input: front.input, window: front.window, front: front.filter });
     gone.add(front);
@@ -23,9 +24,8 @@ export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): St
   return steps.filter((step) => !gone.has(step)).map((step) => fused.get(step) ?? step);
 }
 
-/** The 1×1 convolution, or the rows of one, that is the only reader of a value, if there is one. */
-function pointwiseReader(steps: readonly Step[], value: Value): Step | undefined {
-  const [reader, ...others] = steps.filter((step) => reads(step, value));
+/** The 1×1 convolution, or the rows of one, that is the only one of a value's readers, if it is one. */
+function pointwiseReader([reader, ...others]: readonly Step[], value: Value): Step | undefined {
   // Seen in another shape, its positions would be others.
   if (!reader || !['convolution', 'rows'].includes(reader.kind) || others.length > 0 || reader.input !== value || reader.residual === value)
     return undefined;

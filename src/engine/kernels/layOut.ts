@@ -1,4 +1,4 @@
-import { bytesOf, reads, wholeOf, type Step, type Value } from './Step.js';
+import { bytesOf, wholeOf, type Step, type Value } from './Step.js';
 
 interface Block {
   readonly from: number;
@@ -14,10 +14,11 @@ interface Block {
  */
 export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offsets: ReadonlyMap<Value, number>; bytes: number } {
   const blocks = new Map<Value, Block>();
+  const last = lastUses(steps);
   steps.forEach(({ output }, from) => {
     const value = wholeOf(output);
     if (blocks.has(value)) return;
-    const to = kept.has(value) ? steps.length : lastUse(steps, value);
+    const to = kept.has(value) ? steps.length : last.get(value)!;
     blocks.set(value, { from, to, bytes: Math.ceil(bytesOf(value) / 64) * 64, offset: 0 });
   });
   const placed: Block[] = [];
@@ -35,7 +36,11 @@ export function layOut(steps: readonly Step[], kept: ReadonlySet<Value>): { offs
   };
 }
 
-/** The index of the last step that reads a value, or writes it: also one that nobody reads may not be written over another. */
-function lastUse(steps: readonly Step[], value: Value): number {
-  return steps.reduce((last, step, i) => (reads(step, value) || wholeOf(step.output) === value ? i : last), 0);
+/** The index of the last step that reads each value, or writes it: also one that nobody reads may not be written over another. */
+function lastUses(steps: readonly Step[]): ReadonlyMap<Value, number> {
+  const last = new Map<Value, number>();
+  steps.forEach(({ input, residual, output }, i) => {
+    for (const value of [input, residual, output]) if (value) last.set(wholeOf(value), i);
+  });
+  return last;
 }

@@ -1,6 +1,7 @@
 import { byteColumns } from './byteColumns.js';
 import { sharesColumns } from './chunksOf.js';
 import { columnScales } from './columnScales.js';
+import { refined } from './refined.js';
 import { BARE, depthOf, POINT, wholeOf, type Filter, type Step, type Value } from './Step.js';
 
 /** How large a product has to be; in smaller ones, rounding a row takes as long as the faster product saves. */
@@ -26,7 +27,7 @@ export function narrowSteps(steps: readonly Step[], kept: ReadonlySet<Value>, le
     const worthIt = kind === 'convolution' && depth >= least.depth && output.c >= least.columns && !kept.has(wholeOf(output));
     const columns = worthIt && filter ? columnsOf(filter, depth, output.c, bits) : null;
     if (!filter || !columns) return [step];
-    const narrow = { ...step, filter: { ...filter, ...columns } };
+    const narrow = { ...step, filter: refined(filter, columns) };
     if (!sharesColumns(step)) return [narrow];
     const { h, w } = output;
     const { kh, kw, stride, top, left } = window;
@@ -40,8 +41,8 @@ export function narrowSteps(steps: readonly Step[], kept: ReadonlySet<Value>, le
   });
 }
 
-function columnsOf({ weights, grid }: Filter, depth: number, columns: number, bits: 8 | 16): Pick<Filter, 'scales' | 'offsets'> | null {
-  if (bits === 8) return byteColumns(weights, depth, columns, grid);
-  const scales = columnScales(weights, depth, columns);
+function columnsOf(filter: Filter, depth: number, columns: number, bits: 8 | 16): Pick<Filter, 'scales' | 'offsets'> | null {
+  if (bits === 8) return byteColumns(filter, depth, columns);
+  const scales = columnScales(filter.weights, depth, columns);
   return scales && { scales };
 }

@@ -16,7 +16,7 @@ export function planConvolution(node: GraphNode, planner: Planner): Handle {
     if (input.c % inC === 0 && c % (input.c / inC) === 0) throw unsupported(node, 'groups');
     throw misfit(node, filter, input);
   }
-  const weights = planFilter(node, planner, planner.floats(node, 1), [1, h, w, c]);
+  const weights = planFilter(node, planner, [1, h, w, c]);
   return planner.push({ ...BARE, kind: 'convolution', input, output: { h, w, c }, window, filter: weights });
 }
 
@@ -26,7 +26,7 @@ export function planDepthwise(node: GraphNode, planner: Planner): Handle {
   const [, , c, multiplier] = sizes;
   if (c !== input.c) throw misfit(node, filter, input);
   if (multiplier !== 1) throw unsupported(node, 'several results for each channel');
-  const weights = planFilter(node, planner, planner.floats(node, 1), [1, h, w, c]);
+  const weights = planFilter(node, planner, [1, h, w, c]);
   return planner.push({ ...BARE, kind: 'depthwise', input, output: { h, w, c }, window, filter: weights });
 }
 
@@ -41,8 +41,7 @@ export function planProduct(node: GraphNode, planner: Planner): Handle {
   if (!fits) throw corrupt(`${node.op} "${node.name}" multiplies [${shape.join()}] by [${matrix.shape.join()}]`);
   if (flag('transpose_a')) throw unsupported(node, 'this product');
   const input = planner.value(node, 0);
-  const values = planner.floats(node, 1);
-  const filter = planFilter(node, planner, turned ? transposed(values, rows, c) : values, [1, c]);
+  const filter = planFilter(node, planner, [1, c], turned ? transposed(planner.floats(node, 1), rows, c) : undefined);
   return planner.push({ ...BARE, kind: 'convolution', input, output: { h: 1, w: 1, c }, window: POINT, filter }, [1, c]);
 }
 

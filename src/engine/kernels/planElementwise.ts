@@ -5,6 +5,7 @@ import type { Handle } from './Handle.js';
 import { perChannel } from './perChannel.js';
 import { clamp, prelu } from './planFilter.js';
 import type { OpenStep, Planner } from './Planner.js';
+import { refined } from './refined.js';
 import { BARE, LINEAR, POINT, type Activation, type Filter, type Value } from './Step.js';
 import { unsupported } from './UnsupportedGraph.js';
 
@@ -85,7 +86,7 @@ function unequal(node: GraphNode, a: readonly number[], b: readonly number[]): E
 }
 
 function refine(planner: Planner, step: OpenStep, change: Partial<Filter>, shape: readonly number[]): Handle {
-  return planner.replace(step, { ...step, filter: { ...step.filter, ...change } }, shape);
+  return planner.replace(step, { ...step, filter: refined(step.filter, change) }, shape);
 }
 
 /** A step of its own for what cannot be fused into another. */

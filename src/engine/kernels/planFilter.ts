@@ -8,8 +8,9 @@ import { unsupported } from './UnsupportedGraph.js';
 /**
  * Weights with the bias and activation that are fused into their node.
  * @param shape of the result
+ * @param turned the weights, if they are not in the order that they are stored in
  */
-export function planFilter(node: GraphNode, planner: Planner, weights: Float32Array, shape: readonly number[]): Filter {
+export function planFilter(node: GraphNode, planner: Planner, shape: readonly number[], turned?: Float32Array): Filter {
   // Other operations may have such an attribute too, which then means nothing.
   const fused = /^_?Fused/.test(node.op) ? [...(attributesOf(node).texts('fused_ops') ?? [])] : [];
   let next = 2;
@@ -19,7 +20,15 @@ export function planFilter(node: GraphNode, planner: Planner, weights: Float32Ar
   const [name, ...more] = fused;
   if (more.length > 0) throw unsupported(node, `fusing ${more.join()}`);
   const { grid } = planner.constant(node, 1);
-  return { weights, bias, activation: fusedActivation(node, name, () => extra('slopes')), ...(grid && { grid }) };
+  const activation = fusedActivation(node, name, () => extra('slopes'));
+  if (!grid) return { weights: turned ?? planner.floats(node, 1), bias, activation };
+  if (turned) return { weights: turned, bias, activation, grid: { min: grid.min, scale: grid.scale } };
+  return {
+    get weights() {
+      return planner.floats(node, 1);
+    },
+    ...{ bias, activation, grid },
+  };
 }
 
 function fusedActivation(node: GraphNode, name: string | undefined, slopes: () => Float32Array): Activation {

@@ -1,5 +1,5 @@
 import { shortTaps } from './shortTaps.js';
-import { depthOf, reads, unitsOf, type Activation, type Filter, type Step, type Value } from './Step.js';
+import { depthOf, readersOf, unitsOf, type Activation, type Filter, type Step, type Value } from './Step.js';
 
 /** Eight channels at a time. */
 const CHANNELS = 8;
@@ -13,15 +13,24 @@ const LARGEST_SUM = 2 ** 30;
  */
 export function shortenSteps(steps: readonly Step[], kept: ReadonlySet<Value>): Step[] {
   const shorts = new Map<Value, Value>();
+  const tapsOf = new Map<Step, Int16Array>();
+  const readersOfAll = readersOf(steps);
   for (const maker of steps) {
     const { output, filter } = maker;
     const most = endOf(filter?.activation);
     if (maker.kind !== 'convolution' || !most || kept.has(output) || output.part || output.c % CHANNELS > 0 || maker.residual) continue;
-    const readers = steps.filter((step) => reads(step, output));
-    if (readers.length === 0 || !readers.every((step) => makesBytes(step, output, most)) || !isBounded(maker, steps, most)) continue;
+    const readers = readersOfAll.get(output) ?? [];
+    if (readers.length === 0 || !readers.every((step) => makesBytes(step, output)) || !isBounded(maker, steps, most)) continue;
+    const taps = readers.map(({ front }) => shortTaps(front!, most));
+    if (taps.includes(null)) continue;
+    readers.forEach((step, i) => tapsOf.set(step, taps[i]!));
     shorts.set(output, { ...output, most });
   }
-  return steps.map((step) => ({ ...step, input: shorts.get(step.input) ?? step.input, output: shorts.get(step.output) ?? step.output }));
+  return steps.map((step) => {
+    const taps = tapsOf.get(step);
+    const places = { input: shorts.get(step.input) ?? step.input, output: shorts.get(step.output) ?? step.output };
+    return { ...step, ...places, ...(taps && { taps }) };
+  });
 }
 
 /** The end of an activation that begins at 0; 0 if it has none, or one that no network has. */
@@ -30,9 +39,9 @@ function endOf(activation: Activation | undefined): number {
   return activation.high > 2 ** -10 && activation.high < 2 ** 20 ? activation.high : 0;
 }
 
-function makesBytes({ kind, input, output, filter, front, residual }: Step, value: Value, most: number): boolean {
+function makesBytes({ kind, input, output, filter, front, residual }: Step, value: Value): boolean {
   const bytes = kind === 'rows' ? output.rows === 8 : kind === 'convolution' && filter?.offsets !== undefined;
-  return bytes && input === value && residual !== value && endOf(front?.activation) > 0 && shortTaps(front!, most) !== null;
+  return bytes && input === value && residual !== value && endOf(front?.activation) > 0;
 }
 
 /** Whether no result before the activation is too large for a 32-bit integer in units of shorts. Floats are clamped before. */

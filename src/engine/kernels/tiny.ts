@@ -3,3 +3,5 @@
  * processors take a hundred times as long for: a network that takes 40 ms took 200.
  */
 export const TINY = 2 ** -60;
+/** The bits that `TINY` has as a float. */
+export const TINY_BITS = (127 - 60) << 23;

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { floatsOfLevels } from '../../graph/floatsOfLevels.js';
+import { seededRandom } from '../../shared/seededRandom.js';
+import { byteColumns } from './byteColumns.js';
+import { KernelMemory } from './KernelMemory.js';
+import { BARE, LINEAR, POINT, type Filter, type Step } from './Step.js';
+import { storeFilter } from './storeFilter.js';
+
+interface Drawn {
+  readonly depth: number;
+  readonly columns: number;
+  readonly min: number;
+  readonly scale: number;
+  readonly seed: number;
+}
+
+const fourfold = (n: number) => 4 * n;
+
+const CASES = fc.record<Drawn>({
+  depth: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 60 }).map(fourfold)),
+  columns: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 8 }).map(fourfold)),
+  // Also numbers that float32 cannot tell apart, and grids that nothing lies on.
+  min: fc.oneof(fc.double({ min: -3, max: 3, noNaN: true }), fc.double({ min: -1e7, max: 1e7, noNaN: true }), fc.constant(NaN)),
+  scale: fc.oneof(fc.double({ min: 1e-4, max: 0.1, noNaN: true }), fc.constantFrom(0, -0.01, 1e-30, 1e39, 1e38)),
+  seed: fc.nat(),
+});
+
+/** What is in memory once the filter is packed; null if its weights cannot be bytes. */
+function packed(filter: Filter, { depth, columns }: Drawn): string | null {
+  const bytes = byteColumns(filter, depth, columns);
+  if (!bytes) return null;
+  const memory = new KernelMemory(false);
+  const step: Step = {
+    ...{ ...BARE, kind: 'convolution', window: POINT },
+    ...{ input: { h: 1, w: 1, c: depth }, output: { h: 1, w: 1, c: columns } },
+  };
+  storeFilter(step, Object.defineProperties({} as Filter, { ...descriptors(filter), ...descriptors(bytes) }), memory);
+  return Buffer.from(memory.bytes(0, memory.used)).toString('base64');
+}
+const descriptors = (of: object) => Object.getOwnPropertyDescriptors(of);
+
+/** The same filter twice: of floats that lie on a grid, as they were before their levels were kept, and of the levels. */
+function filters({ depth, columns, min, scale, seed }: Drawn) {
+  const random = seededRandom(seed);
+  const levels = Uint8Array.from({ length: depth * columns }, () => Math.floor(256 * random()));
+  const weights = floatsOfLevels({ min, scale, levels });
+  const rest = { bias: new Float32Array(columns), activation: LINEAR };
+  return { floats: { ...rest, weights, grid: { min, scale } }, stored: { ...rest, weights, grid: { min, scale, levels } } };
+}
+
+describe('storeFilter', () => {
+  it('packs stored levels as it packs the floats that they stand for, to the last bit', () => {
+    fc.assert(
+      fc.property(CASES, (drawn) => {
+        const { floats, stored } = filters(drawn);
+        expect(packed(stored, drawn)).toEqual(packed(floats, drawn));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('makes no floats of levels where words of four fit', () => {
+    const drawn = { depth: 128 + 36, columns: 12, min: -1.2, scale: 0.01, seed: 5 };
+    const { floats, stored } = filters(drawn);
+    const unread: Filter = {
+      ...stored,
+      get weights(): Float32Array {
+        throw new Error('read');
+      },
+    };
+    expect(packed(unread, drawn)).toEqual(packed(floats, drawn));
+    expect(() => packed(unread, { ...drawn, depth: 41, columns: 48 })).toThrow('read');
+  });
+});
