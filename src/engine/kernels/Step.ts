@@ -80,27 +80,15 @@ export function wholeOf(value: Value): Value {
   return value.part?.of ?? value.view ?? value;
 }
 
-/** Whether a step reads a whole value, in whatever shape. */
-export function reads({ input, residual }: Step, whole: Value): boolean {
-  return wholeOf(input) === whole || (residual !== null && wholeOf(residual) === whole);
-}
-
 /** The steps that read each whole value, in whatever shape, in their order. */
-export function readersOf(steps: readonly Step[]): ReadonlyMap<Value, readonly Step[]> {
-  const readers = new Map<Value, Step[]>();
+export function readersOf(steps: readonly Step[]): ReadonlyMap<Value, ReadonlySet<Step>> {
+  const readers = new Map<Value, Set<Step>>();
   for (const step of steps) {
-    const { input, residual } = step;
-    const whole = wholeOf(input);
-    note(whole, step);
-    if (residual && wholeOf(residual) !== whole) note(wholeOf(residual), step);
+    for (const value of [step.input, step.residual]) {
+      if (value) readers.set(wholeOf(value), (readers.get(wholeOf(value)) ?? new Set<Step>()).add(step));
+    }
   }
   return readers;
-
-  function note(value: Value, step: Step): void {
-    const known = readers.get(value);
-    if (known) known.push(step);
-    else readers.set(value, [step]);
-  }
 }
 
 /** Bytes that a whole value takes up. Results are stored four channels at a time, so slightly more than its own are needed. */

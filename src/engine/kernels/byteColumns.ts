@@ -11,6 +11,8 @@ const STEPS = 255;
 export interface ByteColumns {
   readonly scales: Float32Array;
   readonly offsets: Float32Array;
+  /** What the weights are stored in, if each level there is the same number here, less 128. */
+  readonly grid: Grid | undefined;
 }
 
 /**
@@ -22,9 +24,17 @@ export function byteColumns(filter: Pick<Filter, 'weights' | 'grid'>, depth: num
   const { grid } = filter;
   const scales = new Float32Array(columns);
   const offsets = new Float32Array(columns);
-  if (grid && (grid.levels ? levelsLieOn(grid, grid.levels) : liesOn(grid, filter.weights))) {
-    scales.fill(grid.scale);
-    return { scales, offsets: offsets.fill(grid.min - LOWEST * grid.scale) };
+  if (grid) {
+    // If all that there can be lies on the grid, the weights need not be asked, nor made.
+    const values = valuesOfLevels(grid);
+    const all = grid.levels !== undefined && liesOn(grid, values, 1);
+    if (all || liesOn(grid, filter.weights)) {
+      scales.fill(grid.scale);
+      offsets.fill(grid.min - LOWEST * grid.scale);
+      // Numbers that float32 cannot tell apart become the same level.
+      const kept = all && values.every((value, level) => byteLevel(value, scales[0]!, offsets[0]!) === level + LOWEST);
+      return { scales, offsets, grid: kept ? grid : undefined };
+    }
   }
   const { weights } = filter;
   const least = new Float32Array(columns).fill(Infinity);
@@ -46,7 +56,7 @@ export function byteColumns(filter: Pick<Filter, 'weights' | 'grid'>, depth: num
     // Where there are levels, the least has to stay the least.
     offsets[n] = scale === 0 && Math.abs(offset) < TINY ? 0 : offset;
   }
-  return { scales, offsets };
+  return { scales, offsets, grid: undefined };
 }
 
 /**
@@ -55,26 +65,6 @@ export function byteColumns(filter: Pick<Filter, 'weights' | 'grid'>, depth: num
  */
 export function byteLevel(weight: number, scale: number, offset: number): number {
   return (((weight - offset) / scale + 0.5 - LOWEST) | 0) + LOWEST;
-}
-
-/**
- * Whether weights that are stored as levels have the same as bytes: level n is n − 128. Theirs are so, unless the numbers that they stand for
- * are too large for float32 to tell them apart.
- */
-export function keepsLevels(grid: Grid, { scales, offsets }: ByteColumns): boolean {
-  const [scale, offset] = [scales[0]!, offsets[0]!];
-  const alike = scales.every((each) => each === scale) && offsets.every((each) => each === offset);
-  return alike && scale > 0 && valuesOfLevels(grid).every((value, level) => byteLevel(value, scale, offset) === level + LOWEST);
-}
-
-/** As `liesOn`, of the weights that levels stand for. */
-function levelsLieOn(grid: Grid, levels: Uint8Array): boolean {
-  const values = valuesOfLevels(grid);
-  // Then those that are asked do, too.
-  if (liesOn(grid, values, 1)) return true;
-  const asked = new Float32Array(Math.ceil(levels.length / SOME));
-  for (let i = 0; i < asked.length; i++) asked[i] = values[levels[i * SOME]!]!;
-  return liesOn(grid, asked, 1);
 }
 
 /** Whether weights are what the levels stand for, of which enough are asked: factors may have been multiplied in since. */

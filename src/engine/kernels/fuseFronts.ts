@@ -16,7 +16,7 @@ export function fuseFronts(steps: readonly Step[], kept: ReadonlySet<Value>): St
   const readers = readersOf(steps);
   for (const front of steps) {
     if (front.kind !== 'depthwise' || kept.has(front.output)) continue;
-    const reader = pointwiseReader(readers.get(front.output) ?? [], front.output);
+    const reader = pointwiseReader([...(readers.get(front.output) ?? [])], front.output);
     if (!reader || (reader.kind === 'convolution' && front.output.h * front.output.w < MIN_FUSED_POSITIONS)) continue;
     fused.set(reader, { ...reader, input: front.input, window: front.window, front: front.filter });
     gone.add(front);

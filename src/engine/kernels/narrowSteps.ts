@@ -41,7 +41,7 @@ export function narrowSteps(steps: readonly Step[], kept: ReadonlySet<Value>, le
   });
 }
 
-function columnsOf(filter: Filter, depth: number, columns: number, bits: 8 | 16): Pick<Filter, 'scales' | 'offsets'> | null {
+function columnsOf(filter: Filter, depth: number, columns: number, bits: 8 | 16): Partial<Filter> | null {
   if (bits === 8) return byteColumns(filter, depth, columns);
   const scales = columnScales(filter.weights, depth, columns);
   return scales && { scales };

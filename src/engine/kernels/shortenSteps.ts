@@ -19,7 +19,7 @@ export function shortenSteps(steps: readonly Step[], kept: ReadonlySet<Value>): 
     const { output, filter } = maker;
     const most = endOf(filter?.activation);
     if (maker.kind !== 'convolution' || !most || kept.has(output) || output.part || output.c % CHANNELS > 0 || maker.residual) continue;
-    const readers = readersOfAll.get(output) ?? [];
+    const readers = [...(readersOfAll.get(output) ?? [])];
     if (readers.length === 0 || !readers.every((step) => makesBytes(step, output)) || !isBounded(maker, steps, most)) continue;
     const taps = readers.map(({ front }) => shortTaps(front!, most));
     if (taps.includes(null)) continue;

@@ -60,8 +60,8 @@ describe('storeFilter', () => {
     );
   });
 
-  it('makes no floats of levels where words of four fit', () => {
-    const drawn = { depth: 128 + 36, columns: 12, min: -1.2, scale: 0.01, seed: 5 };
+  it('makes no floats of levels where two columns of four rows fit', () => {
+    const drawn = { depth: 164, columns: 10, min: -1.2, scale: 0.01, seed: 5 };
     const { floats, stored } = filters(drawn);
     const unread: Filter = {
       ...stored,

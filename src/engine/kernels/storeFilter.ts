@@ -1,6 +1,6 @@
-import { byteLevel, keepsLevels, type ByteColumns } from './byteColumns.js';
+import { byteLevel } from './byteColumns.js';
 import type { KernelMemory } from './KernelMemory.js';
-import { packLevels, packsLevels } from './packLevels.js';
+import { packLevels } from './packLevels.js';
 import { depthOf, levelsOf, unitsOf, type Filter, type Step } from './Step.js';
 
 /** Columns that the matrix kernels compute at once. */
@@ -17,7 +17,7 @@ export function storeFilter(step: Step, filter: Filter, memory: KernelMemory): {
     const units = output.most ? unitsOf(output.most) : 1;
     // What is rounded down later is rounded to the nearest so.
     const biases = output.most ? bias.map((b) => b * units + 0.5) : bias;
-    return { ...storeBytes(filter, depth, { scales, offsets }, units, memory), bias: memory.store(padded(biases, output.c)) };
+    return { ...storeBytes(filter, depth, scales, offsets, units, memory), bias: memory.store(padded(biases, output.c)) };
   }
   return {
     weights: scales ? storeLevels(filter.weights, depth, scales, memory) : storePanels(filter.weights, depth, output.c, memory),
@@ -54,17 +54,16 @@ function storeRow(row: Float32Array, steps: Float32Array, out: Int16Array, at: n
  * [K][N] → levels [N / 8, rounded up][K / 4, rounded up to an even number][8][4], and [N / 8, rounded up][scale, offset, Σ weights][8].
  * @param units what the latter are multiplied by
  */
-function storeBytes(filter: Filter, K: number, { scales, offsets }: ByteColumns, units: number, memory: KernelMemory) {
+function storeBytes(filter: Filter, K: number, scales: Float32Array, offsets: Float32Array, units: number, memory: KernelMemory) {
   const N = scales.length;
   const panels = Math.ceil(N / PANEL);
   const length = levelsOf(K);
   const address = memory.allocate(panels * PANEL * length);
   const out = memory.signedBytes(address, panels * PANEL * length).fill(0);
   const sums = new Int32Array(N);
-  const { grid } = filter;
-  if (grid?.levels && packsLevels(K, N) && keepsLevels(grid, { scales, offsets })) {
-    packLevels(grid.levels, K, memory.words(address, out.length / 4), sums);
-  } else {
+  const levels = filter.grid?.levels;
+  if (levels && K % 4 === 0 && N % 2 === 0) packLevels(levels, K, memory.shorts(address, out.length / 2), sums);
+  else {
     const { weights } = filter;
     // Whatever is divided by this becomes 0.
     const steps = scales.map((scale) => (scale > 0 ? scale : Infinity));
