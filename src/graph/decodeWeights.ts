@@ -23,11 +23,13 @@ export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): 
     if (weights.has(name)) throw corrupt(`there are two weights "${name}"`);
     const end = at + sizeOf(shape) * widthOf(spec);
     if (!(end <= bytes.length)) throw corrupt(`the weight "${name}" ends at byte ${end}, and there are ${bytes.length}`);
-    // A copy, since multi-byte values may begin at any byte of the file, but not of memory. (`slice` of Node's buffers does not copy.)
-    const stored = new Uint8Array(end - at);
-    stored.set(bytes.subarray(at, end));
-    const grid = gridOf(spec, stored);
-    weights.set(name, grid ? lazily(shape, grid) : { shape, values: decode(stored.buffer, spec) });
+    const stored = new Uint8Array(bytes.buffer, bytes.byteOffset + at, end - at);
+    const grid = gridOf(spec);
+    // A copy, since multi-byte values may begin at any byte of the file, but not of memory.
+    const copied = () => new Uint8Array(stored);
+    // Levels are as large as the file, and may be read in pairs.
+    if (grid) weights.set(name, lazily(shape, { ...grid, levels: stored.byteOffset % 2 ? copied() : stored }));
+    else weights.set(name, { shape, values: decode(copied().buffer, spec) });
     at = end;
   }
   // Whatever the rest is, these are not the weights that are described.
@@ -35,9 +37,9 @@ export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): 
   return weights;
 }
 
-function gridOf({ dtype, quantization }: WeightSpec, levels: Uint8Array): Required<Grid> | null {
+function gridOf({ dtype, quantization }: WeightSpec): Grid | null {
   const { scale = 1, min = 0 } = quantization ?? {};
-  return dtype === 'float32' && quantization?.dtype === 'uint8' ? { min, scale, levels } : null;
+  return dtype === 'float32' && quantization?.dtype === 'uint8' ? { min, scale } : null;
 }
 
 /** What multiplies integers may never ask for the floats, of which a start would wait for millions. */
