@@ -2,7 +2,7 @@ import { CONTENDERS } from './parts/contenders.mjs';
 import { megabytes, milliseconds, seconds, times } from './report/format.mjs';
 
 const WIDTH = 760;
-const LEFT = 200;
+const LEFT = 250;
 const RIGHT = 130;
 const BAR = 18;
 const STEP = 24;
