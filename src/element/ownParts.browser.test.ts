@@ -12,7 +12,10 @@ afterEach(() => {
   vi.restoreAllMocks();
   localStorage.removeItem('visavis-camera');
   document.body.replaceChildren();
-  for (const { freeze } of cameras.splice(0)) freeze();
+  for (const { freeze, track } of cameras.splice(0)) {
+    freeze();
+    track.stop();
+  }
 });
 
 describe('a verifier by a function', () => {

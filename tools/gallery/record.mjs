@@ -106,7 +106,7 @@ async function begin({ mode, liveness, rate, person, poses }) {
   document.body.style.margin = '8px';
 
   const canvas = Object.assign(document.createElement('canvas'), { width: 480, height: 640 });
-  const pen = canvas.getContext('2d');
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
   let pose = 'a-front';
   let zoom = 1;
   /** @type {Map<string, HTMLImageElement>} */

@@ -24,7 +24,7 @@ async function* film(...names: string[]): AsyncGenerator<TimedSource> {
 async function* camera(name: string): AsyncGenerator<TimedSource> {
   const picture = await face(name);
   const canvas = Object.assign(document.createElement('canvas'), { width: picture.width, height: picture.height });
-  const context = canvas.getContext('2d')!;
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
   const draw = () => context.drawImage(picture, 0, 0);
   draw();
   const video = Object.assign(document.createElement('video'), { muted: true });
