@@ -253,6 +253,34 @@ test('sends the query of modelsUrl with every file, as servers of signed folders
   }
 });
 
+test('fetches each file of the models once, and asks for nothing but their manifests at the next visit', async () => {
+  const site = await openSite({ plain: true, headers: {} });
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, 'none');
+  try {
+    const page = await context.newPage();
+    const modelsAskedFor = async () => {
+      site.requests.length = 0;
+      await page.goto(`${site.url}fixtures/compare.html`);
+      await expect(page.locator('#answer')).toHaveText(ran('relaxed'));
+      return site.requests.filter((path) => path.startsWith('/public/models/')).sort();
+    };
+    const files = { 'blazeface-256': [], 'facemesh-192': [], 'mobilenet-160': ['cohort.bin'] };
+    const listed = Object.entries(files).flatMap(([id, more]) =>
+      ['manifest.json', 'model.json', 'weights.bin', ...more].map((path) => `/public/models/${id}/${path}`),
+    );
+    expect(await modelsAskedFor()).toEqual(listed.sort());
+    // They are kept when they have been used.
+    const kept = () => page.evaluate(async () => (await (await caches.open('visavis-models')).keys()).length);
+    await expect.poll(kept).toBe(listed.length);
+    expect(await modelsAskedFor()).toEqual(listed.filter((path) => path.endsWith('manifest.json')));
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+});
+
 test('downloads again what a server or a connection failed to deliver', async () => {
   const failed = new Set<string>();
   const answer: SiteOptions['answer'] = (path, response) => {

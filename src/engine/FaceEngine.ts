@@ -1,5 +1,5 @@
 import type { Picture } from '../geometry/Picture.js';
-import type { EarlyManifests } from '../shared/Answer.js';
+import type { EarlyModels } from '../shared/EarlyModels.js';
 import type { CohortData, EngineAssets, EngineInfo, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { FaceReport } from '../shared/FaceReport.js';
@@ -72,7 +72,7 @@ export class FaceEngine {
   /**
    * @param onMove called when the engine has moved to another backend, after it has loaded
    * @param signal ends loading, and the waits in it, at once
-   * @param early the manifests that were asked for before
+   * @param early what the page has read and fetched already
    * @throws VisavisError `model-missing`, `model-corrupt`, `backend-unavailable` or `aborted`
    */
   static async load(
@@ -80,7 +80,7 @@ export class FaceEngine {
     onProgress: (progress: LoadProgress) => void,
     onMove: (info: EngineInfo) => void = () => undefined,
     signal?: AbortSignal,
-    early?: EarlyManifests,
+    early?: EarlyModels,
   ): Promise<FaceEngine> {
     onProgress({ stage: 'backend', loaded: 0, total: 0 });
     const downloads = new AbortController();

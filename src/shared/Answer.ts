@@ -11,12 +11,16 @@ export interface Answer {
   readonly type: string;
 }
 
-/** What the page has asked for already, once: a model's manifest, by its id. Null where it does not have it. */
-export type EarlyManifests = (id: string) => Promise<Answer | null>;
+/** A server that answered, but sent no file. */
+export interface Refusal {
+  readonly status: number;
+  /** What it said of when to come again. */
+  readonly retryAfter: string | null;
+}
 
-/** Reads an answer; null where the server did not say yes. */
-export async function readAnswer(response: Response, maxBytes: number, onChunk?: (bytes: number) => void): Promise<Answer | null> {
-  if (!response.ok || !response.body) return null;
+/** Reads an answer. */
+export async function readAnswer(response: Response, maxBytes: number, onChunk?: (bytes: number) => void): Promise<Answer | Refusal> {
+  if (!response.ok || !response.body) return { status: response.status, retryAfter: response.headers.get('retry-after') };
   const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
   return { bytes: await readAtMost(response.body, maxBytes, onChunk), type: type.trim().toLowerCase() };
 }

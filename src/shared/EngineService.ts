@@ -1,5 +1,5 @@
-import type { EarlyManifests } from './Answer.js';
 import type { CohortRule } from './Cohort.js';
+import type { EarlyModels } from './EarlyModels.js';
 import type { ErrorData } from './errorData.js';
 import type { Integrity } from './integrity.js';
 import type { FaceReport } from './FaceReport.js';
@@ -73,13 +73,13 @@ export const UNREADABLE = 'visavis-unreadable';
 export interface EngineService {
   /**
    * @param onMove called when `auto` has moved to another backend since
-   * @param early the manifests that the page has asked for
+   * @param early what the page has read and fetched already; its `fetched` takes a proxied function
    */
   load(
     options: EngineOptions,
     onProgress: (progress: LoadProgress) => void,
     onMove: (info: EngineInfo) => void,
-    early?: EarlyManifests,
+    early?: EarlyModels,
   ): Promise<Settled<EngineInfo>>;
   /** @param small whether small faces are searched for too, in a picture by itself: `stream` is null then */
   analyze(frame: FrameData, stream: number | null, small: boolean): Promise<Settled<FaceReport[]>>;

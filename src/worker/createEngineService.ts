@@ -1,3 +1,4 @@
+import { proxy } from 'comlink';
 import { FaceEngine } from '../engine/FaceEngine.js';
 import type { EngineService, Settled } from '../shared/EngineService.js';
 import { toErrorData } from '../shared/errorData.js';
@@ -28,7 +29,7 @@ export function createEngineService(): EngineService {
             if (!disposed) onMove(info);
           },
           loading.signal,
-          early,
+          early && { kept: (key) => early.kept(key), fetched: (url, onArrived) => early.fetched(url, proxy(onArrived)) },
         );
         if (disposed) {
           fresh.dispose();

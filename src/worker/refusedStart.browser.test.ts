@@ -4,7 +4,7 @@ import { MODELS_URL } from '../../e2e/fixtures/pictures.js';
 import { KernelRuntime } from '../engine/kernels/KernelRuntime.js';
 import { digestOf } from '../engine/models/manifestPin.js';
 import { modelCache } from '../engine/models/modelCache.js';
-import type { EarlyManifests } from '../shared/Answer.js';
+import type { EarlyModels } from '../shared/EarlyModels.js';
 import type { Manifest } from '../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../shared/modelCacheName.js';
 import { createEngineService } from './createEngineService.js';
@@ -17,8 +17,11 @@ async function manifestOf(id: string): Promise<Manifest> {
 }
 
 /** What the page has asked for: this instead of one model's manifest. */
-function instead(id: string, bytes: ArrayBuffer): EarlyManifests {
-  return (asked) => Promise.resolve(asked === id ? { bytes, type: 'application/json' } : null);
+function instead(id: string, bytes: ArrayBuffer | Promise<ArrayBuffer>): EarlyModels {
+  return {
+    kept: () => Promise.resolve(undefined),
+    fetched: async (url) => (url.endsWith(`${id}/manifest.json`) ? { bytes: await bytes, type: 'application/json' } : null),
+  };
 }
 
 const bytesOf = (manifest: Manifest) => new TextEncoder().encode(JSON.stringify(manifest)).buffer;
@@ -89,9 +92,8 @@ describe('an engine that is refused at its start', () => {
     load.mockClear();
     let answer: (bytes: ArrayBuffer) => void = nothing;
     const late = new Promise<ArrayBuffer>((resolve) => (answer = resolve));
-    const early: EarlyManifests = async (id) => (id === 'facemesh-192' ? { bytes: await late, type: 'application/json' } : null);
     const service = createEngineService();
-    const loading = service.load(options, nothing, nothing, early);
+    const loading = service.load(options, nothing, nothing, instead('facemesh-192', late));
     // The kept models run already.
     await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(3), { timeout: 5000 });
     answer(bytesOf({ ...(await manifestOf('facemesh-192')), version: '9.9.9' }));

@@ -1,5 +1,5 @@
 import { proxy, transfer, type Remote } from 'comlink';
-import type { EarlyManifests } from '../../shared/Answer.js';
+import type { EarlyModels } from '../../shared/EarlyModels.js';
 import type { EngineInfo, EngineOptions, EngineService, FrameData, Settled } from '../../shared/EngineService.js';
 import { fromErrorData } from '../../shared/errorData.js';
 import { isA } from '../../shared/isA.js';
@@ -15,7 +15,7 @@ import { LOAD_TICKS, REPLY_TICKS } from './watchEngine.js';
 export interface EnginePlan {
   readonly open: () => Promise<EngineEndpoint>;
   readonly options: EngineOptions;
-  readonly early?: EarlyManifests;
+  readonly early?: EarlyModels;
   /** Called whenever what the engine runs on is known or has changed. */
   readonly onInfo: (info: EngineInfo, thread: 'worker' | 'main') => void;
 }

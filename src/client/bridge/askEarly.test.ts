@@ -1,58 +1,226 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fileKey, manifestKey } from '../../shared/keptModels.js';
+import type { Answer, Refusal } from '../../shared/Answer.js';
 import { askEarly } from './askEarly.js';
 
 const FOLDER = 'https://models.example/v1/?sig=1';
+const OPTIONS = { modelsUrl: FOLDER, model: 'mobilenet-160', cache: true };
+const IDS = ['blazeface-256', 'facemesh-192', 'mobilenet-160'];
+const at = (path: string) => `https://models.example/v1/${path}?sig=1`;
+const nothing = () => undefined;
+const textOf = (bytes: ArrayBuffer | null | undefined) => bytes && new TextDecoder().decode(bytes);
+/** Of an answer with a file. */
+const fileOf = (answer: Answer | Refusal | null) => (answer && 'bytes' in answer ? textOf(answer.bytes) : undefined);
+const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-/** What the page's fetch answers, by the model's id; the rest never comes. */
-function answering(answers: Record<string, () => Response | Promise<Response>>) {
-  const fetched = vi.fn((url: string, init: RequestInit) => {
-    const id = url.split('/').at(-2)!;
+/** What is on the server, by its path; the rest never comes. */
+let server: Record<string, () => Response | Promise<Response>> = {};
+/** What the cache holds, by its key. */
+let cache: Record<string, string> = {};
+let requests: string[] = [];
+let looks: string[] = [];
+
+/** A model of two files, which say what version they are of. */
+function modelOf(id: string, version = '1.0.0') {
+  const files = ['model.json', 'weights.bin'].map((path, i) => ({ path, bytes: `${path} ${version}`.length, sha256: `${i}`.repeat(64) }));
+  const keys = files.map((file) => fileKey({ id, version }, file));
+  return { json: JSON.stringify({ id, version, files }), files, keys };
+}
+
+function serve(id: string, version?: string) {
+  const model = modelOf(id, version);
+  server[`${id}/manifest.json`] = () => new Response(model.json, { headers: { 'content-type': 'Application/JSON; charset=utf-8' } });
+  for (const { path } of model.files) server[`${id}/${path}`] = () => new Response(`${path} ${version ?? '1.0.0'}`);
+  return model;
+}
+
+function keep(id: string, version?: string) {
+  const model = modelOf(id, version);
+  cache[manifestKey(id, FOLDER)] = model.json;
+  model.files.forEach(({ path }, i) => (cache[model.keys[i]] = `${path} ${version ?? '1.0.0'}`));
+  return model;
+}
+
+function start(options: Partial<typeof OPTIONS> = {}) {
+  const asking = new AbortController();
+  return { asking, ...askEarly({ ...OPTIONS, ...options }, asking.signal) };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+beforeEach(() => {
+  [server, cache, requests, looks] = [{}, {}, [], []];
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    const path = url.slice('https://models.example/v1/'.length, -'?sig=1'.length);
+    requests.push(`${path} ${init.cache ?? 'default'} ${init.credentials}`);
     return new Promise<Response>((resolve, reject) => {
       init.signal!.addEventListener('abort', () => reject(new Error('aborted')));
-      const answer = answers[id];
+      const answer = server[path];
       if (answer) Promise.resolve().then(answer).then(resolve, reject);
     });
   });
-  vi.stubGlobal('fetch', fetched);
-  return fetched;
-}
-
+  const match = (key: string) => {
+    looks.push(key);
+    return Promise.resolve(cache[key] === undefined ? undefined : new Response(cache[key]));
+  };
+  vi.stubGlobal('caches', { open: () => Promise.resolve({ match }) });
+});
 afterEach(() => vi.unstubAllGlobals());
 
 describe('askEarly', () => {
-  it('asks for the three manifests at once, as the loader does, and gives each away once', async () => {
-    const json = () => new Response('{"id":1}', { headers: { 'content-type': 'Application/JSON; charset=utf-8' } });
-    const fetched = answering({ 'mobilenet-160': json });
-    const early = askEarly(FOLDER, 'mobilenet-160', new AbortController().signal);
-    expect(fetched.mock.calls.map(([url, { cache }]) => `${url} ${cache}`)).toEqual(
-      ['blazeface-256', 'facemesh-192', 'mobilenet-160'].map((id) => `https://models.example/v1/${id}/manifest.json?sig=1 no-cache`),
-    );
-    const { bytes, type } = (await early('mobilenet-160'))!;
-    expect([new TextDecoder().decode(bytes), type]).toEqual(['{"id":1}', 'application/json']);
-    expect(await early('mobilenet-160')).toBeNull();
-    expect(await early('another')).toBeNull();
+  it('asks for the three manifests at once, as the loader does, then for the files that they list, and gives each away once', async () => {
+    const { keys } = serve('mobilenet-160');
+    const { kept, fetched } = start();
+    expect(requests).toEqual(IDS.map((id) => `${id}/manifest.json no-cache same-origin`));
+    const manifest = at('mobilenet-160/manifest.json');
+    const answer = await fetched(manifest, nothing);
+    expect(JSON.parse(fileOf(answer)!)).toMatchObject({ id: 'mobilenet-160' });
+    expect(answer).toMatchObject({ type: 'application/json' });
+    expect(await kept(manifestKey('mobilenet-160', FOLDER))).toBeNull();
+    expect(await kept(keys[1])).toBeNull();
+    expect(fileOf(await fetched(at('mobilenet-160/weights.bin'), nothing))).toBe('weights.bin 1.0.0');
+    expect(requests.slice(3)).toEqual(['model.json', 'weights.bin'].map((path) => `mobilenet-160/${path} default same-origin`));
+    // An engine that starts anew looks and asks itself.
+    for (const url of [manifest, at('mobilenet-160/weights.bin'), at('another/manifest.json')])
+      expect(await fetched(url, nothing)).toBeNull();
+    for (const key of [keys[1], manifestKey('another', FOLDER)]) expect(await kept(key)).toBeUndefined();
+    expect(requests).toHaveLength(5);
   });
 
-  it.each<[string, () => Response]>([
-    ['the connection fails', () => expect.unreachable()],
-    ['the server says no', () => new Response('', { status: 503 })],
-    ['there is no body', () => new Response(null)],
-  ])('has nothing where %s', async (_, answer) => {
-    answering({ 'facemesh-192': answer });
-    expect(await askEarly(FOLDER, 'mobilenet-160', new AbortController().signal)('facemesh-192')).toBeNull();
+  it('reads what the cache holds without waiting for a server, and asks that for nothing of it', async () => {
+    const { json, keys } = keep('mobilenet-160');
+    const { kept, fetched } = start();
+    expect(textOf(await kept(manifestKey('mobilenet-160', FOLDER)))).toBe(json);
+    expect(textOf(await kept(keys[0]))).toBe('model.json 1.0.0');
+    serve('blazeface-256');
+    keep('blazeface-256');
+    const late = start();
+    await late.fetched(at('blazeface-256/manifest.json'), nothing);
+    await settle();
+    expect(textOf(await kept(keys[1]))).toBe('weights.bin 1.0.0');
+    expect(requests.filter((path) => !path.includes('manifest.json'))).toEqual([]);
+    expect(await late.fetched(at('blazeface-256/weights.bin'), nothing)).toBeNull();
+    expect(await fetched(at('mobilenet-160/weights.bin'), nothing)).toBeNull();
+    // Each was read once, though the server's manifest lists it too.
+    const weights = looks.filter((key) => key.includes('blazeface-256') && key.endsWith('weights.bin'));
+    expect(weights).toHaveLength(1);
+  });
+
+  it('fetches what a new manifest lists, beside an older one’s files in the cache', async () => {
+    const old = keep('facemesh-192', '0.9.0');
+    const now = serve('facemesh-192', '1.0.0');
+    const { kept, fetched } = start();
+    await fetched(at('facemesh-192/manifest.json'), nothing);
+    expect(await kept(now.keys[1])).toBeNull();
+    expect(fileOf(await fetched(at('facemesh-192/weights.bin'), nothing))).toBe('weights.bin 1.0.0');
+    expect(textOf(await kept(old.keys[1]))).toBe('weights.bin 0.9.0');
+  });
+
+  it('does not fetch what the engine fetches already', async () => {
+    let answer: (response: Response) => void = () => undefined;
+    serve('facemesh-192');
+    server['facemesh-192/manifest.json'] = () => new Promise((resolve) => (answer = resolve));
+    const { fetched } = start();
+    await settle();
+    expect(await fetched(at('facemesh-192/weights.bin'), nothing)).toBeNull();
+    answer(new Response(modelOf('facemesh-192').json));
+    await settle();
+    expect(requests.slice(3)).toEqual(['facemesh-192/model.json default same-origin']);
+  });
+
+  it('looks into no cache where the page wants none', async () => {
+    keep('mobilenet-160');
+    serve('mobilenet-160');
+    const { kept, fetched } = start({ cache: false });
+    expect(await kept(manifestKey('mobilenet-160', FOLDER))).toBeNull();
+    await fetched(at('mobilenet-160/manifest.json'), nothing);
+    expect(await fetched(at('mobilenet-160/weights.bin'), nothing)).not.toBeNull();
+    expect(looks).toEqual([]);
+  });
+
+  it('says how much has arrived, also of what came before it was asked', async () => {
+    const { files } = serve('facemesh-192');
+    let send: (part: string | null) => void = () => undefined;
+    server['facemesh-192/weights.bin'] = () =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            send = (part) => (part === null ? controller.close() : controller.enqueue(bytesOf(part)));
+          },
+        }),
+      );
+    const { fetched } = start();
+    await settle();
+    send('weights');
+    await settle();
+    const told: number[] = [];
+    const arriving = fetched(at('facemesh-192/weights.bin'), (bytes) => void told.push(bytes));
+    await settle();
+    send('.bin 1.0.0');
+    send(null);
+    expect(fileOf(await arriving)).toBe('weights.bin 1.0.0');
+    expect(told).toEqual([7, files[1].bytes]);
+  });
+
+  it.each<[string, () => Response, unknown]>([
+    ['the server says no', () => new Response('', { status: 404 }), { status: 404, retryAfter: null }],
+    ['the server is busy', () => new Response('', { status: 503, headers: { 'retry-after': '7' } }), { status: 503, retryAfter: '7' }],
+    ['there is no body', () => new Response(null), { status: 200, retryAfter: null }],
+  ])('says what the server answered where %s', async (_, answer, said) => {
+    serve('facemesh-192');
+    server['facemesh-192/weights.bin'] = answer;
+    server['blazeface-256/manifest.json'] = answer;
+    const { fetched } = start();
+    await fetched(at('facemesh-192/manifest.json'), nothing);
+    expect(await fetched(at('facemesh-192/weights.bin'), nothing)).toEqual(said);
+    expect(await fetched(at('blazeface-256/manifest.json'), nothing)).toEqual(said);
+  });
+
+  it('says where the connection failed, to who asks', async () => {
+    serve('facemesh-192');
+    for (const path of ['facemesh-192/weights.bin', 'blazeface-256/manifest.json', 'mobilenet-160/manifest.json'])
+      server[path] = () => Promise.reject(new TypeError('Failed to fetch'));
+    const { fetched } = start();
+    await fetched(at('facemesh-192/manifest.json'), nothing);
+    for (const path of ['facemesh-192/weights.bin', 'blazeface-256/manifest.json'])
+      await expect(fetched(at(path), nothing)).rejects.toThrow('Failed to fetch');
+  });
+
+  it.each<[string, string]>([
+    ['no JSON', '{'],
+    ['null', 'null'],
+    ['another model’s', modelOf('mobilenet-160').json],
+    ['one that lists a file elsewhere', modelOf('facemesh-192').json.replace('weights.bin', '../../secret.bin')],
+    ['one that lists too much', modelOf('facemesh-192').json.replace(/"bytes":\d+/, '"bytes":33000000')],
+  ])('follows no manifest that is %s', async (_, text) => {
+    server['facemesh-192/manifest.json'] = () => new Response(text);
+    cache[manifestKey('facemesh-192', FOLDER)] = text;
+    const { fetched } = start();
+    expect(fileOf(await fetched(at('facemesh-192/manifest.json'), nothing))).toBe(text);
+    await settle();
+    expect(requests).toHaveLength(3);
+    expect(looks).toHaveLength(3);
   });
 
   it('reads no more than the loader would take', async () => {
-    answering({ 'facemesh-192': () => new Response(new Uint8Array(3_000_000)) });
-    const answer = await askEarly(FOLDER, 'mobilenet-160', new AbortController().signal)('facemesh-192');
-    expect(answer!.bytes.byteLength).toBe(1_000_001);
+    const { keys } = serve('facemesh-192');
+    server['facemesh-192/weights.bin'] = () => new Response('weights.bin 1.0.0, and more');
+    server['mobilenet-160/manifest.json'] = () => new Response(new Uint8Array(3_000_000));
+    const { fetched, kept } = start();
+    await fetched(at('facemesh-192/manifest.json'), nothing);
+    expect(fileOf(await fetched(at('facemesh-192/weights.bin'), nothing))).toBe('weights.bin 1.0.0,');
+    expect(fileOf(await fetched(at('mobilenet-160/manifest.json'), nothing))).toHaveLength(1_000_001);
+    expect(await kept(keys[0])).toBeNull();
   });
 
-  it('ends what is still on its way', async () => {
-    answering({});
-    const asking = new AbortController();
-    const answer = askEarly(FOLDER, 'mobilenet-160', asking.signal)('facemesh-192');
+  it('ends what is still on its way, and lets go of the rest', async () => {
+    const { keys } = keep('facemesh-192');
+    const { asking, kept, fetched } = start();
+    const answer = fetched(at('facemesh-192/manifest.json'), nothing);
+    await settle();
     asking.abort();
-    expect(await answer).toBeNull();
+    await expect(answer).rejects.toThrow('aborted');
+    expect(await kept(keys[0])).toBeUndefined();
+    expect(await fetched(at('mobilenet-160/manifest.json'), nothing)).toBeNull();
   });
 });

@@ -1,27 +1,108 @@
-import { MAX_MANIFEST_BYTES, readAnswer, type Answer, type EarlyManifests } from '../../shared/Answer.js';
+import { transfer } from 'comlink';
+import { MAX_MANIFEST_BYTES, readAnswer, type Answer, type Refusal } from '../../shared/Answer.js';
+import type { EarlyModels } from '../../shared/EarlyModels.js';
+import type { EngineOptions } from '../../shared/EngineService.js';
+import { fileKey, manifestKey, openKept, readKept } from '../../shared/keptModels.js';
+import type { Manifest } from '../../shared/Manifest.js';
+import { faultOfFiles } from '../../shared/modelFiles.js';
 import { DETECTOR_ID, MESH_ID } from '../../shared/modelIds.js';
 import { modelsFolder } from '../../shared/modelsFolder.js';
 
 /**
- * Asks for the models' manifests while the worker's script loads: the files that they list are then fetched as soon as it runs. What does not
- * come is left to the worker, which tries again, and says what is wrong.
- * @param signal ends what is still on its way
+ * Reads and fetches the models while the worker's script loads: what the cache holds, and, as soon as the server has sent a manifest, the files
+ * that it lists and the cache does not hold. What does not come is left to the worker, which tries again, and says what is wrong.
+ * @param signal ends what is still on its way, and lets go of what nobody has taken
  */
-export function askEarly(modelsUrl: string, model: string, signal: AbortSignal): EarlyManifests {
+export function askEarly(
+  { modelsUrl, model, cache }: Pick<EngineOptions, 'modelsUrl' | 'model' | 'cache'>,
+  signal: AbortSignal,
+): EarlyModels {
   const folder = modelsFolder(modelsUrl);
-  const asked = new Map([DETECTOR_ID, MESH_ID, model].map((id) => [id, ask(folder.fileAt(`${id}/manifest.json`), signal)]));
-  return async (id) => {
-    const answer = await asked.get(id);
-    // An engine that starts anew asks again.
-    asked.delete(id);
-    return answer ?? null;
+  const opened = cache ? openKept() : Promise.resolve(null);
+  const kept = new Map<string, Promise<ArrayBuffer | null>>();
+  const taken = new Set<string>();
+  /** Null of what the engine fetches itself. */
+  const fetched = new Map<string, Arrival | null>();
+  const read = (key: string, maxBytes: number) => {
+    const reading = kept.get(key) ?? readKept(opened, key, maxBytes);
+    kept.set(key, reading);
+    return reading;
+  };
+  const readFiles = (id: string, bytes: ArrayBuffer | null) =>
+    filesOf(id, bytes).map((file) => ({ ...file, reading: read(file.key, file.bytes) }));
+  for (const id of [DETECTOR_ID, MESH_ID, model]) {
+    const reading = read(manifestKey(id, modelsUrl), MAX_MANIFEST_BYTES);
+    void reading.then((bytes) => readFiles(id, bytes));
+    const manifest = arrival(folder.fileAt(`${id}/manifest.json`), { cache: 'no-cache', signal }, MAX_MANIFEST_BYTES);
+    fetched.set(folder.fileAt(`${id}/manifest.json`), manifest);
+    const follow = (answer: Answer | Refusal | null) => {
+      for (const { path, bytes, reading } of readFiles(id, bytesOf(answer))) {
+        const url = folder.fileAt(`${id}/${path}`);
+        if (!fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, reading));
+      }
+    };
+    manifest.answer.then(follow, () => undefined);
+  }
+  const letGo = () => {
+    kept.clear();
+    fetched.clear();
+  };
+  signal.addEventListener('abort', letGo, { once: true });
+  return {
+    async kept(key) {
+      const reading = taken.has(key) ? undefined : kept.get(key);
+      taken.add(key);
+      const bytes = await reading;
+      return bytes && transfer(bytes, [bytes]);
+    },
+    async fetched(url, onArrived) {
+      const found = fetched.get(url);
+      fetched.set(url, null);
+      found?.listen(onArrived);
+      const answer = (await found?.answer) ?? null;
+      const bytes = bytesOf(answer);
+      return bytes ? transfer(answer, [bytes]) : answer;
+    },
   };
 }
 
-async function ask(url: string, signal: AbortSignal): Promise<Answer | null> {
+/** What is on its way from the server. */
+interface Arrival {
+  /** Null where nothing was asked for. Rejects where the connection failed; nobody has to hear of that. */
+  readonly answer: Promise<Answer | Refusal | null>;
+  listen(onArrived: (bytes: number) => void): void;
+}
+
+/** @param unless nothing is asked for where this has something */
+function arrival(url: string, init: RequestInit, maxBytes: number, unless?: Promise<unknown>): Arrival {
+  let arrived = 0;
+  let listener = (_: number): unknown => undefined;
+  const ask = async () => {
+    if (unless && (await unless)) return null;
+    return readAnswer(await fetch(url, { credentials: 'same-origin', ...init }), maxBytes, (bytes) => listener((arrived += bytes)));
+  };
+  const answer = ask();
+  answer.catch(() => undefined);
+  return {
+    answer,
+    listen(onArrived) {
+      listener = onArrived;
+      if (arrived > 0) onArrived(arrived);
+    },
+  };
+}
+
+function bytesOf(answer: Answer | Refusal | null): ArrayBuffer | null {
+  return answer && 'bytes' in answer ? answer.bytes : null;
+}
+
+/** The files that a manifest lists; none where it is no manifest of that model, which the engine will say. */
+function filesOf(id: string, bytes: ArrayBuffer | null) {
   try {
-    return await readAnswer(await fetch(url, { cache: 'no-cache', credentials: 'same-origin', signal }), MAX_MANIFEST_BYTES);
+    const manifest = JSON.parse(new TextDecoder().decode(bytes!)) as Manifest;
+    if (manifest.id !== id || faultOfFiles(manifest.files)) return [];
+    return manifest.files.map((file) => ({ ...file, key: fileKey(manifest, file) }));
   } catch {
-    return null;
+    return [];
   }
 }

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../shared/Answer.js';
+
 /** Statuses after which the next try may well succeed; every other one is the server's last word. */
 const PASSING = new Set([408, 429]);
 
@@ -18,8 +20,8 @@ export class DownloadError extends Error {
     super(reason, cause === undefined ? undefined : { cause });
   }
 
-  static ofStatus({ status, headers }: Response): DownloadError {
-    return new DownloadError(`the server answered ${status}`, PASSING.has(status) || status >= 500, waitOf(headers), true);
+  static ofStatus({ status, retryAfter }: Refusal): DownloadError {
+    return new DownloadError(`the server answered ${status}`, PASSING.has(status) || status >= 500, waitOf(retryAfter), true);
   }
 
   /** No connection, or one that broke. */
@@ -33,8 +35,7 @@ export class DownloadError extends Error {
 }
 
 /** `Retry-After`, seconds or a date, in milliseconds from now. */
-function waitOf(headers: Headers): number | null {
-  const text = headers.get('retry-after');
+function waitOf(text: string | null): number | null {
   if (text === null) return null;
   const ms = /^\s*\d+\s*$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : null;

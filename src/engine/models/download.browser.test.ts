@@ -252,21 +252,69 @@ describe('download', () => {
     expect(nothing).toHaveBeenCalledTimes(1);
   });
 
-  it('takes what has arrived already, fetches where there is nothing, and waits for neither longer than for the other', async () => {
+  it('takes what the page has fetched, fetches where that has nothing, and waits for neither longer than for the other', async () => {
     const had = { bytes: CONTENT.slice(0, 3).buffer, type: '' };
     answer('content', 'content');
-    const first = start({ early: () => Promise.resolve(had) });
+    const first = start({ early: { fetched: () => Promise.resolve(had) } });
     await pass(0);
-    expect(first).toMatchObject({ settled: { value: had }, retries: [] });
+    expect(first).toMatchObject({ settled: { value: had }, retries: [], counted: 3 });
     expect(signals).toHaveLength(0);
-    expect(await textOf(start({ early: () => Promise.resolve(null) }))).toBe('the weights');
-    const early = vi.fn(() => new Promise<null>(() => undefined));
-    const last = start({ early });
+    expect(await textOf(start({ early: { fetched: () => Promise.resolve(null) } }))).toBe('the weights');
+    const fetched = vi.fn(() => new Promise<null>(() => undefined));
+    const last = start({ early: { fetched } });
     await pass(19);
     expect(last).toMatchObject({ settled: null, retries: [] });
     await pass(2);
     expect(last.retries).toHaveLength(1);
     expect(await textOf(last)).toBe('the weights');
-    expect(early).toHaveBeenCalledTimes(1);
+    expect(fetched).toHaveBeenCalledTimes(1);
+  });
+
+  it('counts what arrives at the page, once, and goes on waiting while something does', async () => {
+    let tell: (bytes: number) => void = () => undefined;
+    let give: (answer: Arrived) => void = () => undefined;
+    let fail: (error: Error) => void = () => undefined;
+    const early = {
+      fetched: (_: string, onArrived: (bytes: number) => void) => {
+        tell = onArrived;
+        return new Promise<Arrived>((resolve, reject) => ([give, fail] = [resolve, reject]));
+      },
+    };
+    const outcome = start({ early });
+    for (const bytes of [2, 5, 5]) {
+      await pass(15);
+      tell(bytes);
+      expect(outcome).toMatchObject({ settled: null, counted: bytes });
+    }
+    give({ bytes: CONTENT.slice().buffer, type: '' });
+    await pass(0);
+    // Calls to another thread may overtake each other.
+    tell(CONTENT.length - 1);
+    expect(outcome.counted).toBe(CONTENT.length);
+    expect(outcome.retries).toEqual([]);
+    // What the page could not finish counts for nothing.
+    answer('content');
+    const again = start({ early });
+    tell(4);
+    fail(new TypeError('Failed to fetch'));
+    await pass(0);
+    expect(again).toMatchObject({ counted: 0, retries: [{ reason: 'the connection failed (Failed to fetch)', attempt: 2 }] });
+    tell(6);
+    await pass(1);
+    expect(await textOf(again)).toBe('the weights');
+    expect(again.counted).toBe(CONTENT.length);
+  });
+
+  it('waits as long as the server has told the page, and takes its last word', async () => {
+    const refused = (status: number) => start({ early: { fetched: () => Promise.resolve({ status, retryAfter: '7' }) } });
+    answer('content');
+    const busy = refused(503);
+    await pass(6);
+    expect(busy).toMatchObject({ settled: null, retries: [{ reason: 'the server answered 503', delay: 7000 }] });
+    await pass(2);
+    expect(await textOf(busy)).toBe('the weights');
+    const gone = refused(404);
+    await pass(0);
+    expect(gone).toMatchObject({ settled: { error: { message: 'the server answered 404' } }, retries: [] });
   });
 });

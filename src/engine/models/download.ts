@@ -1,5 +1,6 @@
 import { awakeTimeout } from '../../shared/awakeTimeout.js';
-import { readAnswer, type Answer } from '../../shared/Answer.js';
+import { readAnswer, type Answer, type Refusal } from '../../shared/Answer.js';
+import type { EarlyModels } from '../../shared/EarlyModels.js';
 import type { LoadRetry } from '../../shared/options.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { DownloadError } from './DownloadError.js';
@@ -26,8 +27,8 @@ export interface DownloadOptions {
   readonly onRetry?: (retry: LoadRetry) => void;
   /** Asked once, after a first failure that may pass: what to take in place of the file; null to go on trying. */
   readonly instead?: () => Promise<Answer | null>;
-  /** Asked first: what has been fetched already; null: nothing. */
-  readonly early?: (() => Promise<Answer | null>) | undefined;
+  /** Asked first: the page may have fetched it already, or be about to. */
+  readonly early?: Pick<EarlyModels, 'fetched'> | undefined;
   /** Ends the download at once, also while it waits. */
   readonly signal?: AbortSignal;
 }
@@ -79,8 +80,8 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Answer> {
     if (signal?.aborted) throw aborted();
     expectMore();
     const init: RequestInit = { cache, credentials: 'same-origin', signal: request.signal };
-    const arriving = async () => (await early?.()) ?? read(url, init, maxBytes, count);
-    return await Promise.race([arriving(), failed]);
+    const arriving = async () => (early && (await takeEarly(early, url, count))) ?? readAnswer(await fetch(url, init), maxBytes, count);
+    return fileOf(await Promise.race([arriving(), failed]));
   } catch (error) {
     if (arrived > 0) onBytes(-arrived);
     throw error instanceof DownloadError || error instanceof VisavisError ? error : DownloadError.ofConnection(error);
@@ -92,11 +93,27 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Answer> {
   }
 }
 
-async function read(url: string, init: RequestInit, maxBytes: number, count: (bytes: number) => void): Promise<Answer> {
-  const response = await fetch(url, init);
-  const answer = await readAnswer(response, maxBytes, count);
-  if (!answer) throw DownloadError.ofStatus(response);
+/** What the page has fetched, counted as it arrives; null where it did not ask. */
+async function takeEarly(
+  early: Pick<EarlyModels, 'fetched'>,
+  url: string,
+  count: (bytes: number) => void,
+): Promise<Answer | Refusal | null> {
+  let counted = 0;
+  const upTo = (arrived: number) => {
+    // What is told late has been counted.
+    if (arrived <= counted) return;
+    count(arrived - counted);
+    counted = arrived;
+  };
+  const answer = await early.fetched(url, upTo);
+  if (answer) upTo(fileOf(answer).bytes.byteLength);
   return answer;
+}
+
+function fileOf(answer: Answer | Refusal): Answer {
+  if ('bytes' in answer) return answer;
+  throw DownloadError.ofStatus(answer);
 }
 
 async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -7,7 +7,7 @@ import { faultOfFile } from './faultOfFile.js';
 import { webPage } from '../backend/webPage.js';
 
 /** How the loader hears of what arrives, and ends it. */
-export type FetchOptions = Pick<DownloadOptions, 'onBytes' | 'onRetry' | 'signal'>;
+export type FetchOptions = Pick<DownloadOptions, 'onBytes' | 'onRetry' | 'signal' | 'early'>;
 
 /**
  * Fetches a file and checks its length and SHA-256. A mismatch is fetched once more past every cache, since a half-written or stale copy is
@@ -46,7 +46,7 @@ export async function fetchChecked(url: string, file: ManifestFile, options: Fet
 export async function fetchManifest(
   url: string,
   offline: () => Promise<ArrayBuffer | null>,
-  options: FetchOptions & Pick<DownloadOptions, 'early'> = {},
+  options: FetchOptions = {},
 ): Promise<ArrayBuffer> {
   const instead = async () => {
     const kept = await offline();

@@ -4,7 +4,6 @@ import type { CohortRule } from '../../shared/Cohort.js';
 import type { CohortData } from '../../shared/EngineService.js';
 import type { Manifest, ManifestFile } from '../../shared/Manifest.js';
 import { VisavisError } from '../../shared/VisavisError.js';
-import type { EarlyManifests } from '../../shared/Answer.js';
 import { assertGoldenFloor } from './assertGoldenFloor.js';
 import { fetchChecked, fetchManifest, type FetchOptions } from './fetchChecked.js';
 import { assertPinned, digestOf, shippedDigest, type ManifestPin } from './manifestPin.js';
@@ -51,7 +50,7 @@ export async function loadManifest(
   modelsUrl: string,
   { id, kind, pin }: WantedManifest,
   cache: ModelCache,
-  { early, ...options }: FetchOptions & { readonly early?: EarlyManifests | undefined } = {},
+  options: FetchOptions = {},
 ): Promise<LoadedManifest> {
   const url = modelsFolder(modelsUrl).fileAt(`${id}/manifest.json`);
   const check = async (bytes: ArrayBuffer) => {
@@ -62,7 +61,7 @@ export async function loadManifest(
   // Both at once: a cache may take longer to open than a server to answer.
   let asked: Promise<ArrayBuffer | null> | undefined;
   const ask = () => (asked ??= cache.readManifest(id, pin.digest));
-  const answered = fetchManifest(url, ask, { ...options, early: early && (() => early(id)) }).then(check);
+  const answered = fetchManifest(url, ask, options).then(check);
   answered.catch(() => undefined);
   const kept = pin.digest === null ? null : await ask();
   const { bytes, digest } = kept ? { bytes: kept, digest: pin.digest } : await answered;

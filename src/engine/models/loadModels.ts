@@ -1,4 +1,4 @@
-import type { EarlyManifests } from '../../shared/Answer.js';
+import type { EarlyModels } from '../../shared/EarlyModels.js';
 import type { EngineOptions } from '../../shared/EngineService.js';
 import type { Manifest } from '../../shared/Manifest.js';
 import { DETECTOR_ID, MESH_ID } from '../../shared/modelIds.js';
@@ -47,9 +47,9 @@ export function startLoading(
   { modelsUrl, model, cache: caching, integrity = {} }: ModelOptions,
   onProgress: (state: LoadState) => void,
   signal?: AbortSignal,
-  early?: EarlyManifests,
+  early?: EarlyModels,
 ): LoadingModels {
-  const cache = modelCache(modelsUrl, caching !== false);
+  const cache = modelCache(modelsUrl, caching !== false, early);
   let unknown = 3;
   let announced = 0;
   let loaded = 0;
@@ -58,7 +58,7 @@ export function startLoading(
     if (downloads.signal.aborted) return;
     onProgress({ loaded, total: unknown === 0 ? announced : 0, ...(retry && { retry }) });
   };
-  const heard: FetchOptions = { signal: downloads.signal, onRetry: report };
+  const heard: FetchOptions = { signal: downloads.signal, onRetry: report, early };
   const onBytes = (bytes: number) => {
     loaded += bytes;
     report();
@@ -79,7 +79,7 @@ export function startLoading(
   };
   const confirmations: Promise<unknown>[] = [];
   const loadOne = async (id: string, kind: Manifest['kind']): Promise<Model> => {
-    const found = await loadManifest(modelsUrl, { id, kind, pin: pinOf(id, integrity) }, cache, { ...heard, early });
+    const found = await loadManifest(modelsUrl, { id, kind, pin: pinOf(id, integrity) }, cache, heard);
     confirmations.push(orNothing(found.confirmed));
     announced += found.manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
     unknown--;

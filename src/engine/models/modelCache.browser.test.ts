@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Manifest, ManifestFile } from '../../shared/Manifest.js';
+import { fileKey, manifestKey } from '../../shared/keptModels.js';
 import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
 import { digestOf } from './manifestPin.js';
 import { modelCache } from './modelCache.js';
@@ -247,6 +248,42 @@ describe('modelCache', () => {
     expect(await entries()).toEqual([]);
     await modelCache(FOLDER).keep(manifest, bytesOf(manifest), fetched);
     expect(await modelCache(FOLDER, false).readFile(manifest, manifest.files[0])).toBeNull();
+  });
+});
+
+describe('what the page has read already', () => {
+  const early = (answers: Record<string, ArrayBuffer | null | Promise<never>>) => {
+    const kept = vi.fn((key: string) => Promise.resolve(answers[key]));
+    return { cache: modelCache(FOLDER, true, { kept }), kept };
+  };
+  const never = new Promise<never>(() => undefined);
+
+  it('is taken, checked as everything that is kept, and not looked for again where there is nothing', async () => {
+    const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
+    const [graph] = manifest.files;
+    await modelCache(FOLDER).keep(manifest, bytesOf(manifest), fetched);
+    const { cache } = early({
+      [manifestKey('mesh', FOLDER)]: bytesOf(manifest),
+      [fileKey(manifest, graph)]: null,
+      [fileKey(manifest, weights)]: new ArrayBuffer(weights.bytes),
+    });
+    const match = vi.spyOn(Cache.prototype, 'match');
+    expect(textOf(await cache.readManifest('mesh', await digestOf(bytesOf(manifest))))).toBe(textOf(bytesOf(manifest)));
+    expect(await cache.readFile(manifest, graph)).toBeNull();
+    expect(await cache.readFile(manifest, weights)).toBeNull();
+    expect(match).not.toHaveBeenCalled();
+    // The copy that was damaged is gone.
+    expect(await modelCache(FOLDER).readFile(manifest, weights)).toBeNull();
+    expect(await modelCache(FOLDER).readFile(manifest, graph)).not.toBeNull();
+  });
+
+  it('is looked for where the page did not look, or is busy', async () => {
+    const { manifest, fetched, weights } = await modelOf('mesh', '1.0.0');
+    await modelCache(FOLDER).keep(manifest, bytesOf(manifest), fetched);
+    const { cache, kept } = early({ [fileKey(manifest, weights)]: never });
+    for (const file of manifest.files) expect(await cache.readFile(manifest, file)).not.toBeNull();
+    expect(await cache.readManifest('mesh', null)).not.toBeNull();
+    expect(kept).toHaveBeenCalledTimes(3);
   });
 });
 

@@ -1,23 +1,18 @@
 import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { MAX_MANIFEST_BYTES } from '../../shared/Answer.js';
+import type { EarlyModels } from '../../shared/EarlyModels.js';
+import { attempt, fileKey, keptKey, manifestKey, manifestKeys, openKept, readKept } from '../../shared/keptModels.js';
 import type { Manifest, ManifestFile } from '../../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
 import { faultOfFile } from './faultOfFile.js';
 import { digestOf } from './manifestPin.js';
-import { readAtMost } from '../../shared/readAtMost.js';
-import { modelsFolder } from '../../shared/modelsFolder.js';
 
-/**
- * Keys need to be URLs, and are never requested: `.invalid` is a host that cannot exist. (Not the page's own origin, because pages of
- * extensions and of some app shells have one that the Cache API refuses.)
- */
-const KEYS = 'https://visavis-models.invalid/';
-/** A cache that does not answer for so long is no cache: browsers' storage has been seen to hang. */
-const PATIENCE_MS = 3000;
 /** Says when a manifest was kept, in milliseconds since 1970. */
 const KEPT_AT = 'x-visavis-kept';
 /** Folders that one model is kept for: apps that put each release into a folder of its own would otherwise fill the disk. */
 const MAX_FOLDERS = 4;
+/** Reading the cache takes a tenth of that. */
+const SOON_MS = 200;
 
 /**
  * Models that loaded before, in this browser. Nothing here ever rejects: without a cache, or with a broken one, nothing is found and kept.
@@ -44,25 +39,20 @@ export interface ModelCache {
  * or not at all (`Cache.put`).
  * @param modelsUrl the folder of the manifests: absolute, its path ends with a slash; a query does not count
  * @param enabled false: nothing is read and nothing kept
+ * @param early what the page has read already
  */
-export function modelCache(modelsUrl: string, enabled = true): ModelCache {
-  // Opened at once, beside the first requests. The property itself throws on sandboxed pages, and is missing on insecure ones.
-  const opened = enabled ? attempt(() => globalThis.caches?.open(MODEL_CACHE_NAME)) : Promise.resolve(null);
-  // Without its query: a signature is another one every time.
-  const folder = modelsFolder(modelsUrl).name;
-  const manifestKey = (id: string) => manifestKeys(id) + encodeURIComponent(folder);
-  // Read no further than what is expected: any script of the origin may have written here.
-  const read = (url: string, maxBytes: number) =>
-    attempt(async () => {
-      const response = await (await opened)?.match(url);
-      if (!response) return null;
-      return response.body ? readAtMost(response.body, maxBytes) : new ArrayBuffer(0);
-    });
+export function modelCache(modelsUrl: string, enabled = true, early?: Pick<EarlyModels, 'kept'>): ModelCache {
+  // Opened at once, beside the first requests.
+  const opened = enabled ? openKept() : Promise.resolve(null);
+  const read = async (key: string, maxBytes: number) => {
+    const sooner = early && (await soon(early.kept(key).catch(() => undefined)));
+    return sooner === undefined ? readKept(opened, key, maxBytes) : sooner;
+  };
   const drop = (url: string) => attempt(async () => (await opened)?.delete(url));
 
   return {
     async readManifest(id, digest) {
-      const url = manifestKey(id);
+      const url = manifestKey(id, modelsUrl);
       const bytes = await read(url, MAX_MANIFEST_BYTES);
       if (!bytes || digest === null || (await digestOf(bytes)) === digest) return bytes;
       await drop(url);
@@ -81,7 +71,7 @@ export function modelCache(modelsUrl: string, enabled = true): ModelCache {
       // Made before anything is awaited: the caller may hand the buffers on to another thread.
       const entries = [...fetched].map(([file, bytes]) => [fileKey(manifest, file), new Response(bytes)] as const);
       const text = new Response(bytes, { headers: { [KEPT_AT]: String(Date.now()) } });
-      const own = manifestKey(manifest.id);
+      const own = manifestKey(manifest.id, modelsUrl);
       const wanted = manifest.files.map((file) => fileKey(manifest, file));
       try {
         const cache = await opened;
@@ -90,7 +80,7 @@ export function modelCache(modelsUrl: string, enabled = true): ModelCache {
           // What nobody needs goes first, which makes room.
           const needed = await neededElsewhere(cache, manifest.id, own);
           wanted.forEach((url) => needed.add(url));
-          const kept = (await cache.keys()).filter(({ url }) => url.startsWith(key(`${manifest.id}/`)));
+          const kept = (await cache.keys()).filter(({ url }) => url.startsWith(keptKey(`${manifest.id}/`)));
           await Promise.all(kept.filter(({ url }) => url !== own && !needed.has(url)).map((request) => cache.delete(request)));
           await Promise.all(entries.map(([url, response]) => cache.put(url, response)));
           // Last, and only if they all are: where there is a manifest, there are its files. Another page may have deleted one since it was
@@ -107,15 +97,6 @@ export function modelCache(modelsUrl: string, enabled = true): ModelCache {
       }
     },
   };
-}
-
-/** Where an entry is kept: a file for all folders alike, a manifest for each. */
-function fileKey({ id, version }: Pick<Manifest, 'id' | 'version'>, { sha256, path }: ManifestFile): string {
-  return key(`${id}/${encodeURIComponent(version)}/${sha256}/${path}`);
-}
-
-function manifestKeys(id: string): string {
-  return key(`${id}/manifest.json?`);
 }
 
 /**
@@ -141,28 +122,21 @@ async function needsOf(cache: Cache, url: string): Promise<{ keptAt: number; key
   }
 }
 
+/** What the page gives; undefined where it does not answer soon, since a busy one would keep everybody waiting. */
+async function soon<T>(promise: Promise<T>): Promise<T | undefined> {
+  let cancel = () => {};
+  const late = new Promise<undefined>((resolve) => {
+    cancel = awakeTimeout(() => resolve(undefined), SOON_MS);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    cancel();
+  }
+}
+
 /** Pages that clean up at the same time could delete each other's files: they take turns, where the browser has locks. */
 async function alone(task: () => Promise<void>): Promise<void> {
   if (globalThis.navigator?.locks) await navigator.locks.request(MODEL_CACHE_NAME, task);
   else await task();
-}
-
-/** As the browser writes it: escaped and without dots, so that what it lists can be compared. */
-function key(path: string): string {
-  return new URL(path, KEYS).href;
-}
-
-/** What the browser answers; null where it answers nothing, fails, or takes too long. */
-async function attempt<T>(task: () => T | Promise<T>): Promise<NonNullable<T> | null> {
-  let cancel = () => {};
-  const late = new Promise<null>((resolve) => {
-    cancel = awakeTimeout(() => resolve(null), PATIENCE_MS);
-  });
-  try {
-    return (await Promise.race([task(), late])) ?? null;
-  } catch {
-    return null;
-  } finally {
-    cancel();
-  }
 }

@@ -2,13 +2,10 @@ import { faultOfFused, faultOfPoints } from '../../shared/Calibration.js';
 import { describe } from '../../shared/describe.js';
 import { faultOfCohortRule } from '../../shared/faultOfCohortRule.js';
 import type { Manifest, ManifestCohort, OperatingPoint } from '../../shared/Manifest.js';
-import { MAX_FILES, MAX_GRAPH_BYTES, MAX_MODEL_BYTES } from './limits.js';
+import { faultOfFiles } from '../../shared/modelFiles.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { DIGEST_LENGTH } from './goldenDigest.js';
 
-const SHA256 = /^[0-9a-f]{64}$/;
-/** A plain file name: a manifest cannot send the loader anywhere but its own folder. */
-const FILE_NAME = /^[\w-]+(\.[\w-]+)+$/;
 /** Outputs that are further off than this are wrong, whatever a manifest allows. */
 const LAXEST = 0.02;
 
@@ -32,17 +29,8 @@ export function parseManifest(text: string, url: string): Manifest {
   m = withLicense(m);
   string(m.license, 'license');
   if (!['detector', 'landmarks', 'embedder'].includes(m.kind)) fail(`kind is ${describe(m.kind)}`);
-  if (!Array.isArray(m.files) || m.files.length < 2) fail('files does not list model.json and its weights');
-  for (const file of m.files) {
-    if (!FILE_NAME.test(file?.path)) fail(`files names ${describe(file?.path)}`);
-    if (!(Number.isInteger(file.bytes) && file.bytes > 0)) fail(`${file.path} has ${describe(file.bytes)} bytes`);
-    if (!SHA256.test(file.sha256)) fail(`${file.path} has no SHA-256`);
-  }
-  if (m.files.length > MAX_FILES) fail(`files lists ${m.files.length} files, more than ${MAX_FILES}`);
-  if (m.files[0]!.bytes > MAX_GRAPH_BYTES) fail(`model.json has ${m.files[0]!.bytes} bytes, more than ${MAX_GRAPH_BYTES}`);
-  const total = m.files.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total > MAX_MODEL_BYTES) fail(`its files have ${total} bytes, more than ${MAX_MODEL_BYTES}`);
-  if (m.files[0]!.path !== 'model.json') fail('the first file is not model.json');
+  const faultOfList = faultOfFiles(m.files);
+  if (faultOfList) fail(faultOfList);
   for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
   if (!(Number.isInteger(m.input.size) && m.input.size > 0)) fail(`input.size is ${m.input.size}`);
   const { perImage } = m.input;
