@@ -19,7 +19,15 @@ export interface Results {
   browser: string;
   machine: { cpu: string; cores: number; platform: string };
   versions: Record<string, string>;
-  settings: { rounds: number; runs: number; coldRounds: number; liveRounds: number; liveSeconds: number; frames: number };
+  settings: {
+    rounds: number;
+    runs: number;
+    coldRounds: number;
+    liveRounds: number;
+    liveSeconds: number;
+    frames: number;
+    before?: string | null;
+  };
   /** Of `mobilenet-160`. */
   embedding?: RuntimeSamples[];
   /** Of `inception-160`. */

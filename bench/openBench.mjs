@@ -5,8 +5,10 @@ import { makeCamera } from './makeCamera.mjs';
 import { serveBench } from './server/serveBench.mjs';
 
 /**
- * @typedef {{ rounds: number, runs: number, coldRounds: number, liveRounds: number, liveSeconds: number, frames: number }} Settings
- *   `rounds` turns of `runs` each; `coldRounds` first visits; `liveRounds` times `liveSeconds` of live camera; `frames` for memory
+ * @typedef {{ rounds: number, runs: number, coldRounds: number, liveRounds: number, liveSeconds: number, frames: number,
+ *   before: string | null }} Settings
+ *   `rounds` turns of `runs` each; `coldRounds` first visits; `liveRounds` times `liveSeconds` of live camera; `frames` for memory;
+ *   `before`: a built checkout of another version, for first visits
  * @typedef {{
  *   browser: import('playwright').Browser,
  *   openPage: (path: string, before?: (() => void) | { content: string }) => Promise<import('playwright').Page>,

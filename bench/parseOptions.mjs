@@ -13,6 +13,7 @@ export const USAGE = `Measures visavis beside its peers, in turns, in one Chromi
 
   --only NAME,…     parts to run, of: ${PARTS.join(', ')}
   --rounds N        turns for each, with ten runs per turn (default 10; a third as many for first visits and live camera)
+  --before FOLDER   compares first visits with another version too: a checkout of it that is built (dist/, public/models/)
   --frames N        frames for the part "memory" (default 1000)
   --quick           few turns and few frames, to see that it runs; do not quote the figures
   --json FILE       writes everything that was measured
@@ -28,6 +29,7 @@ export function parseOptions(args) {
     options: {
       only: { type: 'string' },
       rounds: { type: 'string' },
+      before: { type: 'string' },
       frames: { type: 'string' },
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
@@ -50,6 +52,7 @@ export function parseOptions(args) {
       liveRounds: quick ? 1 : few,
       liveSeconds: quick ? 3 : 10,
       frames: count('--frames', values.frames ?? (quick ? '30' : '1000')),
+      before: values.before ?? null,
     },
     json: values.json ?? null,
     from: values.from ?? null,

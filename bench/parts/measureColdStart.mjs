@@ -20,7 +20,11 @@ const COMPARED = ['visavis', 'face-api', 'human'].map((name) => ({ name }));
  * @param {import('../openBench.mjs').Bench} bench
  */
 export async function measureColdStart({ browser, settings, log }) {
-  const server = await serveBench(MOUNTS, { compress: true });
+  const { before } = settings;
+  /** @type {Record<string, string>} */
+  const mounts = before ? { '/before/dist': join(before, 'dist'), '/before/models': join(before, 'public/models') } : {};
+  const compared = [...COMPARED, ...(before ? [{ name: 'before' }] : [])];
+  const server = await serveBench({ ...MOUNTS, ...mounts }, { compress: true });
   /** @param {import('playwright').BrowserContext} context @param {string} library @returns {Promise<number>} milliseconds */
   const visit = async (context, library) => {
     server.takeTransfers();
@@ -46,7 +50,7 @@ export async function measureColdStart({ browser, settings, log }) {
     /** @type {Record<string, import('./addTransfers.mjs').Bytes>} */
     const cold = {};
     log('  compressing, once for each file …');
-    for (const { name } of COMPARED) {
+    for (const { name } of compared) {
       await firstVisit(name);
       cold[name] = addTransfers(server.takeTransfers());
       log(
@@ -56,16 +60,16 @@ export async function measureColdStart({ browser, settings, log }) {
     const times = [];
     for (const megabits of MEGABITS) {
       server.throttle(megabits);
-      const samples = await takeTurns(COMPARED, settings.coldRounds, async ({ name }) => [await firstVisit(name)]);
-      times.push({ cache: 'empty', megabits, results: COMPARED.map(({ name }, i) => ({ name, ...samples[i] })) });
+      const samples = await takeTurns(compared, settings.coldRounds, async ({ name }) => [await firstVisit(name)]);
+      times.push({ cache: 'empty', megabits, results: compared.map(({ name }, i) => ({ name, ...samples[i] })) });
       log(
-        `  empty cache, ${megabits} Mbit/s: ${COMPARED.map(({ name }, i) => `${name} ${(samples[i].median / 1000).toFixed(2)} s`).join(', ')}`,
+        `  empty cache, ${megabits} Mbit/s: ${compared.map(({ name }, i) => `${name} ${(samples[i].median / 1000).toFixed(2)} s`).join(', ')}`,
       );
     }
 
     /** @type {Record<string, import('./addTransfers.mjs').Bytes>} */
     const warm = {};
-    const samples = await takeTurns(COMPARED, settings.coldRounds, async ({ name }) => {
+    const samples = await takeTurns(compared, settings.coldRounds, async ({ name }) => {
       // A profile on disk, and a restarted browser, as for someone who comes back.
       const profile = await mkdtemp(join(tmpdir(), 'visavis-bench-'));
       try {
@@ -81,11 +85,11 @@ export async function measureColdStart({ browser, settings, log }) {
         await rm(profile, { recursive: true, force: true, maxRetries: 5 });
       }
     });
-    times.push({ cache: 'warm', megabits: WARM_MEGABITS, results: COMPARED.map(({ name }, i) => ({ name, ...samples[i] })) });
+    times.push({ cache: 'warm', megabits: WARM_MEGABITS, results: compared.map(({ name }, i) => ({ name, ...samples[i] })) });
     log(
-      `  second visit, ${WARM_MEGABITS} Mbit/s: ${COMPARED.map(({ name }, i) => `${name} ${(samples[i].median / 1000).toFixed(2)} s`).join(', ')}`,
+      `  second visit, ${WARM_MEGABITS} Mbit/s: ${compared.map(({ name }, i) => `${name} ${(samples[i].median / 1000).toFixed(2)} s`).join(', ')}`,
     );
-    return { times, bytes: COMPARED.map(({ name }) => ({ name, cold: cold[name], warm: warm[name] })) };
+    return { times, bytes: compared.map(({ name }) => ({ name, cold: cold[name], warm: warm[name] })) };
   } finally {
     await server.close();
   }

@@ -14,13 +14,12 @@
  * }} Library `embed` fails if it finds no face; `memory`: the library's own count of its tensors
  */
 
-const AT = '/dist/visavis.js';
 const TESTING = '/dist/testing.js';
 
-/** @returns {Promise<Library>} */
-export async function openVisavis() {
-  const { createFaceVerifier, distance, thresholdAt } = await import(AT);
-  const verifier = await createFaceVerifier({ modelsUrl: '/models/', backend: 'wasm' });
+/** @param {string} [base] where a version's folders are @returns {Promise<Library>} */
+export async function openVisavis(base = '') {
+  const { createFaceVerifier, distance, thresholdAt } = await import(`${base}/dist/visavis.js`);
+  const verifier = await createFaceVerifier({ modelsUrl: `${base}/models/`, backend: 'wasm' });
   const { build, threads, operatingPoints } = verifier.info;
   const threshold = thresholdAt(operatingPoints, 1e-3);
   return {
