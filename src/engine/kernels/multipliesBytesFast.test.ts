@@ -11,5 +11,11 @@ it.each([
   ['computes wrongly, as a compiler of Node 20 makes it', giving(129_032, 131_068), false],
   ['has no such instruction', {}, false],
 ])('an instruction that %s', (_, kernels, expected) => {
-  expect(multipliesBytesFast(kernels)).toBe(expected);
+  expect(multipliesBytesFast(kernels, 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0')).toBe(expected);
+});
+
+it('few instructions, which Firefox makes of it on every x86', () => {
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
+  expect(multipliesBytesFast(giving(64_516, 65_534), firefox)).toBe(true);
+  for (const kernels of [giving(129_032, 131_068), giving(64_516, 0), {}]) expect(multipliesBytesFast(kernels, firefox)).toBe(false);
 });
