@@ -213,6 +213,15 @@ describe('askEarly', () => {
     expect(await kept(keys[0])).toBeNull();
   });
 
+  it('begins nothing more once it has ended', async () => {
+    keep('facemesh-192');
+    const { asking } = start();
+    asking.abort();
+    await settle();
+    expect(looks.filter((key) => key.endsWith('weights.bin'))).toEqual([]);
+    expect(requests).toHaveLength(3);
+  });
+
   it('ends what is still on its way, and lets go of the rest', async () => {
     const { keys } = keep('facemesh-192');
     const { asking, kept, fetched } = start();

@@ -29,7 +29,7 @@ export function askEarly(
     return reading;
   };
   const readFiles = (id: string, bytes: ArrayBuffer | null) =>
-    filesOf(id, bytes).map((file) => ({ ...file, reading: read(file.key, file.bytes) }));
+    (signal.aborted ? [] : filesOf(id, bytes)).map((file) => ({ ...file, reading: read(file.key, file.bytes) }));
   for (const id of [DETECTOR_ID, MESH_ID, model]) {
     const reading = read(manifestKey(id, modelsUrl), MAX_MANIFEST_BYTES);
     void reading.then((bytes) => readFiles(id, bytes));
