@@ -8,8 +8,10 @@ export interface EarlyModels {
   /** What the cache holds under a key of `keptModels`; null where it holds nothing, undefined where the page did not look. */
   readonly kept: (key: string) => Promise<ArrayBuffer | null | undefined>;
   /**
-   * What the server answered; null where the page did not ask. Rejects where the connection failed.
+   * What the server answered; null where the page did not ask, or nothing answered. Rejects where the answer broke off.
    * @param onArrived called with how many bytes have arrived so far
    */
   readonly fetched: (url: string, onArrived: (bytes: number) => void) => Promise<Answer | Refusal | null>;
+  /** Ends a file that is on its way, since nobody waits for it any more: it would take the connection from the next try. */
+  readonly drop: (url: string) => void;
 }

@@ -29,7 +29,11 @@ export function createEngineService(): EngineService {
             if (!disposed) onMove(info);
           },
           loading.signal,
-          early && { kept: (key) => early.kept(key), fetched: (url, onArrived) => early.fetched(url, proxy(onArrived)) },
+          early && {
+            kept: (key) => early.kept(key),
+            fetched: (url, onArrived) => early.fetched(url, proxy(onArrived)),
+            drop: (url) => early.drop(url),
+          },
         );
         if (disposed) {
           fresh.dispose();

@@ -20,6 +20,7 @@ async function manifestOf(id: string): Promise<Manifest> {
 function instead(id: string, bytes: ArrayBuffer | Promise<ArrayBuffer>): EarlyModels {
   return {
     kept: () => Promise.resolve(undefined),
+    drop: nothing,
     fetched: async (url) => (url.endsWith(`${id}/manifest.json`) ? { bytes: await bytes, type: 'application/json' } : null),
   };
 }

@@ -1,11 +1,11 @@
 import { proxy, transfer, type Remote } from 'comlink';
-import type { EarlyModels } from '../../shared/EarlyModels.js';
 import type { EngineInfo, EngineOptions, EngineService, FrameData, Settled } from '../../shared/EngineService.js';
 import { fromErrorData } from '../../shared/errorData.js';
 import { isA } from '../../shared/isA.js';
 import type { LoadProgress } from '../../shared/options.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../../shared/abortable.js';
+import type { AskedEarly } from './askEarly.js';
 import { EngineLink } from './EngineLink.js';
 import { foreignPicture } from '../pictures/foreignPicture.js';
 import type { EngineEndpoint } from './openEngine.js';
@@ -15,7 +15,7 @@ import { LOAD_TICKS, REPLY_TICKS } from './watchEngine.js';
 export interface EnginePlan {
   readonly open: () => Promise<EngineEndpoint>;
   readonly options: EngineOptions;
-  readonly early?: EarlyModels;
+  readonly early?: AskedEarly;
   /** Called whenever what the engine runs on is known or has changed. */
   readonly onInfo: (info: EngineInfo, thread: 'worker' | 'main') => void;
 }
@@ -98,6 +98,8 @@ export class EngineBridge {
           watch.progress();
           onProgress?.(progress);
         };
+        // On a slow line the worker's own script comes late beside these.
+        early?.hear(() => watch.progress());
         return remote.load(options, proxy(progressed), proxy(tell), early && proxy(early));
       });
       const info = valueOf(loaded);

@@ -8,6 +8,12 @@ import { faultOfFiles } from '../../shared/modelFiles.js';
 import { DETECTOR_ID, MESH_ID } from '../../shared/modelIds.js';
 import { modelsFolder } from '../../shared/modelsFolder.js';
 
+/** The page's own view of it. */
+export interface AskedEarly extends EarlyModels {
+  /** Calls back whenever something arrives from a server. */
+  readonly hear: (onArrived: () => void) => void;
+}
+
 /**
  * Reads and fetches the models while the worker's script loads: what the cache holds, and, as soon as the server has sent a manifest, the files
  * that it lists and the cache does not hold. What does not come is left to the worker, which tries again, and says what is wrong.
@@ -16,11 +22,14 @@ import { modelsFolder } from '../../shared/modelsFolder.js';
 export function askEarly(
   { modelsUrl, model, cache }: Pick<EngineOptions, 'modelsUrl' | 'model' | 'cache'>,
   signal: AbortSignal,
-): EarlyModels {
+): AskedEarly {
   const folder = modelsFolder(modelsUrl);
   const opened = cache ? openKept() : Promise.resolve(null);
   const kept = new Map<string, Promise<ArrayBuffer | null>>();
   const taken = new Set<string>();
+  const underWay = new Map<string, Arrival>();
+  let heard = () => {};
+  const onBytes = () => heard();
   /** Null of what the engine fetches itself. */
   const fetched = new Map<string, Arrival | null>();
   const read = (key: string, maxBytes: number) => {
@@ -33,12 +42,12 @@ export function askEarly(
   for (const id of [DETECTOR_ID, MESH_ID, model]) {
     const reading = read(manifestKey(id, modelsUrl), MAX_MANIFEST_BYTES);
     void reading.then((bytes) => readFiles(id, bytes));
-    const manifest = arrival(folder.fileAt(`${id}/manifest.json`), { cache: 'no-cache', signal }, MAX_MANIFEST_BYTES);
+    const manifest = arrival(folder.fileAt(`${id}/manifest.json`), { cache: 'no-cache', signal }, MAX_MANIFEST_BYTES, onBytes);
     fetched.set(folder.fileAt(`${id}/manifest.json`), manifest);
     const follow = (answer: Answer | Refusal | null) => {
       for (const { path, bytes, reading } of readFiles(id, bytesOf(answer))) {
         const url = folder.fileAt(`${id}/${path}`);
-        if (!fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, reading));
+        if (!fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, onBytes, reading));
       }
     };
     manifest.answer.then(follow, () => undefined);
@@ -46,6 +55,7 @@ export function askEarly(
   const letGo = () => {
     kept.clear();
     fetched.clear();
+    underWay.clear();
   };
   signal.addEventListener('abort', letGo, { once: true });
   return {
@@ -58,33 +68,56 @@ export function askEarly(
     async fetched(url, onArrived) {
       const found = fetched.get(url);
       fetched.set(url, null);
-      found?.listen(onArrived);
-      const answer = (await found?.answer) ?? null;
+      if (!found) return null;
+      underWay.set(url, found);
+      found.listen(onArrived);
+      const answer = await found.answer;
       const bytes = bytesOf(answer);
       return bytes ? transfer(answer, [bytes]) : answer;
+    },
+    hear(onArrived) {
+      heard = onArrived;
+    },
+    drop(url) {
+      underWay.get(url)?.end();
+      underWay.delete(url);
     },
   };
 }
 
 /** What is on its way from the server. */
 interface Arrival {
-  /** Null where nothing was asked for. Rejects where the connection failed; nobody has to hear of that. */
+  /** Null where nothing was asked for, or nothing answered. Rejects where the answer broke off; nobody has to hear of that. */
   readonly answer: Promise<Answer | Refusal | null>;
   listen(onArrived: (bytes: number) => void): void;
+  end(): void;
 }
 
 /** @param unless nothing is asked for where this has something */
-function arrival(url: string, init: RequestInit, maxBytes: number, unless?: Promise<unknown>): Arrival {
+function arrival(url: string, init: RequestInit, maxBytes: number, onBytes: () => void, unless?: Promise<unknown>): Arrival {
+  const request = new AbortController();
+  const end = () => request.abort();
+  if (init.signal?.aborted) end();
+  init.signal?.addEventListener('abort', end, { once: true });
   let arrived = 0;
   let listener = (_: number): unknown => undefined;
   const ask = async () => {
     if (unless && (await unless)) return null;
-    return readAnswer(await fetch(url, { credentials: 'same-origin', ...init }), maxBytes, (bytes) => listener((arrived += bytes)));
+    // A page's policy may forbid what the worker's allows: where nothing answers, the engine asks itself.
+    const response = await fetch(url, { credentials: 'same-origin', ...init, signal: request.signal }).catch(() => null);
+    return (
+      response &&
+      readAnswer(response, maxBytes, (bytes) => {
+        onBytes();
+        listener((arrived += bytes));
+      })
+    );
   };
   const answer = ask();
   answer.catch(() => undefined);
   return {
     answer,
+    end,
     listen(onArrived) {
       listener = onArrived;
       if (arrived > 0) onArrived(arrived);

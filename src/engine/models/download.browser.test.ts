@@ -4,6 +4,7 @@ import { download, type DownloadOptions } from './download.js';
 import type { Answer as Arrived } from '../../shared/Answer.js';
 
 const URL_ = 'https://models.example/weights.bin';
+const drop = vi.fn();
 const CONTENT = new TextEncoder().encode('the weights');
 
 type Answer = Error | number | { status: number; retryAfter: string } | ReadableStream<Uint8Array<ArrayBuffer>> | 'content';
@@ -92,6 +93,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
 });
 afterEach(() => {
+  drop.mockClear();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -255,19 +257,21 @@ describe('download', () => {
   it('takes what the page has fetched, fetches where that has nothing, and waits for neither longer than for the other', async () => {
     const had = { bytes: CONTENT.slice(0, 3).buffer, type: '' };
     answer('content', 'content');
-    const first = start({ early: { fetched: () => Promise.resolve(had) } });
+    const first = start({ early: { fetched: () => Promise.resolve(had), drop } });
     await pass(0);
     expect(first).toMatchObject({ settled: { value: had }, retries: [], counted: 3 });
     expect(signals).toHaveLength(0);
-    expect(await textOf(start({ early: { fetched: () => Promise.resolve(null) } }))).toBe('the weights');
+    expect(await textOf(start({ early: { fetched: () => Promise.resolve(null), drop } }))).toBe('the weights');
     const fetched = vi.fn(() => new Promise<null>(() => undefined));
-    const last = start({ early: { fetched } });
+    const last = start({ early: { fetched, drop } });
     await pass(19);
     expect(last).toMatchObject({ settled: null, retries: [] });
     await pass(2);
     expect(last.retries).toHaveLength(1);
     expect(await textOf(last)).toBe('the weights');
     expect(fetched).toHaveBeenCalledTimes(1);
+    // It would take the next try's connection.
+    expect(drop.mock.calls).toEqual([[URL_]]);
   });
 
   it('counts what arrives at the page, once, and goes on waiting while something does', async () => {
@@ -279,6 +283,7 @@ describe('download', () => {
         tell = onArrived;
         return new Promise<Arrived>((resolve, reject) => ([give, fail] = [resolve, reject]));
       },
+      drop,
     };
     const outcome = start({ early });
     for (const bytes of [2, 5, 5]) {
@@ -306,7 +311,7 @@ describe('download', () => {
   });
 
   it('waits as long as the server has told the page, and takes its last word', async () => {
-    const refused = (status: number) => start({ early: { fetched: () => Promise.resolve({ status, retryAfter: '7' }) } });
+    const refused = (status: number) => start({ early: { fetched: () => Promise.resolve({ status, retryAfter: '7' }), drop } });
     answer('content');
     const busy = refused(503);
     await pass(6);

@@ -28,7 +28,7 @@ export interface DownloadOptions {
   /** Asked once, after a first failure that may pass: what to take in place of the file; null to go on trying. */
   readonly instead?: () => Promise<Answer | null>;
   /** Asked first: the page may have fetched it already, or be about to. */
-  readonly early?: Pick<EarlyModels, 'fetched'> | undefined;
+  readonly early?: Pick<EarlyModels, 'fetched' | 'drop'> | undefined;
   /** Ends the download at once, also while it waits. */
   readonly signal?: AbortSignal;
 }
@@ -84,6 +84,7 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Answer> {
     return fileOf(await Promise.race([arriving(), failed]));
   } catch (error) {
     if (arrived > 0) onBytes(-arrived);
+    early?.drop(url);
     throw error instanceof DownloadError || error instanceof VisavisError ? error : DownloadError.ofConnection(error);
   } finally {
     cancel();
