@@ -26,7 +26,6 @@ export interface Results {
     liveRounds: number;
     liveSeconds: number;
     frames: number;
-    before?: string | null;
   };
   /** Of `mobilenet-160`. */
   embedding?: RuntimeSamples[];

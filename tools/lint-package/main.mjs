@@ -82,5 +82,6 @@ try {
     if (found.length > 0) process.exitCode = 1;
   }
 } finally {
-  await rm(folder, { recursive: true });
+  // Compilers may still write where another one has failed.
+  await rm(folder, { recursive: true, maxRetries: 5 });
 }

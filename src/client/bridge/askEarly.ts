@@ -4,7 +4,7 @@ import type { EarlyModels } from '../../shared/EarlyModels.js';
 import type { EngineOptions } from '../../shared/EngineService.js';
 import { fileKey, manifestKey, openKept, readKept } from '../../shared/keptModels.js';
 import type { Manifest } from '../../shared/Manifest.js';
-import { faultOfFiles } from '../../shared/modelFiles.js';
+import { faultOfFiles } from '../../shared/faultOfFiles.js';
 import { DETECTOR_ID, MESH_ID } from '../../shared/modelIds.js';
 import { modelsFolder } from '../../shared/modelsFolder.js';
 
@@ -26,12 +26,11 @@ export function askEarly(
   const folder = modelsFolder(modelsUrl);
   const opened = cache ? openKept() : Promise.resolve(null);
   const kept = new Map<string, Promise<ArrayBuffer | null>>();
-  const taken = new Set<string>();
-  const underWay = new Map<string, Arrival>();
+  const fetched = new Map<string, Arrival>();
+  /** Keys and addresses that the engine has asked for: it has them now, or reads and fetches them itself. */
+  const given = new Set<string>();
   let heard = () => {};
   const onBytes = () => heard();
-  /** Null of what the engine fetches itself. */
-  const fetched = new Map<string, Arrival | null>();
   const read = (key: string, maxBytes: number) => {
     const reading = kept.get(key) ?? readKept(opened, key, maxBytes);
     kept.set(key, reading);
@@ -47,7 +46,7 @@ export function askEarly(
     const follow = (answer: Answer | Refusal | null) => {
       for (const { path, bytes, reading } of readFiles(id, bytesOf(answer))) {
         const url = folder.fileAt(`${id}/${path}`);
-        if (!fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, onBytes, reading));
+        if (!given.has(url) && !fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, onBytes, reading));
       }
     };
     manifest.answer.then(follow, () => undefined);
@@ -55,21 +54,19 @@ export function askEarly(
   const letGo = () => {
     kept.clear();
     fetched.clear();
-    underWay.clear();
   };
   signal.addEventListener('abort', letGo, { once: true });
   return {
     async kept(key) {
-      const reading = taken.has(key) ? undefined : kept.get(key);
-      taken.add(key);
+      const reading = given.has(key) ? undefined : kept.get(key);
+      given.add(key);
       const bytes = await reading;
       return bytes && transfer(bytes, [bytes]);
     },
     async fetched(url, onArrived) {
-      const found = fetched.get(url);
-      fetched.set(url, null);
+      const found = given.has(url) ? undefined : fetched.get(url);
+      given.add(url);
       if (!found) return null;
-      underWay.set(url, found);
       found.listen(onArrived);
       const answer = await found.answer;
       const bytes = bytesOf(answer);
@@ -79,8 +76,7 @@ export function askEarly(
       heard = onArrived;
     },
     drop(url) {
-      underWay.get(url)?.end();
-      underWay.delete(url);
+      fetched.get(url)?.end();
     },
   };
 }

@@ -94,7 +94,7 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Answer> {
   }
 }
 
-/** What the page has fetched, counted as it arrives; null where it did not ask. */
+/** What the page has fetched, counted as it arrives; null where it did not ask, or nothing answered. */
 async function takeEarly(
   early: Pick<EarlyModels, 'fetched'>,
   url: string,

@@ -2,7 +2,7 @@ import { faultOfFused, faultOfPoints } from '../../shared/Calibration.js';
 import { describe } from '../../shared/describe.js';
 import { faultOfCohortRule } from '../../shared/faultOfCohortRule.js';
 import type { Manifest, ManifestCohort, OperatingPoint } from '../../shared/Manifest.js';
-import { faultOfFiles } from '../../shared/modelFiles.js';
+import { faultOfFiles } from '../../shared/faultOfFiles.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { DIGEST_LENGTH } from './goldenDigest.js';
 
