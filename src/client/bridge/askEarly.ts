@@ -2,11 +2,13 @@ import { transfer } from 'comlink';
 import { MAX_MANIFEST_BYTES, readAnswer, type Answer, type Refusal } from '../../shared/Answer.js';
 import type { EarlyModels } from '../../shared/EarlyModels.js';
 import type { EngineOptions } from '../../shared/EngineService.js';
+import type { Integrity } from '../../shared/integrity.js';
 import { fileKey, manifestKey, openKept, readKept } from '../../shared/keptModels.js';
 import type { Manifest } from '../../shared/Manifest.js';
 import { faultOfFiles } from '../../shared/faultOfFiles.js';
 import { DETECTOR_ID, MESH_ID } from '../../shared/modelIds.js';
 import { modelsFolder } from '../../shared/modelsFolder.js';
+import SHIPPED from '../../shared/shippedFiles.json';
 
 /** The page's own view of it. */
 export interface AskedEarly extends EarlyModels {
@@ -14,13 +16,17 @@ export interface AskedEarly extends EarlyModels {
   readonly hear: (onArrived: () => void) => void;
 }
 
+/** What of a manifest says where its files are kept. */
+type Listing = Pick<Manifest, 'id' | 'version' | 'files'>;
+
 /**
- * Reads and fetches the models while the worker's script loads: what the cache holds, and, as soon as the server has sent a manifest, the files
- * that it lists and the cache does not hold. What does not come is left to the worker, which tries again, and says what is wrong.
+ * Reads and fetches the models while the worker's script loads: what the cache holds, and the files that it does not hold, as soon as they are
+ * known: at once of a model that ships, of another one when the server has sent its manifest. What does not come is left to the worker, which
+ * tries again, and says what is wrong.
  * @param signal ends what is still on its way, and lets go of what nobody has taken
  */
 export function askEarly(
-  { modelsUrl, model, cache }: Pick<EngineOptions, 'modelsUrl' | 'model' | 'cache'>,
+  { modelsUrl, model, integrity = {}, cache }: Pick<EngineOptions, 'modelsUrl' | 'model' | 'integrity' | 'cache'>,
   signal: AbortSignal,
 ): AskedEarly {
   const folder = modelsFolder(modelsUrl);
@@ -36,20 +42,27 @@ export function askEarly(
     kept.set(key, reading);
     return reading;
   };
-  const readFiles = (id: string, bytes: ArrayBuffer | null) =>
-    (signal.aborted ? [] : filesOf(id, bytes)).map((file) => ({ ...file, reading: read(file.key, file.bytes) }));
+  const readFiles = (listing: Listing | null) =>
+    (signal.aborted ? [] : (listing?.files ?? [])).map((file) => ({ ...file, reading: read(fileKey(listing!, file), file.bytes) }));
+  const fetchFiles = (listing: Listing | null) => {
+    for (const { path, bytes, reading } of readFiles(listing)) {
+      const url = folder.fileAt(`${listing!.id}/${path}`);
+      if (!given.has(url) && !fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, onBytes, reading));
+    }
+  };
   for (const id of [DETECTOR_ID, MESH_ID, model]) {
     const reading = read(manifestKey(id, modelsUrl), MAX_MANIFEST_BYTES);
-    void reading.then((bytes) => readFiles(id, bytes));
     const manifest = arrival(folder.fileAt(`${id}/manifest.json`), { cache: 'no-cache', signal }, MAX_MANIFEST_BYTES, onBytes);
     fetched.set(folder.fileAt(`${id}/manifest.json`), manifest);
-    const follow = (answer: Answer | Refusal | null) => {
-      for (const { path, bytes, reading } of readFiles(id, bytesOf(answer))) {
-        const url = folder.fileAt(`${id}/${path}`);
-        if (!given.has(url) && !fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, onBytes, reading));
-      }
-    };
-    manifest.answer.then(follow, () => undefined);
+    const shipped = shippedListing(id, integrity);
+    if (shipped) fetchFiles(shipped);
+    else {
+      void reading.then((bytes) => readFiles(listingOf(id, bytes)));
+      manifest.answer.then(
+        (answer) => fetchFiles(listingOf(id, bytesOf(answer))),
+        () => undefined,
+      );
+    }
   }
   const letGo = () => {
     kept.clear();
@@ -125,13 +138,17 @@ function bytesOf(answer: Answer | Refusal | null): ArrayBuffer | null {
   return answer && 'bytes' in answer ? answer.bytes : null;
 }
 
-/** The files that a manifest lists; none where it is no manifest of that model, which the engine will say. */
-function filesOf(id: string, bytes: ArrayBuffer | null) {
+/** What this SDK ships; null of a model that it does not, or that the page vouches for as another. The engine takes no other manifest of these. */
+function shippedListing(id: string, integrity: Integrity): Listing | null {
+  return Object.hasOwn(SHIPPED, id) && !Object.hasOwn(integrity, id) ? SHIPPED[id as keyof typeof SHIPPED] : null;
+}
+
+/** What a manifest lists; null where it is no manifest of that model, which the engine will say. */
+function listingOf(id: string, bytes: ArrayBuffer | null): Listing | null {
   try {
     const manifest = JSON.parse(new TextDecoder().decode(bytes!)) as Manifest;
-    if (manifest.id !== id || faultOfFiles(manifest.files)) return [];
-    return manifest.files.map((file) => ({ ...file, key: fileKey(manifest, file) }));
+    return manifest.id === id && !faultOfFiles(manifest.files) ? manifest : null;
   } catch {
-    return [];
+    return null;
   }
 }
