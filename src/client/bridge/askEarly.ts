@@ -2,7 +2,6 @@ import { transfer } from 'comlink';
 import { MAX_MANIFEST_BYTES, readAnswer, type Answer, type Refusal } from '../../shared/Answer.js';
 import type { EarlyModels } from '../../shared/EarlyModels.js';
 import type { EngineOptions } from '../../shared/EngineService.js';
-import type { Integrity } from '../../shared/integrity.js';
 import { fileKey, manifestKey, openKept, readKept } from '../../shared/keptModels.js';
 import type { Manifest } from '../../shared/Manifest.js';
 import { faultOfFiles } from '../../shared/faultOfFiles.js';
@@ -19,9 +18,17 @@ export interface AskedEarly extends EarlyModels {
 /** What of a manifest says where its files are kept. */
 type Listing = Pick<Manifest, 'id' | 'version' | 'files'>;
 
+interface ListedFile {
+  /** Below the folder of all models. */
+  readonly at: string;
+  readonly bytes: number;
+  /** In the cache. */
+  readonly key: string;
+}
+
 /**
  * Reads and fetches the models while the worker's script loads: what the cache holds, and the files that it does not hold, as soon as they are
- * known: at once of a model that ships, of another one when the server has sent its manifest. What does not come is left to the worker, which
+ * known: at once of a model that ships, since the engine takes no other manifest of it; of another one when the server has sent its manifest. What does not come is left to the worker, which
  * tries again, and says what is wrong.
  * @param signal ends what is still on its way, and lets go of what nobody has taken
  */
@@ -42,28 +49,31 @@ export function askEarly(
     kept.set(key, reading);
     return reading;
   };
-  const readFiles = (listing: Listing | null) =>
-    (signal.aborted ? [] : (listing?.files ?? [])).map((file) => ({ ...file, reading: read(fileKey(listing!, file), file.bytes) }));
-  const fetchFiles = (listing: Listing | null) => {
-    for (const { path, bytes, reading } of readFiles(listing)) {
-      const url = folder.fileAt(`${listing!.id}/${path}`);
+  const readFiles = (files: readonly ListedFile[]) =>
+    (signal.aborted ? [] : files).map((file) => ({ ...file, reading: read(file.key, file.bytes) }));
+  const fetchFiles = (files: readonly ListedFile[]) => {
+    for (const { at, bytes, reading } of readFiles(files)) {
+      const url = folder.fileAt(at);
       if (!given.has(url) && !fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, onBytes, reading));
     }
   };
+  const shipped: ListedFile[] = [];
   for (const id of [DETECTOR_ID, MESH_ID, model]) {
     const reading = read(manifestKey(id, modelsUrl), MAX_MANIFEST_BYTES);
     const manifest = arrival(folder.fileAt(`${id}/manifest.json`), { cache: 'no-cache', signal }, MAX_MANIFEST_BYTES, onBytes);
     fetched.set(folder.fileAt(`${id}/manifest.json`), manifest);
-    const shipped = shippedListing(id, integrity);
-    if (shipped) fetchFiles(shipped);
-    else {
-      void reading.then((bytes) => readFiles(listingOf(id, bytes)));
-      manifest.answer.then(
-        (answer) => fetchFiles(listingOf(id, bytesOf(answer))),
-        () => undefined,
-      );
+    if (isShipped(id) && !Object.hasOwn(integrity, id)) {
+      shipped.push(...filesOf(SHIPPED[id]));
+      continue;
     }
+    void reading.then((bytes) => readFiles(filesIn(id, bytes)));
+    manifest.answer.then(
+      (answer) => fetchFiles(filesIn(id, bytesOf(answer))),
+      () => undefined,
+    );
   }
+  // Of the few connections that HTTP/1.1 has, the longest files need theirs first.
+  fetchFiles(shipped.sort((a, b) => b.bytes - a.bytes));
   const letGo = () => {
     kept.clear();
     fetched.clear();
@@ -138,17 +148,20 @@ function bytesOf(answer: Answer | Refusal | null): ArrayBuffer | null {
   return answer && 'bytes' in answer ? answer.bytes : null;
 }
 
-/** What this SDK ships; null of a model that it does not, or that the page vouches for as another. The engine takes no other manifest of these. */
-function shippedListing(id: string, integrity: Integrity): Listing | null {
-  return Object.hasOwn(SHIPPED, id) && !Object.hasOwn(integrity, id) ? SHIPPED[id as keyof typeof SHIPPED] : null;
+function isShipped(id: string): id is keyof typeof SHIPPED {
+  return Object.hasOwn(SHIPPED, id);
 }
 
-/** What a manifest lists; null where it is no manifest of that model, which the engine will say. */
-function listingOf(id: string, bytes: ArrayBuffer | null): Listing | null {
+function filesOf(listing: Listing): ListedFile[] {
+  return listing.files.map((file) => ({ at: `${listing.id}/${file.path}`, bytes: file.bytes, key: fileKey(listing, file) }));
+}
+
+/** The files that a manifest lists; none where it is no manifest of that model, which the engine will say. */
+function filesIn(id: string, bytes: ArrayBuffer | null): ListedFile[] {
   try {
     const manifest = JSON.parse(new TextDecoder().decode(bytes!)) as Manifest;
-    return manifest.id === id && !faultOfFiles(manifest.files) ? manifest : null;
+    return manifest.id === id && !faultOfFiles(manifest.files) ? filesOf(manifest) : [];
   } catch {
-    return null;
+    return [];
   }
 }
