@@ -69,7 +69,7 @@ beforeEach(() => {
     looks.push(key);
     return Promise.resolve(cache[key] === undefined ? undefined : new Response(cache[key]));
   };
-  vi.stubGlobal('caches', { open: () => Promise.resolve({ match }) });
+  vi.stubGlobal('caches', { match });
 });
 afterEach(() => vi.unstubAllGlobals());
 

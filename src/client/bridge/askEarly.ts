@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import { MAX_MANIFEST_BYTES, readAnswer, type Answer, type Refusal } from '../../shared/Answer.js';
 import type { EarlyModels } from '../../shared/EarlyModels.js';
 import type { EngineOptions } from '../../shared/EngineService.js';
-import { fileKey, manifestKey, openKept, readKept } from '../../shared/keptModels.js';
+import { fileKey, manifestKey, readKept } from '../../shared/keptModels.js';
 import type { Manifest } from '../../shared/Manifest.js';
 import { faultOfFiles } from '../../shared/faultOfFiles.js';
 import { DETECTOR_ID, MESH_ID } from '../../shared/modelIds.js';
@@ -37,7 +37,6 @@ export function askEarly(
   signal: AbortSignal,
 ): AskedEarly {
   const folder = modelsFolder(modelsUrl);
-  const opened = cache ? openKept() : Promise.resolve(null);
   const kept = new Map<string, Promise<ArrayBuffer | null>>();
   const fetched = new Map<string, Arrival>();
   /** Keys and addresses that the engine has asked for: it has them now, or reads and fetches them itself. */
@@ -45,7 +44,7 @@ export function askEarly(
   let heard = () => {};
   const onBytes = () => heard();
   const read = (key: string, maxBytes: number) => {
-    const reading = kept.get(key) ?? readKept(opened, key, maxBytes);
+    const reading = kept.get(key) ?? (cache ? readKept(key, maxBytes) : Promise.resolve(null));
     kept.set(key, reading);
     return reading;
   };
