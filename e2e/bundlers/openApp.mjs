@@ -30,7 +30,8 @@ export async function openApp(cell, folder, browser) {
     const page = await context.newPage();
     /** @type {string[]} */
     const complaints = [];
-    let workerBytes = 0;
+    /** @type {Promise<number>[]} */
+    const workers = [];
     page.on(
       'console',
       (message) => void (['warning', 'error'].includes(message.type()) && complaints.push(`${message.type()}: ${message.text()}`)),
@@ -41,7 +42,7 @@ export async function openApp(cell, folder, browser) {
       const size = page
         .evaluate(async (url) => (await fetch(url)).text(), worker.url())
         .then((text) => gzipSync(text.replace(SOURCE_MAP, '')).length);
-      size.then((bytes) => (workerBytes = Math.max(workerBytes, bytes))).catch(() => {});
+      workers.push(size.catch(() => 0));
     });
     await page.goto(site.url);
     const text = await page
@@ -50,7 +51,7 @@ export async function openApp(cell, folder, browser) {
         (found) => found.jsonValue(),
         () => JSON.stringify({ error: 'no answer within 90 s' }),
       );
-    return { answer: JSON.parse(String(text)), complaints, workerBytes };
+    return { answer: JSON.parse(String(text)), complaints, workerBytes: Math.max(0, ...(await Promise.all(workers))) };
   } finally {
     await context.close();
     await site.close();
