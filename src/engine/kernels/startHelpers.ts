@@ -1,6 +1,7 @@
 import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { trustedScriptUrl } from '../../shared/trustedScriptUrl.js';
 import type { KernelMemory } from './KernelMemory.js';
+import { inTurn } from './inTurn.js';
 import { HELPER_NAME, HELPER_READY, type HelperStart } from './helpKernels.js';
 
 const STACK_BYTES = 16_384;
@@ -39,22 +40,30 @@ export async function startHelpers(count: number, compiling: Promise<Shared>): P
 async function startHelper(starting: Promise<HelperStart>): Promise<Worker | string> {
   let cancel = () => {};
   let helper: Worker | undefined;
+  let isOver = false;
   try {
     return await new Promise<Worker>((resolve, reject) => {
-      const worker = new Worker(trustedScriptUrl(self.location.href), { type: 'module', name: HELPER_NAME });
-      helper = worker;
-      worker.onmessage = ({ data }: MessageEvent<unknown>) =>
-        data === HELPER_READY ? resolve(worker) : reject(new Error("the worker's script does not call helpKernels"));
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(event.message || 'the script of its worker could not be loaded'));
+      const start = () => {
+        if (isOver) return;
+        const worker = new Worker(trustedScriptUrl(self.location.href), { type: 'module', name: HELPER_NAME });
+        helper = worker;
+        worker.onmessage = ({ data }: MessageEvent<unknown>) =>
+          data === HELPER_READY ? resolve(worker) : reject(new Error("the worker's script does not call helpKernels"));
+        worker.onerror = (event) => {
+          event.preventDefault();
+          reject(new Error(event.message || 'the script of its worker could not be loaded'));
+        };
+        starting.then((given) => {
+          cancel = awakeTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+          worker.postMessage(given);
+        }, reject);
       };
-      starting.then((start) => {
-        cancel = awakeTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-        worker.postMessage(start);
-      }, reject);
+      inTurn(start).catch(reject);
+      // It may fail before its turn has come.
+      starting.catch(reject);
     });
   } catch (error) {
+    isOver = true;
     helper?.terminate();
     return error instanceof Error ? error.message : String(error);
   } finally {
