@@ -42,12 +42,11 @@ export interface ModelCache {
  * @param early what the page has read already
  */
 export function modelCache(modelsUrl: string, enabled = true, early?: Pick<EarlyModels, 'kept'>): ModelCache {
-  // Opened at once, beside the first requests: a page that ends its verifier soon leaves little time for keeping.
+  // Opened at once, beside the first requests.
   const opened = enabled ? openKept() : Promise.resolve(null);
   const read = async (key: string, maxBytes: number) => {
     const sooner = early && (await soon(early.kept(key).catch(() => undefined)));
-    if (sooner !== undefined) return sooner;
-    return enabled ? readKept(key, maxBytes) : null;
+    return sooner === undefined ? readKept(opened, key, maxBytes) : sooner;
   };
   const drop = (url: string) => attempt(async () => (await opened)?.delete(url));
 
