@@ -40,10 +40,11 @@ export async function startHelpers(count: number, compiling: Promise<Shared>): P
 async function startHelper(starting: Promise<HelperStart>): Promise<Worker | string> {
   let cancel = () => {};
   let helper: Worker | undefined;
+  /** Its turn may come when it is not wanted any more. */
   let isOver = false;
   try {
     return await new Promise<Worker>((resolve, reject) => {
-      const start = () => {
+      const create = () => {
         if (isOver) return;
         const worker = new Worker(trustedScriptUrl(self.location.href), { type: 'module', name: HELPER_NAME });
         helper = worker;
@@ -53,14 +54,12 @@ async function startHelper(starting: Promise<HelperStart>): Promise<Worker | str
           event.preventDefault();
           reject(new Error(event.message || 'the script of its worker could not be loaded'));
         };
-        starting.then((given) => {
-          cancel = awakeTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-          worker.postMessage(given);
-        }, reject);
       };
-      inTurn(start).catch(reject);
-      // It may fail before its turn has come.
-      starting.catch(reject);
+      Promise.all([starting, inTurn(create)]).then(([start]) => {
+        if (isOver) return;
+        cancel = awakeTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+        helper!.postMessage(start);
+      }, reject);
     });
   } catch (error) {
     isOver = true;
