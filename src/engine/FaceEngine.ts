@@ -29,6 +29,7 @@ export class FaceEngine {
   readonly #manifest: Manifest;
   readonly #cohort: CohortData | undefined;
   readonly #points: PointsOrigin;
+  readonly #kept: () => Promise<unknown>;
   /** Kept only where a context can be lost, to build anew from. */
   #models: PipelineModels | null;
   #started: Started;
@@ -36,13 +37,14 @@ export class FaceEngine {
   #turn: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  private constructor(models: Models & PipelineModels, started: Started) {
+  private constructor(models: Models & PipelineModels, started: Started, kept: () => Promise<unknown>) {
     this.#manifest = models.embedder.manifest;
     this.#cohort = models.embedder.cohort;
     // A detector or a mesh of the page's own makes other crops, for which the points were not measured.
     this.#points = [models.detector, models.mesh, models.embedder].every(({ shipped }) => shipped) ? 'shipped' : 'own';
     this.#models = started.backend.backend === 'wasm' ? null : models;
     this.#started = started;
+    this.#kept = kept;
   }
 
   get info(): EngineInfo {
@@ -104,7 +106,7 @@ export class FaceEngine {
       });
       const models = { ...loaded, ...own };
       onProgress({ stage: 'ready', loaded: models.total, total: models.total });
-      const engine = new FaceEngine(models, started);
+      const engine = new FaceEngine(models, started, loading.kept);
       if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, options.assets, onMove);
       return engine;
     } finally {
@@ -141,9 +143,11 @@ export class FaceEngine {
     return this.#started.backend.runtime.memory();
   }
 
-  dispose(): void {
+  /** Lets go of everything at once; resolves when the models are kept for the next visit, or cannot be, which ending the thread would prevent. */
+  async dispose(): Promise<void> {
     this.#disposed = true;
     release(this.#started);
+    await this.#kept();
   }
 
   #run<T>(frame: FrameData, task: (built: BuiltPipeline, picture: Picture) => Promise<T>): Promise<T> {

@@ -36,7 +36,7 @@ export function createEngineService(): EngineService {
           },
         );
         if (disposed) {
-          fresh.dispose();
+          await fresh.dispose();
           throw gone();
         }
         engine = fresh;
@@ -70,11 +70,12 @@ export function createEngineService(): EngineService {
     memory: () => settle(() => loaded().memory()),
     ping: () => settle(() => undefined),
     dispose: () =>
-      settle(() => {
+      settle(async () => {
         disposed = true;
         loading.abort();
-        engine?.dispose();
+        const ended = engine?.dispose();
         engine = null;
+        await ended;
         return undefined;
       }),
   };

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENGINE } from '../../../e2e/fixtures/engineAssets.js';
 import { blank, cosine, face, MODELS_URL } from '../../../e2e/fixtures/pictures.js';
 import { createFaceVerifier } from '../createFaceVerifier.js';
+import { manifestKey } from '../../shared/keptModels.js';
+import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
 import { ENGINE_BESIDE } from './engineBeside.js';
 import { EngineBridge } from './EngineBridge.js';
 import { openEngine } from './openEngine.js';
@@ -63,11 +65,11 @@ describe('EngineBridge', () => {
     picture = await face('person01-a-front');
     before = (await verifier.embed(picture)).embedding;
   });
-  afterEach(() => {
+  afterEach(async () => {
     vi.useRealTimers();
     verifier.dispose();
     globalThis.Worker = RealWorker;
-    expect(workers.every(({ ended }) => ended)).toBe(true);
+    await vi.waitFor(() => expect(workers.every(({ ended }) => ended)).toBe(true), { timeout: 5000 });
   });
 
   /** Lets the watch's seconds pass, and the engine answer in between, until the call has settled. */
@@ -158,6 +160,52 @@ describe('EngineBridge', () => {
     expect(workers).toHaveLength(2);
   });
 
+  describe('disposed of as soon as it has answered', () => {
+    /** Keeps models from being kept until it is called; engines wait for the lock. */
+    async function hold(): Promise<() => void> {
+      let release = () => {};
+      await new Promise<void>((held) => {
+        const untilReleased = () =>
+          new Promise<void>((done) => {
+            release = done;
+            held();
+          });
+        void navigator.locks.request(MODEL_CACHE_NAME, untilReleased);
+      });
+      return release;
+    }
+
+    async function keptAt(): Promise<number> {
+      const cache = await caches.open(MODEL_CACHE_NAME);
+      const [manifest] = (await cache.keys()).filter(({ url }) => url.startsWith(manifestKey('mobilenet-160', MODELS_URL)));
+      return Number((await cache.match(manifest))!.headers.get('x-visavis-kept'));
+    }
+
+    it('has kept its models before its worker is ended; its calls end at once', async () => {
+      verifier.dispose();
+      const release = await hold();
+      const begun = Date.now();
+      verifier = await createFaceVerifier(options);
+      const call = verifier.analyze(blank());
+      verifier.dispose();
+      await expect(call).rejects.toMatchObject({ code: 'disposed' });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(workers[1].ended).toBe(false);
+      release();
+      await vi.waitFor(() => expect(workers[1].ended).toBe(true));
+      expect(await keptAt()).toBeGreaterThanOrEqual(begun);
+    });
+
+    it('is ended all the same where keeping takes long', async () => {
+      verifier.dispose();
+      const release = await hold();
+      verifier = await createFaceVerifier(options);
+      verifier.dispose();
+      await vi.waitFor(() => expect(workers[1].ended).toBe(true), { timeout: 5000 });
+      release();
+    });
+  });
+
   it('can be disposed while the engine starts again', async () => {
     workers[0].dispatchEvent(new ErrorEvent('error', { cancelable: true }));
     const call = verifier.embed(picture);
@@ -166,6 +214,8 @@ describe('EngineBridge', () => {
     await expect(call).rejects.toMatchObject({ code: 'disposed' });
     await expect(verifier.embed(picture)).rejects.toMatchObject({ code: 'disposed' });
     expect(workers).toHaveLength(2);
+    // It has nothing to finish.
+    expect(workers[1].ended).toBe(true);
   });
 
   it('can abort a call while the engine starts again, which is then ready for the next', async () => {

@@ -27,6 +27,8 @@ export interface EnginePlan {
 export class EngineBridge {
   readonly #plan: EnginePlan;
   #link: EngineLink | null = null;
+  /** Whether that one has loaded. */
+  #isLoaded = false;
   /** What the engine was when it first loaded. */
   #first: EngineInfo | null = null;
   #tail: Promise<unknown> = Promise.resolve();
@@ -71,12 +73,13 @@ export class EngineBridge {
     return this.#inTurn(undefined, async () => valueOf(await (await this.#running()).ask(REPLY_TICKS, (remote) => remote.memory())));
   }
 
-  /** Ends the engine at once. Calls under way and later ones reject with `disposed`. */
+  /** Ends the engine. Calls under way and later ones reject with `disposed`. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = new VisavisError('disposed', 'This verifier was disposed: create a new one.');
     for (const reject of this.#underWay) reject(this.#disposed);
-    this.#link?.end(this.#disposed);
+    if (this.#isLoaded) this.#link?.retire(this.#disposed);
+    else this.#link?.end(this.#disposed);
   }
 
   /** The engine, started and loaded where it is not running. One that fails to load is ended. */
@@ -89,6 +92,7 @@ export class EngineBridge {
       throw this.#disposed;
     }
     this.#link = link;
+    this.#isLoaded = false;
     const tell = (info: EngineInfo) => {
       if (this.#link === link) onInfo(info, link.thread);
     };
@@ -105,6 +109,7 @@ export class EngineBridge {
       const info = valueOf(loaded);
       this.#assertSameModel(info);
       tell(info);
+      this.#isLoaded = true;
       return link;
     } catch (error) {
       link.end(new VisavisError('backend-unavailable', 'The engine did not start.', { cause: error }));

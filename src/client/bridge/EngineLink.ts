@@ -4,6 +4,9 @@ import { VisavisError } from '../../shared/VisavisError.js';
 import type { EngineEndpoint } from './openEngine.js';
 import { watchEngine, type EngineWatch } from './watchEngine.js';
 
+/** What an engine gets to keep its models for the next visit before its thread is ended; writing 3 MB takes a twentieth of that. */
+const RETIRE_MS = 2000;
+
 /** One engine, from its start to its end: calls reject instead of waiting for a reply that will not come. */
 export class EngineLink {
   readonly thread: 'worker' | 'main';
@@ -13,6 +16,7 @@ export class EngineLink {
   readonly #underWay = new Set<(error: Error) => void>();
   /** Why the engine is gone; null while it lives. */
   #gone: VisavisError | null = null;
+  #isClosed = false;
 
   private constructor(endpoint: EngineEndpoint) {
     this.thread = endpoint.thread;
@@ -59,16 +63,35 @@ export class EngineLink {
 
   /** Ends the engine at once: the call under way and later ones reject with `error`. */
   end(error: VisavisError): void {
-    if (this.#gone) return;
+    // Where there is no thread to end, the engine must let go of its memory itself.
+    if (this.thread === 'main') this.retire(error);
+    else if (this.#leave(error)) this.#close();
+  }
+
+  /** The same for an engine that has loaded and works: it lets go of its memory, and may finish what it writes, before its thread is ended. */
+  retire(error: VisavisError): void {
+    if (!this.#leave(error)) return;
+    const close = () => {
+      clearTimeout(timer);
+      this.#close();
+    };
+    const timer = setTimeout(close, RETIRE_MS);
+    this.#remote.dispose().then(close, close);
+  }
+
+  /** Whether it has not gone before. */
+  #leave(error: VisavisError): boolean {
+    if (this.#gone) return false;
     this.#gone = error;
     this.#reject(error);
-    const close = () => {
-      this.#remote[releaseProxy]();
-      this.#endpoint.close();
-    };
-    if (this.thread === 'worker') close();
-    // Where there is no thread to end, the engine must let go of its memory itself.
-    else this.#remote.dispose().then(close, close);
+    return true;
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#remote[releaseProxy]();
+    this.#endpoint.close();
   }
 
   #crash(reason: string): void {

@@ -6,7 +6,7 @@ import type { LoadRetry } from '../../shared/options.js';
 import { loadManifest, loadModel, type Model } from './loadModel.js';
 import type { FetchOptions } from './fetchChecked.js';
 import { pinOf } from './manifestPin.js';
-import { modelCache } from './modelCache.js';
+import { modelCache, type ModelCache } from './modelCache.js';
 
 export interface Models {
   readonly detector: Model;
@@ -37,6 +37,8 @@ export interface LoadingModels {
   readonly embedder: Promise<Model>;
   /** There when the server has confirmed the manifests too, or could not be reached. */
   readonly all: Promise<Models>;
+  /** Resolves when those that are there are kept for the next visit, or cannot be. */
+  readonly kept: () => Promise<unknown>;
 }
 
 /**
@@ -49,7 +51,14 @@ export function startLoading(
   signal?: AbortSignal,
   early?: EarlyModels,
 ): LoadingModels {
-  const cache = modelCache(modelsUrl, caching !== false, early);
+  const keeping: Promise<void>[] = [];
+  const opened = modelCache(modelsUrl, caching !== false, early);
+  const keep: ModelCache['keep'] = (...model) => {
+    const kept = opened.keep(...model);
+    keeping.push(kept);
+    return kept;
+  };
+  const cache: ModelCache = { ...opened, keep };
   let unknown = 3;
   let announced = 0;
   let loaded = 0;
@@ -101,7 +110,7 @@ export function startLoading(
       }
     })(),
   );
-  return { detector, mesh, embedder, all };
+  return { detector, mesh, embedder, all, kept: () => Promise.all(keeping) };
 }
 
 /**
