@@ -91,11 +91,11 @@ describe('FaceEngine', () => {
     const options = { modelsUrl: MODELS_URL, model: 'mobilenet-160', backend, ...ENGINE };
     const first = await FaceEngine.load(options, () => undefined);
     const loaded = first.memory().tensors;
-    first.dispose();
+    await first.dispose();
     const empty = first.memory().tensors;
     expect(empty).toBeLessThanOrEqual(loaded - held);
     const second = await FaceEngine.load(options, () => undefined);
-    second.dispose();
+    await second.dispose();
     expect(second.memory().tensors).toBe(empty);
   });
 });

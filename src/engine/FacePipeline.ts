@@ -5,6 +5,7 @@ import { headPose } from '../geometry/headPose.js';
 import type { OcclusionNetwork } from '../quality/occlusionNetwork.js';
 import { measureFaceLight } from '../quality/measureFaceLight.js';
 import { meshBox } from '../geometry/meshBox.js';
+import type { FaceFrame } from '../geometry/meshView.js';
 import type { Picture } from '../geometry/Picture.js';
 import { centralFace, rivals } from '../geometry/selectFace.js';
 import type { Similarity } from '../geometry/Similarity.js';
@@ -85,6 +86,15 @@ export class FacePipeline {
       out.push({ embedding: await this.embedder.embed(), face });
     }
     return out;
+  }
+
+  /**
+   * Does with a frame of a picture what is done with those of faces, short of embedding: a browser takes several times as long for what it
+   * does for the first time.
+   */
+  async rehearse(picture: Picture, frame: FaceFrame): Promise<void> {
+    await this.detector.detect(picture);
+    this.#report(picture, { ...(await this.mesher.locate(picture, frame)), score: 1, certain: true });
   }
 
   /** Every face that the detector finds, and whether it is certain of each which way up it is. */

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
+import type { Pixels } from '../geometry/Pixels.js';
+import { readOcclusionNetwork } from '../quality/occlusionNetwork.js';
+import { OCCLUSION_WEIGHTS } from '../quality/occlusionWeights.js';
 import type { Arithmetic } from '../shared/Arithmetic.js';
 import { buildPipeline, type PipelineModels } from './buildPipeline.js';
 import { DETECTOR_OUTPUTS } from './FaceDetector.js';
@@ -16,10 +19,14 @@ const shipped = (id: string) =>
 const SOME = Float32Array.of(1, 2, 3);
 const GOLDEN = shipped('mobilenet-160').embedder!.golden.embedding;
 
+/** What a detector gives that finds no face, and points that lie apart. */
+const NO_FACE = [512, 384, 512 * 16, 384 * 16].map((length) => new Float32Array(length).fill(-100));
+const APART = [Float32Array.of(1), Float32Array.from({ length: 468 * 3 }, (_, i) => (i * 37) % 191)];
+
 /** A model of which some picture makes the same few numbers. */
-function part(id: string, outputs: readonly string[]): Model {
+function part(id: string, outputs: readonly string[], given = outputs.map(() => SOME)): Model {
   const manifest = shipped(id);
-  const digests = Object.fromEntries(outputs.map((name) => [name, goldenDigest(SOME)]));
+  const digests = Object.fromEntries(outputs.map((name, i) => [name, goldenDigest(given[i])]));
   return { manifest: { ...manifest, golden: { ...manifest.golden!, outputs: digests } } } as unknown as Model;
 }
 
@@ -35,7 +42,7 @@ function rounding(
   exact: readonly number[] = GOLDEN,
   fastest: Arithmetic = 'int16',
   bytes = rounded,
-  { helpers = false, meshed = SOME } = {},
+  { helpers = false, meshed = [SOME, SOME], detected = [SOME, SOME, SOME, SOME] } = {},
 ) {
   const alive: string[] = [];
   const log: string[] = [];
@@ -50,8 +57,8 @@ function rounding(
       ...(helpers && { begin: () => void log.push(`begin ${name}`) }),
       run: () => {
         log.push(`run ${name}`);
-        const some = outputs === MESH_OUTPUTS ? meshed : SOME;
-        return Promise.resolve(outputs[0] === 'embedding' ? [embedding] : outputs.map(() => some));
+        const others = outputs === MESH_OUTPUTS ? meshed : detected;
+        return Promise.resolve(outputs[0] === 'embedding' ? [embedding] : others);
       },
       dispose: () => void alive.splice(alive.indexOf(name), 1),
     };
@@ -122,7 +129,7 @@ describe('buildPipeline', () => {
   it.each([true, false])(
     'refuses a mesh that computes wrongly in floats too, and never asks the embedder, with helpers: %s',
     async (helpers) => {
-      const { backend, alive, log } = rounding(GOLDEN, GOLDEN, 'int16', GOLDEN, { helpers, meshed: Float32Array.of(1, 2, 4) });
+      const { backend, alive, log } = rounding(GOLDEN, GOLDEN, 'int16', GOLDEN, { helpers, meshed: [SOME, Float32Array.of(1, 2, 4)] });
       await expect(buildPipeline(backend, MODELS)).rejects.toMatchObject({ code: 'backend-unavailable' });
       expect(log).toContain(`run ${MESH_OUTPUTS.at(-1)} in float32`);
       expect(log).not.toContain('run embedding in int16');
@@ -139,5 +146,39 @@ describe('buildPipeline', () => {
     fail(new Error('the connection broke'));
     await expect(building).rejects.toThrow('the connection broke');
     expect(alive).toEqual([]);
+  });
+
+  it.each<[string, boolean, OpenBackend['backend'], number]>([
+    ['rehearses on a blank picture while the embedder is on its way', true, 'wasm', 2],
+    ['does not where the embedder is there', false, 'wasm', 1],
+    ['does not on a graphics card, which may be none', true, 'webgl', 1],
+  ])('%s', async (_, isLate, name, runs) => {
+    const { backend, log } = rounding(GOLDEN, GOLDEN, 'int16', GOLDEN, { meshed: APART, detected: NO_FACE });
+    const [detector, mesh] = [part('blazeface-256', DETECTOR_OUTPUTS, NO_FACE), part('facemesh-192', MESH_OUTPUTS, APART)];
+    const sampled: number[] = [];
+    const picture = ({ width, height }: Pixels) => ({ width, height, sample: (_: unknown, size: number) => void sampled.push(size) });
+    Object.assign(backend, { backend: name });
+    Object.assign(backend.runtime, { picture });
+    let arrive: (model: Model | Promise<Model>) => void = () => undefined;
+    const late = new Promise<Model>((resolve) => (arrive = resolve));
+    const occlusion = readOcclusionNetwork(OCCLUSION_WEIGHTS);
+    const building = buildPipeline(backend, { ...MODELS, detector, mesh, occlusion, ...(isLate && { embedder: late }) });
+    const ran = (outputs: readonly string[]) => log.filter((step) => step.startsWith(`run ${outputs.at(-1)}`)).length;
+    await vi.waitFor(() => expect([ran(DETECTOR_OUTPUTS), ran(MESH_OUTPUTS)]).toEqual([runs, runs]));
+    // The crop too, which quality is measured in.
+    if (runs === 2) await vi.waitFor(() => expect(sampled.slice(-2)).toEqual([192, 160]));
+    else expect(sampled).toEqual([]);
+    arrive(MODELS.embedder);
+    expect((await building).embedder.arithmetic).toBe('int16');
+  });
+
+  it('starts all the same where the rehearsal fails', async () => {
+    const { backend, log } = rounding(GOLDEN);
+    Object.assign(backend.runtime, { picture: () => expect.fail('no picture') });
+    let arrive: (model: Model | Promise<Model>) => void = () => undefined;
+    const building = buildPipeline(backend, { ...MODELS, embedder: new Promise<Model>((resolve) => (arrive = resolve)) });
+    await vi.waitFor(() => expect(log.at(-1)).toContain('run Identity_2'));
+    arrive(MODELS.embedder);
+    expect((await building).embedder.arithmetic).toBe('int16');
   });
 });

@@ -1,7 +1,9 @@
+import type { Picture } from '../geometry/Picture.js';
 import type { OcclusionNetwork } from '../quality/occlusionNetwork.js';
+import type { Manifest } from '../shared/Manifest.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { beginCheck } from './models/checkGolden.js';
-import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';
+import { Embedder, EMBEDDER_OUTPUTS, MEASURED } from './Embedder.js';
 import { DETECTOR_OUTPUTS, FaceDetector } from './FaceDetector.js';
 import { FaceMesher, MESH_OUTPUTS } from './FaceMesher.js';
 import { FacePipeline } from './FacePipeline.js';
@@ -37,11 +39,14 @@ const WARM_UP_FRAME = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 
  * Loads the graphs onto a backend and runs each once: that compiles whatever the backend compiles lazily, and proves with their
  * golden outputs that this device computes what the reference and the training framework computed. A model that rounding to fewer bits
  * takes too far from that is loaded with more. Each is as soon as it has arrived, while the others still download; where there are other
- * threads, they run it while this one prepares the next.
+ * threads, they run it while this one prepares the next. What is left of the embedder's download is time for a rehearsal.
  * @throws VisavisError `backend-unavailable` where the backend computes something else all the same; what the models reject with
  */
 export async function buildPipeline({ backend, runtime }: OpenBackend, models: PipelineModels): Promise<BuiltPipeline> {
   const { arithmetic = 'auto' } = models;
+  const embedderIs = { here: false };
+  const onEmbedder = () => Object.assign(embedderIs, { here: true });
+  Promise.resolve(models.embedder).then(onEmbedder, onEmbedder);
   const graphs: Graph[] = [];
   const load = ({ files, manifest }: Model, outputs: readonly string[], arithmetic?: Arithmetic) => {
     const graph = runtime.load(files, { size: manifest.input.size, outputs, arithmetic });
@@ -86,6 +91,12 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
     // A fortieth of its time would be saved, at 0.6 % of its results.
     const detection = await loadPart(models.detector, DETECTOR_OUTPUTS, () => 'float32');
     const mesh = await loadPart(models.mesh, MESH_OUTPUTS, () => (arithmetic === 'float32' ? 'float32' : 'int16'));
+    const blank = () => runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
+    // The longest download gives time for it; a GPU without hardware might take longer.
+    if (!embedderIs.here && backend === 'wasm') {
+      await checked();
+      await rehearse(detection, mesh, await models.occlusion, blank);
+    }
     const embedding = await loadPart(models.embedder, EMBEDDER_OUTPUTS, (model) =>
       arithmetic === 'auto' ? fastestOf(runtime, model) : arithmetic,
     );
@@ -93,7 +104,6 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
     const detector = new FaceDetector(detection.graph, detection.manifest.input);
     const mesher = new FaceMesher(mesh.graph, mesh.manifest.input);
     const embedder = new Embedder(embedding.graph, embedding.manifest);
-    const blank = () => runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
     return {
       pipeline: new FacePipeline(detector, mesher, embedder, await models.occlusion),
       embedder,
@@ -109,6 +119,23 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
   } catch (error) {
     dispose();
     throw error;
+  }
+}
+
+interface Part {
+  readonly manifest: Manifest;
+  readonly graph: Graph;
+}
+
+/** The crop lies where the mesh's next input goes, as there is no embedder yet. What it finds in a picture without a face is nothing. */
+async function rehearse(detection: Part, mesh: Part, occlusion: OcclusionNetwork, blank: () => Picture): Promise<void> {
+  const detector = new FaceDetector(detection.graph, detection.manifest.input);
+  const mesher = new FaceMesher(mesh.graph, mesh.manifest.input);
+  const pipeline = new FacePipeline(detector, mesher, new Embedder(mesh.graph, { input: MEASURED }), occlusion);
+  try {
+    await pipeline.rehearse(blank(), WARM_UP_FRAME);
+  } catch {
+    // What fails fails again with the first picture, and is told then.
   }
 }
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   [person, other] = await Promise.all([face('person01-a-front'), face('person06-a-front')]);
 });
 afterAll(() => {
-  engine.dispose();
+  await engine.dispose();
   detect.mockRestore();
 });
 beforeEach(() => void detect.mockClear());

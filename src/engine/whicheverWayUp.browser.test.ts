@@ -23,7 +23,7 @@ beforeAll(async () => {
   engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE }, () => undefined);
 });
 afterAll(() => {
-  engine.dispose();
+  await engine.dispose();
   locate.mockRestore();
   detect.mockRestore();
 });

@@ -37,10 +37,13 @@ export function openKept(): Promise<Cache | null> {
   return attempt(() => globalThis.caches?.open(MODEL_CACHE_NAME));
 }
 
-/** What a cache holds, not further than one byte beyond `maxBytes`: any script of the origin may have written there. */
-export function readKept(opened: Promise<Cache | null>, key: string, maxBytes: number): Promise<ArrayBuffer | null> {
+/**
+ * What the cache holds, not further than one byte beyond `maxBytes`: any script of the origin may have written there. Without opening it
+ * before, which a page at its start would wait for a second time.
+ */
+export function readKept(key: string, maxBytes: number): Promise<ArrayBuffer | null> {
   return attempt(async () => {
-    const response = await (await opened)?.match(key);
+    const response = await globalThis.caches?.match(key, { cacheName: MODEL_CACHE_NAME });
     if (!response) return null;
     return response.body ? readAtMost(response.body, maxBytes) : new ArrayBuffer(0);
   });

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import pins from './manifestPins.json';
+import type { Manifest } from './Manifest.js';
+import shipped from './shippedFiles.json';
 
 const MODELS = new URL('../../public/models/', import.meta.url);
 /** Models that are made of other people's files; what is installed of them is not in the repository. */
@@ -14,4 +16,14 @@ it('pins the manifest of every model of the repository, and of every recipe; oth
     return [id, `sha256-${createHash('sha256').update(manifest).digest('base64')}`] as const;
   });
   expect(pins).toEqual(Object.fromEntries(found));
+});
+
+it('lists the files of every model of the repository, and of no recipe', () => {
+  const made = readdirSync(RECIPES);
+  const found = readdirSync(MODELS).flatMap((id) => {
+    if (made.includes(id)) return [];
+    const { version, files } = JSON.parse(readFileSync(new URL(`${id}/manifest.json`, MODELS), 'utf8')) as Manifest;
+    return [[id, { id, version, files }] as const];
+  });
+  expect(shipped).toEqual(Object.fromEntries(found));
 });

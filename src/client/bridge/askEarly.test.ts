@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fileKey, manifestKey } from '../../shared/keptModels.js';
 import type { Answer, Refusal } from '../../shared/Answer.js';
+import SHIPPED from '../../shared/shippedFiles.json';
 import { askEarly } from './askEarly.js';
 
 const FOLDER = 'https://models.example/v1/?sig=1';
 const OPTIONS = { modelsUrl: FOLDER, model: 'mobilenet-160', cache: true };
 const IDS = ['blazeface-256', 'facemesh-192', 'mobilenet-160'];
+/** A page that vouches for models of its own, so that only their manifests say what files there are. */
+const OWN = Object.fromEntries(IDS.map((id) => [id, 'sha256-of its own']));
 const at = (path: string) => `https://models.example/v1/${path}?sig=1`;
 const nothing = () => undefined;
 const textOf = (bytes: ArrayBuffer | null | undefined) => bytes && new TextDecoder().decode(bytes);
@@ -43,9 +46,9 @@ function keep(id: string, version?: string) {
   return model;
 }
 
-function start(options: Partial<typeof OPTIONS> = {}) {
+function start(options: Partial<typeof OPTIONS & { integrity: Record<string, string> }> = {}) {
   const asking = new AbortController();
-  return { asking, ...askEarly({ ...OPTIONS, ...options }, asking.signal) };
+  return { asking, ...askEarly({ ...OPTIONS, integrity: OWN, ...options }, asking.signal) };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -66,7 +69,7 @@ beforeEach(() => {
     looks.push(key);
     return Promise.resolve(cache[key] === undefined ? undefined : new Response(cache[key]));
   };
-  vi.stubGlobal('caches', { open: () => Promise.resolve({ match }) });
+  vi.stubGlobal('caches', { match });
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -264,5 +267,48 @@ describe('askEarly', () => {
     expect(await answer).toBeNull();
     expect(await kept(keys[0])).toBeUndefined();
     expect(await fetched(at('mobilenet-160/manifest.json'), nothing)).toBeNull();
+  });
+
+  describe('models that ship', () => {
+    const listed = Object.values(SHIPPED)
+      .filter(({ id }) => IDS.includes(id))
+      .flatMap((listing) => listing.files.map((file) => ({ path: `${listing.id}/${file.path}`, key: fileKey(listing, file) })));
+    const asked = () => requests.map((request) => request.split(' ')[0]).filter((path) => !path.endsWith('manifest.json'));
+
+    it('are asked for with their manifests, before the server has answered anything', async () => {
+      server['mobilenet-160/weights.bin'] = () => new Response('weights');
+      const { fetched, kept } = start({ integrity: {} });
+      await settle();
+      expect(asked().sort()).toEqual(listed.map(({ path }) => path).sort());
+      expect(requests).toHaveLength(3 + listed.length);
+      for (const { key } of listed) expect(await kept(key)).toBeNull();
+      expect(fileOf(await fetched(at('mobilenet-160/weights.bin'), nothing))).toBe('weights');
+    });
+
+    it('are read from the cache, and only the others asked for', async () => {
+      const [first, ...others] = listed;
+      cache[first.key] = 'kept';
+      const { kept } = start({ integrity: {} });
+      await settle();
+      expect(asked().sort()).toEqual(others.map(({ path }) => path).sort());
+      expect(textOf(await kept(first.key))).toBe('kept');
+    });
+
+    it('take no other files for theirs, though a manifest in the cache or on the server lists some', async () => {
+      const older = keep('facemesh-192', '0.9.0');
+      const newer = serve('blazeface-256', '9.0.0');
+      const { fetched } = start({ integrity: {} });
+      await fetched(at('blazeface-256/manifest.json'), nothing);
+      await settle();
+      expect(asked()).toHaveLength(listed.length);
+      for (const key of [...older.keys, ...newer.keys]) expect(looks).not.toContain(key);
+    });
+
+    it('wait for their manifest where the page vouches for another', async () => {
+      start({ integrity: { 'mobilenet-160': 'sha256-of its own' } });
+      await settle();
+      expect(asked().filter((path) => path.startsWith('mobilenet-160'))).toEqual([]);
+      expect(asked()).toHaveLength(4);
+    });
   });
 });

@@ -2,11 +2,12 @@ import { transfer } from 'comlink';
 import { MAX_MANIFEST_BYTES, readAnswer, type Answer, type Refusal } from '../../shared/Answer.js';
 import type { EarlyModels } from '../../shared/EarlyModels.js';
 import type { EngineOptions } from '../../shared/EngineService.js';
-import { fileKey, manifestKey, openKept, readKept } from '../../shared/keptModels.js';
+import { fileKey, manifestKey, readKept } from '../../shared/keptModels.js';
 import type { Manifest } from '../../shared/Manifest.js';
 import { faultOfFiles } from '../../shared/faultOfFiles.js';
 import { DETECTOR_ID, MESH_ID } from '../../shared/modelIds.js';
 import { modelsFolder } from '../../shared/modelsFolder.js';
+import SHIPPED from '../../shared/shippedFiles.json';
 
 /** The page's own view of it. */
 export interface AskedEarly extends EarlyModels {
@@ -14,17 +15,28 @@ export interface AskedEarly extends EarlyModels {
   readonly hear: (onArrived: () => void) => void;
 }
 
+/** What of a manifest says where its files are kept. */
+type Listing = Pick<Manifest, 'id' | 'version' | 'files'>;
+
+interface ListedFile {
+  /** Below the folder of all models. */
+  readonly at: string;
+  readonly bytes: number;
+  /** In the cache. */
+  readonly key: string;
+}
+
 /**
- * Reads and fetches the models while the worker's script loads: what the cache holds, and, as soon as the server has sent a manifest, the files
- * that it lists and the cache does not hold. What does not come is left to the worker, which tries again, and says what is wrong.
+ * Reads and fetches the models while the worker's script loads: what the cache holds, and the files that it does not hold, as soon as they are
+ * known: at once of a model that ships, since the engine takes no other manifest of it; of another one when the server has sent its manifest. What does not come is left to the worker, which
+ * tries again, and says what is wrong.
  * @param signal ends what is still on its way, and lets go of what nobody has taken
  */
 export function askEarly(
-  { modelsUrl, model, cache }: Pick<EngineOptions, 'modelsUrl' | 'model' | 'cache'>,
+  { modelsUrl, model, integrity = {}, cache }: Pick<EngineOptions, 'modelsUrl' | 'model' | 'integrity' | 'cache'>,
   signal: AbortSignal,
 ): AskedEarly {
   const folder = modelsFolder(modelsUrl);
-  const opened = cache ? openKept() : Promise.resolve(null);
   const kept = new Map<string, Promise<ArrayBuffer | null>>();
   const fetched = new Map<string, Arrival>();
   /** Keys and addresses that the engine has asked for: it has them now, or reads and fetches them itself. */
@@ -32,25 +44,35 @@ export function askEarly(
   let heard = () => {};
   const onBytes = () => heard();
   const read = (key: string, maxBytes: number) => {
-    const reading = kept.get(key) ?? readKept(opened, key, maxBytes);
+    const reading = kept.get(key) ?? (cache ? readKept(key, maxBytes) : Promise.resolve(null));
     kept.set(key, reading);
     return reading;
   };
-  const readFiles = (id: string, bytes: ArrayBuffer | null) =>
-    (signal.aborted ? [] : filesOf(id, bytes)).map((file) => ({ ...file, reading: read(file.key, file.bytes) }));
+  const readFiles = (files: readonly ListedFile[]) =>
+    (signal.aborted ? [] : files).map((file) => ({ ...file, reading: read(file.key, file.bytes) }));
+  const fetchFiles = (files: readonly ListedFile[]) => {
+    for (const { at, bytes, reading } of readFiles(files)) {
+      const url = folder.fileAt(at);
+      if (!given.has(url) && !fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, onBytes, reading));
+    }
+  };
+  const shipped: ListedFile[] = [];
   for (const id of [DETECTOR_ID, MESH_ID, model]) {
     const reading = read(manifestKey(id, modelsUrl), MAX_MANIFEST_BYTES);
-    void reading.then((bytes) => readFiles(id, bytes));
     const manifest = arrival(folder.fileAt(`${id}/manifest.json`), { cache: 'no-cache', signal }, MAX_MANIFEST_BYTES, onBytes);
     fetched.set(folder.fileAt(`${id}/manifest.json`), manifest);
-    const follow = (answer: Answer | Refusal | null) => {
-      for (const { path, bytes, reading } of readFiles(id, bytesOf(answer))) {
-        const url = folder.fileAt(`${id}/${path}`);
-        if (!given.has(url) && !fetched.has(url)) fetched.set(url, arrival(url, { signal }, bytes, onBytes, reading));
-      }
-    };
-    manifest.answer.then(follow, () => undefined);
+    if (isShipped(id) && !Object.hasOwn(integrity, id)) {
+      shipped.push(...filesOf(SHIPPED[id]));
+      continue;
+    }
+    void reading.then((bytes) => readFiles(filesIn(id, bytes)));
+    manifest.answer.then(
+      (answer) => fetchFiles(filesIn(id, bytesOf(answer))),
+      () => undefined,
+    );
   }
+  // Of the few connections that HTTP/1.1 has, the longest files need theirs first.
+  fetchFiles(shipped.sort((a, b) => b.bytes - a.bytes));
   const letGo = () => {
     kept.clear();
     fetched.clear();
@@ -125,12 +147,19 @@ function bytesOf(answer: Answer | Refusal | null): ArrayBuffer | null {
   return answer && 'bytes' in answer ? answer.bytes : null;
 }
 
+function isShipped(id: string): id is keyof typeof SHIPPED {
+  return Object.hasOwn(SHIPPED, id);
+}
+
+function filesOf(listing: Listing): ListedFile[] {
+  return listing.files.map((file) => ({ at: `${listing.id}/${file.path}`, bytes: file.bytes, key: fileKey(listing, file) }));
+}
+
 /** The files that a manifest lists; none where it is no manifest of that model, which the engine will say. */
-function filesOf(id: string, bytes: ArrayBuffer | null) {
+function filesIn(id: string, bytes: ArrayBuffer | null): ListedFile[] {
   try {
     const manifest = JSON.parse(new TextDecoder().decode(bytes!)) as Manifest;
-    if (manifest.id !== id || faultOfFiles(manifest.files)) return [];
-    return manifest.files.map((file) => ({ ...file, key: fileKey(manifest, file) }));
+    return manifest.id === id && !faultOfFiles(manifest.files) ? filesOf(manifest) : [];
   } catch {
     return [];
   }

@@ -81,7 +81,7 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   const bridge = new EngineBridge({
     open: () => openEngine(engine),
     options: { version: VERSION, assets, modelsUrl: folder, model, backend, arithmetic, cache, integrity: { ...integrity } },
-    early: askEarly({ modelsUrl: folder, model, cache }, asking.signal),
+    early: askEarly({ modelsUrl: folder, model, integrity, cache }, asking.signal),
     onInfo(engine, thread) {
       const loaded = { ...engine, normalized: withCohort(engine, cohort) };
       cohort = loaded.normalized?.cohort;

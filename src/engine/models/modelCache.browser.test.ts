@@ -173,8 +173,8 @@ describe('modelCache', () => {
         }),
       );
     const deleted: unknown[] = [];
-    const cache = { match: () => Promise.resolve(endless()), delete: (url: unknown) => Promise.resolve(deleted.push(url)) };
-    vi.stubGlobal('caches', { open: () => Promise.resolve(cache) });
+    const cache = { delete: (url: unknown) => Promise.resolve(deleted.push(url)) };
+    vi.stubGlobal('caches', { match: () => Promise.resolve(endless()), open: () => Promise.resolve(cache) });
     expect(await modelCache(FOLDER).readFile(manifest, weights)).toBeNull();
     expect(await modelCache(FOLDER).readManifest('mesh', await digestOf(bytesOf(manifest)))).toBeNull();
     expect((await modelCache(FOLDER).readManifest('mesh', null))!.byteLength).toBe(1_000_001);
@@ -206,17 +206,18 @@ describe('modelCache', () => {
     const real = await open();
     const full = (key: string, response: Response) =>
       key.endsWith('weights.bin') ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : real.put(key, response);
-    vi.stubGlobal('caches', { open: () => Promise.resolve({ match: real.match.bind(real), keys: () => real.keys(), put: full }) });
+    vi.stubGlobal('caches', { match: caches.match.bind(caches), open: () => Promise.resolve({ keys: () => real.keys(), put: full }) });
     const cache = modelCache(FOLDER);
     await cache.keep(manifest, bytesOf(manifest), fetched);
     expect(await cache.readFile(manifest, weights)).toBeNull();
     expect(await cache.readManifest('mesh', null)).toBeNull();
   });
 
+  const refused = new DOMException('private', 'SecurityError');
   it.each<[string, unknown]>([
     ['there is no Cache API', undefined],
-    ['opening throws', { open: () => expect.unreachable() }],
-    ['opening is refused', { open: () => Promise.reject(new DOMException('private', 'SecurityError')) }],
+    ['using it throws', { match: () => expect.unreachable(), open: () => expect.unreachable() }],
+    ['using it is refused', { match: () => Promise.reject(refused), open: () => Promise.reject(refused) }],
     ['everything in it fails', { open: () => Promise.resolve({}) }],
   ])('finds and keeps nothing, and never fails, when %s', async (_name, storage) => {
     vi.stubGlobal('caches', storage);
@@ -235,7 +236,7 @@ describe('modelCache', () => {
 
   it('gives up on a cache that never answers', async () => {
     vi.useFakeTimers();
-    vi.stubGlobal('caches', { open: () => new Promise(() => undefined) });
+    vi.stubGlobal('caches', { match: () => new Promise(() => undefined), open: () => new Promise(() => undefined) });
     const { manifest, weights } = await modelOf('mesh', '1.0.0');
     const reading = modelCache(FOLDER).readFile(manifest, weights);
     await vi.advanceTimersByTimeAsync(60_000);

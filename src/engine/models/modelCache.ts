@@ -46,7 +46,8 @@ export function modelCache(modelsUrl: string, enabled = true, early?: Pick<Early
   const opened = enabled ? openKept() : Promise.resolve(null);
   const read = async (key: string, maxBytes: number) => {
     const sooner = early && (await soon(early.kept(key).catch(() => undefined)));
-    return sooner === undefined ? readKept(opened, key, maxBytes) : sooner;
+    if (sooner !== undefined) return sooner;
+    return enabled ? readKept(key, maxBytes) : null;
   };
   const drop = (url: string) => attempt(async () => (await opened)?.delete(url));
 

@@ -33,5 +33,5 @@ it('rebuilds everything when the browser takes the WebGL context away, and answe
   setTimeout(() => fresh.getExtension('WEBGL_lose_context')!.loseContext(), 20);
   expect(cosine(before!, (await underWay).embedding!)).toBeGreaterThan(0.99999);
   expect(fresh.isContextLost()).toBe(true);
-  engine.dispose();
+  await engine.dispose();
 });
