@@ -2,10 +2,11 @@ import { TINY } from './tiny.js';
 
 /** Beyond what the largest input of a row becomes (kernels.c: MOST). */
 const INPUTS = 4096;
-const LARGEST_SUM = 2 ** 31 - 1;
+/** The most that the levels of a column may come to, whatever their signs: then no sum of products leaves 32 bits. */
+export const MOST_LEVELS_SUM = (2 ** 31 - 1) / INPUTS;
 /** Beside its neighbors' errors, that of a weight in so few levels would count. */
 const MIN_LEVELS = 255;
-const MAX_LEVELS = 32_766;
+export const MAX_LEVELS = 32_766;
 
 /**
  * What one level of each column's weights stands for when they are rounded to 16-bit integers: as little as lets no sum of products with 12-bit
@@ -24,7 +25,7 @@ export function columnScales(weights: Float32Array, depth: number, columns: numb
   }
   const scales = new Float32Array(columns);
   // Rounding may add a half to each weight.
-  const room = LARGEST_SUM / INPUTS - depth / 2;
+  const room = MOST_LEVELS_SUM - depth / 2;
   for (let n = 0; n < columns; n++) {
     if (!Number.isFinite(sums[n])) return null;
     // Their scales would be no normal floats.

@@ -1,7 +1,7 @@
 import { byteColumns } from './byteColumns.js';
 import { sharesColumns } from './chunksOf.js';
-import { columnScales } from './columnScales.js';
 import { refined } from './refined.js';
+import { shortColumns } from './shortColumns.js';
 import { BARE, depthOf, POINT, wholeOf, type Filter, type Step, type Value } from './Step.js';
 
 /** How large a product has to be; in smaller ones, rounding a row takes as long as the faster product saves. */
@@ -42,7 +42,5 @@ export function narrowSteps(steps: readonly Step[], kept: ReadonlySet<Value>, le
 }
 
 function columnsOf(filter: Filter, depth: number, columns: number, bits: 8 | 16): Partial<Filter> | null {
-  if (bits === 8) return byteColumns(filter, depth, columns);
-  const scales = columnScales(filter.weights, depth, columns);
-  return scales && { scales };
+  return bits === 8 ? byteColumns(filter, depth, columns) : shortColumns(filter, depth, columns);
 }

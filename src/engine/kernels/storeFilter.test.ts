@@ -4,6 +4,7 @@ import { floatsOfLevels } from '../../graph/floatsOfLevels.js';
 import { seededRandom } from '../../shared/seededRandom.js';
 import { byteColumns } from './byteColumns.js';
 import { KernelMemory } from './KernelMemory.js';
+import { refined } from './refined.js';
 import { BARE, LINEAR, POINT, type Filter, type Step } from './Step.js';
 import { storeFilter } from './storeFilter.js';
 
@@ -29,16 +30,18 @@ const CASES = fc.record<Drawn>({
 /** What is in memory once the filter is packed; null if its weights cannot be bytes. */
 function packed(filter: Filter, { depth, columns }: Drawn): string | null {
   const bytes = byteColumns(filter, depth, columns);
-  if (!bytes) return null;
+  return bytes && laidOut(refined(filter, bytes), { depth, columns });
+}
+
+function laidOut(filter: Filter, { depth, columns }: Pick<Drawn, 'depth' | 'columns'>): string {
   const memory = new KernelMemory(false);
   const step: Step = {
     ...{ ...BARE, kind: 'convolution', window: POINT },
     ...{ input: { h: 1, w: 1, c: depth }, output: { h: 1, w: 1, c: columns } },
   };
-  storeFilter(step, Object.defineProperties({} as Filter, { ...descriptors(filter), ...descriptors(bytes) }), memory);
+  storeFilter(step, filter, memory);
   return Buffer.from(memory.bytes(0, memory.used)).toString('base64');
 }
-const descriptors = (of: object) => Object.getOwnPropertyDescriptors(of);
 
 /** The same filter twice: of floats that lie on a grid, as they were before their levels were kept, and of the levels. */
 function filters({ depth, columns, min, scale, seed }: Drawn) {
@@ -55,6 +58,17 @@ describe('storeFilter', () => {
       fc.property(CASES, (drawn) => {
         const { floats, stored } = filters(drawn);
         expect(packed(stored, drawn)).toEqual(packed(floats, drawn));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('packs them as floats, where those are multiplied, as it packs the floats that they stand for, to the last bit', () => {
+    fc.assert(
+      fc.property(CASES, (drawn) => {
+        const { floats, stored } = filters(drawn);
+        const unread = Object.defineProperty({ ...stored }, 'weights', { get: () => expect.unreachable('read') });
+        expect(laidOut(unread, drawn)).toEqual(laidOut({ ...floats, grid: undefined }, drawn));
       }),
       { numRuns: 200 },
     );

@@ -1,6 +1,10 @@
+import { valuesOfLevels } from '../../graph/floatsOfLevels.js';
 import { byteLevel } from './byteColumns.js';
 import type { KernelMemory } from './KernelMemory.js';
 import { packLevels } from './packLevels.js';
+import { packShorts } from './packShorts.js';
+import { zeroOf } from './shortColumns.js';
+import { withoutTiny } from './tiny.js';
 import { depthOf, levelsOf, unitsOf, type Filter, type Step } from './Step.js';
 
 /** Columns that the matrix kernels compute at once. */
@@ -20,18 +24,24 @@ export function storeFilter(step: Step, filter: Filter, memory: KernelMemory): {
     return { ...storeBytes(filter, depth, scales, offsets, units, memory), bias: memory.store(padded(biases, output.c)) };
   }
   return {
-    weights: scales ? storeLevels(filter.weights, depth, scales, memory) : storePanels(filter.weights, depth, output.c, memory),
+    weights: scales ? storeLevels(filter, depth, scales, memory) : storePanels(filter, depth, output.c, memory),
     bias: memory.store(padded(bias, output.c)),
     scales: scales ? memory.store(padded(scales, output.c)) : 0,
   };
 }
 
 /** [K][N] → [N / 8, rounded up][K / 2, rounded up to a multiple of 4][8][2] levels. */
-function storeLevels(weights: Float32Array, K: number, scales: Float32Array, memory: KernelMemory): number {
+function storeLevels(filter: Filter, K: number, scales: Float32Array, memory: KernelMemory): number {
   const N = scales.length;
   const length = levelsOf(K);
   const address = memory.allocate(Math.ceil(N / PANEL) * PANEL * length * 2);
   const out = memory.shorts(address, Math.ceil(N / PANEL) * PANEL * length).fill(0);
+  const { grid } = filter;
+  if (grid?.levels && K % 2 === 0 && N % 2 === 0) {
+    packShorts(grid.levels, K, N, zeroOf(grid), out);
+    return address;
+  }
+  const { weights } = filter;
   // Whatever is divided by this becomes 0.
   const steps = scales.map((scale) => (scale > 0 ? scale : Infinity));
   for (let k = 0; k < K; k++) storeRow(weights.subarray(k * N, k * N + N), steps, out, (k >> 1) * 2 * PANEL + (k & 1), length * PANEL);
@@ -99,10 +109,16 @@ function storeByteRow(
 }
 
 /** [K][N] → [N / 8, rounded up][K][8]. */
-function storePanels(weights: Float32Array, K: number, N: number, memory: KernelMemory): number {
+function storePanels(filter: Filter, K: number, N: number, memory: KernelMemory): number {
   const length = Math.ceil(N / PANEL) * K * PANEL;
   const address = memory.allocate(length * 4);
   const out = memory.floats(address, length).fill(0);
+  const { grid } = filter;
+  if (grid?.levels) {
+    placeLevels(grid.levels, valuesOfLevels(grid).map(withoutTiny), K, N, out);
+    return address;
+  }
+  const { weights } = filter;
   let at = 0;
   for (let first = 0; first < N; first += PANEL) {
     const width = Math.min(PANEL, N - first);
@@ -112,6 +128,17 @@ function storePanels(weights: Float32Array, K: number, N: number, memory: Kernel
   }
   memory.flush(address, length);
   return address;
+}
+
+/** The same order, of what stored levels stand for: millions of floats need not be made, and then looked at, first. */
+function placeLevels(levels: Uint8Array, values: Float32Array, K: number, N: number, out: Float32Array): void {
+  let at = 0;
+  for (let first = 0; first < N; first += PANEL) {
+    const width = Math.min(PANEL, N - first);
+    for (let from = first; from < K * N; from += N, at += PANEL) {
+      for (let n = 0; n < width; n++) out[at + n] = values[levels[from + n]!]!;
+    }
+  }
 }
 
 /** With zeros up to a whole number of panels. */

@@ -5,3 +5,7 @@
 export const TINY = 2 ** -60;
 /** The bits that `TINY` has as a float. */
 export const TINY_BITS = (127 - 60) << 23;
+
+export function withoutTiny(weight: number): number {
+  return Math.abs(weight) < TINY ? 0 : weight;
+}
