@@ -49,12 +49,12 @@ export class FaceEngine {
 
   get info(): EngineInfo {
     const { backend: open, built, fallbacks } = this.#started;
-    const { backend, build, threads } = open;
+    const { backend, build } = open;
     const { id, version, license, input, embedder } = this.#manifest;
     return {
       backend,
       build,
-      threads,
+      threads: built.threads,
       arithmetic: built.embedder.arithmetic,
       fallbacks,
       model: id,

@@ -27,6 +27,8 @@ const DONE = () => Promise.resolve();
 export interface BuiltPipeline {
   readonly pipeline: FacePipeline;
   readonly embedder: Embedder;
+  /** How many compute. */
+  readonly threads: number;
   /** The work for one followed face, on a picture without any: to measure what it takes. */
   exercise(): Promise<void>;
   dispose(): void;
@@ -42,7 +44,7 @@ const WARM_UP_FRAME = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 
  * threads, they run it while this one prepares the next. What is left of the embedder's download is time for a rehearsal.
  * @throws VisavisError `backend-unavailable` where the backend computes something else all the same; what the models reject with
  */
-export async function buildPipeline({ backend, runtime }: OpenBackend, models: PipelineModels): Promise<BuiltPipeline> {
+export async function buildPipeline({ backend, runtime, threads }: OpenBackend, models: PipelineModels): Promise<BuiltPipeline> {
   const { arithmetic = 'auto' } = models;
   const embedderIs = { here: false };
   const onEmbedder = () => Object.assign(embedderIs, { here: true });
@@ -83,6 +85,7 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
         };
       };
       await checked();
+      await threads;
       begin();
       // Nobody else does it while the next one is awaited.
       if (!part.graph.begin) await checked();
@@ -107,6 +110,7 @@ export async function buildPipeline({ backend, runtime }: OpenBackend, models: P
     return {
       pipeline: new FacePipeline(detector, mesher, embedder, await models.occlusion),
       embedder,
+      threads: await threads,
       async exercise() {
         const picture = blank();
         await mesher.locate(picture, WARM_UP_FRAME);

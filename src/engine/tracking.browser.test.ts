@@ -28,7 +28,7 @@ beforeAll(async () => {
   engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE }, () => undefined);
   [person, other] = await Promise.all([face('person01-a-front'), face('person06-a-front')]);
 });
-afterAll(() => {
+afterAll(async () => {
   await engine.dispose();
   detect.mockRestore();
 });

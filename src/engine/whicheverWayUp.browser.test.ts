@@ -22,7 +22,7 @@ const detect = vi.spyOn(FaceDetector.prototype, 'detect');
 beforeAll(async () => {
   engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE }, () => undefined);
 });
-afterAll(() => {
+afterAll(async () => {
   await engine.dispose();
   locate.mockRestore();
   detect.mockRestore();

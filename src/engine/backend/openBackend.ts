@@ -6,14 +6,15 @@ import { assertWasmAllowed } from './assertWasmAllowed.js';
 import { hasHardwareWebgl } from './hasHardwareWebgl.js';
 import { hasHardwareWebgpu } from './hasHardwareWebgpu.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
-import { openKernels } from '../kernels/openKernels.js';
+import { startKernels } from '../kernels/openKernels.js';
 import { usableThreads } from '../kernels/usableThreads.js';
 import { loadTfjs } from './loadTfjs.js';
 
 export interface OpenBackend {
   readonly backend: Backend;
   readonly build: string;
-  readonly threads: number;
+  /** How many compute, once they do: graphs may be loaded before. Rejects with an Error that says why it is too few. */
+  readonly threads: number | Promise<number>;
   readonly runtime: GraphRuntime;
   /** True when everything on this backend is gone and must be built again. */
   isLost(): boolean;
@@ -64,7 +65,7 @@ export async function hasHardware(backend: GpuBackend): Promise<boolean> {
 }
 
 async function openKernelWasm(kernels: PackedFiles, threads?: number): Promise<OpenBackend> {
-  return { backend: 'wasm', ...(await openKernels(kernels, { threads })), isLost: () => false };
+  return { backend: 'wasm', ...(await startKernels(kernels, { threads })), isLost: () => false };
 }
 
 async function openTfjsWasm(urls: readonly string[]): Promise<OpenBackend> {

@@ -30,21 +30,27 @@ export class KernelRuntime implements GraphRuntime {
   /** Where the picture lies, and its halves behind it; as much as the largest needed. */
   #frame = NOTHING;
   #graphs = 0;
+  #helpers: readonly Worker[] = [];
 
   constructor(
     private readonly kernels: KernelExports,
     private readonly kernelMemory: KernelMemory,
     private readonly meeting: number,
-    private readonly helpers: readonly Worker[],
+    private readonly starting: Promise<readonly Worker[]>,
     /** Threads that were to start, this one included: helpers keep their numbers where one before them did not. */
     private readonly numbered: number,
   ) {
+    starting.then(
+      (helpers) => (this.#helpers = helpers),
+      () => undefined,
+    );
     this.#best = kernels.probe ? 'int8' : 'int16';
     this.fastest = multipliesBytesFast(kernels) ? 'int8' : 'int16';
   }
 
   load(files: GraphFiles, { size, outputs: names, arithmetic = 'int16' }: GraphInterface): Graph {
-    const { kernels, kernelMemory: memory, meeting, helpers } = this;
+    const { kernels, kernelMemory: memory, meeting } = this;
+    const helpers = () => this.#helpers.length;
     const plan = planGraph(readGraph(files), size, names, arithmetic === 'int8' ? this.#best : arithmetic);
     const { ops, count, input, outputs, scratch } = encodeSteps(plan, memory, (bytes) => {
       this.#values = memory.extend(this.#values, bytes);
@@ -58,14 +64,14 @@ export class KernelRuntime implements GraphRuntime {
       get input() {
         return memory.floats(input, size * size * 3);
       },
-      ...(helpers.length > 0 && {
+      ...(this.numbered > 1 && {
         begin() {
-          kernels.begin!(ops, count, meeting, helpers.length);
+          kernels.begin!(ops, count, meeting, helpers());
           begun = 1;
         },
       }),
       run() {
-        kernels.run(ops, count, meeting, helpers.length, begun);
+        kernels.run(ops, count, meeting, helpers(), begun);
         begun = 0;
         const results = outputs.map(({ address, length, sigmoid }) => {
           const values = memory.floats(address, length).slice();
@@ -99,7 +105,10 @@ export class KernelRuntime implements GraphRuntime {
   }
 
   dispose(): void {
-    for (const helper of this.helpers) helper.terminate();
+    this.starting.then(
+      (helpers) => helpers.forEach((helper) => helper.terminate()),
+      () => undefined,
+    );
   }
 
   /** Null for pictures that are too large, also for what this device gives. */

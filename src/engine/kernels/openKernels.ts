@@ -9,10 +9,16 @@ import { kernelFile, type KernelBuild, type KernelExports } from './kernelBuilds
 import { startHelpers } from './startHelpers.js';
 import { usableThreads } from './usableThreads.js';
 
-export interface OpenKernels {
+export interface StartedKernels {
   readonly build: KernelBuild;
-  readonly threads: number;
+  /** How many run, once they do. Rejects with an Error that says why no second one does. */
+  readonly threads: Promise<number>;
+  /** Loads graphs at once, and runs them when all threads do. */
   readonly runtime: GraphRuntime;
+}
+
+export interface OpenKernels extends Omit<StartedKernels, 'threads'> {
+  readonly threads: number;
 }
 
 export interface KernelOptions {
@@ -22,20 +28,27 @@ export interface KernelOptions {
   readonly relaxed?: boolean;
 }
 
+/** The kernels when all of their threads run. Throws as `startKernels`, and as its `threads`. */
+export async function openKernels(files: PackedFiles, options: KernelOptions = {}): Promise<OpenKernels> {
+  const { threads, ...started } = await startKernels(files, options);
+  return { ...started, threads: await threads };
+}
+
 /**
  * Starts the kernels. With more than one thread asked for, fewer may start, but at least two.
  * @param files the builds
- * @throws Error that says why: no WebAssembly or no SIMD, no memory, or none that can be shared, no second thread
+ * @throws Error that says why: no WebAssembly or no SIMD, no memory, or none that can be shared
  */
-export async function openKernels(files: PackedFiles, options: KernelOptions = {}): Promise<OpenKernels> {
+export async function startKernels(files: PackedFiles, options: KernelOptions = {}): Promise<StartedKernels> {
   assertWasmAllowed();
   const threads = Math.max(1, Math.min(options.threads ?? Infinity, usableThreads()));
   const compiling = compile(files, threads, options.relaxed);
   // Their scripts start while the kernels are compiled.
-  const starting = threads > 1 ? startHelpers(threads - 1, compiling) : [];
-  const [{ build, memory, meeting, exports }, helpers] = await Promise.all([compiling, starting]);
-  const runtime = new KernelRuntime(exports as unknown as KernelExports, memory, meeting, helpers, threads);
-  return { build, threads: 1 + helpers.length, runtime };
+  const starting = threads > 1 ? startHelpers(threads - 1, compiling) : Promise.resolve([]);
+  starting.catch(() => undefined);
+  const { build, memory, meeting, exports } = await compiling;
+  const runtime = new KernelRuntime(exports as unknown as KernelExports, memory, meeting, starting, threads);
+  return { build, threads: starting.then((helpers) => 1 + helpers.length), runtime };
 }
 
 async function compile(files: PackedFiles, threads: number, wanted?: boolean) {
