@@ -25,7 +25,7 @@ const AS_IT_IS = { a: 1, b: 0, tx: 0, ty: 0 };
  * WASM, which is soonest ready, and moves to a GPU where that is measured to be faster.
  */
 export class FaceEngine {
-  readonly #reader = new PixelReader();
+  readonly #reader: PixelReader;
   readonly #manifest: Manifest;
   readonly #cohort: CohortData | undefined;
   readonly #points: PointsOrigin;
@@ -37,7 +37,8 @@ export class FaceEngine {
   #turn: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  private constructor(models: Models & PipelineModels, started: Started, kept: () => Promise<unknown>) {
+  private constructor(models: Models & PipelineModels, started: Started, kept: () => Promise<unknown>, reader: PixelReader) {
+    this.#reader = reader;
     this.#manifest = models.embedder.manifest;
     this.#cohort = models.embedder.cohort;
     // A detector or a mesh of the page's own makes other crops, for which the points were not measured.
@@ -91,6 +92,9 @@ export class FaceEngine {
     if (signal?.aborted) end();
     try {
       const loading = startLoading(options, (state) => onProgress({ stage: 'download', ...state }), downloads.signal, early);
+      // While nothing has arrived yet.
+      const reader = new PixelReader();
+      void reader.rehearse();
       // What the backend waits for can wait for that.
       const occlusion = Promise.resolve(options.assets.occlusion).then(readOcclusionNetwork);
       const own = { occlusion, arithmetic: options.arithmetic };
@@ -106,7 +110,7 @@ export class FaceEngine {
       });
       const models = { ...loaded, ...own };
       onProgress({ stage: 'ready', loaded: models.total, total: models.total });
-      const engine = new FaceEngine(models, started, loading.kept);
+      const engine = new FaceEngine(models, started, loading.kept, reader);
       if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, options.assets, onMove);
       return engine;
     } finally {

@@ -32,6 +32,18 @@ export class PixelReader {
     }
   }
 
+  /**
+   * Reads a small picture once: a browser takes several times as long for what it does for the first time. Never rejects; what fails fails
+   * again with the first picture.
+   */
+  async rehearse(): Promise<void> {
+    try {
+      await this.read(await createImageBitmap(new ImageData(8, 8)), () => new Uint8Array(0));
+    } catch {
+      // As above.
+    }
+  }
+
   #canvasOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
     if (!this.#context) {
       this.#context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });

@@ -12,14 +12,10 @@ export function productsWith(
   size: number,
 ): (one: Float32Array, other: Float32Array, a: Float64Array, b: Float64Array) => void {
   const count = rows.length / size;
-  const blocks = Math.ceil(count / BLOCK);
-  // [block][value][row of the block]: read from front to back. The last block is filled up with zeros.
-  const packed = new Float64Array(blocks * BLOCK * size);
-  rows.forEach((value, i) => {
-    const row = Math.floor(i / size);
-    packed[(row - (row % BLOCK)) * size + (i % size) * BLOCK + (row % BLOCK)] = value;
-  });
+  let packed: Float64Array | undefined;
   return (one, other, a, b) => {
+    // Not before it is needed: a start would wait for it.
+    packed ??= inBlocks(rows, count, size);
     const [u, v] = [Float64Array.from(one), Float64Array.from(other)];
     const sums = new Float64Array(2 * BLOCK);
     for (let row = 0; row < count; row += BLOCK) {
@@ -31,6 +27,18 @@ export function productsWith(
       }
     }
   };
+}
+
+/** [block][value][row of the block], to be read from front to back. The last block is filled up with zeros. */
+function inBlocks(rows: Int8Array, count: number, size: number): Float64Array {
+  const packed = new Float64Array(Math.ceil(count / BLOCK) * BLOCK * size);
+  let i = 0;
+  for (let row = 0; row < count; row++) {
+    const inBlock = row % BLOCK;
+    const first = (row - inBlock) * size + inBlock;
+    for (let at = first; at < first + size * BLOCK; at += BLOCK) packed[at] = rows[i++]!;
+  }
+  return packed;
 }
 
 function multiply(packed: Float64Array, from: number, u: Float64Array, v: Float64Array, sums: Float64Array): void {

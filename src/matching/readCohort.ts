@@ -14,7 +14,7 @@ export function readCohort({ bytes, sha256, embeddingSize, rule }: CohortFile): 
   if (bytes.length !== count * embeddingSize) {
     throw new RangeError(`expected a cohort of ${count} × ${embeddingSize} bytes, got ${bytes.length}`);
   }
-  const rows = new Int8Array(Uint8Array.from(bytes).buffer);
+  const rows = new Int8Array(new Uint8Array(bytes).buffer);
   const products = productsWith(rows, embeddingSize);
   const meansOf = (embeddings: Float32Array) => {
     const [a, b] = [new Float64Array(count), new Float64Array(count)];
