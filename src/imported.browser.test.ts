@@ -136,9 +136,9 @@ describe.each(['wasm', 'webgl'] as const)('an imported model in the engine, on %
     };
     engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: id, backend, ...ENGINE }, () => undefined);
   });
-  afterAll(() => {
+  afterAll(async () => {
     globalThis.fetch = download;
-    engine?.dispose();
+    await engine?.dispose();
   });
 
   it('gives what Keras gives, in 8 bits', async () => {
