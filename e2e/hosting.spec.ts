@@ -123,6 +123,20 @@ for (const [name, { before, reason }] of Object.entries(NO_THREADS)) {
   });
 }
 
+test('leaves nothing uncaught where it knows that there are no threads before it has a model', async () => {
+  const tells = `self.addEventListener('unhandledrejection', ({ reason }) => console.warn('visavis: nobody caught ' + reason));`;
+  const before = workerAfter(FOUR + tells + NO_THREADS['workers start no workers'].before);
+  const answer: SiteOptions['answer'] = (path, response, query) => {
+    if (!path.endsWith('blazeface-256/weights.bin')) return before(path, response, query);
+    setTimeout(() => response.end(readFileSync(join(DIST, '..', path))), 500);
+    return true;
+  };
+  await compare({ headers: ISOLATION, answer }, '', async ({ answer, warnings }) => {
+    await expect(answer).toHaveText(ran('relaxed'));
+    expect(warnings).toEqual([]);
+  });
+});
+
 test('runs on the threads that did start, though the first did not', async () => {
   const before = `${FOUR} let count = 0; const Real = Worker;
     self.Worker = function (...args) { if (count++ === 0) throw new Error('refused'); return new Real(...args); };`;

@@ -224,8 +224,8 @@ export class FaceVerifier implements Looker {
   }
 
   /**
-   * Stops the engine and frees its memory immediately; pending calls reject with `disposed`. Its worker ends when the models that it has loaded
-   * are kept for the next visit, after 2 seconds at the latest.
+   * Stops the engine: pending calls reject with `disposed` at once. Its worker, and its memory with it, go when the models that it has loaded are
+   * kept for the next visit, after 2 seconds at the latest.
    */
   dispose(): void {
     this.#engine.dispose();

@@ -29,7 +29,7 @@ export class FaceEngine {
   readonly #manifest: Manifest;
   readonly #cohort: CohortData | undefined;
   readonly #points: PointsOrigin;
-  readonly #kept: () => Promise<unknown>;
+  readonly #kept: Promise<unknown>;
   /** Kept only where a context can be lost, to build anew from. */
   #models: PipelineModels | null;
   #started: Started;
@@ -37,7 +37,7 @@ export class FaceEngine {
   #turn: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  private constructor(models: Models & PipelineModels, started: Started, kept: () => Promise<unknown>, reader: PixelReader) {
+  private constructor(models: Models & PipelineModels, started: Started, kept: Promise<unknown>, reader: PixelReader) {
     this.#reader = reader;
     this.#manifest = models.embedder.manifest;
     this.#cohort = models.embedder.cohort;
@@ -110,7 +110,7 @@ export class FaceEngine {
       });
       const models = { ...loaded, ...own };
       onProgress({ stage: 'ready', loaded: models.total, total: models.total });
-      const engine = new FaceEngine(models, started, loading.kept, reader);
+      const engine = new FaceEngine(models, started, loading.kept(), reader);
       if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, options.assets, onMove);
       return engine;
     } finally {
@@ -151,7 +151,7 @@ export class FaceEngine {
   async dispose(): Promise<void> {
     this.#disposed = true;
     release(this.#started);
-    await this.#kept();
+    await this.#kept;
   }
 
   #run<T>(frame: FrameData, task: (built: BuiltPipeline, picture: Picture) => Promise<T>): Promise<T> {
@@ -200,7 +200,7 @@ export class FaceEngine {
       start: () => startPipeline(backend, models, backendStarters(backend, assets)),
     }));
     const ours = () => this.#exclusively(() => medianTime(this.#started.built));
-    const faster = await fasterBackend(candidates, ours, rememberedBackend(VERSION, id, version));
+    const faster = await fasterBackend(candidates, ours, rememberedBackend(VERSION, id, version), () => this.#disposed);
     if (!faster) return;
     await this.#exclusively(() => {
       if (this.#disposed) {

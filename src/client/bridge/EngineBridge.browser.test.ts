@@ -196,6 +196,17 @@ describe('EngineBridge', () => {
       expect(await keptAt()).toBeGreaterThanOrEqual(begun);
     });
 
+    it('is ended at once where it crashes meanwhile', async () => {
+      verifier.dispose();
+      const release = await hold();
+      verifier = await createFaceVerifier(options);
+      verifier.dispose();
+      expect(workers[1].ended).toBe(false);
+      workers[1].dispatchEvent(new ErrorEvent('error', { cancelable: true }));
+      expect(workers[1].ended).toBe(true);
+      release();
+    });
+
     it('is ended all the same where keeping takes long', async () => {
       verifier.dispose();
       const release = await hold();

@@ -68,14 +68,14 @@ export class EngineLink {
     else if (this.#leave(error)) this.#close();
   }
 
-  /** The same for an engine that has loaded and works: it lets go of its memory, and may finish what it writes, before its thread is ended. */
+  /** The same, but the engine lets go of its memory itself, and may finish what it writes, before its thread, if it has one, is ended. */
   retire(error: VisavisError): void {
     if (!this.#leave(error)) return;
     const close = () => {
       clearTimeout(timer);
       this.#close();
     };
-    const timer = setTimeout(close, RETIRE_MS);
+    const timer = this.thread === 'worker' ? setTimeout(close, RETIRE_MS) : undefined;
     this.#remote.dispose().then(close, close);
   }
 
@@ -95,6 +95,8 @@ export class EngineLink {
   }
 
   #crash(reason: string): void {
+    // One that was about to end will not say when it has.
+    if (this.#gone) this.#close();
     this.end(new VisavisError('backend-unavailable', `The engine stopped: ${reason}. Try again: the next call starts it anew.`));
   }
 

@@ -71,7 +71,7 @@ export function askEarly(
       () => undefined,
     );
   }
-  // Of the few connections that HTTP/1.1 has, the longest files need theirs first.
+  // Of the few connections that HTTP/1.1 has, the longest files need theirs first: the cache is asked for them in this order, and mostly answers so.
   fetchFiles(shipped.sort((a, b) => b.bytes - a.bytes));
   const letGo = () => {
     kept.clear();

@@ -17,9 +17,9 @@ function candidate(backend: Backend, ms: number, { hardware = true, works = true
   return { backend, isHardware: () => Promise.resolve(hardware), start, dispose, started } satisfies Candidate & Record<string, unknown>;
 }
 
-function run(candidates: ReturnType<typeof candidate>[], remembered: RememberedBackend, ours = 20) {
+function run(candidates: ReturnType<typeof candidate>[], remembered: RememberedBackend, ours = 20, isOver?: () => boolean) {
   const timeOf = (built: unknown) => Promise.resolve(candidates.find(({ started }) => started.built === built)!.started.ms);
-  return fasterBackend(candidates, () => Promise.resolve(ours), remembered, timeOf);
+  return fasterBackend(candidates, () => Promise.resolve(ours), remembered, isOver, timeOf);
 }
 
 describe('fasterBackend', () => {
@@ -46,6 +46,15 @@ describe('fasterBackend', () => {
     const box = memory(null);
     expect(await run([software], box)).toBeNull();
     expect(software.start).not.toHaveBeenCalled();
+    expect(box.now).toBeNull();
+  });
+
+  it('remembers nothing, and starts nothing more, once the engine has ended', async () => {
+    const [first, second] = [candidate('webgl', 1), candidate('webgl', 1)];
+    const box = memory(null);
+    expect(await run([first, second], box, 20, () => first.start.mock.calls.length > 0)).toBeNull();
+    expect(first.dispose).toHaveBeenCalledTimes(2);
+    expect(second.start).not.toHaveBeenCalled();
     expect(box.now).toBeNull();
   });
 

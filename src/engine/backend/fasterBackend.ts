@@ -20,24 +20,27 @@ export interface Candidate {
  * Measures the candidates on this device, in order, and gives the first that is clearly faster than what runs now, started; null where none
  * is. What was found is remembered: WASM is not measured again, and a faster backend is started without measuring.
  * @param ours milliseconds that the backend in use takes
+ * @param isOver whether the engine has ended meanwhile: nothing is remembered then, since what ends takes another time
  */
 export async function fasterBackend(
   candidates: readonly Candidate[],
   ours: () => Promise<number>,
   remembered: RememberedBackend,
+  isOver: () => boolean = () => false,
   measure: (built: BuiltPipeline) => Promise<number> = medianTime,
 ): Promise<Started | null> {
   const known = await remembered.read();
   if (known === 'wasm') return null;
   let tried = false;
   for (const { backend, isHardware, start } of candidates) {
+    if (isOver()) return null;
     if (known && backend !== known) continue;
     let started: Started | null = null;
     try {
       if (!(await isHardware())) continue;
       tried = true;
       started = await start();
-      if (known || (await measure(started.built)) < WORTH_IT * (await ours())) {
+      if ((known || (await measure(started.built)) < WORTH_IT * (await ours())) && !isOver()) {
         await remembered.write(backend);
         return started;
       }
@@ -48,7 +51,7 @@ export async function fasterBackend(
     started?.backend.runtime.dispose();
   }
   // Without any GPU the question cost nothing: a browser that gets one later asks anew.
-  if (tried) await remembered.write('wasm');
+  if (tried && !isOver()) await remembered.write('wasm');
   return null;
 }
 

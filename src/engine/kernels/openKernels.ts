@@ -45,10 +45,12 @@ export async function startKernels(files: PackedFiles, options: KernelOptions = 
   const compiling = compile(files, threads, options.relaxed);
   // Their scripts start while the kernels are compiled.
   const starting = threads > 1 ? startHelpers(threads - 1, compiling) : Promise.resolve([]);
-  starting.catch(() => undefined);
+  const running = starting.then((helpers) => 1 + helpers.length);
+  // Whoever waits for it may do so only later.
+  running.catch(() => undefined);
   const { build, memory, meeting, exports } = await compiling;
   const runtime = new KernelRuntime(exports as unknown as KernelExports, memory, meeting, starting, threads);
-  return { build, threads: starting.then((helpers) => 1 + helpers.length), runtime };
+  return { build, threads: running, runtime };
 }
 
 async function compile(files: PackedFiles, threads: number, wanted?: boolean) {

@@ -42,14 +42,13 @@ export interface ModelCache {
  * @param early what the page has read already
  */
 export function modelCache(modelsUrl: string, enabled = true, early?: Pick<EarlyModels, 'kept'>): ModelCache {
-  // Opened at once, beside the first requests.
-  const opened = enabled ? openKept() : Promise.resolve(null);
+  const open = () => (enabled ? openKept() : Promise.resolve(null));
   const read = async (key: string, maxBytes: number) => {
     const sooner = early && (await soon(early.kept(key).catch(() => undefined)));
     if (sooner !== undefined) return sooner;
     return enabled ? readKept(key, maxBytes) : null;
   };
-  const drop = (url: string) => attempt(async () => (await opened)?.delete(url));
+  const drop = (url: string) => attempt(async () => (await open())?.delete(url));
 
   return {
     async readManifest(id, digest) {
@@ -75,7 +74,7 @@ export function modelCache(modelsUrl: string, enabled = true, early?: Pick<Early
       const own = manifestKey(manifest.id, modelsUrl);
       const wanted = manifest.files.map((file) => fileKey(manifest, file));
       try {
-        const cache = await opened;
+        const cache = await open();
         if (!cache) return;
         await alone(async () => {
           // What nobody needs goes first, which makes room.

@@ -98,6 +98,7 @@ describe('parseManifest', () => {
     ['golden.outputs', null],
     ['golden.outputs.Identity_1', [1, 2, 3]],
     ['golden.outputs.Identity_1.0', 'much'],
+    ['input.size', 159],
   ])('refuses %s = %j of the mesh', (path, value) => {
     expect(() => parseManifest(withValue(path, value, read('facemesh-192')), 'm.json')).toThrow(
       expect.objectContaining({ code: 'model-corrupt' }) as Error,

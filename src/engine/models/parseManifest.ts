@@ -4,6 +4,7 @@ import { faultOfCohortRule } from '../../shared/faultOfCohortRule.js';
 import type { Manifest, ManifestCohort, OperatingPoint } from '../../shared/Manifest.js';
 import { faultOfFiles } from '../../shared/faultOfFiles.js';
 import { VisavisError } from '../../shared/VisavisError.js';
+import { MEASURED } from '../Embedder.js';
 import { DIGEST_LENGTH } from './goldenDigest.js';
 
 /** Outputs that are further off than this are wrong, whatever a manifest allows. */
@@ -33,6 +34,9 @@ export function parseManifest(text: string, url: string): Manifest {
   if (faultOfList) fail(faultOfList);
   for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
   if (!(Number.isInteger(m.input.size) && m.input.size > 0)) fail(`input.size is ${m.input.size}`);
+  if (m.kind === 'landmarks' && m.input.size < MEASURED.size) {
+    fail(`input.size is ${m.input.size}; a mesh's is ${MEASURED.size} or more, since crops of that size are sampled in its place`);
+  }
   const { perImage } = m.input;
   if (perImage !== undefined && typeof perImage !== 'boolean') fail(`input.perImage is ${describe(perImage)}`);
   if (m.crop !== undefined && m.crop !== 'aligned') {
