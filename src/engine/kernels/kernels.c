@@ -10,8 +10,8 @@
  *
  * Convolutions multiply in float32, or in 16-bit integers with 32-bit sums: 1.5 times as fast as fused multiply-adds of floats, twice as fast as
  * the two instructions that there are without relaxed SIMD. Such a row of inputs (what one position of the result is made of) is scaled
- * so that its largest becomes MOST and rounded, when it is needed; the weights of each column were, when the network was loaded. A sum
- * times both scales is a float again.
+ * so that its largest becomes MOST and rounded, when it is needed; the weights of each column were, when the network was loaded, unless they
+ * are stored in levels that serve as they are. A sum times both scales is a float again.
  *
  * Builds with relaxed SIMD multiply 8-bit integers as well: 7 bits of an input by 8 of a weight, four products to a sum. An input is
  * x = least + step · level with level 0 … 127, `step` and `least` those of its row (`least` is 0 unless something is negative); a weight is
@@ -73,7 +73,7 @@ typedef struct {
   int inH, inW, C, kh, kw, stride, top, left;
 } Window;
 
-/* What the largest input of a row becomes; columnScales.ts sees to it that no sum leaves 32 bits. */
+/* What the largest input of a row becomes; shortColumns.ts sees to it that no sum leaves 32 bits. */
 #define MOST 4095.0f
 /* The same of 8-bit integers: 7 bits, and no sign. */
 #define MOST_BYTE 127.0f
