@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { floatsOfLevels } from '../../graph/floatsOfLevels.js';
+import { packedFilter } from '../fixtures/packedFilter.js';
 import { seededRandom } from '../../shared/seededRandom.js';
-import { KernelMemory } from './KernelMemory.js';
 import { refined } from './refined.js';
 import { shortColumns, zeroOf } from './shortColumns.js';
-import { BARE, LINEAR, POINT, type Filter, type Step } from './Step.js';
-import { storeFilter } from './storeFilter.js';
+import { LINEAR, type Filter } from './Step.js';
 
 const CASES = fc.record({
   depth: fc.integer({ min: 1, max: 200 }),
@@ -32,17 +31,6 @@ function stored(depth: number, columns: number, grid: { min: number; scale: numb
   return { filter, read: () => read };
 }
 
-/** What is in memory once the filter is packed. */
-function packed(filter: Filter, depth: number, columns: number): string {
-  const memory = new KernelMemory(false);
-  const step: Step = {
-    ...{ ...BARE, kind: 'convolution', window: POINT },
-    ...{ input: { h: 1, w: 1, c: depth }, output: { h: 1, w: 1, c: columns } },
-  };
-  storeFilter(step, filter, memory);
-  return Buffer.from(memory.bytes(0, memory.used)).toString('base64');
-}
-
 describe('shortColumns', () => {
   it('keeps stored levels, and packs them as it packs the floats that they stand for, to the last bit', () => {
     let kept = 0;
@@ -60,8 +48,8 @@ describe('shortColumns', () => {
         expect(fits).toBe(true);
         kept++;
         expect(zeroOf(shorts.grid)).toBe(zero);
-        expect(packed(refined(filter, shorts), depth, columns)).toEqual(
-          packed(refined(filter, { ...shorts, grid: undefined }), depth, columns),
+        expect(packedFilter(refined(filter, shorts), depth, columns)).toEqual(
+          packedFilter(refined(filter, { ...shorts, grid: undefined }), depth, columns),
         );
       }),
       { numRuns: 200 },
@@ -78,10 +66,10 @@ describe('shortColumns', () => {
 
   it('makes no floats of them where two columns of two rows fit', () => {
     const even = stored(50, 10, { min: -0.7, scale: 0.01 });
-    packed(refined(even.filter, shortColumns(even.filter, 50, 10)!), 50, 10);
+    packedFilter(refined(even.filter, shortColumns(even.filter, 50, 10)!), 50, 10);
     expect(even.read()).toBe(false);
     const odd = stored(51, 10, { min: -0.7, scale: 0.01 });
-    packed(refined(odd.filter, shortColumns(odd.filter, 51, 10)!), 51, 10);
+    packedFilter(refined(odd.filter, shortColumns(odd.filter, 51, 10)!), 51, 10);
     expect(odd.read()).toBe(true);
   });
 

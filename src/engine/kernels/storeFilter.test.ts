@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { floatsOfLevels } from '../../graph/floatsOfLevels.js';
+import { packedFilter } from '../fixtures/packedFilter.js';
 import { seededRandom } from '../../shared/seededRandom.js';
 import { byteColumns } from './byteColumns.js';
-import { KernelMemory } from './KernelMemory.js';
 import { refined } from './refined.js';
-import { BARE, LINEAR, POINT, type Filter, type Step } from './Step.js';
-import { storeFilter } from './storeFilter.js';
+import { LINEAR, type Filter } from './Step.js';
 
 interface Drawn {
   readonly depth: number;
@@ -30,17 +29,7 @@ const CASES = fc.record<Drawn>({
 /** What is in memory once the filter is packed; null if its weights cannot be bytes. */
 function packed(filter: Filter, { depth, columns }: Drawn): string | null {
   const bytes = byteColumns(filter, depth, columns);
-  return bytes && laidOut(refined(filter, bytes), { depth, columns });
-}
-
-function laidOut(filter: Filter, { depth, columns }: Pick<Drawn, 'depth' | 'columns'>): string {
-  const memory = new KernelMemory(false);
-  const step: Step = {
-    ...{ ...BARE, kind: 'convolution', window: POINT },
-    ...{ input: { h: 1, w: 1, c: depth }, output: { h: 1, w: 1, c: columns } },
-  };
-  storeFilter(step, filter, memory);
-  return Buffer.from(memory.bytes(0, memory.used)).toString('base64');
+  return bytes && packedFilter(refined(filter, bytes), depth, columns);
 }
 
 /** The same filter twice: of floats that lie on a grid, as they were before their levels were kept, and of the levels. */
@@ -68,7 +57,9 @@ describe('storeFilter', () => {
       fc.property(CASES, (drawn) => {
         const { floats, stored } = filters(drawn);
         const unread = Object.defineProperty({ ...stored }, 'weights', { get: () => expect.unreachable('read') });
-        expect(laidOut(unread, drawn)).toEqual(laidOut({ ...floats, grid: undefined }, drawn));
+        expect(packedFilter(unread, drawn.depth, drawn.columns)).toEqual(
+          packedFilter({ ...floats, grid: undefined }, drawn.depth, drawn.columns),
+        );
       }),
       { numRuns: 200 },
     );
