@@ -8,11 +8,9 @@ import type { Manifest } from '../shared/Manifest.js';
 import type { Arithmetic } from '../shared/Arithmetic.js';
 import type { Graph } from './GraphRuntime.js';
 import { standardize } from './standardize.js';
+import { MEASURED } from './measuredCrop.js';
 
 export const EMBEDDER_OUTPUTS = ['embedding'] as const;
-
-/** What the SDK measures faces by, and its own networks take. */
-export const MEASURED = { size: 160, scale: 1 / 127.5, offset: -1 } as const;
 
 /** Cuts a face out of a picture and turns it into an embedding. */
 export class Embedder {

@@ -4,7 +4,7 @@ import { faultOfCohortRule } from '../../shared/faultOfCohortRule.js';
 import type { Manifest, ManifestCohort, OperatingPoint } from '../../shared/Manifest.js';
 import { faultOfFiles } from '../../shared/faultOfFiles.js';
 import { VisavisError } from '../../shared/VisavisError.js';
-import { MEASURED } from '../Embedder.js';
+import { MEASURED } from '../measuredCrop.js';
 import { DIGEST_LENGTH } from './goldenDigest.js';
 
 /** Outputs that are further off than this are wrong, whatever a manifest allows. */
