@@ -3,7 +3,7 @@
  * mean pooling, and the sampling of camera pictures. `npm run kernels` builds the four .wasm files beside this one: with and without
  * relaxed SIMD (fused multiply-add, -DRELAXED), with and without threads (-DTHREADS).
  *
- * A network is an array of Ops (planGraph.ts lays it out, encodeOps.ts writes it). Activations are NHWC float32 with one image a batch. An op
+ * A network is an array of Ops (planGraph.ts lays it out, encodeSteps.ts writes it). Activations are NHWC float32 with one image a batch. An op
  * is cut into chunks, and each thread has a share of them, the same part of every picture and of every matrix: what it wrote, and the weights that it
  * read, lie in its own cache. Who has finished takes over chunks of the others; whoever finishes the last one lets everybody go on to the next
  * op. So a thread that wakes late or is held up by the system delays nothing but its own chunk.
@@ -78,7 +78,7 @@ typedef struct {
 /* The same of 8-bit integers: 7 bits, and no sign. */
 #define MOST_BYTE 127.0f
 
-/* 32-bit fields only, in the order that encodeOps.ts writes. */
+/* 32-bit fields only, in the order that encodeSteps.ts writes. */
 typedef struct {
   int next[4], done; /* chunks taken of each thread's share, chunks finished of all */
   int chunks, chunk, byColumns;
