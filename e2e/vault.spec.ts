@@ -430,10 +430,17 @@ test('failed attempts count across tabs and a reload, and forgetting everything 
     const vault = await visavis.openVault({ name: 'me' });
     await vault.put('me', templateOf(1), { protected: true });
     await (await caches.open('another site’s own')).put('/kept', new Response('kept'));
+    // Where the element keeps which camera was picked: src/element/ownParts.browser.test.ts
+    localStorage.setItem('visavis-camera', 'desk');
+    localStorage.setItem('visavis-like', 'the page’s own');
     await visavis.forgetEverything();
-    return { databases: await indexedDB.databases(), caches: await caches.keys(), storage: localStorage.length + sessionStorage.length };
+    return {
+      databases: await indexedDB.databases(),
+      caches: await caches.keys(),
+      storage: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+    };
   });
-  expect(left).toEqual({ databases: [], caches: ['another site’s own'], storage: 0 });
+  expect(left).toEqual({ databases: [], caches: ['another site’s own'], storage: ['visavis-like'] });
 });
 
 test('the files of the browser hold no template in the clear', async () => {

@@ -7,6 +7,7 @@ from pictures import FRAME, surround
 
 CALM = 0.4  # default share of pictures that are only shifted and lit slightly differently, as the SDK's own crops are
 BAND = 256
+KNOTS, BEND = 5, 0.03  # a bent face is moved at so many points across and down, by up to this share of its width (standard deviation)
 
 
 def surrounded(faces, cut, rng):
@@ -21,8 +22,17 @@ def surrounded(faces, cut, rng):
     return faces
 
 
-def crop(face, size, rng, much):
-    """The SDK's crop of a pack's picture, mirrored at random, moved and bent; with `much` = 1 by up to 7 %, 7° and 3.5 pixels of 128."""
+def bend(size, rng):
+    """Where each pixel of a bent face comes from, float32 [size, size, 2]: eyes further apart, a longer nose, a narrower jaw, so that it is somebody else's.
+    A teacher has an answer for every face, and there are more faces than pictures."""
+    knots = rng.standard_normal((KNOTS, KNOTS, 2), np.float32) * np.float32(rng.uniform(0, BEND) * size)
+    straight = np.stack(np.meshgrid(np.arange(size, dtype=np.float32), np.arange(size, dtype=np.float32)), -1)
+    return straight + cv2.resize(knots, (size, size), interpolation=cv2.INTER_CUBIC)
+
+
+def crop(face, size, rng, much, bent=False):
+    """The SDK's crop of a pack's picture, mirrored at random, moved and skewed, with `much` = 1 by up to 7 %, 7° and 3.5 pixels of 128; bent: a face of
+    nobody's (`bend`)"""
     sym = lambda reach: rng.uniform(-reach, reach) * much
     scale = FRAME * (1 + sym(0.065)) * len(face) / size
     turn = sym(0.12) if rng.random() < 0.6 else 0.0
@@ -30,8 +40,10 @@ def crop(face, size, rng, much):
     c, s = np.cos(turn), np.sin(turn)
     m = np.array([[scale * c * flip * wide, -scale * (s + shear), 0], [scale * s * flip * wide, scale * c, 0]])
     m[:, 2] = (len(face) - 1) / 2 + np.array([sym(3.5), sym(3.5)]) - m[:, :2] @ np.full(2, (size - 1) / 2)
-    how = cv2.WARP_INVERSE_MAP | (cv2.INTER_CUBIC if rng.random() < 0.3 else cv2.INTER_LINEAR)
-    return cv2.warpAffine(face, m, (size, size), flags=how, borderMode=cv2.BORDER_REFLECT_101)
+    how = cv2.INTER_CUBIC if rng.random() < 0.3 else cv2.INTER_LINEAR
+    if bent:
+        return cv2.remap(face, cv2.transform(bend(size, rng), m.astype(np.float32)), None, how, borderMode=cv2.BORDER_REFLECT_101)
+    return cv2.warpAffine(face, m, (size, size), flags=cv2.WARP_INVERSE_MAP | how, borderMode=cv2.BORDER_REFLECT_101)
 
 
 def blended(a, b, rng):
@@ -94,24 +106,25 @@ def filmed(x, rng, noise, calm):
 
 
 class Distorter:
-    """Has its own random numbers: the same seed distorts the same faces in the same way. blends: the share of pictures that are blended
-    faces; calm: the share that is only shifted and lit slightly differently"""
+    """Has its own random numbers: the same seed distorts the same faces in the same way. blends, bends: the shares of pictures that are blended
+    and bent faces; calm: the share that is only shifted and lit slightly differently"""
 
-    def __init__(self, seed, blends=0.0, calm=CALM):
-        self.rng, self.blends, self.calm = np.random.default_rng(seed), blends, calm
+    def __init__(self, seed, blends=0.0, calm=CALM, bends=0.0):
+        self.rng, self.blends, self.calm, self.bends = np.random.default_rng(seed), blends, calm, bends
         self.noise = self.rng.standard_normal(4_000_000, np.float32)
 
     def __call__(self, faces, others, size, takes=1):
         """faces, others (to blend with): uint8, n times [128, 128, 3] -> crops uint8 [n, size, size, 3] for the teacher, the same
         as filmed by a camera, `takes` times one after the other: float32 tensor [takes * n, 3, size, size] in -1..1, channels last; which are
-        blended, bool [n]"""
+        nobody's, blended or bent, bool [n]"""
         rng, n = self.rng, len(faces)
         crops, out = np.empty((n, size, size, 3), np.uint8), np.empty((takes, n, size, size, 3), np.float32)
         mixed, calm = rng.random(n) < self.blends, rng.random(n) < self.calm
+        bent = rng.random(n) < self.bends if self.bends else np.zeros(n, bool)
         for i in range(n):
-            crops[i] = crop(faces[i], size, rng, 0.4 if calm[i] else 1)
+            crops[i] = crop(faces[i], size, rng, 0.4 if calm[i] else 1, bent[i])
             if mixed[i]:
                 crops[i] = blended(crops[i], crop(others[i], size, rng, 0.4), rng)
             for take in out:
                 take[i] = filmed(crops[i], rng, self.noise, calm[i])
-        return crops, torch.from_numpy(out).flatten(0, 1).permute(0, 3, 1, 2), mixed
+        return crops, torch.from_numpy(out).flatten(0, 1).permute(0, 3, 1, 2), mixed | bent

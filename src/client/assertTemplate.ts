@@ -1,4 +1,5 @@
 import { assertTemplateShape } from '../shared/assertTemplateShape.js';
+import type { PackedGallery } from '../matching/Gallery.js';
 import type { EmbeddingOrigin, Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 
@@ -25,6 +26,17 @@ export function assertMadeBy(template: Template, infos: readonly EmbeddingOrigin
   throw new VisavisError(
     'template-incompatible',
     `This face template was made by ${nameOf(template)}; what is here to compare it with is ${infos.map(nameOf).join(' and ')}: enroll again.`,
+  );
+}
+
+/** Throws `template-incompatible` for a gallery that another model made, as far as its entries tell. */
+export function assertGallery({ size, embeddingSize, origin }: PackedGallery, own: EmbeddingOrigin & { embeddingSize: number }): void {
+  if (size === 0 || (embeddingSize === own.embeddingSize && (!origin || nameOf(origin) === nameOf(own)))) return;
+  const made = origin ? `templates made by ${nameOf(origin)}` : `embeddings of ${embeddingSize} values`;
+  const mine = `${nameOf(own)}, whose embeddings have ${own.embeddingSize} values`;
+  throw new VisavisError(
+    'template-incompatible',
+    `The gallery holds ${made}; this verifier runs ${mine}. They cannot be compared: enroll again.`,
   );
 }
 

@@ -1,8 +1,7 @@
 import type { Camera } from '../client/camera/Camera.js';
 import type { CameraOptions } from '../client/camera/openCamera.js';
+import { pickedCamera, rememberCamera } from '../client/camera/pickedCamera.js';
 
-/** Which camera this person picked last on this origin. */
-const REMEMBERED = 'visavis-camera';
 /**
  * Cameras that are taken only where there is no better one, the worst first, by how systems name them in their languages. For Windows Hello
  * and its like: gray, or dark without their own lamp. The back of a phone. Programs that pass on another picture, or none.
@@ -17,7 +16,9 @@ const UNFIT = [
 export class CameraChooser {
   #list: readonly MediaDeviceInfo[] = [];
   #playing = '';
-  #picked = remembered();
+  #picked = pickedCamera();
+  /** Those that did not start: no better than what does. */
+  readonly #failed = new Set<string>();
 
   /** Cameras to choose from, the fittest first; known once one was opened. */
   get list(): readonly MediaDeviceInfo[] {
@@ -42,27 +43,21 @@ export class CameraChooser {
     this.#list = (await devices()).sort((a, b) => fitness(b) - fitness(a));
     this.#playing = track?.getSettings().deviceId ?? '';
     if (!track || wish.deviceId || wish.facingMode === 'environment' || this.#playing === this.#picked) return null;
-    const [fittest] = this.#list;
+    const fittest = this.#list.find(({ deviceId }) => !this.#failed.has(deviceId));
     return fittest && fitness(fittest) > fitness(track) ? fittest.deviceId : null;
   }
 
   remember(id: string): void {
     this.#picked = id;
-    try {
-      localStorage.setItem(REMEMBERED, id);
-    } catch {
-      // A page without storage forgets it.
-    }
+    this.#failed.delete(id);
+    rememberCamera(id);
   }
 
-  /** The one that was picked does not start: the next try takes whichever the browser gives. */
-  forget(): void {
+  /** The one that was asked for does not start: the next try takes whichever the browser gives. */
+  forget(asked: string | null): void {
+    if (asked !== null) this.#failed.add(asked);
     this.#picked = null;
-    try {
-      localStorage.removeItem(REMEMBERED);
-    } catch {
-      // Nothing was kept.
-    }
+    rememberCamera(null);
   }
 }
 
@@ -70,14 +65,6 @@ export class CameraChooser {
 function fitness({ label }: { readonly label: string }): number {
   const at = UNFIT.findIndex((pattern) => pattern.test(label));
   return at < 0 ? UNFIT.length : at;
-}
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(REMEMBERED);
-  } catch {
-    return null;
-  }
 }
 
 async function devices(): Promise<MediaDeviceInfo[]> {

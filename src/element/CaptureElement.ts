@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { LitElement, type PropertyDeclaration, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Camera } from '../client/camera/Camera.js';
 import type { CameraOptions } from '../client/camera/openCamera.js';
 import type { VerifierSource } from '../client/VerifierSource.js';
@@ -36,6 +36,9 @@ const NOT_STARTED: readonly string[] = ['camera-busy', 'camera-missing'];
 /** What was signed is good for a minute; the server wants to get it in that time. */
 const VALUE_LIFETIME = 55_000;
 
+/** The text of an attribute as it is: the property reads it. */
+const NUMBER: PropertyDeclaration = { type: Number, converter: (text) => text };
+
 /**
  * What `VisavisCaptureElement` is made of; its properties are described there.
  *
@@ -55,12 +58,12 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     modelsUrl: { attribute: 'models-url' },
     model: {},
     workerUrl: { attribute: 'worker-url' },
-    fmr: { type: Number },
+    fmr: NUMBER,
     liveness: { type: Boolean },
     light: { type: Boolean },
-    getReady: { type: Number, attribute: 'get-ready' },
+    getReady: { ...NUMBER, attribute: 'get-ready' },
     templateId: { attribute: 'template-id' },
-    retention: { type: Number },
+    retention: NUMBER,
     consent: {},
     challenge: {},
     transaction: {},
@@ -80,6 +83,25 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     renewFrom: { attribute: false },
     camera: { attribute: false },
   };
+
+  static {
+    // Frameworks set what has no value yet to undefined, and numbers as the text of the tag. Lit builds its accessors around these; not where a
+    // default is to be kept out of the tag (`mode`, which each update checks).
+    for (const [name, options] of Object.entries(this.properties)) {
+      if (options.useDefault) continue;
+      const values = new WeakMap<object, unknown>();
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get(this: CaptureElement) {
+          return values.get(this);
+        },
+        set(this: CaptureElement, value: unknown) {
+          values.set(this, options.type === Number ? numberOf(value) : value === undefined ? unset(options) : value);
+        },
+      });
+    }
+  }
 
   declare mode: CaptureMode;
   declare modelsUrl: string | null;
@@ -135,6 +157,9 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #value: string | null = null;
   #hadFocus = false;
   #drawnSize = '';
+  /** The camera that the try asked for, where it was a certain one. */
+  #asked: string | null = null;
+  #wordsAsked = 0;
 
   constructor() {
     super();
@@ -216,7 +241,9 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     this.#setValue(null);
     this.#take();
     this.#cues.wake();
-    await this.#flow.start(async () => this.#settings(isOpen(this.camera) ? this.camera : await this.#chooser.options(this.#wish)));
+    await this.#flow.start(async () =>
+      this.#settings(isOpen(this.camera) ? this.camera : this.#asking(await this.#chooser.options(this.#wish))),
+    );
   }
 
   /** Ends what runs, at any moment, and goes back to the start. The camera goes off at once. */
@@ -232,6 +259,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     this.cancel();
     this.#agreed = 'open';
     this.requestUpdate();
+    await this.#flow.over;
     if (this.templateId !== null) await new TemplateShelf(this.vault).erase(this.templateId);
   }
 
@@ -439,13 +467,18 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   /** With another camera: the old one is off before the next is opened. */
   async #restart(deviceId: string): Promise<void> {
     this.#flow.cancel();
-    await this.#flow.start(() => this.#settings({ ...this.#wish, deviceId }));
+    await this.#flow.start(() => this.#settings(this.#asking({ ...this.#wish, deviceId })));
+  }
+
+  #asking(camera: CameraOptions): CameraOptions {
+    this.#asked = camera.deviceId ?? null;
+    return camera;
   }
 
   #ended(value: string | null): void {
     const { error, result, outcome } = this.#flow.state;
     this.#setValue(value);
-    if (error instanceof VisavisError && NOT_STARTED.includes(error.code)) this.#chooser.forget();
+    if (error instanceof VisavisError && NOT_STARTED.includes(error.code)) this.#chooser.forget(this.#asked);
     if (error) this.#tell('visavis-error', { error });
     if (!result) return;
     // The next enrollment may be somebody else's.
@@ -492,7 +525,10 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
 
   async #loadWords(): Promise<void> {
     const asked = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang || navigator.language;
+    const turn = ++this.#wordsAsked;
     const words = await loadWords(asked, this.wordsUrl ?? undefined);
+    // A language that was asked for earlier may come later.
+    if (turn !== this.#wordsAsked) return;
     if (words.language === this.#texts.language && !this.wordsUrl) return;
     this.#texts = words;
     this.#validate();
@@ -520,6 +556,16 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #tell<Type extends keyof VisavisCaptureEventMap>(type: Type, detail: VisavisCaptureEventMap[Type]['detail']): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** A property's number: of a text what it says, null for none. */
+function numberOf(value: unknown): unknown {
+  if (typeof value !== 'string') return value ?? null;
+  return value.trim() === '' ? null : Number(value);
+}
+
+function unset({ type }: PropertyDeclaration): false | null {
+  return type === Boolean ? false : null;
 }
 
 function isOpen(camera: CameraOptions | Camera | null): camera is Camera {

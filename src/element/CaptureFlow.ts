@@ -1,3 +1,4 @@
+import { abortable } from '../shared/abortable.js';
 import { createCapture } from '../client/live/createCapture.js';
 import type { Camera } from '../client/camera/Camera.js';
 import type { FaceCapture } from '../client/live/FaceCapture.js';
@@ -28,6 +29,7 @@ export class CaptureFlow {
   #state: FlowState = IDLE;
   #abort: AbortController | null = null;
   #capture: FaceCapture | null = null;
+  #over: Promise<void> = Promise.resolve();
 
   constructor(engine: EngineKeeper, listener: FlowListener) {
     this.#engine = engine;
@@ -38,18 +40,31 @@ export class CaptureFlow {
     return this.#state;
   }
 
+  /** Resolves when nothing of any try goes on: a cancelled one may still be writing what it had begun to write. */
+  get over(): Promise<void> {
+    return this.#over;
+  }
+
   /**
    * Never rejects; resolves when the try is over, whatever ended it. While one runs, another start does nothing.
    * @param choose what it works with; what goes wrong there ends it too
    */
-  async start(choose: () => FlowSettings | Promise<FlowSettings>): Promise<void> {
-    if (this.#abort) return;
+  start(choose: () => FlowSettings | Promise<FlowSettings>): Promise<void> {
+    if (this.#abort) return Promise.resolve();
     const abort = (this.#abort = new AbortController());
+    const before = this.#over;
+    return (this.#over = this.#try(choose, abort, before));
+  }
+
+  async #try(choose: () => FlowSettings | Promise<FlowSettings>, abort: AbortController, before: Promise<void>): Promise<void> {
     this.#set({ ...IDLE, phase: 'loading' });
     let end: Partial<FlowState>;
     let value: string | null = null;
     try {
-      const { result, value: signed } = await this.#run(await choose(), abort.signal);
+      const settings = await choose();
+      // The one before gives back the try that it was counted as.
+      await abortable(before, abort.signal);
+      const { result, value: signed } = await this.#run(settings, abort.signal);
       end = result ? { phase: 'done', result, outcome: outcomeOfResult(result) } : {};
       value = signed;
     } catch (thrown) {
@@ -100,12 +115,13 @@ export class CaptureFlow {
     if (isOff(signal)) return { result, value: null };
     this.#set({ ...this.#state, phase: 'deciding' });
     if (result?.mode === 'enroll' && templateId !== null) {
-      await shelf.write(templateId, result.template);
+      if (!(await shelf.write(templateId, result.template, signal))) return { result, value: null };
       await AttemptCount.reset(templateId);
     }
     if (result?.mode === 'verify' && result.renewed && !settings.template && templateId !== null) {
-      await shelf.renew(templateId, result.renewed, template!);
+      await shelf.renew(templateId, result.renewed, template!, signal);
     }
+    if (isOff(signal)) return { result, value: null };
     return { result, value: signing && result ? await signedValue(result, signing) : null };
   }
 
@@ -114,7 +130,7 @@ export class CaptureFlow {
     const onProgress = (loading: FlowState['loading']) => {
       if (!isOff(signal)) this.#set({ ...this.#state, loading });
     };
-    const own = typeof given === 'function' ? await given(signal) : given;
+    const own = typeof given === 'function' ? await abortable(Promise.resolve(given(signal)), signal) : given;
     const verifier = own ?? (await this.#engine.take(engine, signal, onProgress));
     if (isOff(signal)) return null;
     const question = new PermissionClock((unanswered) => this.#set({ ...this.#state, unanswered }));

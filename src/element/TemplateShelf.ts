@@ -20,16 +20,22 @@ export class TemplateShelf {
     });
   }
 
-  write(id: string, template: Template): Promise<void> {
-    return this.#with((vault) => vault.put(id, template));
+  /** False where the signal had fired before it was put. */
+  write(id: string, template: Template, signal: AbortSignal): Promise<boolean> {
+    return this.#with(async (vault) => {
+      if (signal.aborted) return false;
+      await vault.put(id, template);
+      return true;
+    });
   }
 
   /**
    * Puts a renewed template in the place of the one that it was made for. What somebody deleted meanwhile, in another tab, stays deleted: then it
-   * throws `template-missing`. Another template that was put there meanwhile stays.
+   * throws `template-missing`. Another template that was put there meanwhile stays. Nothing is put once the signal has fired.
    */
-  async renew(id: string, template: Template, replaces: Template): Promise<void> {
+  async renew(id: string, template: Template, replaces: Template, signal: AbortSignal): Promise<void> {
     await this.#with(async (vault) => {
+      if (signal.aborted) return;
       try {
         await vault.put(id, template, { replaces });
       } catch (error) {
@@ -56,7 +62,12 @@ export class TemplateShelf {
   }
 }
 
-/** Whether a template is older than it may become. */
+/** Whether a template is older than it may become, or has no age that can be told. Never by a time that is none (see `isRetention`). */
 export function isOver({ createdAt }: Template, days: number | null, now = Date.now()): boolean {
-  return days !== null && !(now - Date.parse(createdAt) < days * DAY);
+  return days !== null && isRetention(days) && !(now - Date.parse(createdAt) < days * DAY);
+}
+
+/** Whether a number of days is one: what was written wrongly erases nothing. */
+export function isRetention(days: number): boolean {
+  return Number.isFinite(days) && days >= 0;
 }

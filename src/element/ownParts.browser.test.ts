@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFakeVerifier } from '../client/testing/createFakeVerifier.js';
 import { obedient } from '../client/testing/FakeLooker.js';
 import type { Template } from '../shared/Template.js';
+import { openAttempts } from '../vault/attempts/openAttempts.js';
 import { fakeCamera, giveCameras, withUserMedia, type FakeCamera } from '../client/fixtures/fakeCamera.js';
 import { button, mount, textOf, until } from './fixtures/mount.js';
 
@@ -220,6 +221,45 @@ describe('the choice of cameras', () => {
     await until(element, 'looking');
     expect(asked.map((constraints) => constraints.includes('"b"'))).toEqual([true, false]);
     element.cancel();
+  });
+
+  it('stays with one that works where a fitter one does not start', async () => {
+    devices(['ir', 'IR Camera'], ['rgb', 'Camera']);
+    const asked: string[] = [];
+    withUserMedia((constraints) => {
+      asked.push(JSON.stringify(constraints.video));
+      return asked.at(-1)!.includes('"rgb"')
+        ? Promise.reject(new DOMException('busy', 'NotReadableError'))
+        : Promise.resolve(called('ir', 'IR Camera').stream);
+    });
+    const { element, verifier } = await mount({}, { camera: { timeLimit: 60_000 } });
+    verifier.sees = 'nobody';
+    void element.start();
+    await vi.waitFor(() => expect(element.phase).toBe('failed'), PATIENT);
+    expect(asked.map((constraints) => constraints.includes('"rgb"'))).toEqual([false, true]);
+    void element.start();
+    await until(element, 'looking');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([asked.length, element.phase]).toEqual([3, 'looking']);
+    element.cancel();
+  });
+
+  it('gives back the try of the camera before, so that the one after three wrong ones goes on', async () => {
+    devices(['a', 'Front'], ['b', 'Desk']);
+    const asked = giveCameras(called('a', 'Front'), called('b', 'Desk'));
+    const attempts = await openAttempts({ name: 'capture-switched' });
+    for (let n = 0; n < 3; n++) await attempts.begin();
+    const { element, verifier } = await mount({ 'template-id': 'switched' }, { camera: { timeLimit: 60_000 } });
+    verifier.sees = 'nobody';
+    void element.start();
+    await vi.waitFor(() => expect(element.renderRoot.querySelectorAll('option')).toHaveLength(2), PATIENT);
+    const select = element.renderRoot.querySelector('select')!;
+    select.value = 'b';
+    select.dispatchEvent(new Event('change'));
+    await vi.waitFor(() => expect(asked).toHaveLength(2), PATIENT);
+    await until(element, 'looking');
+    element.cancel();
+    await attempts.reset();
   });
 
   it('says that a camera was lost, and starts again with whichever is there', async () => {

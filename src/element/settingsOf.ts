@@ -5,6 +5,7 @@ import type { Template } from '../shared/Template.js';
 import type { FlowSettings } from './FlowSettings.js';
 import type { OwnVerifier } from './OwnVerifier.js';
 import type { Signing } from './signedValue.js';
+import { isRetention } from './TemplateShelf.js';
 import type { TemplateStore } from './TemplateStore.js';
 
 /** Time to sit up and look, where more than one look is asked for; milliseconds. */
@@ -32,11 +33,12 @@ export interface CaptureProperties {
 }
 
 /**
- * What an element is set to. Throws a TypeError for a challenge without anybody to sign it for.
+ * What an element is set to. Throws a TypeError for a challenge without anybody to sign it for, and for a retention that is no number of days.
  * @param light what the person agreed to; null for none
  */
 export function settingsOf(element: CaptureProperties, light: LivenessLight | null): Omit<FlowSettings, 'camera'> {
   const { mode, fmr, getReady, verifier, modelsUrl, model, workerUrl, template, templateId, vault, retention, renewFrom } = element;
+  if (retention !== null && !isRetention(retention)) throw new TypeError(`expected retention in days, 0 or more, got ${retention}`);
   const liveness = light ? { ...(typeof element.liveness === 'object' ? element.liveness : {}), light } : element.liveness;
   return {
     ...{ mode, fmr, liveness, retention, verifier, template, templateId, vault },

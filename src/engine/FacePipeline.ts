@@ -30,6 +30,8 @@ const SAME_FACE = 0.4;
 /** detect (or follow) → mesh → align → normalize → embed, on one picture at a time. */
 export class FacePipeline {
   readonly #tracker = new FaceTracker();
+  /** The mesh of the face whose crop is in the embedder's input. */
+  #cropped: Float32Array | null = null;
 
   constructor(
     private readonly detector: FaceDetector,
@@ -74,8 +76,8 @@ export class FacePipeline {
     }
     const face = centralFace(candidates, picture.width, picture.height)!;
     if (gate && face.quality.reasons.length > 0) return { face, embedding: null };
-    // With one face its crop is in place still.
-    if (faces.length > 1) this.embedder.cut(picture, face);
+    // Mostly its crop is in place still: not where another face, or a second mesh on this one, was looked at after it.
+    if (face.mesh !== this.#cropped) this.#cut(picture, face);
     return { face, embedding: await this.embedder.embed() };
   }
 
@@ -83,7 +85,7 @@ export class FacePipeline {
   async embedAll(picture: Picture, stream: number | null, small = false): Promise<EmbedResult[]> {
     const out: EmbedResult[] = [];
     for (const face of await this.analyze(picture, stream, small)) {
-      this.embedder.cut(picture, face);
+      this.#cut(picture, face);
       out.push({ embedding: await this.embedder.embed(), face });
     }
     return out;
@@ -120,7 +122,7 @@ export class FacePipeline {
     const { width, height } = picture;
     const landmarks = fivePoints(mesh);
     const box = meshBox(mesh);
-    const cut = this.embedder.cut(picture, { landmarks, box });
+    const cut = this.#cut(picture, { landmarks, box, mesh });
     const { crop, alignment } = this.embedder.isMeasurable
       ? { crop: this.embedder.input, alignment: cut }
       : this.#measurable(picture, landmarks);
@@ -128,6 +130,11 @@ export class FacePipeline {
     const quality = assessQuality({ box, landmarks, pose, faceScore: score, certain, mesh, width, height }, crop, this.occlusion);
     const light = measureFaceLight(crop, mesh, alignment);
     return { box, landmarks, mesh, pose, quality, light, score };
+  }
+
+  #cut(picture: Picture, face: Pick<SingleFace, 'landmarks' | 'box' | 'mesh'>): Similarity {
+    this.#cropped = face.mesh;
+    return this.embedder.cut(picture, face);
   }
 
   /** The crop that quality and light are measured in, where the embedder takes another. */

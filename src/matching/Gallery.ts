@@ -44,6 +44,8 @@ export class Gallery {
   readonly embeddingSize: number;
   /** The most captures that went into any of the embeddings; 1 for an empty gallery. See `curveFor`. */
   readonly captures: number;
+  /** What made the embeddings; null where the entries do not say. */
+  readonly origin: EmbeddingOrigin | null;
   /** The embeddings, [size, embeddingSize], in row-major order. */
   readonly #rows: Float32Array;
   /** For each embedding, the index of its id in `ids`. */
@@ -56,6 +58,7 @@ export class Gallery {
     const indices = new Map<string, number>();
     this.size = entries.length;
     this.embeddingSize = entries[0]?.embedding.length ?? 0;
+    this.origin = entries[0] ? originOf(entries[0]) : null;
     this.captures = entries.reduce((most, { captures = 1 }) => Math.max(most, captures), 1);
     this.#rows = new Float32Array(this.size * this.embeddingSize);
     this.#owners = new Int32Array(this.size);
@@ -214,12 +217,17 @@ function* readEntries(source: GallerySource): Generator<GalleryEntry, void> {
     if (!(Number.isInteger(captures) && captures >= 1)) {
       throw new TypeError(`${place()}: expected captures to be a positive integer, got ${describe(captures)}`);
     }
-    yield { id, embedding, captures };
+    yield { ...originOf(enrolled), id, embedding, captures };
   }
 }
 
 function isPair(item: GalleryEntry | readonly [string, Enrolled]): item is readonly [string, Enrolled] {
   return Array.isArray(item);
+}
+
+function originOf({ model, modelVersion, pipelineVersion }: Enrolled): EmbeddingOrigin | null {
+  if (model === undefined || modelVersion === undefined || pipelineVersion === undefined) return null;
+  return { model, modelVersion, pipelineVersion };
 }
 
 function nameOf({ model, modelVersion, pipelineVersion }: Enrolled): string {

@@ -3,6 +3,11 @@ export interface AcceptedModel {
   readonly id: string;
   readonly version: string;
   readonly points: readonly { readonly fmr: number; readonly threshold: number }[];
+  /**
+   * Whether a page may bring the model or its points itself (`points: 'own'`): a model of yours, or an older one of ours beside the new. Then the
+   * page alone says which weights were used; that it decided at one of these points is checked as for any other. Default false.
+   */
+  readonly own?: boolean;
 }
 
 /** The parts of a face model's `manifest.json` that a server needs. */

@@ -1,5 +1,6 @@
 import { ASSERTION_TYPE, type DevicePublicJwk } from '../shared/MatchAssertion.js';
 import type { AcceptedModel } from './AcceptedModel.js';
+import { assertPolicy } from './assertPolicy.js';
 import { isBoundTo, isChallenge } from '../shared/challenge/isBoundTo.js';
 import { readMatch, type SignedMatch } from './readMatch.js';
 import { Refusal } from './Refusal.js';
@@ -53,9 +54,10 @@ const DEFAULT_FMR = 1e-3;
 
 /**
  * Checks what a device signed about a match: signer, origin, account, transaction, time, and the server's policy. Keeps and reads nothing.
- * Throws a `Refusal`.
+ * Throws a `Refusal`, and a RangeError for a `maxFmr`, `counter` or `now` that is no such number.
  */
 export async function verifyAssertion(body: unknown, expected: ExpectedAssertion): Promise<VerifiedAssertion> {
+  assertPolicy(expected);
   if (!isObject(body) || typeof body.assertion !== 'string') throw new Refusal('bad-body');
   const { keyId, subject, transaction, counter = 0 } = expected;
   const claims = await verifySigned(body.assertion, { ...expected, type: ASSERTION_TYPE });
@@ -66,7 +68,7 @@ export async function verifyAssertion(body: unknown, expected: ExpectedAssertion
   if (!(await isBoundTo(nonce, transaction))) throw new Refusal('transaction-mismatch');
   const signedAt = claims.iat as number;
   assertRecent(match, signedAt);
-  assertPolicy(match, expected);
+  assertAccepted(match, expected);
   if (ctr <= counter) throw new Refusal('counter-back');
   return { keyId, subject, challenge: nonce, counter: ctr, match, matchAge: signedAt - match.at };
 }
@@ -78,10 +80,11 @@ function assertRecent({ at, liveness }: SignedMatch, signedAt: number): void {
   if (age > LIVENESS_AGE || age < -CLOCK_TOLERANCE) throw new Refusal('liveness-missing');
 }
 
-function assertPolicy(match: SignedMatch, { maxFmr = DEFAULT_FMR, models, demandLiveness = false }: ExpectedAssertion): void {
-  // What the rate is worth, only the page says then, and a page can say anything.
-  if (match.points !== 'shipped') throw new Refusal('own-points');
+function assertAccepted(match: SignedMatch, { maxFmr = DEFAULT_FMR, models, demandLiveness = false }: ExpectedAssertion): void {
   const model = models.find(({ id, version }) => id === match.model && version === match.modelVersion);
+  // What the rate is worth, only the page says then, unless the server answers for that model's points itself.
+  const isVouchedFor = match.points === 'shipped' || (match.points === 'own' && model?.own === true);
+  if (!isVouchedFor) throw new Refusal('own-points');
   if (!model) throw new Refusal('model-refused');
   if (match.fmr > maxFmr) throw new Refusal('weak-match');
   // Equal but for the last digits: between points the SDK interpolates, at points that leaves a rounding.

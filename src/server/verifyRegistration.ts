@@ -3,7 +3,8 @@ import { REGISTRATION_TYPE, type DevicePublicJwk } from '../shared/MatchAssertio
 import { isBoundTo, isChallenge } from '../shared/challenge/isBoundTo.js';
 import { readPublicJwk } from './readPublicJwk.js';
 import { Refusal } from './Refusal.js';
-import { isObject, isText, verifySigned } from './verifySigned.js';
+import { assertPolicy } from './assertPolicy.js';
+import { isName, isObject, verifySigned } from './verifySigned.js';
 
 /** What a page sends to register its device's key. More members are left unread. */
 export interface RegistrationBody {
@@ -33,10 +34,11 @@ export interface VerifiedRegistration {
 
 /**
  * Checks that whoever registers a key has its private half, now, and means this name: else someone could register another person's key, and
- * keep them from registering it. Keeps and reads nothing. Throws a `Refusal`.
+ * keep them from registering it. Keeps and reads nothing. Throws a `Refusal`, and a RangeError for a `now` that is no time.
  */
 export async function verifyRegistration(body: unknown, expected: ExpectedRegistration): Promise<VerifiedRegistration> {
-  if (!isObject(body) || !isText(body.name, 512) || typeof body.proof !== 'string') throw new Refusal('bad-body');
+  assertPolicy(expected);
+  if (!isObject(body) || !isName(body.name) || typeof body.proof !== 'string') throw new Refusal('bad-body');
   const publicJwk = readPublicJwk(body.publicKey);
   const keyId = await calculateJwkThumbprint(publicJwk);
   const claims = await verifySigned(body.proof, { ...expected, publicJwk, keyId, type: REGISTRATION_TYPE });

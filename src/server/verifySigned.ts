@@ -81,6 +81,11 @@ export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
+/** What an account may be called. No database keeps every control character, nor half of a character as it is. */
+export function isName(value: unknown): value is string {
+  return isText(value, 512) && !/\p{Cc}|\p{Cs}/u.test(value);
+}
+
 export function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= longest;
 }

@@ -27,6 +27,14 @@ describe('assertOptions', () => {
     );
   });
 
+  it('refuses a signal that is none', () => {
+    for (const signal of [new AbortController().signal, undefined, null]) check({ signal })();
+    for (const signal of [new AbortController(), {}, 3, 'signal', { aborted: false }]) {
+      expect(check({ signal })).toThrow(TypeError);
+      expect(check({ signal })).toThrow('expected signal to be an AbortSignal, got');
+    }
+  });
+
   it('refuses what is no object', () => {
     expect(check(null as unknown as object)).toThrow('expected the options of verify, an object, got null');
     expect(check(3 as unknown as object)).toThrow(TypeError);

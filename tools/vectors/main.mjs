@@ -37,6 +37,18 @@ const rightProof = { ...frame, sub: 'Ann' };
 const fresh = { challenges: ['blink', 'turn-left'], finishedAt: new Date((NOW - 8) * 1000).toISOString() };
 const stale = { ...fresh, finishedAt: new Date((NOW - 600) * 1000).toISOString() };
 
+const models = [
+  {
+    ...{ id: 'mobilenet-160', version: '1.5.0' },
+    points: [
+      { fmr: 1e-2, threshold: 1.22 },
+      { fmr: 1e-3, threshold: 1.14 },
+      { fmr: 1e-4, threshold: 1.08 },
+    ],
+  },
+];
+const answeredFor = { models: models.map((model) => ({ ...model, own: true })) };
+
 /** @param {object} claims @param {{ typ?: string, header?: object, key?: typeof own }} [how] */
 function sign(claims, { typ = 'visavis-match+jwt', header = {}, key = own } = {}) {
   return new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', typ, kid: own.keyId, ...header }).sign(key.privateKey);
@@ -100,6 +112,9 @@ const assertions = await Promise.all([
   assertion('of another model', 'model-refused', inMatch({ model: 'toy' })),
   assertion('of another version of the model', 'model-refused', inMatch({ modelVersion: '1.3.0' })),
   assertion('at thresholds of the page', 'own-points', inMatch({ points: 'own' })),
+  assertion('right, at thresholds of the page that the server answers for', null, inMatch({ points: 'own' }), answeredFor),
+  assertion('other thresholds than it answers for', 'points-refused', inMatch({ points: 'own', threshold: 1.2 }), answeredFor),
+  assertion('thresholds of neither', 'own-points', inMatch({ points: 'borrowed' }), answeredFor),
   assertion('a looser rate than is accepted', 'weak-match', inMatch({ fmr: 1e-2, threshold: 1.22 })),
   assertion('a threshold that is not the model’s', 'points-refused', inMatch({ threshold: 1.2 })),
   assertion('a rate that is no point of the model', 'points-refused', inMatch({ fmr: 5e-4 })),
@@ -138,16 +153,6 @@ const registrations = await Promise.all([
   registration('without a challenge', 'bad-assertion', prove({ nonce: undefined })),
 ]);
 
-const models = [
-  {
-    ...{ id: 'mobilenet-160', version: '1.5.0' },
-    points: [
-      { fmr: 1e-2, threshold: 1.22 },
-      { fmr: 1e-3, threshold: 1.14 },
-      { fmr: 1e-4, threshold: 1.08 },
-    ],
-  },
-];
 const vectors = {
   about: 'docs/server.md says how to read these. Each `expected` is beside the common one; `code` is null where a verifier has to accept.',
   common: {

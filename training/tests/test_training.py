@@ -383,6 +383,20 @@ class Pictures(unittest.TestCase):
         self.assertTrue((crops[mixed].mean((1, 2, 3)) < 250).mean() > 0.9)
         self.assertTrue((crops[mixed].mean((1, 2, 3)) > 60).all())
 
+    def test_bent_faces_are_bent_and_belong_to_nobody(self):
+        at = np.arange(128, dtype=np.uint8)
+        face = np.stack(np.broadcast_arrays(at[None, :], at[:, None], np.uint8(0)), -1)  # each pixel says where it comes from
+        crops, _, nobody = distort.Distorter(9, bends=0.5)([face] * 100, [], 64)
+        self.assertTrue(30 < nobody.sum() < 70)
+        # How far, in pixels of the picture, what is seen in the middle lies from where a crop alone would show it
+        inside = crops[:, 12:52, 12:52, :2].reshape(100, -1, 2).astype(float)
+        down, across = np.divmod(np.arange(40 * 40), 40)
+        straight = np.stack([down, across, np.ones(40 * 40)], 1)
+        moved = np.array([np.linalg.norm(seen - straight @ np.linalg.lstsq(straight, seen, rcond=None)[0], axis=1).mean() for seen in inside])
+        self.assertLess(moved[~nobody].max(), 0.6)
+        self.assertGreater((moved[nobody] > 0.6).mean(), 0.8)
+        self.assertLess(moved.max(), 12)
+
     def test_takes_are_of_one_crop_and_differ(self):
         face = cv2.resize(np.random.default_rng(5).integers(0, 256, (6, 6, 3), dtype=np.uint8), (128, 128), interpolation=cv2.INTER_CUBIC)
         crops, x, mixed = distort.Distorter(6)([face] * 20, [], 64, takes=2)

@@ -1,3 +1,4 @@
+import { closeIterator } from '../../shared/closeIterator.js';
 import type { FrameSource } from '../camera/timedFrames.js';
 
 /** Frames that two ceremonies read one after the other: the end of the first does not end them. Cameras are read anew each time anyway. */
@@ -6,6 +7,6 @@ export function keptOpen(source: FrameSource): { source: FrameSource; close: () 
   const iterator = source[Symbol.asyncIterator]();
   return {
     source: { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) },
-    close: () => void iterator.return?.().catch(() => undefined),
+    close: () => closeIterator(iterator),
   };
 }

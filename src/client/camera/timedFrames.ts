@@ -1,5 +1,6 @@
 import { describe } from '../../shared/describe.js';
 import { abortable } from '../../shared/abortable.js';
+import { closeIterator } from '../../shared/closeIterator.js';
 import type { Camera } from './Camera.js';
 import { driedUp } from './cameraError.js';
 import { FrameClock } from './FrameClock.js';
@@ -67,8 +68,7 @@ export async function* timedFrames(
       yield { source, time: clock.read(time, performance.now()) };
     }
   } finally {
-    // Not awaited: a source that is waiting for its next frame would make the caller wait too.
-    iterator.return?.().catch(() => undefined);
+    closeIterator(iterator);
   }
 }
 

@@ -84,9 +84,14 @@ export class CaptureRun {
       source.onProgress?.(progress);
       this.#tell({ type: 'loaded', progress });
     };
-    const made = await this.#parts.create({ ...source, signal, onProgress });
-    this.#own(() => made.dispose());
-    return made;
+    const unfollow = this.#follow(source.signal);
+    try {
+      const made = await this.#parts.create({ ...source, signal, onProgress });
+      this.#own(() => made.dispose());
+      return made;
+    } finally {
+      unfollow();
+    }
   }
 
   /** Before the camera: null where this verifier made the template, or the page has no older model. */
@@ -120,14 +125,17 @@ export class CaptureRun {
   }
 
   async #open(options: Exclude<CaptureOptions['camera'], Camera | undefined>): Promise<Camera> {
-    const { signal } = options;
-    if (signal) {
-      const onAbort = () => this.#abort.abort(signal.reason);
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#releases.push(() => signal.removeEventListener('abort', onAbort));
-      if (signal.aborted) onAbort();
-    }
+    this.#releases.push(this.#follow(options.signal));
     return openCamera({ ...options, signal: this.#abort.signal });
+  }
+
+  /** Ends with a signal of the page's, until what it returns is called. */
+  #follow(signal: AbortSignal | undefined): () => void {
+    if (!signal) return () => {};
+    const onAbort = () => this.#abort.abort(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    return () => signal.removeEventListener('abort', onAbort);
   }
 
   /** What came too late is let go of at once. */

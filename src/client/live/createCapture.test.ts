@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { aborted } from '../../shared/abortable.js';
 import type { CaptureState } from '../../shared/capture.js';
 import type { Clock } from '../../shared/Clock.js';
 import type { FaceVerifierOptions } from '../../shared/options.js';
@@ -190,6 +191,13 @@ describe('createCapture', () => {
     capture.cancel();
     await late;
     expect(made.map(({ disposed }) => disposed)).toEqual([true, true]);
+    const page = new AbortController();
+    const waits = ({ signal }: FaceVerifierOptions) =>
+      new Promise<never>((_, reject) => signal!.addEventListener('abort', () => reject(aborted(signal!)), { once: true }));
+    const ended = captureOf({ signal: page.signal }, { mode: 'check', camera: createFakeCamera() }, waits);
+    const end = ended.start();
+    page.abort();
+    expect(await end).toMatchObject({ phase: 'failed', error: { code: 'aborted' } });
     const broken = captureOf({}, { mode: 'check' }, () => Promise.reject(new VisavisError('model-missing', 'No model.')));
     expect(await broken.start()).toMatchObject({ phase: 'failed', error: { code: 'model-missing' } });
   });

@@ -10,6 +10,7 @@ import type { IdentifyLiveOptions, NotIdentifiedReason } from '../../shared/live
 import type { FaceReport } from '../../shared/FaceReport.js';
 import type { LivenessResult } from '../../shared/liveness.js';
 import type { OperatingPoint } from '../../shared/Manifest.js';
+import { assertGallery } from '../assertTemplate.js';
 import { assertLive, collectLive } from './collectLive.js';
 import type { LiveParts } from './LiveParts.js';
 import { redeem } from './livenessResults.js';
@@ -39,6 +40,7 @@ export async function identifyLiveFrom(
   const { info } = parts.looker;
   assertLive(source, options);
   const people = isGallery(gallery) ? gallery : new Gallery(gallery);
+  assertGallery(people, info);
   const curves = info.normalized ?? info;
   const cohort = info.normalized?.cohort;
   const templateFrames = Math.min(people.captures ?? 1, Math.max(1, ...curves.fused.map((one) => one.templateFrames)));
@@ -48,7 +50,7 @@ export async function identifyLiveFrom(
     identify(embedding, people, { fpir, operatingPoints: curve(probeFrames), cohort, ...chosen });
   // A wrong rate, or too large a gallery, is refused before any work but this.
   if (cohort) await people.prepare(cohort, options);
-  const none = decide(Float32Array.of(1, ...new Float32Array((people.embeddingSize || info.embeddingSize) - 1)), 1);
+  const none = decide(Float32Array.of(1, ...new Float32Array(info.embeddingSize - 1)), 1);
   const { fmr } = none;
   const frames = framesFor(curves, { templateFrames, fmr });
   const { captures, face, trouble, session } = await collectLive(parts, source, frames, options);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LiveProgress, LivePrompt } from '../../shared/live.js';
 import { createFakeCamera } from '../testing/createFakeCamera.js';
 import { createFakeVerifier } from '../testing/createFakeVerifier.js';
@@ -68,6 +68,25 @@ describe('verifyLive', () => {
     await expect(verifier.verifyLive(camera, one, { fmr: 1e-9 })).rejects.toThrow(RangeError);
   });
 
+  it('is none the worse for a source whose end is not a promise, or fails', async () => {
+    const { verifier, template } = seeing(ANN);
+    for (const end of [
+      () => ({ done: true, value: undefined }),
+      () => undefined,
+      () => Promise.reject(new Error('no')),
+      () => {
+        throw new Error('no');
+      },
+    ]) {
+      const frames = createFakeCamera().frames()[Symbol.asyncIterator]();
+      const source = {
+        [Symbol.asyncIterator]: () => ({ next: () => frames.next(), return: end as unknown as () => Promise<IteratorResult<never>> }),
+      };
+      expect(await verifier.verifyLive(source, template)).toMatchObject({ match: true });
+      expect(await verifier.verifyLive(source, template, { liveness: true })).toMatchObject({ match: true });
+    }
+  });
+
   it('runs a liveness session first, and compares its frames', async () => {
     const { verifier, template, camera } = seeing(ANN);
     const asked: string[] = [];
@@ -117,6 +136,18 @@ describe('identifyLive', () => {
     const nobody = await seeing('nobody').verifier.identifyLive(createFakeCamera(), people(), { timeLimit: 1000 });
     expect(nobody).toMatchObject({ match: false, id: null, distance: null, candidates: [], reason: 'no-face', frames: 0 });
     expect(await seeing(ANN).verifier.identifyLive(createFakeCamera(), [])).toMatchObject({ match: false, reason: 'unknown-person' });
+  });
+
+  it('refuses a gallery of another model before it looks', async () => {
+    const { verifier } = seeing(ANN);
+    const older = createFakeVerifier({ sees: () => ANN, modelVersion: '0.9.0' });
+    const other = { id: 'ann', embedding: Float32Array.of(1, ...new Float32Array(511)) };
+    const camera = createFakeCamera();
+    const frames = vi.spyOn(camera, 'frames');
+    for (const gallery of [new Map([['ann', older.templateOf('ann')]]), [other]]) {
+      await expect(verifier.identifyLive(camera, gallery)).rejects.toMatchObject({ code: 'template-incompatible' });
+    }
+    expect(frames).not.toHaveBeenCalled();
   });
 
   it('takes one frame where the gallery asks for a rate at which several were not measured', async () => {

@@ -1,5 +1,6 @@
 import type { EmbedResult } from '../../shared/captures.js';
 import { abortable } from '../../shared/abortable.js';
+import { closeIterator } from '../../shared/closeIterator.js';
 import { driedUp } from '../camera/cameraError.js';
 import type { ImageSource } from './ImageSource.js';
 import { withinVisibleTime } from '../live/withinVisibleTime.js';
@@ -40,8 +41,7 @@ export async function* eachSource<S extends CaptureSource>(
       yield next.value;
     }
   } finally {
-    // Not awaited: a source that is waiting for its next frame would make the caller wait too.
-    void Promise.resolve(iterator.return?.()).catch(() => undefined);
+    closeIterator(iterator);
   }
 }
 

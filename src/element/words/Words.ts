@@ -31,10 +31,21 @@ export class Words {
     this.#layers = [...layers, ENGLISH];
   }
 
-  /** A text; throws a TypeError where a placeholder of it has no value. */
+  /**
+   * A text. One of the page's own that is no message, or asks for a value that there is not, is passed over: a slip in it must not take the whole
+   * element away. Throws a TypeError where a placeholder of the English one has no value.
+   */
   say(key: WordKey, values: WordValues = {}): string {
-    const layer = this.#layers.find(({ messages }) => typeof messages[key] === 'string') ?? ENGLISH;
-    return formatMessage(layer.messages[key] ?? key, values, layer.language);
+    for (const { messages, language } of this.#layers.slice(0, -1)) {
+      const message = messages[key];
+      if (typeof message !== 'string') continue;
+      try {
+        return formatMessage(message, values, language);
+      } catch {
+        // The next language has one.
+      }
+    }
+    return formatMessage(ENGLISH.messages[key] ?? key, values, ENGLISH.language);
   }
 
   /** The same, with some texts in the page's own words, which are in this language. */

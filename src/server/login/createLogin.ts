@@ -1,7 +1,8 @@
+import { assertLimits, assertPolicy } from '../assertPolicy.js';
 import { createChallenge } from '../createChallenge.js';
 import { Refusal, type RefusalCode } from '../Refusal.js';
 import { verifyRegistration } from '../verifyRegistration.js';
-import { isObject, isText } from '../verifySigned.js';
+import { isName, isObject } from '../verifySigned.js';
 import { judgeLogin } from './judgeLogin.js';
 import type { LoginOptions } from './LoginOptions.js';
 import { newSubject } from './newSubject.js';
@@ -42,10 +43,12 @@ const STATUS: Partial<Record<RefusalCode, number>> = { 'bad-body': 400, 'bad-key
  * - `challenge` `{ name }` → `{ challenge, expiresAt }`, to be signed by `deviceKey.signChallenge`
  * - `login` `{ name, assertion, … }` → what `loggedIn` says; or status 202 and `{ passkey }`
  *
- * Whatever is refused is answered by `{ error: { code, message } }`.
+ * Whatever is refused is answered by `{ error: { code, message } }`. Throws a RangeError for a `maxFmr` or `limits` by which nothing would be refused.
  */
 export function createLogin<C>(options: LoginOptions<C>): Login<C> {
-  const { store, now = Date.now, nameKey = defaultKey } = options;
+  const { store, now = Date.now, nameKey = defaultKey, maxFmr, limits } = options;
+  assertPolicy({ ...(maxFmr !== undefined && { maxFmr }) });
+  if (limits) assertLimits(limits);
 
   const challengeFor = async (subject: string, purpose: string) => {
     const made = await createChallenge({ now: now() });
@@ -109,7 +112,7 @@ function created(body: object): LoginAnswer {
 }
 
 function nameIn({ name }: Body): string {
-  if (!isText(name, 512)) throw new Refusal('bad-body');
+  if (!isName(name)) throw new Refusal('bad-body');
   return name;
 }
 

@@ -8,11 +8,12 @@ end
 `;
 
 export const REDIS_SCRIPTS = {
-  /** KEYS: challenge, the subject's challenges; ARGV: subject, purpose, until, lifetime. */
+  /** What is over is taken off the subject's challenges here: nobody may ever come for it. KEYS: challenge, the subject's challenges; ARGV: subject, purpose, until, lifetime, now. */
   addChallenge: `
 redis.call('HSET', KEYS[1], 'subject', ARGV[1], 'purpose', ARGV[2], 'until', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
-redis.call('SADD', KEYS[2], KEYS[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', '(' .. ARGV[5])
+redis.call('ZADD', KEYS[2], ARGV[3], KEYS[1])
 if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[4]) then redis.call('PEXPIRE', KEYS[2], ARGV[4]) end
 return 1`,
   /** KEYS: challenge; ARGV: subject, purpose, now. */
@@ -21,14 +22,14 @@ return 1`,
   takeChallenge: `${ALIVE}
 if not alive(KEYS[1], ARGV[1], ARGV[2], ARGV[3]) then return 0 end
 redis.call('DEL', KEYS[1])
-redis.call('SREM', KEYS[2], KEYS[1])
+redis.call('ZREM', KEYS[2], KEYS[1])
 return 1`,
   /** KEYS: challenge, the subject's challenges, key, the owner's keys; ARGV: subject, purpose, now, owner, public key, key id. */
   addKey: `${ALIVE}
 if not alive(KEYS[1], ARGV[1], ARGV[2], ARGV[3]) then return 'challenge-unknown' end
 if redis.call('EXISTS', KEYS[3]) == 1 then return 'key-taken' end
 redis.call('DEL', KEYS[1])
-redis.call('SREM', KEYS[2], KEYS[1])
+redis.call('ZREM', KEYS[2], KEYS[1])
 redis.call('HSET', KEYS[3], 'subject', ARGV[4], 'jwk', ARGV[5], 'counter', '0')
 redis.call('SADD', KEYS[4], ARGV[6])
 return 'accepted'`,
@@ -51,13 +52,13 @@ local kept = redis.call('HMGET', KEYS[3], 'subject', 'counter')
 if kept[1] ~= ARGV[1] then return 'key-unknown' end
 if tonumber(kept[2]) >= tonumber(ARGV[4]) then return 'counter-back' end
 redis.call('DEL', KEYS[1])
-redis.call('SREM', KEYS[2], KEYS[1])
+redis.call('ZREM', KEYS[2], KEYS[1])
 redis.call('HSET', KEYS[3], 'counter', ARGV[4])
 return 'accepted'`,
   /** KEYS: the subject's keys, the subject's challenges; ARGV: what a key's name begins with. */
   forgetSubject: `
 for _, id in ipairs(redis.call('SMEMBERS', KEYS[1])) do redis.call('DEL', ARGV[1] .. id) end
-for _, challenge in ipairs(redis.call('SMEMBERS', KEYS[2])) do redis.call('DEL', challenge) end
+for _, challenge in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do redis.call('DEL', challenge) end
 return redis.call('DEL', KEYS[1], KEYS[2])`,
   /** Each field is a source, and holds tries and until. KEYS: attempts; ARGV: source, its limit, the limit of all, lock time, now, until. */
   beginAttempt: `

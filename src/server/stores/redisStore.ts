@@ -32,7 +32,7 @@ export function redisStore(client: RedisClient, { prefix = 'visavis:' }: RedisSt
   return {
     async addChallenge(use, now) {
       const lifetime = Math.max(1, Math.ceil(use.expiresAt - now) + 1);
-      await run('addChallenge', both(use), use.subject, use.purpose, use.expiresAt, lifetime);
+      await run('addChallenge', both(use), use.subject, use.purpose, use.expiresAt, lifetime, now);
     },
     hasChallenge: async (use, now) => (await run('hasChallenge', both(use).slice(0, 1), use.subject, use.purpose, now)) === 1,
     takeChallenge: async (use, now) => (await run('takeChallenge', both(use), use.subject, use.purpose, now)) === 1,

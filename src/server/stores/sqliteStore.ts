@@ -43,7 +43,11 @@ export function sqliteStore(client: SqliteClient): ServerStore {
       value = task();
       db.exec(value === 'accepted' || value === null ? 'COMMIT' : 'ROLLBACK');
     } catch (error) {
-      db.exec('ROLLBACK');
+      try {
+        db.exec('ROLLBACK');
+      } catch {
+        // A full disk, or one that fails, has ended the transaction already; what it failed with is told.
+      }
       throw error;
     }
     return value;

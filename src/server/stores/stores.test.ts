@@ -65,6 +65,18 @@ for (const [name, start, program] of STORES) {
       expect(await store.takeChallenge(use, NOW)).toBe(false);
     });
 
+    it('lets go of challenges for which nobody came', async ({ skip }) => {
+      const { store, countChallenges } = started;
+      if (!countChallenges) return skip();
+      const subject = fresh('ann');
+      for (let n = 0; n < 50; n++) await newChallenge(store, subject, 'login', NOW + n);
+      expect(await countChallenges(subject)).toBe(50);
+      const use = { challenge: fresh('challenge'), subject, purpose: 'login' };
+      await store.addChallenge({ ...use, expiresAt: NOW + 60_000 }, NOW + 40);
+      expect(await countChallenges(subject)).toBe(11);
+      expect(await store.takeChallenge(use, NOW + 50)).toBe(true);
+    });
+
     it('adds a key once, and takes the challenge only with it', async () => {
       const { store } = started;
       const [subject, other] = [fresh('ann'), fresh('bo')];

@@ -26,7 +26,14 @@ export function waitAfter(failures: number, { free, firstWait, longestWait, lock
 /** The policy with its defaults. Throws a TypeError or RangeError for anything that isn't one. */
 export function completePolicy(wanted: Partial<AttemptPolicy>): AttemptPolicy {
   if (typeof wanted !== 'object' || wanted === null) throw new TypeError(`expected a policy, an object, got ${describe(wanted)}`);
-  const policy = { ...DEFAULT_POLICY, ...wanted };
+  const { free, firstWait, longestWait, lockAfter, lockWait } = DEFAULT_POLICY;
+  const policy = {
+    free: wanted.free ?? free,
+    firstWait: wanted.firstWait ?? firstWait,
+    longestWait: wanted.longestWait ?? longestWait,
+    lockAfter: wanted.lockAfter ?? lockAfter,
+    lockWait: wanted.lockWait ?? lockWait,
+  };
   for (const name of ['free', 'lockAfter'] as const) {
     if (!(Number.isInteger(policy[name]) && policy[name] >= 0))
       throw new RangeError(`expected ${name}, a whole number, got ${describe(policy[name])}`);

@@ -111,5 +111,6 @@ describe('waitAfter', () => {
     expect(() => completePolicy({ free: -1 })).toThrow(RangeError);
     expect(() => completePolicy({ lockWait: Number.NaN })).toThrow(RangeError);
     expect(completePolicy({ lockWait: Infinity }).lockWait).toBe(Infinity);
+    expect(completePolicy({ free: undefined, lockAfter: 4 })).toEqual({ ...DEFAULT_POLICY, lockAfter: 4 });
   });
 });

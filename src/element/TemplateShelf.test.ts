@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { Template } from '../shared/Template.js';
+import { isOver, TemplateShelf } from './TemplateShelf.js';
+import type { TemplateStore } from './TemplateStore.js';
+
+const NOW = Date.parse('2026-06-11T00:00:00Z');
+const made = (createdAt: string) => ({ createdAt }) as Template;
+
+it.each([
+  ['younger', '2026-06-02T00:00:00Z', 10, false],
+  ['as old', '2026-06-01T00:00:00Z', 10, true],
+  ['older', '2026-05-01T00:00:00Z', 10, true],
+  ['of no date that can be read', 'yesterday', 10, true],
+  ['for no time at all', '2026-06-11T00:00:00Z', 0, true],
+  ['for ever', '1999-01-01T00:00:00Z', null, false],
+  ['for a time that is none', '1999-01-01T00:00:00Z', Number.NaN, false],
+  ['for less than no time', '1999-01-01T00:00:00Z', -1, false],
+  ['for a time without end', '1999-01-01T00:00:00Z', Infinity, false],
+])('a template is kept %s', (_, createdAt, days, over) => {
+  expect(isOver(made(createdAt), days, NOW)).toBe(over);
+});
+
+it('writes nothing for a try that is over', async () => {
+  const written: string[] = [];
+  const store: TemplateStore = {
+    get: () => Promise.resolve(undefined),
+    put: (id) => Promise.resolve(void written.push(id)),
+    delete: () => Promise.resolve(),
+  };
+  const shelf = new TemplateShelf(store);
+  const template = made('2026-06-01T00:00:00Z');
+  expect(await shelf.write('ann', template, AbortSignal.abort())).toBe(false);
+  await shelf.renew('ann', template, template, AbortSignal.abort());
+  expect(written).toEqual([]);
+  expect(await shelf.write('ann', template, new AbortController().signal)).toBe(true);
+  expect(written).toEqual(['ann']);
+});
