@@ -24,10 +24,10 @@ import { bindDetails } from './engine/bindDetails.js';
 import { bindEmbeddingSize } from './engine/bindEmbeddingSize.js';
 import { bindEngineStatus } from './engine/bindEngineStatus.js';
 import { chooseBackend } from './engine/backendChoice.js';
-import { chooseModel, USUAL_MODEL } from './engine/modelChoice.js';
+import { chooseModel, forgetModel, USUAL_MODEL } from './engine/modelChoice.js';
 import { EngineHost } from './engine/EngineHost.js';
 import { bindAccount } from './login/bindAccount.js';
-import { bindLiveness } from './login/bindLiveness.js';
+import { bindLiveness, forgetLiveness } from './login/bindLiveness.js';
 import { bindOutcome } from './login/bindOutcome.js';
 import { CaptureDesk } from './login/CaptureDesk.js';
 import { createForgetDialog } from './login/createForgetDialog.js';
@@ -37,6 +37,7 @@ import { followModel } from './login/followModel.js';
 import { TemplateKeeper } from './login/TemplateKeeper.js';
 import { createPageStore, isCapturing, type Tab } from './state/PageState.js';
 import { trustOwnWorkers } from './trust/trustOwnWorkers.js';
+import { acceptDrops } from './ui/acceptDrops.js';
 import { Announcer } from './ui/Announcer.js';
 import { bindMeasurement } from './ui/bindMeasurement.js';
 import { bindNotice } from './ui/bindNotice.js';
@@ -59,7 +60,12 @@ bindLiveness();
 const desk = new CaptureDesk(store, host, keeper);
 const account = createAccountStore();
 const accountDesk = new AccountDesk(account);
-const forgetting = createForgetDialog(store, keeper, [() => desk.erase(), () => accountDesk.erase()]);
+const forgetChoices = () => {
+  forgetLiveness();
+  forgetModel();
+  return Promise.resolve();
+};
+const forgetting = createForgetDialog(store, keeper, [() => desk.erase(), () => accountDesk.erase(), forgetChoices]);
 
 bindPages();
 createTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (name) => {
@@ -77,6 +83,12 @@ bindOutcome(store, sayNow);
 bindServerAccount(store, account, accountDesk);
 followMatches(store, accountDesk);
 bindCompare(store, host, sayNow);
+// Beside the places for them: the browser would leave the page for a picture that is let go of elsewhere.
+acceptDrops(
+  document.body,
+  () => false,
+  () => undefined,
+);
 bindDetails(store, host);
 bindEmbeddingSize(store);
 bindNotice(store, {

@@ -57,9 +57,13 @@ test('a person takes their data, a stranger has to wait after four refusals, and
       const before = await page.evaluate(kept);
       expect(before.databases).toEqual(expect.arrayContaining(['visavis-attempts-capture-me', 'visavis-vault-demo']));
       expect(before.caches.length).toBe(1);
+      await page.locator('#liveness-switch').check({ force: true });
+      await page.evaluate(() => localStorage.setItem('visavis-demo-model', 'mobilenet-160'));
       await page.locator('#forget-button').click();
       await page.locator('#forget-confirm').click();
       await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'forgotten');
+      // The button that was pressed is gone.
+      await expect(page.locator('#verdict-title')).toBeFocused();
       expect(await page.evaluate(kept)).toEqual({ databases: [], caches: [], local: [], session: [], cookies: '', files: [] });
     } finally {
       await stranger.close();

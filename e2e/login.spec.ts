@@ -162,6 +162,29 @@ test('compares two photos', async () => {
     await expect(page.locator('#compare-verdict')).toHaveAttribute('data-verdict', 'no-match');
     await page.locator('#photo-b').setInputFiles({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
     await expect(page.locator('#slot-b')).toHaveAttribute('data-state', 'error');
+    // Beside the places for photos: a browser would open the picture in place of the page.
+    const at = { x: 5, y: 5, data: { items: [], files: [facePath('person06-a-front')], dragOperationsMask: 1 } };
+    const session = await page.context().newCDPSession(page);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...at });
+    await page.waitForTimeout(300);
+    await expect(page.locator('#slot-b')).toHaveAttribute('data-state', 'error');
+    expect(page.url()).toBe(site.url);
+  });
+});
+
+test('works where the browser keeps no data', async () => {
+  await before('none', async (page) => {
+    await page.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      };
+      Object.defineProperty(window, 'localStorage', { get: refuse });
+    });
+    await page.reload();
+    await ready(page);
+    await page.locator('#liveness-switch').check({ force: true });
+    await page.locator('#tab-compare').click();
+    await expect(page.locator('#panel-compare')).toBeVisible();
   });
 });
 

@@ -126,6 +126,12 @@ test('says what is not a picture and what has no face, and takes more photos lat
     expect(await groups(page)).toEqual([PERSON_6, ONCE]);
     await page.locator('#photos-input').setInputFiles(ONCE.map(facePath));
     await expect(page.locator('#intake-note')).toContainText('already');
+    // Cards and phones give the same name to another photo.
+    const first = page.locator('.person .faces button');
+    const known = await first.count();
+    const again = await readFile(facePath(PERSON_1[0]));
+    await page.locator('#photos-input').setInputFiles({ name: `${PERSON_6[0]}.jpg`, mimeType: 'image/jpeg', buffer: again });
+    await expect(first).toHaveCount(known + 1);
   });
 });
 
@@ -143,6 +149,7 @@ test('two people in one photo are two faces; stopping keeps what was read; remov
     });
     await page.locator('#photos-input').setInputFiles([...PERSON_1, ...PERSON_6].map(facePath));
     expect((await groups(page)).flat()).toEqual(PERSON_1.slice(0, 2));
+    await expect(page.locator('#intake-note')).toContainText(`Stopped after 2 of ${PERSON_1.length + PERSON_6.length} photos`);
 
     await page.locator('#clear-button').click();
     await expect(page.locator('#album')).toHaveAttribute('data-phase', 'empty');
@@ -169,6 +176,15 @@ test('two people in one photo are two faces; stopping keeps what was read; remov
     const found = await groups(page);
     expect(found.slice(0, 2).sort()).toEqual(names.map((name) => [name, 'together']));
     await expect(page.locator('#summary')).toHaveText('2 people in 3 photos');
+  });
+});
+
+test('sorts in the page where the worker for it cannot be had', async () => {
+  await onPage(async (page) => {
+    await page.route(/sortWorker/, (route) => route.fulfill({ status: 404 }));
+    await page.reload();
+    await page.locator('#photos-input').setInputFiles(PERSON_6.map(facePath));
+    expect(await groups(page)).toEqual([PERSON_6, []]);
   });
 });
 

@@ -13,9 +13,18 @@ test('dist/visavis.js works from a plain HTML file, without a bundler', async ()
     await expect(answer).toHaveText('Choose two photos.');
     await page.locator('#first').setInputFiles(facePath('person01-a-front'));
     await page.locator('#second').setInputFiles(facePath('person01-b-window-left'));
+    const figures = async () =>
+      /distance (\S+), threshold (\S+)\.$/
+        .exec((await answer.textContent()) ?? '')!
+        .slice(1)
+        .map(Number);
     await expect(answer).toHaveText(/^Yes: distance 0\.\d+/);
+    const [near, limit] = await figures();
+    expect(near).toBeLessThanOrEqual(limit);
     await page.locator('#second').setInputFiles(facePath('person06-a-front'));
     await expect(answer).toHaveText(/^No \(different-person\): distance 1\.\d+/);
+    const [far, same] = await figures();
+    expect(far).toBeGreaterThan(same);
   } finally {
     await close();
     await profile.remove();

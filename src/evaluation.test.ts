@@ -27,7 +27,13 @@ async function measureOwn(verifier: FaceVerifier, pictures: readonly { name: str
     samples.push({ file: name, identity: person, embedding: (await verifier.embed(blob)).embedding });
   }
   const report = measureVerification(samples);
-  const operatingPoints = toCalibration(verifier.info, 'my people', report, calibrateFrames(samples));
+  const cohort = verifier.info.normalized?.cohort;
+  const normalized = cohort && {
+    cohort: cohort.sha256,
+    report: measureVerification(samples, { cohort }),
+    fused: calibrateFrames(samples, { cohort }),
+  };
+  const operatingPoints = toCalibration(verifier.info, 'my people', report, calibrateFrames(samples), normalized);
   return { report, operatingPoints, roc: rocChart(report.curve, { points: report.operatingPoints }) };
 }
 
@@ -122,6 +128,13 @@ describe('measuring one’s own people', () => {
     });
     expect(clusters).toBeNull();
     expect(notes.join()).toMatch(/Nothing was clustered/);
+    const operatingPoints = [0.1, 0.01].map(
+      (fmr) => ({ fmr, threshold: 1 + fmr, fmrInterval: [fmr, fmr], fnmr: 0, fnmrInterval: [0, 0] }) as const,
+    );
+    const cluster = { minPictures: 2, fmr: 1e-9 };
+    const beyond = evaluate(testCrowd({ pictures: [3, 3, 3, 3] }), { dataset: 'few', info: { ...info, operatingPoints }, cluster });
+    expect([beyond.clusters, beyond.report === null]).toEqual([null, false]);
+    expect(beyond.notes.join()).toContain('1e-9 was asked for (--cluster-fmr)');
   });
 
   it('scores a clustering', () => {

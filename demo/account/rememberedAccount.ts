@@ -1,3 +1,5 @@
+import { memo } from '../ui/memo.js';
+
 /** What this browser keeps of its account on the server, beside its device key. */
 export interface RememberedAccount {
   readonly id: string;
@@ -11,12 +13,12 @@ const PLACE = 'visavis-demo-account';
 export const rememberedAccount = {
   read(): RememberedAccount | null {
     try {
-      const { id, name, deletionToken } = JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Partial<RememberedAccount>;
+      const { id, name, deletionToken } = JSON.parse(memo.read(PLACE) ?? '{}') as Partial<RememberedAccount>;
       return id && name && deletionToken ? { id, name, deletionToken } : null;
     } catch {
       return null;
     }
   },
-  write: (account: RememberedAccount) => localStorage.setItem(PLACE, JSON.stringify(account)),
-  forget: () => localStorage.removeItem(PLACE),
+  write: (account: RememberedAccount) => memo.write(PLACE, JSON.stringify(account)),
+  forget: () => memo.write(PLACE, null),
 };

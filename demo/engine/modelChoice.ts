@@ -1,3 +1,5 @@
+import { memo } from '../ui/memo.js';
+
 /** What the pages call the models that they know. Others, such as imported ones, go by their ids. */
 const NAMES: Readonly<Record<string, string>> = {
   'mobilenet-160': 'MobileNet',
@@ -23,7 +25,7 @@ export function orderOfModel(id: string): number {
 
 /** The model that the address asks for with `?model=`, otherwise the last one chosen in this browser, otherwise the default. */
 export function modelChoice(): string {
-  const wish = new URLSearchParams(location.search).get(WISH) ?? remembered();
+  const wish = new URLSearchParams(location.search).get(WISH) ?? memo.read(PLACE);
   return wish !== null && isModelId(wish) ? wish : USUAL_MODEL;
 }
 
@@ -34,12 +36,8 @@ export function isModelId(id: string): boolean {
 
 /** Remembers a model, and loads the page again with it. */
 export function chooseModel(choice: string): void {
-  try {
-    if (choice === USUAL_MODEL) localStorage.removeItem(PLACE);
-    else localStorage.setItem(PLACE, choice);
-  } catch {
-    // Without storage, only the address keeps it.
-  }
+  // Without storage, only the address keeps it.
+  memo.write(PLACE, choice === USUAL_MODEL ? null : choice);
   const address = new URL(location.href);
   if (choice === USUAL_MODEL) address.searchParams.delete(WISH);
   else address.searchParams.set(WISH, choice);
@@ -47,10 +45,6 @@ export function chooseModel(choice: string): void {
   location.reload();
 }
 
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(PLACE);
-  } catch {
-    return null;
-  }
+export function forgetModel(): void {
+  memo.write(PLACE, null);
 }

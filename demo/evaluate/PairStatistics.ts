@@ -7,12 +7,16 @@ const NOTHING: Measured = { thresholds: [], cohort: null };
 
 /** Compares all pictures with each other in a worker of its own, because thousands of pictures make millions of pairs. */
 export class PairStatistics {
-  /** Started right away, so that nothing has to be loaded later. Null in browsers without workers. */
-  readonly #worker =
+  /** Started right away, so that nothing has to be loaded later. Null in browsers without workers, and where it failed: then the page compares. */
+  #worker =
     typeof Worker === 'undefined'
       ? null
       : new Worker(new URL('./statisticsWorker.ts', import.meta.url), { type: 'module', name: 'visavis-statistics' });
   #id = 0;
+
+  constructor() {
+    this.#worker?.addEventListener('error', () => (this.#worker = null));
+  }
 
   /** Hands out one part after the other; throws the signal's reason when it fires, and what went wrong. */
   async compute(samples: readonly Sample[], measured: Measured, signal: AbortSignal, onPart: (part: Part) => void): Promise<void> {

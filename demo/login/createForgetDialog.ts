@@ -30,7 +30,7 @@ export function createForgetDialog(
   dialog.addEventListener('close', () => {
     if (dialog.returnValue !== 'forget') return;
     // The button that opened the dialog disappears, so the keyboard focus moves to the outcome.
-    void forget().then((forgotten) => forgotten && byId('verdict').focus());
+    void forget().then((forgotten) => forgotten && byId('verdict-title').focus());
   });
   // A press on the backdrop is a press on the dialog itself, outside its form.
   dialog.addEventListener('click', (event) => {

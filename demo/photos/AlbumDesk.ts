@@ -22,9 +22,10 @@ export class AlbumDesk {
   async take(files: readonly Photo[]): Promise<void> {
     if (this.#reading) return;
     const { photos: known, leftOut } = this.album.state;
-    const seen = new Set([...known, ...leftOut].map(({ path }) => path));
+    const seen = new Set([...known, ...leftOut].map(keyOf));
     const pictures = files.filter(({ file }) => isPicture(file));
-    const photos = pictures.filter(({ path }) => !seen.has(path)).sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+    const fresh = pictures.filter((photo) => !seen.has(keyOf(photo)) && seen.add(keyOf(photo)));
+    const photos = fresh.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
     this.album.set({ note: noteOn(files.length, pictures.length, photos.length) });
     if (photos.length === 0) return;
 
@@ -32,7 +33,9 @@ export class AlbumDesk {
     try {
       await this.#read(photos, reading.signal);
     } catch (error) {
-      // Canceled: what was read so far stays.
+      // What was read so far stays.
+      const { progress } = this.album.state;
+      if (progress) this.album.set({ note: `Stopped after ${progress.done} of ${progress.total} photos. Add them again to go on.` });
       if (!reading.signal.aborted) this.host.fail(error);
     } finally {
       this.#reading = null;
@@ -90,11 +93,16 @@ export class AlbumDesk {
       album.set({
         progress: { done: index + 1, total: photos.length },
         ...(typeof faces === 'string'
-          ? { leftOut: [...state.leftOut, { path: photo.path, reason: faces }] }
+          ? { leftOut: [...state.leftOut, { ...photo, reason: faces }] }
           : { photos: [...state.photos, photo], faces: [...state.faces, ...faces] }),
       });
     }
   }
+}
+
+/** Cards and phones give the same name to one photo after another. */
+function keyOf({ file, path }: Pick<Photo, 'file' | 'path'>): string {
+  return JSON.stringify([path, file.size, file.lastModified]);
 }
 
 /** The faces, or why there are none. */

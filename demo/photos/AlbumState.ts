@@ -19,6 +19,7 @@ export interface Face {
 
 /** A photo that gave no face to sort, and why. */
 export interface LeftOut {
+  readonly file: File;
   readonly path: string;
   readonly reason: 'unreadable' | 'no-face';
 }

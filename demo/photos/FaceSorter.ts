@@ -3,12 +3,16 @@ import type { SortAnswer, SortRequest } from './sortWorker.js';
 
 /** Sorts faces by person in a worker of its own: thousands of them take a while. */
 export class FaceSorter {
-  /** Started at once: later nothing is loaded any more. Null in browsers without workers. */
-  readonly #worker =
+  /** Started at once: later nothing is loaded any more. Null in browsers without workers, and where it failed: then the page sorts. */
+  #worker =
     typeof Worker === 'undefined'
       ? null
       : new Worker(new URL('./sortWorker.ts', import.meta.url), { type: 'module', name: 'visavis-sort' });
   #id = 0;
+
+  constructor() {
+    this.#worker?.addEventListener('error', () => (this.#worker = null));
+  }
 
   /** A label for each embedding; null where a later call has overtaken this one. */
   async sort(embeddings: readonly Float32Array[], threshold: number): Promise<Int32Array | null> {

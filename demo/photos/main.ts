@@ -52,6 +52,7 @@ bindRates(page, {
   list: byId('strictness', HTMLSelectElement),
   key: 'compareFmr',
   frames: { templateFrames: 1, probeFrames: 1 },
+  plain: true,
   notes: [byId('truth-refusals')],
 });
 bindNotice(page, {

@@ -13,17 +13,19 @@ export interface RateChoice {
   readonly key: 'fmr' | 'compareFmr';
   /** How many frames are compared at that rate. */
   readonly frames: FrameCounts;
+  /** Whether plain distances decide there; default: normalized ones where the model has them. */
+  readonly plain?: boolean;
   /** Elements that say how many genuine attempts are refused. */
   readonly notes: readonly Element[];
 }
 
 /** Keeps a list of rates in sync with the state, and offers only those that were measured for that many frames. */
-export function bindRates(store: PageStore, { list, key, frames, notes }: RateChoice): void {
+export function bindRates(store: PageStore, { list, key, frames, plain = false, notes }: RateChoice): void {
   list.append(...RATES.map((rate, i) => new Option(`${WORDS[i]}: 1 time in ${oneIn(rate)}`, String(rate))));
   list.addEventListener('change', () => store.set({ [key]: Number(list.value) }));
   store.subscribe((state) => {
     const { engine } = state;
-    const points = engine.state === 'ready' ? curveFor(engine.info.normalized ?? engine.info, frames) : [];
+    const points = engine.state === 'ready' ? curveFor((plain ? null : engine.info.normalized) ?? engine.info, frames) : [];
     const measured = points.map((p) => p.fmr);
     const supported = (rate: number) => points.length === 0 || (rate >= Math.min(...measured) && rate <= Math.max(...measured));
     const nearest = supported(state[key]) ? undefined : RATES.filter(supported).at(-1);

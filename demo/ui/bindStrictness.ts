@@ -17,5 +17,11 @@ export function bindStrictness(store: PageStore): void {
   const compare = listed('compare-strictness');
   const frames = { templateFrames: CAPTURES, probeFrames: FRAMES };
   bindRates(store, { list: login.list, key: 'fmr', frames, notes: [login.note, byId('truth-refusals')] });
-  bindRates(store, { list: compare.list, key: 'compareFmr', frames: { templateFrames: 1, probeFrames: 1 }, notes: [compare.note] });
+  bindRates(store, {
+    list: compare.list,
+    key: 'compareFmr',
+    frames: { templateFrames: 1, probeFrames: 1 },
+    plain: true,
+    notes: [compare.note],
+  });
 }

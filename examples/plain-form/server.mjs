@@ -14,7 +14,17 @@ const store = memoryStore(); // for one process that may forget: docs/server.md 
 const manifest = JSON.parse(await readFile('models/mobilenet-160/manifest.json', 'utf8'));
 const accepted = [acceptedModel(manifest)];
 
-createServer(async (request, response) => {
+createServer((request, response) => {
+  // Whatever goes wrong with one request, the server goes on.
+  handle(request, response).catch((error) => {
+    console.error(error);
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end();
+  });
+}).listen(port, () => console.log(origin));
+
+async function handle(request, response) {
+  if (!URL.canParse(request.url ?? '/', origin)) return response.writeHead(400).end();
   const { pathname, searchParams } = new URL(request.url ?? '/', origin);
   for (const [path, files] of [
     ['/models/', models],
@@ -27,13 +37,13 @@ createServer(async (request, response) => {
   const name = searchParams.get('name')?.trim() ?? '';
   const [status, body] = await answer(request, pathname, name);
   response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }).end(body);
-}).listen(port, () => console.log(origin));
+}
 
 async function answer(request, pathname, name) {
   if (pathname === '/') return [200, page.start()];
   if (pathname !== '/enroll' && pathname !== '/login') return [404, page.message('Not found', '')];
-  if (request.method === 'POST') return (pathname === '/enroll' ? enroll : logIn)(name, await readForm(request));
   if (!/^[\w.@-]{1,64}$/.test(name)) return [400, page.message('Which account?', 'Use letters, digits, dots, @ and hyphens.')];
+  if (request.method === 'POST') return (pathname === '/enroll' ? enroll : logIn)(name, await readForm(request));
   const { challenge, expiresAt } = await createChallenge();
   await store.addChallenge({ challenge, ...useOf(pathname, name), expiresAt }, Date.now());
   return [200, page.face({ mode: pathname === '/enroll' ? 'enroll' : 'verify', name, challenge })];

@@ -94,7 +94,7 @@ export function evaluate(samples: readonly Sample[], options: EvaluateOptions): 
     pictures: samples.length,
     fromCache,
     picturesPerSecond: seconds !== undefined && samples.length > fromCache ? (samples.length - fromCache) / seconds : null,
-    notes: options.cluster && !clusters ? [...notes, UNCLUSTERED] : notes,
+    notes: typeof clusters === 'string' ? [...notes, clusters] : notes,
     protocol: protocol && measureProtocol(protocol, new Map(samples.map(({ file, embedding }) => [file, embedding])), cohort),
     report,
     fused,
@@ -103,20 +103,27 @@ export function evaluate(samples: readonly Sample[], options: EvaluateOptions): 
     discards: report ? discardCurves(samples, { thresholds, cohort }) : [],
     gate: report ? gateWorth(samples, { thresholds, cohort }) : null,
     templates,
-    clusters,
+    clusters: typeof clusters === 'string' ? null : clusters,
   };
 }
 
 const UNCLUSTERED = 'Nothing was clustered: neither the model nor these pictures have operating points to take a threshold from.';
 
+/** What clustering gives; null where it was not asked for, and a sentence where there is no threshold for it. */
 function clustersOf(
   samples: readonly Sample[],
   { info, cluster, onStage }: EvaluateOptions,
   report: VerificationReport | null,
-): ClusterReport | null {
+): ClusterReport | string | null {
   const own = info.operatingPoints.length > 0;
   const points = own ? info.operatingPoints : (report?.operatingPoints ?? []);
-  if (!cluster || points.length === 0) return null;
+  if (!cluster) return null;
+  if (points.length === 0) return UNCLUSTERED;
+  const rates = points.map(({ fmr }) => fmr);
+  const [least, most] = [Math.min(...rates), Math.max(...rates)];
+  if (cluster.fmr < least || cluster.fmr > most) {
+    return `Nothing was clustered: the operating points reach from ${least} to ${most}, and ${cluster.fmr} was asked for (--cluster-fmr).`;
+  }
   onStage?.('clusters');
   const thresholdsFrom = own ? 'the model’s operating points' : 'the operating points measured on these pictures';
   return measureClustering(samples, { ...cluster, points, thresholdsFrom });

@@ -1,6 +1,6 @@
 // npx visavis evaluate --help
 import { stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import {
   describeCalibration,
   discardChart,
@@ -14,7 +14,7 @@ import {
 } from 'visavis/evaluation';
 import { faultOfPoints } from '../../src/shared/Calibration.js';
 import { packageRoot } from '../packageRoot.js';
-import { readingUsage } from '../UsageError.js';
+import { readingUsage, UsageError } from '../UsageError.js';
 import { commandLine } from './commandLine.mjs';
 import { embedPictures } from './embedPictures.mjs';
 import { makeThumbnails } from './makeThumbnails.mjs';
@@ -50,6 +50,11 @@ export async function run(args) {
   const options = readingUsage(() => parseOptions(args));
   if (options === 'help') return void console.log(USAGE);
   const { dataset, model, cluster } = options;
+  if (options.writeOperatingPoints !== undefined && options.models === undefined && packageRoot().split(sep).includes('node_modules')) {
+    throw new UsageError(
+      '--write-operating-points needs --models DIR: the models of the installed package are pinned, and stay as they are',
+    );
+  }
   await checkPaths(options);
   const models = resolve(options.models ?? join(packageRoot(), 'public/models'));
   const weights = await modelFiles(models, model);

@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CheckedModel } from './checkModel.js';
 import { modelsIn, putModel } from './modelFolder.js';
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'visavis-models-'))));
+afterEach(() => vi.restoreAllMocks());
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const model = (files: Record<string, string>) =>
@@ -35,6 +36,18 @@ it('leaves what is there, and nothing else, where writing fails', async () => {
   await expect(putModel(folder, model({ 'a.json': '2', 'no-folder/b.bin': '' }))).rejects.toThrow('ENOENT');
   expect(await readdir(folder)).toEqual(['m']);
   expect(await readFile(join(folder, 'm/a.json'), 'utf8')).toBe('1');
+});
+
+it('takes away what an ended run has left, once nobody can be at work in it, and puts back what that had set aside', async () => {
+  await putModel(folder, model({ 'a.json': '1' }));
+  await rename(join(folder, 'm'), join(folder, '.m-old-1'));
+  for (const name of ['.m-new-1', '.other-new-1']) await mkdir(join(folder, name));
+  await putModel(folder, model({ 'a.json': '2' }));
+  expect((await readdir(folder)).sort()).toEqual(['.m-new-1', '.m-old-1', '.other-new-1', 'm']);
+  await rm(join(folder, 'm'), { recursive: true });
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+  expect(await putModel(folder, model({ 'a.json': '1' }))).toBe(false);
+  expect((await readdir(folder)).sort()).toEqual(['.other-new-1', 'm']);
 });
 
 it('lists folders only, not what an ended run has left', async () => {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckedModel } from './checkModel.js';
+
+/** Another run may still be at work in what is younger, milliseconds. */
+const ABANDONED = 600_000;
 
 /** Reads files of a folder; null for what is not there. */
 export function filesOf(folder: string): (name: string) => Promise<Buffer | null> {
@@ -20,6 +23,7 @@ export async function modelsIn(folder: string): Promise<string[] | null> {
  */
 export async function putModel(folder: string, { manifest, files }: CheckedModel): Promise<boolean> {
   const target = join(folder, manifest.id);
+  await tidy(folder, manifest.id);
   const there = filesOf(target);
   const same = await Promise.all([...files].map(async ([name, data]) => (await there(name))?.equals(data) ?? false));
   if (same.every(Boolean)) return false;
@@ -38,6 +42,19 @@ export async function putModel(folder: string, { manifest, files }: CheckedModel
     await Promise.all([fresh, old].map((path) => rm(path, { recursive: true, force: true })));
   }
   return true;
+}
+
+/** Takes away what a run left that was ended in the middle, and puts the model back that it had set aside. */
+async function tidy(folder: string, id: string): Promise<void> {
+  const names = await readdir(folder).catch(onMissing([]));
+  for (const name of names.filter((one) => one.startsWith(`.${id}-old-`) || one.startsWith(`.${id}-new-`))) {
+    const path = join(folder, name);
+    const left = await stat(path).catch(onMissing(null));
+    if (!left || Date.now() - left.ctimeMs < ABANDONED) continue;
+    const isThere = (await stat(join(folder, id)).catch(onMissing(null))) !== null;
+    if (name.startsWith(`.${id}-old-`) && !isThere) await rename(path, join(folder, id));
+    else await rm(path, { recursive: true, force: true });
+  }
 }
 
 function onMissing<T>(value: T): (error: unknown) => T {

@@ -70,6 +70,9 @@ describe('charts without data', () => {
   it('say so', () => {
     expect(rocChart([])).toContain('Too few pairs');
     expect(detChart([])).toContain('Too few pairs');
+    const none = { threshold: 1, falseMatches: 9, fmrInterval: null, falseNonMatches: 1, fnmr: 0.1, fnmrInterval: null };
+    const useless = [0.78, 0.63].map((fmr) => ({ ...none, fmr }));
+    expect(detChart(useless)).toContain('Too few pairs');
     expect(discardChart([])).toContain('No genuine pair');
     expect(scoreChart({ width: 1, genuine: [0, 0], impostor: [0, 0] })).toContain('No pairs');
   });

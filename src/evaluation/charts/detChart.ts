@@ -41,6 +41,7 @@ export function detChart(
   // A model is useless beyond the middle of either axis; the curve continues there only if it crosses the diagonal there.
   const most = Math.max(0.5, (equalErrorRate?.rate ?? 0) + 0.1);
   const seen = drawn.filter(({ fmr }) => fmr <= most);
+  if (seen.length === 0) return emptyChart('Too few pairs for a curve', { width, height });
   const rates = seen.flatMap(({ fnmr, band }) => [fnmr, ...band]).filter((r) => r > 0);
   const x = deviates(Math.min(...drawn.map(({ fmr }) => fmr)), Math.min(most, 0.99));
   const y = deviates(Math.max(LEAST, Math.min(...rates, 0.02)), Math.min(0.99, Math.max(...rates, 0.1)));

@@ -65,7 +65,10 @@ export function framesTable({ report, fused }: Evaluation, n: Figure): Markup {
                   if (i < 0) return html`<td>–</td>`;
                   return html`<td>
                     ${rateWithInterval(n, `${at}.operatingPoints.${i}.fnmr`, `${at}.operatingPoints.${i}.fnmrInterval`)}
-                    <span class="sub below">at ${n(`${at}.operatingPoints.${i}.threshold`, four)}</span>
+                    <span class="sub below"
+                      >at
+                      ${n(`${at}.operatingPoints.${i}.threshold`, four)}${curve.operatingPoints[i]!.extrapolated && ', extrapolated'}</span
+                    >
                   </td>`;
                 })}
               </tr>`,

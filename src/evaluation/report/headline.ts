@@ -28,7 +28,10 @@ export function headline({ protocol, report }: Evaluation, n: Figure): Markup {
     const i = report?.operatingPoints.findIndex(({ fmr }) => fmr === rate) ?? -1;
     if (i < 0) continue;
     const at = `report.operatingPoints.${i}`;
-    tiles.push(tile(`Refused at a false match rate of ${formatRate(rate)}`, n(`${at}.fnmr`, percent), between(n, `${at}.fnmrInterval`)));
+    const how = report!.operatingPoints[i]!.extrapolated ? ', extrapolated' : '';
+    tiles.push(
+      tile(`Refused at a false match rate of ${formatRate(rate)}${how}`, n(`${at}.fnmr`, percent), between(n, `${at}.fnmrInterval`)),
+    );
   }
   if (report) {
     tiles.push(

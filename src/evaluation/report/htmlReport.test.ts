@@ -144,18 +144,41 @@ describe('htmlReport', () => {
   });
 });
 
+describe('a rate that was not counted', () => {
+  const crowd = testCrowd({ pictures: new Array<number>(60).fill(2), size: 32, spread: 0.1 });
+  const report = measureVerification(crowd, { resamples: 20, extrapolateTo: 1e-6 });
+  const few = { ...json, report, protocol: null, clusters: null, fused: [], plain: null };
+  const beyond = report.operatingPoints.filter(({ extrapolated }) => extrapolated);
+
+  it('is called that wherever it stands', () => {
+    expect(beyond.map(({ fmr }) => fmr)).toEqual(expect.arrayContaining([1e-3, 1e-6]));
+    const html = htmlReport(few);
+    expect(html).toContain('Refused at a false match rate of 1 in 1,000, extrapolated');
+    expect(html.match(/<span class="sub">extrapolated<\/span>/g)).toHaveLength(beyond.length);
+    expect(textSummary(few, { faceless: 0, unreadable: 0, refused: 0, reasons: {} })).toMatch(/TAR at FAR 1e-3 .*extrapolated/);
+    const rows = toCsv(few).trim().split('\n');
+    expect(rows.filter((row) => row.endsWith(',1'))).toHaveLength(beyond.length);
+  });
+
+  it('compares no groups', () => {
+    const grouped = crowd.map((sample, i) => ({ ...sample, group: i % 2 ? 'a' : 'b' }));
+    const { groups } = measureVerification(grouped, { resamples: 20, extrapolateTo: 1e-6 });
+    expect(groups!.thresholds.map(({ fmr }) => fmr)).not.toContain(1e-3);
+  });
+});
+
 describe('toCsv', () => {
   it('has a row for each point of each curve', () => {
     const [header, ...rows] = toCsv(json).trim().split('\n');
-    expect(header).toBe('kind,template_frames,probe_frames,threshold,fmr,fmr_low,fmr_high,fnmr,fnmr_low,fnmr_high');
+    expect(header).toBe('kind,template_frames,probe_frames,threshold,fmr,fmr_low,fmr_high,fnmr,fnmr_low,fnmr_high,extrapolated');
     const { operatingPoints, curve } = json.report!;
     const single = rows.filter((row) => row.split(',').slice(1, 3).join() === '1,1');
     expect(single).toHaveLength(operatingPoints.length + curve.length);
     const [first] = operatingPoints;
     expect(single[0]).toBe(
-      ['operating-point', 1, 1, first.threshold, first.fmr, ...first.fmrInterval, first.fnmr, ...first.fnmrInterval].join(','),
+      ['operating-point', 1, 1, first.threshold, first.fmr, ...first.fmrInterval, first.fnmr, ...first.fnmrInterval, ''].join(','),
     );
-    for (const row of rows) expect(row.split(',')).toHaveLength(10);
+    for (const row of rows) expect(row.split(',')).toHaveLength(11);
   });
 });
 

@@ -12,7 +12,8 @@ export function operatingPointTable({ operatingPoints }: VerificationReport, n: 
     <h2>Operating points</h2>
     <p class="note">
       All pairs of ${n('report.embedded')} pictures of ${n('report.measurement.identities')} people, one picture on either side. A pair
-      matches at or below the threshold.
+      matches at or below the
+      threshold.${operatingPoints.some(({ extrapolated }) => extrapolated) && html` Rates that are extrapolated were not counted: too few pairs are that much alike.`}
     </p>
     <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
       <table>
@@ -24,10 +25,12 @@ export function operatingPointTable({ operatingPoints }: VerificationReport, n: 
           </tr>
         </thead>
         <tbody>
-          ${operatingPoints.map((_, i) => {
+          ${operatingPoints.map(({ extrapolated }, i) => {
             const at = `report.operatingPoints.${i}`;
             return html`<tr>
-              <th scope="row">${rateWithInterval(n, `${at}.fmr`, `${at}.fmrInterval`, formatRate)}</th>
+              <th scope="row">
+                ${rateWithInterval(n, `${at}.fmr`, `${at}.fmrInterval`, formatRate)}${extrapolated && html` <span class="sub">extrapolated</span>`}
+              </th>
               <td>${n(`${at}.threshold`, four)}</td>
               <td>${rateWithInterval(n, `${at}.fnmr`, `${at}.fnmrInterval`)}</td>
             </tr>`;

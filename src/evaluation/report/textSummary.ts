@@ -65,7 +65,7 @@ function reportLines({ equalErrorRate: equal, operatingPoints, genuinePairs, imp
     ...[1e-2, 1e-3].map((far) => {
       const point = operatingPoints.find(({ fmr }) => fmr === far);
       const words = point
-        ? `${percent(1 - point.fnmr)} at ${point.threshold.toFixed(4)} (95 %: ${interval([1 - point.fnmrInterval[1], 1 - point.fnmrInterval[0]])})`
+        ? `${percent(1 - point.fnmr)} at ${point.threshold.toFixed(4)} (95 %: ${interval([1 - point.fnmrInterval[1], 1 - point.fnmrInterval[0]])})${point.extrapolated ? ', extrapolated: too few pairs to count' : ''}`
         : 'not measured: too few pairs';
       return row(`TAR at FAR ${exponent(far)}`, words);
     }),

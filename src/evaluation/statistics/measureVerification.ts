@@ -97,7 +97,7 @@ export function measureVerification(
     worst: { falseMatches: files(closest), falseNonMatches: files(furthest) },
     groups: groupTable(
       prepared,
-      rates.operatingPoints.filter(({ fmr }) => GROUP_RATES.includes(fmr)),
+      rates.operatingPoints.filter(({ fmr, extrapolated }) => GROUP_RATES.includes(fmr) && !extrapolated),
       { seed, resamples, cohort },
     ),
   };
