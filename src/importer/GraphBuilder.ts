@@ -94,6 +94,12 @@ export class GraphBuilder {
     return this.add(name, 'Relu6', [x], FLOAT);
   }
 
+  /** x · relu6(x + 3) / 6. */
+  hardSwish(name: string, x: string): string {
+    const moved = this.sum(`${name}/moved`, x, this.constant(`${name}/middle`, { shape: [], values: Float32Array.of(3) }));
+    return this.product(name, x, this.scale(`${name}/gate`, this.relu6(`${name}/relu6`, moved), 1 / 6));
+  }
+
   /** @param slope [channels] or [1, 1, channels]: what a negative value is multiplied with */
   prelu(name: string, x: string, slope: Tensor): string {
     return this.add(name, 'Prelu', [x, this.constant(`${name}/slope`, slope)], FLOAT);

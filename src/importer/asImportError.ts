@@ -13,6 +13,8 @@ export async function asImportError<T>(work: () => T | Promise<T>): Promise<T> {
     }
     // Of operations that are not known, and of shapes that only running would tell.
     if (error instanceof Error && error.constructor === Error) throw importFailed(`The network cannot be taken: ${error.message}.`, error);
+    if (error instanceof RangeError)
+      throw importFailed(`The network is too large, or too deeply nested, to be taken: ${error.message}.`, error);
     throw error;
   }
 }

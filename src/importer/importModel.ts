@@ -7,7 +7,8 @@ import { asImportError } from './asImportError.js';
 import { assertImportOptions } from './assertImportOptions.js';
 import { checkLayers } from './checkLayers.js';
 import { chooseForms } from './chooseForms.js';
-import type { ImportOptions, ImportProgress } from './ImportOptions.js';
+import type { ImportedGraph } from './ImportedGraph.js';
+import type { ImportOptions, ImportProgress, Normalization } from './ImportOptions.js';
 import { equalizeChannels } from './equalizeChannels.js';
 import { fileOf, type ModelSource } from './ModelSource.js';
 import { networkFacts } from './networkFacts.js';
@@ -71,13 +72,26 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
       largestDifference: check.difference,
       storedCosine: Math.min(...chosen.cosines),
       ...facts,
-      notes: [...imported.notes, ...slowLayers(graph)],
+      notes: [...imported.notes, ...scaledTwice(imported, normalize), ...slowLayers(graph)],
     };
     const { scale, offset } = simplified;
     const files = await writeFolder({ file, written, golden, report, options: { ...options, normalize, quantize }, scale, offset });
     at('write')(1);
     return { files, report: { ...report, bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0) } };
   });
+}
+
+/** Operations by which a network normalizes its picture itself, as those of MXNet and Keras' Rescaling do. */
+const SCALING = ['Mul', 'AddV2', 'Sub', 'RealDiv'];
+
+/** Such a network is mostly meant to be fed levels from 0 to 255. */
+function scaledTwice({ graph, input }: ImportedGraph, normalize: Normalization): string[] {
+  const readers = [...graph.nodes.values()].filter(({ inputs }) => inputs.includes(input));
+  const isPlain = typeof normalize === 'object' && normalize.mean === 0 && normalize.scale === 1;
+  if (isPlain || readers.length !== 1 || !SCALING.includes(readers[0]!.op)) return [];
+  return [
+    `The network scales its picture itself (${readers[0]!.name}), after the normalization that was asked for. If it expects levels from 0 to 255, import it with a mean of 0 and a scale of 1 (--normalize 0,1).`,
+  ];
 }
 
 function progress({ onProgress }: ImportOptions): (stage: ImportProgress['stage']) => (done: number) => void {

@@ -4,8 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { interpret } from '../../graph/interpret.js';
 import type { Tensor } from '../../graph/Graph.js';
 import { compareEmbeddings } from '../compareEmbeddings.js';
+import { GraphBuilder } from '../GraphBuilder.js';
 import { readModelFile } from '../readModelFile.js';
 import type { ReadOptions } from '../ReadOptions.js';
+
+import type { LayerCall } from './LayerKind.js';
+import { kindOf } from './layers.js';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const load = (name: string) => new Uint8Array(readFileSync(join(FIXTURES, name)));
@@ -93,6 +97,20 @@ describe('Keras files', () => {
 });
 
 /** What errors must name, for files of ../shared. That each comes within a second is tested with all other formats' files. */
+it('reads the residuals of keras.applications.InceptionResNetV2', () => {
+  const config = { name: 'mixed', scale: 0.17 };
+  const built = (inputs: number) => {
+    const builder = new GraphBuilder();
+    const names = Array.from({ length: inputs }, (_, i) => builder.placeholder(`x${i}`, 1));
+    const call = { builder, name: 'mixed', config, inputs: names.map((node) => ({ node, shape: [1, 1, 3] })) } as unknown as LayerCall;
+    const { node } = kindOf('keras.src.applications.inception_resnet_v2.CustomScaleLayer')!.build(call) as { node: string };
+    const fed = names.map((name, i) => [name, { shape: [1, 1, 1, 3], values: Float32Array.of(1 + i, 10 * (1 + i), 0) }] as const);
+    return [...interpret(builder.graph, Object.fromEntries(fed), [node])[0].values];
+  };
+  expect(built(2).map((value) => value.toFixed(3))).toEqual(['1.340', '13.400', '0.000']);
+  expect(() => built(1)).toThrow('mixed (CustomScaleLayer) has 1 inputs');
+});
+
 const refused: readonly (readonly [string, RegExp])[] = [
   ['truncated-keras2-inception-resnet-mini-add-weights.h5', /HDF5 file is cut off: it has 151948 bytes and says that it has 303896/],
   ['truncated-keras3-mobilenet.weights.h5', /HDF5 file is cut off: it has 161868 bytes and says that it has 539560/],

@@ -22,6 +22,19 @@ export const lambda: LayerKind = {
   },
 };
 
+/** keras.applications.InceptionResNetV2's own residuals: inputs[0] + inputs[1] · scale. */
+export const customScale: LayerKind = {
+  build(call) {
+    const { scale } = call.config;
+    if (typeof scale !== 'number' || call.inputs.length !== 2) {
+      throw importFailed(
+        `The layer ${call.name} (CustomScaleLayer) has ${call.inputs.length} inputs and the scale ${JSON.stringify(scale)}.`,
+      );
+    }
+    return weighted(call, [1, scale]);
+  },
+};
+
 function known({ config, inputs }: LayerCall): Formula | undefined {
   const named = new Map<string, unknown>(Object.entries(argumentsOf(config['arguments'])));
   const function_ = config['function'];

@@ -1,6 +1,6 @@
 import { conv2d, dense, depthwiseConv2d, separableConv2d } from './convolutions.js';
 import { add, concatenate, flatten, leftOut, reshape, unitNormalization } from './joining.js';
-import { lambda } from './lambda.js';
+import { customScale, lambda } from './lambda.js';
 import type { LayerKind } from './LayerKind.js';
 import { activation, batchNormalization, leakyRelu, prelu, relu, rescaling } from './pointwise.js';
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d, zeroPadding2d } from './windows.js';
@@ -36,6 +36,8 @@ export const LAYERS: Readonly<Record<string, LayerKind>> = {
   SpatialDropout2D: leftOut,
   UnitNormalization: unitNormalization,
   ZeroPadding2D: zeroPadding2d,
+  'keras.applications.inception_resnet_v2.CustomScaleLayer': customScale,
+  'keras.src.applications.inception_resnet_v2.CustomScaleLayer': customScale,
 };
 
 /** @returns undefined for classes that are not read */

@@ -37,6 +37,8 @@ export interface Vector {
   readonly flattened?: readonly [number, number, number];
   /** The node whose values are squared here. */
   readonly squareOf?: string;
+  /** The node whose absolute values these are. */
+  readonly absoluteOf?: string;
   /** Whether it has unit length. */
   readonly unit?: boolean;
 }

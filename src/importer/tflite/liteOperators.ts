@@ -59,6 +59,7 @@ export const LITE_OPERATORS: Readonly<Record<string, (call: LiteCall) => string>
   PAD: plain('Pad', 2),
   RELU: plain('Relu', 1),
   RELU6: plain('Relu6', 1),
+  HARD_SWISH: (call) => call.builder.hardSwish(call.name, call.input(0)),
   LEAKY_RELU: (call) => plain('LeakyRelu', 1, { alpha: { float: call.options?.float(0) ?? 0 } })(call),
   PRELU(call) {
     const slope = call.weights(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import compiled from './fixtures/compiled.json' with { type: 'json' };
 import { type Formula, formulaOf } from './formulaOf.js';
-import { readCode } from './readCode.js';
+import { type PyCode, readCode } from './readCode.js';
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 const named = new Map([['scale', 0.17]]);
@@ -43,6 +43,20 @@ describe('formulaOf', () => {
   it.each(functions.filter((each) => !isKnown(each)))('Python $version is not guessed at: $source', ({ source, base64 }) => {
     const code = readCode(bytesOf(base64));
     expect(code && formulaOf(code, source.includes('[') ? 2 : 1, named)).toBeUndefined();
+  });
+
+  it.each([
+    [-1, sum(1, 0.17)],
+    [-2, sum(1.17, 0)],
+    [-3, undefined],
+    [2, undefined],
+    [0.5, undefined],
+  ])('counts as Python does: x[0] + x[%d] * 0.17', (index, formula) => {
+    // LOAD_FAST 0, LOAD_CONST 1, BINARY_SUBSCR; the same with constant 2, LOAD_CONST 3, BINARY_MULTIPLY; BINARY_ADD, RETURN_VALUE
+    const instructions = Uint8Array.of(124, 0, 100, 1, 25, 0, 124, 0, 100, 2, 25, 0, 100, 3, 20, 0, 23, 0, 83, 0);
+    const constants = [null, 0, index, 0.17];
+    const code: PyCode = { dialect: 'words', instructions, constants, names: [], variables: ['x'], free: [], parameters: 1 };
+    expect(formulaOf(code, 2, new Map())).toEqual(formula);
   });
 
   it('wants a number for every parameter', () => {

@@ -67,7 +67,10 @@ function follow(
     case 'SUBSCRIPT': {
       const [index, list] = [stack.pop(), stack.pop()];
       if (list?.kind !== 'inputs' || index?.kind !== 'value' || typeof index.value !== 'number') return undefined;
-      return { kind: 'sum', factors: Array.from({ length: inputs }, (_, i) => (i === index.value ? 1 : 0)) };
+      // Python counts negative ones from the end.
+      const at = index.value < 0 ? index.value + inputs : index.value;
+      const factors = Array.from({ length: inputs }, (_, i) => (i === at ? 1 : 0));
+      return at in factors ? { kind: 'sum', factors } : undefined;
     }
     case 'ADD':
     case 'MULTIPLY':

@@ -65,11 +65,15 @@ export function hardSigmoid(call: Call): Value {
 
 /** x · hardSigmoid(x), with a slope of 1/6. */
 export function hardSwish(call: Call): Value {
-  const { builder, name } = call;
   const value = computed(call);
-  const moved = builder.sum(`${name}/moved`, value.node, builder.constant(`${name}/middle`, { shape: [], values: Float32Array.of(3) }));
-  const gate = builder.scale(`${name}/gate`, builder.relu6(`${name}/relu6`, moved), 1 / 6);
-  return withNode(value, builder.product(name, value.node, gate));
+  return withNode(value, call.builder.hardSwish(call.name, value.node));
+}
+
+/** Before the length of a vector is taken, as PyTorch's exporter writes it: that of its absolute values is its own. */
+export function absolute(call: Call): Vector {
+  const value = call.vector(0);
+  const node = call.builder.add(call.name, 'Abs', [value.node], { T: { type: 'DT_FLOAT' } });
+  return { ...withNode(value, node, true), absoluteOf: value.node };
 }
 
 /** The input, which is a picture or vector. */

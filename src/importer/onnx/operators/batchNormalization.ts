@@ -3,15 +3,17 @@ import { channelsLast } from '../channelsLast.js';
 import type { Value, Vector } from '../Value.js';
 import { withNode } from '../withNode.js';
 
-/** What only training uses, such as the momentum and further results, is left out. */
+/**
+ * What only training uses, such as the momentum and further results, is left out. So is `spatial`: MXNet's exporter wrote 0 on all of them until 2020, with one
+ * value a channel, as 1 means. Where 0 is meant there are as many values as in the picture, which are refused below.
+ */
 export function batchNormalization(call: Call): Value {
   const value = call.input(0);
   if (call.attributes.integer('training_mode')) throw call.refuse('it is in training mode: export the network for inference');
-  const spatial = call.attributes.integer('spatial') ?? 1;
   const on = value.kind === 'picture' ? value : call.vector(0);
   const size = on.kind === 'picture' ? on.channels : on.size;
   const first = on.kind === 'picture' ? !on.last : on.shape[1] === on.size;
-  if (!first || spatial !== 1) throw call.refuse('its channels are not on axis 1');
+  if (!first) throw call.refuse('its channels are not on axis 1');
   const part = (i: number, what: string) => {
     const constant = call.constant(i, what);
     if (constant.values.length !== size)

@@ -1,6 +1,6 @@
 import type { Call } from '../Call.js';
 import type { Value } from '../Value.js';
-import { clip, hardSigmoid, hardSwish, leakyRelu, prelu, relu, sigmoid } from './activations.js';
+import { absolute, clip, hardSigmoid, hardSwish, leakyRelu, prelu, relu, sigmoid } from './activations.js';
 import { add, divide, maximum, multiply, negate, power, subtract, sum } from './arithmetic.js';
 import { batchNormalization } from './batchNormalization.js';
 import { concatenation } from './concatenation.js';
@@ -37,6 +37,7 @@ export const OPERATORS: ReadonlyMap<string, (call: Call) => Value> = new Map(
     Div: divide,
     Pow: power,
     Neg: negate,
+    Abs: absolute,
     Max: maximum,
     Concat: concatenation,
 

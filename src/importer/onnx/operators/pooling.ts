@@ -4,7 +4,7 @@ import { pictureWindow, type PictureWindow } from './pictureWindow.js';
 
 export function maxPool(call: Call): Value {
   const { builder, name } = call;
-  const picture = call.picture(0);
+  const picture = channelsFirst(call);
   const window = windowOf(call, picture);
   const { size, strides, padding, places } = window;
   if (typeof padding === 'string') return pooled(picture, builder.maxPool(name, picture.node, size, { strides, padding }), places);
@@ -32,7 +32,7 @@ function padWithLowest({ builder, name }: Call, x: string, [top, bottom, left, r
 
 export function averagePool(call: Call): Value {
   const { builder, name, attributes } = call;
-  const picture = call.picture(0);
+  const picture = channelsFirst(call);
   const window = windowOf(call, picture);
   const { size, strides, padding, places } = window;
   const counts = attributes.integer('count_include_pad') === 1;
@@ -63,19 +63,24 @@ function factorsOf({ height, width }: Picture, { size, strides, before, after, p
 }
 
 export function globalAveragePool(call: Call): Value {
-  const picture = call.picture(0);
+  const picture = channelsFirst(call);
   const node = call.builder.globalAverage(call.name, picture.node, true);
   return pooled(picture, node, [1, 1]);
 }
 
 export function globalMaxPool(call: Call): Value {
-  const picture = call.picture(0);
+  const picture = channelsFirst(call);
   const node = call.builder.maxPool(call.name, picture.node, [picture.height, picture.width], { padding: 'VALID' });
   return pooled(picture, node, [1, 1]);
 }
 
-function windowOf(call: Call, picture: Picture): PictureWindow {
+function channelsFirst(call: Call): Picture {
+  const picture = call.picture(0);
   if (picture.last) throw call.refuse('its input has the channels last, where ONNX has them first');
+  return picture;
+}
+
+function windowOf(call: Call, picture: Picture): PictureWindow {
   const size = call.attributes.integers('kernel_shape');
   if (!size) throw call.refuse('it has no kernel_shape');
   const window = pictureWindow(call, picture, size);

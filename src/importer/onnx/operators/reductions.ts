@@ -20,7 +20,9 @@ export function reduceMean(call: Call): Value {
 
 /** The length of a vector, which only what divides the vector by it may use. */
 export function reduceL2(call: Call): Norm {
-  return { kind: 'norm', of: wholeVector(call).node, power: 1, shape: reduced(call, call.input(0)).shape };
+  const whole = wholeVector(call);
+  const of = (whole.kind === 'vector' && whole.absoluteOf) || whole.node;
+  return { kind: 'norm', of, power: 1, shape: reduced(call, call.input(0)).shape };
 }
 
 export function reduceSumSquare(call: Call): Norm {
