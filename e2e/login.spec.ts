@@ -168,7 +168,7 @@ test('compares two photos', async () => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...at });
     await page.waitForTimeout(300);
     await expect(page.locator('#slot-b')).toHaveAttribute('data-state', 'error');
-    expect(page.url()).toBe(site.url);
+    expect(page.url()).toBe(`${site.url}#compare`);
   });
 });
 

@@ -27,8 +27,8 @@ export function elementPlugin(file: string): Plugin {
     resolveId(id, importer = '') {
       if (id === SHIM) return `\0${SHIM}`;
       if (!importer.includes('/src/element/')) return null;
-      // The server's files check challenges too: `visavis.js` has no such code.
-      if (/^(\.\.\/)+shared\/challenge\//.test(id)) return null;
+      // What `visavis.js` does not export, and is small: challenges are checked by the server's files too.
+      if (/^(\.\.\/)+(shared\/challenge|client\/camera\/pickedCamera)/.test(id)) return null;
       if (/^(\.\.\/)+(client|vault|shared)\//.test(id)) return beside('visavis.js');
       const language = /^\.\/([\w-]+)\.json$/.exec(id)?.[1];
       return language && language !== 'en' ? beside(`${FOLDER}/${language}.js`) : null;

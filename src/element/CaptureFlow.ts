@@ -1,4 +1,3 @@
-import { abortable } from '../shared/abortable.js';
 import { createCapture } from '../client/live/createCapture.js';
 import type { Camera } from '../client/camera/Camera.js';
 import type { FaceCapture } from '../client/live/FaceCapture.js';
@@ -63,7 +62,7 @@ export class CaptureFlow {
     try {
       const settings = await choose();
       // The one before gives back the try that it was counted as.
-      await abortable(before, abort.signal);
+      await orAborted(before, abort.signal);
       const { result, value: signed } = await this.#run(settings, abort.signal);
       end = result ? { phase: 'done', result, outcome: outcomeOfResult(result) } : {};
       value = signed;
@@ -130,7 +129,7 @@ export class CaptureFlow {
     const onProgress = (loading: FlowState['loading']) => {
       if (!isOff(signal)) this.#set({ ...this.#state, loading });
     };
-    const own = typeof given === 'function' ? await abortable(Promise.resolve(given(signal)), signal) : given;
+    const own = typeof given === 'function' ? await orAborted(Promise.resolve(given(signal)), signal) : given;
     const verifier = own ?? (await this.#engine.take(engine, signal, onProgress));
     if (isOff(signal)) return null;
     const question = new PermissionClock((unanswered) => this.#set({ ...this.#state, unanswered }));
@@ -177,6 +176,16 @@ async function templateFor({ template, templateId, retention }: FlowSettings, sh
   const found = template ?? (templateId === null ? null : await shelf.read(templateId, retention));
   if (!found) throw new Trouble('template-missing', 'There is no template to verify: enroll first, or set template or template-id.');
   return found;
+}
+
+/** Settles like the promise, or rejects as soon as the signal fires. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = () => reject(signal.reason as Error);
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+    promise.then(resolve, reject);
+  });
 }
 
 /** Not a property that the compiler takes for settled. */
