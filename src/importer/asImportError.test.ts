@@ -8,7 +8,7 @@ const thrown = (error: unknown) =>
   });
 
 it('blames the file for what is too large or too deep, and passes on what is not about it', async () => {
-  for (const make of [() => new Float32Array(2 ** 60), () => JSON.stringify(nested(100_000))]) {
+  for (const make of [(): unknown => new Float32Array(2 ** 60), (): unknown => JSON.stringify(nested(100_000))]) {
     await expect(asImportError(make)).rejects.toMatchObject({ code: 'import-failed' });
   }
   await expect(thrown(new Error('no such operation'))).rejects.toMatchObject({ code: 'import-failed' });
