@@ -84,21 +84,9 @@ describe('accounts', () => {
     for (const name of ['Ann', 'Любовь', 'Ωμέγα', '山田 太郎', 'ゆかり', '김하나', 'محمد', 'ann-2_b.c', 'José']) {
       expect([name, (await tryToRegister(server, name)).status]).toEqual([name, 201]);
     }
-    expect((await tryToRegister(server, '')).code).toBe('bad-body');
-    const refused = [
-      ' ',
-      'a'.repeat(41),
-      'a\u0000b',
-      'a\u202Eb',
-      'a\u200Bb',
-      'aб',
-      'x\u0301\u0301\u0301',
-      '<b>',
-      "a'b",
-      '-a',
-      'an\nn',
-      '🙂',
-    ];
+    // No store keeps these as they are.
+    for (const name of ['', 'a\u0000b', 'an\nn']) expect([name, (await tryToRegister(server, name)).code]).toEqual([name, 'bad-body']);
+    const refused = [' ', 'a'.repeat(41), 'a\u202Eb', 'a\u200Bb', 'aб', 'x\u0301\u0301\u0301', '<b>', "a'b", '-a', '🙂'];
     for (const name of refused) expect([name, (await tryToRegister(server, name)).code]).toEqual([name, 'name-refused']);
   });
 
