@@ -10,6 +10,11 @@ export const ELEMENT_CONDITIONS = ['node', 'module', 'production'];
 /** What these builds extend where there are no elements. */
 const SHIM = '@lit-labs/ssr-dom-shim';
 
+/** Whether what the element imports so is taken from `visavis.js`, which then has to export it. Not what is small: challenges are checked by the server's files too. */
+export function isOfLibrary(path: string): boolean {
+  return /^(\.\.\/)+(client|vault|shared)\//.test(path) && !/^(\.\.\/)+(shared\/challenge|client\/camera\/pickedCamera)/.test(path);
+}
+
 /**
  * For an entry of the element: the SDK stays outside, in the file that the page loads anyway, and so does every language but English, which
  * is loaded where it is asked for.
@@ -27,9 +32,7 @@ export function elementPlugin(file: string): Plugin {
     resolveId(id, importer = '') {
       if (id === SHIM) return `\0${SHIM}`;
       if (!importer.includes('/src/element/')) return null;
-      // What `visavis.js` does not export, and is small: challenges are checked by the server's files too.
-      if (/^(\.\.\/)+(shared\/challenge|client\/camera\/pickedCamera)/.test(id)) return null;
-      if (/^(\.\.\/)+(client|vault|shared)\//.test(id)) return beside('visavis.js');
+      if (isOfLibrary(id)) return beside('visavis.js');
       const language = /^\.\/([\w-]+)\.json$/.exec(id)?.[1];
       return language && language !== 'en' ? beside(`${FOLDER}/${language}.js`) : null;
     },
