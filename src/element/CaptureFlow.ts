@@ -99,7 +99,8 @@ export class CaptureFlow {
     const shelf = new TemplateShelf(settings.vault);
     const { mode, templateId, signing } = settings;
     if (signing) await assertShown(signing);
-    const template = mode === 'verify' ? await templateFor(settings, shelf) : null;
+    // A page's store may never answer: then the next try need not wait for it.
+    const template = mode === 'verify' ? await orAborted(templateFor(settings, shelf), signal) : null;
     const attempts = mode === 'verify' && templateId !== null ? await AttemptCount.begin(templateId) : null;
     if (isOff(signal)) {
       await attempts?.end(null);

@@ -1,4 +1,5 @@
 import { compactVerify, errors, importJWK } from 'jose';
+import { isWellFormed } from '../shared/isWellFormed.js';
 import type { DevicePublicJwk } from '../shared/MatchAssertion.js';
 import { Refusal } from './Refusal.js';
 
@@ -83,7 +84,7 @@ export function isCount(value: unknown): value is number {
 
 /** What an account may be called. No database keeps every control character, nor half of a character as it is. */
 export function isName(value: unknown): value is string {
-  return isText(value, 512) && !/\p{Cc}|\p{Cs}/u.test(value);
+  return isText(value, 512) && isWellFormed(value) && !/\p{Cc}/u.test(value);
 }
 
 export function isText(value: unknown, longest: number): value is string {

@@ -47,7 +47,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = { 'bad-body': 400, 'bad-key
  */
 export function createLogin<C>(options: LoginOptions<C>): Login<C> {
   const { store, now = Date.now, nameKey = defaultKey, maxFmr, limits } = options;
-  assertPolicy({ ...(maxFmr !== undefined && { maxFmr }) });
+  assertPolicy(maxFmr === undefined ? {} : { maxFmr });
   if (limits) assertLimits(limits);
 
   const challengeFor = async (subject: string, purpose: string) => {
