@@ -29,9 +29,11 @@ export function measurePlan(files, { size, outputs, arithmetic }) {
   const memory = new KernelMemory(false);
   const before = memory.used;
   let valueMemory = 0;
-  const { scratch } = encodeSteps(plan, memory, (bytes) => {
-    valueMemory = bytes;
-    return 0;
+  const { scratch } = encodeSteps(plan, memory, {
+    reserve(bytes) {
+      valueMemory = bytes;
+      return 0;
+    },
   });
   const sum = (/** @type {(step: Step) => number} */ count) => plan.steps.reduce((all, step) => all + count(step), 0);
   return {

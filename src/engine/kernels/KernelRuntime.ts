@@ -9,7 +9,7 @@ import { encodeSteps } from './encodeSteps.js';
 import type { KernelExports } from './kernelBuilds.js';
 import { NOTHING, type KernelMemory } from './KernelMemory.js';
 import { KernelPicture } from './KernelPicture.js';
-import { multipliesBytesFast } from './multipliesBytesFast.js';
+import { productsOfBytes } from './productsOfBytes.js';
 import { planGraph, type Plan } from './planGraph.js';
 import { bitsOf } from './Step.js';
 
@@ -24,6 +24,7 @@ const ROUNDING = 2048;
 export class KernelRuntime implements GraphRuntime {
   readonly fastest: Arithmetic;
   readonly #best: Arithmetic;
+  readonly #runs: KernelExports['runs'];
   #scratch = NOTHING;
   /** Where the values of a run lie, of whichever graph: they run one at a time, and results are copied. */
   #values = NOTHING;
@@ -45,16 +46,21 @@ export class KernelRuntime implements GraphRuntime {
       () => undefined,
     );
     this.#best = kernels.probe ? 'int8' : 'int16';
-    this.fastest = multipliesBytesFast(kernels) ? 'int8' : 'int16';
+    const products = productsOfBytes(kernels);
+    this.fastest = products ? 'int8' : 'int16';
+    this.#runs = products === 'in pairs' ? kernels.runs : undefined;
   }
 
   load(files: GraphFiles, { size, outputs: names, arithmetic = 'int16' }: GraphInterface): Graph {
     const { kernels, kernelMemory: memory, meeting } = this;
     const helpers = () => this.#helpers.length;
     const plan = planGraph(readGraph(files), size, names, arithmetic === 'int8' ? this.#best : arithmetic);
-    const { ops, count, input, outputs, scratch } = encodeSteps(plan, memory, (bytes) => {
-      this.#values = memory.extend(this.#values, bytes);
-      return this.#values.address;
+    const { ops, count, input, outputs, scratch } = encodeSteps(plan, memory, {
+      reserve: (bytes) => {
+        this.#values = memory.extend(this.#values, bytes);
+        return this.#values.address;
+      },
+      ...(this.#runs && { runs: this.#runs }),
     });
     this.#reserveScratch(scratch);
     this.#graphs++;

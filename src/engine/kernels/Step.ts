@@ -49,6 +49,8 @@ export interface Filter {
   readonly scales?: Float32Array;
   /** Set if those are 8-bit integers: what level 0 of each column stands for, [outC]. */
   readonly offsets?: Float32Array;
+  /** Which level of `grid` is level 0 of those. */
+  readonly center?: number;
 }
 
 /** One operation with everything fused into it; corresponds to `Op` in kernels.c. */

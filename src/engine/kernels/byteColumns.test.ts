@@ -42,6 +42,22 @@ describe('byteColumns', () => {
     rounded(weights, columns).forEach((v, i) => expect(v).toBeCloseTo(weights[i], 6));
   });
 
+  it.each([
+    ['the one that stands for 0', -1.1, [0, 110, 237], 110],
+    ['the nearest to that which lets the largest be a byte', -0.5, [0, 255, 50], 128],
+    ['the last that lets the least be one, if all are negative', -3, [0, 200], 128],
+    ['the first that lets the largest be one, if all are positive', 1, [3, 200], 73],
+  ])('centers those on %s', (_, min, stored, center) => {
+    const grid = { min, scale: 0.01, levels: Uint8Array.from(stored) };
+    const weights = Float32Array.from(stored, (level) => level * grid.scale + min);
+    for (const kept of [grid, { min, scale: 0.01 }]) {
+      const { scales, offsets } = byteColumns(weights, stored.length, 1, kept)!;
+      expect([...weights].map((w) => byteLevel(w, scales[0], offsets[0]))).toEqual(stored.map((level) => level - center));
+      expect(offsets[0]).toBeCloseTo(min + center * 0.01, 6);
+    }
+    expect(byteColumns(weights, stored.length, 1, grid)!.center).toBe(center);
+  });
+
   it('does not where factors were multiplied in, or weights lie beside the levels', () => {
     const grid = { min: -1, scale: 1 / 128 };
     for (const weights of [

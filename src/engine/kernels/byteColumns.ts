@@ -11,8 +11,9 @@ const STEPS = 255;
 export interface ByteColumns {
   readonly scales: Float32Array;
   readonly offsets: Float32Array;
-  /** What the weights are stored in, if each level there is the same number here, less 128. */
+  /** What the weights are stored in, if each level there is the same number here, less `center`. */
   readonly grid: Grid | undefined;
+  readonly center?: number;
 }
 
 /**
@@ -29,11 +30,12 @@ export function byteColumns(filter: Pick<Filter, 'weights' | 'grid'>, depth: num
     const values = valuesOfLevels(grid);
     const all = grid.levels !== undefined && liesOn(grid, values, 1);
     if (all || liesOn(grid, filter.weights)) {
+      const center = centerOf(grid, grid.levels ? values[largest(grid.levels)]! : largest(filter.weights));
       scales.fill(grid.scale);
-      offsets.fill(grid.min - LOWEST * grid.scale);
+      offsets.fill(grid.min + center * grid.scale);
       // Numbers that float32 cannot tell apart become the same level.
-      const kept = all && values.every((value, level) => byteLevel(value, scales[0]!, offsets[0]!) === level + LOWEST);
-      return { scales, offsets, grid: kept ? grid : undefined };
+      const kept = all && values.every((value, level) => byteLevel(value, scales[0]!, offsets[0]!) === level - center);
+      return { scales, offsets, center, grid: kept ? grid : undefined };
     }
   }
   const { weights } = filter;
@@ -65,6 +67,21 @@ export function byteColumns(filter: Pick<Filter, 'weights' | 'grid'>, depth: num
  */
 export function byteLevel(weight: number, scale: number, offset: number): number {
   return (((weight - offset) / scale + 0.5 - LOWEST) | 0) + LOWEST;
+}
+
+/**
+ * The stored level that becomes 0: the one that stands for it, or the nearest to it that lets the largest be a byte. Small levels let kernels
+ * add more products up in 16 bits.
+ * @param most the largest weight
+ */
+function centerOf({ min, scale }: Grid, most: number): number {
+  return Math.max(Math.round((most - min) / scale) + LOWEST + 1, Math.min(-LOWEST, Math.round(-min / scale)));
+}
+
+function largest(values: Uint8Array | Float32Array): number {
+  let most = values[0] ?? 0;
+  for (let i = 1; i < values.length; i++) if (values[i]! > most) most = values[i]!;
+  return most;
 }
 
 /** Whether weights are what the levels stand for, of which enough are asked: factors may have been multiplied in since. */

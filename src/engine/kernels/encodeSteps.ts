@@ -1,12 +1,13 @@
+import type { KernelExports } from './kernelBuilds.js';
 import type { KernelMemory } from './KernelMemory.js';
 import { chunksOf } from './chunksOf.js';
 import { layOut } from './layOut.js';
 import type { Plan } from './planGraph.js';
-import { padded, storeFilter } from './storeFilter.js';
-import { bitsOf, depthOf, rowBytes, unitsOf, wholeOf, type Activation, type Step, type Value } from './Step.js';
+import { padded, PANEL, storeFilter } from './storeFilter.js';
+import { bitsOf, depthOf, levelsOf, rowBytes, unitsOf, wholeOf, type Activation, type Step, type Value } from './Step.js';
 
 /** 32-bit words in `Op` of kernels.c. */
-export const OP_WORDS = 41;
+export const OP_WORDS = 42;
 
 const KINDS = { convolution: 0, depthwise: 1, 'max-pool': 2, mean: 3, pointwise: 4, rows: 5 } as const;
 const ACTIVATIONS = { linear: 0, clamp: 1, prelu: 2 } as const;
@@ -22,21 +23,27 @@ export interface Encoded {
   readonly scratch: number;
 }
 
+export interface Encoding {
+  /** Gives a place for so many bytes of values, which need to last for one run only. */
+  readonly reserve?: (bytes: number) => number;
+  /** The kernels' own: where 8-bit products are added up in pairs. */
+  readonly runs?: NonNullable<KernelExports['runs']>;
+}
+
 /**
  * Writes a plan into memory in the form that kernels.c reads: packed weights, addresses for the values, one `Op` per step.
- * @param reserve gives a place for so many bytes of values, which need to last for one run only
  */
 export function encodeSteps(
   { input, steps, outputs }: Plan,
   memory: KernelMemory,
-  reserve: (bytes: number) => number = (bytes) => memory.allocate(bytes),
+  { reserve = (bytes) => memory.allocate(bytes), runs }: Encoding = {},
 ): Encoded {
   const { offsets, bytes } = layOut(steps, new Set(outputs.map(({ value }) => value)));
   const inputAddress = memory.allocate(lengthOf(input) * 4 + 16);
   const arena = reserve(bytes);
   const placeOf = (whole: Value): number => (whole === input ? inputAddress : arena + offsets.get(whole)!);
   const addressOf = (value: Value): number => placeOf(wholeOf(value)) + (value.part?.first ?? 0) * 4;
-  const records = steps.map((step) => encode(step, memory, addressOf));
+  const records = steps.map((step) => encode(step, memory, addressOf, runs));
   const ops = memory.allocate(records.length * OP_WORDS * 4);
   records.forEach((record, i) => new Uint8Array(memory.memory.buffer, ops + i * OP_WORDS * 4, OP_WORDS * 4).set(new Uint8Array(record)));
   return {
@@ -48,7 +55,7 @@ export function encodeSteps(
   };
 }
 
-function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => number): ArrayBuffer {
+function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => number, runs: Encoding['runs']): ArrayBuffer {
   const { input, output, window, residual, front, taps } = step;
   const { chunks, chunk, byColumns } = chunksOf(step);
   const record = new DataView(new ArrayBuffer(OP_WORDS * 4));
@@ -71,7 +78,15 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
   if (taps) word(storeTaps(taps, memory), 0);
   else word(front ? memory.store(front.weights) : 0, front ? memory.store(front.bias) : 0);
   activation(front?.activation ?? NONE);
+  word(runs && step.filter?.offsets ? storeRuns(step, filter!.weights, memory, runs) : 0);
   return record.buffer;
+}
+
+function storeRuns(step: Step, weights: number, memory: KernelMemory, runs: NonNullable<Encoding['runs']>): number {
+  const panels = Math.ceil(step.output.c / PANEL);
+  const address = memory.allocate(panels);
+  runs(weights, levelsOf(depthOf(step)), panels, address);
+  return address;
 }
 
 function kindOf({ rows, most }: Value): number {

@@ -16,6 +16,8 @@ export interface KernelExports {
   help(meeting: number, thread: number): void;
   /** Four products of two bytes, each taken four times. Only in builds with relaxed SIMD. */
   probe?(a: number, b: number): number;
+  /** Writes into a byte for each panel of `depth` × 8 bytes of weights what `Op` has as its `runs`. Only in builds with relaxed SIMD. */
+  readonly runs?: (weights: number, depth: number, panels: number, to: number) => void;
   halve(input: number, width: number, height: number, output: number): void;
   warp(
     ...[input, width, height, a, b, tx, ty, size, scale, offset, output]: [

@@ -18,6 +18,8 @@
  * w = offset + scale · level with level −128 … 127, `scale` and `offset` those of its column. So
  * Σ x·w = step · scale · Σ levels' products + offset · (step · Σ inputs' levels) + least · Σ w. The relaxed instruction is exact for 7
  * bits, whatever the processor does with an eighth, and no pair of products leaves the 16 bits that some add it up in: 2 · 127 · 128.
+ * Those lack an instruction for four products, and take five; there, another one makes pairs of eight, and as many pairs are added up in 16 bits as the
+ * weights of a panel let, whatever the inputs: four at most (`runs`). Sums of whole numbers are the same either way.
  *
  * Between such products and the depthwise convolutions that follow, values whose activation ends at 0 and at some number are 16-bit integers,
  * called shorts below: 0 … 32,767 stands for 0 … that number. A depthwise convolution of shorts multiplies them by 16-bit weights, keeps the
@@ -77,6 +79,8 @@ typedef struct {
 #define MOST 4095.0f
 /* The same of 8-bit integers: 7 bits, and no sign. */
 #define MOST_BYTE 127.0f
+/* What weights of one sign may come to whose products with such inputs are added up in 16 bits. */
+#define MOST_RUN (32767 / 127)
 
 /* 32-bit fields only, in the order that encodeSteps.ts writes. */
 typedef struct {
@@ -100,6 +104,7 @@ typedef struct {
   /* A depthwise convolution in front of a 1×1 one: its window is `window`. */
   const float *frontWeights, *frontBias;
   Activation frontActivation;
+  const unsigned char *runs; /* of each panel of 8-bit weights, where pairs of products are added up in 16 bits; or null */
 } Op;
 
 INLINE v128_t activate(v128_t x, const Activation *a, int channel) {
@@ -400,17 +405,90 @@ BYTES_TILE(6)
 BYTES_TILE(5)
 BYTES_TILE(1)
 
-/* As `multiply`, in 8-bit integers: six rows at a time, and five for the rest that leaves. */
+/* Rows of a matrix product of 8-bit integers, in 8 columns: six rows at a time, and five for the rest that leaves. */
+INLINE void bytesPanel(const Op *op, int K, const unsigned char *A, const float *scales, const signed char *W, int from, int to, int column) {
+  const int rest = (6 - (to - from) % 6) % 6;
+  for (; to - from >= 6 + 5 * rest; from += 6, A += 6 * K, scales += 18) bytesTile6(op, K, A, scales, W, from, column);
+  for (; from + 5 <= to; from += 5, A += 5 * K, scales += 15) bytesTile5(op, K, A, scales, W, from, column);
+  for (; from < to; from++, A += K, scales += 3) bytesTile1(op, K, A, scales, W, from, column);
+}
+
+/* RUN × 4 inputs of COUNT rows, by 4 columns: pairs of products are added up in 16 bits, and those in 32. */
+INLINE void addRun(int COUNT, int RUN, int K, const unsigned char *A, const signed char *W, v128_t *sums) {
+  v128_t w[4];
+  for (int k = 0; k < RUN; k++) w[k] = wasm_v128_load(W + 32 * k);
+  for (int i = 0; i < COUNT; i++) {
+    v128_t pairs = wasm_i16x8_relaxed_dot_i8x16_i7x16(w[0], wasm_v128_load32_splat(A + i * K));
+    for (int k = 1; k < RUN; k++)
+      pairs = wasm_i16x8_add(pairs, wasm_i16x8_relaxed_dot_i8x16_i7x16(w[k], wasm_v128_load32_splat(A + i * K + 4 * k)));
+    sums[i] = wasm_i32x4_add(sums[i], wasm_i32x4_extadd_pairwise_i16x8(pairs));
+  }
+}
+
+/* COUNT × 8 results, four columns after the other: more would spill. */
+INLINE void pairsTile(int COUNT, int RUN, const Op *op, int K, const unsigned char *A, const float *scales, const signed char *W, int position,
+                      int channel) {
+  v128_t all[16];
+  for (int half = 0; half < 2; half++) {
+    const signed char *w = W + 16 * half;
+    v128_t sums[8];
+    for (int i = 0; i < COUNT; i++) sums[i] = wasm_i32x4_splat(0);
+    int k = 0;
+    _Pragma("clang loop unroll(disable)") for (; k + 4 * RUN <= K; k += 4 * RUN, w += 32 * RUN) addRun(COUNT, RUN, K, A + k, w, sums);
+    if (RUN > 2 && k < K) addRun(COUNT, 2, K, A + k, w, sums);
+    for (int i = 0; i < COUNT; i++) all[2 * i + half] = sums[i];
+  }
+  finishBytes(op, all, COUNT, scales, position, channel);
+}
+
+/* As `bytesPanel`, of weights that let RUN × 4 products be added up in pairs. */
+#define PAIRS_PANEL(RUN)                                                                                                            \
+  APART void pairsPanel##RUN(const Op *op, int K, const unsigned char *A, const float *scales, const signed char *W, int from, int to, \
+                             int column) {                                                                                          \
+    for (; from + 8 <= to; from += 8, A += 8 * K, scales += 24) pairsTile(8, RUN, op, K, A, scales, W, from, column);               \
+    for (; from < to; from++, A += K, scales += 3) pairsTile(1, RUN, op, K, A, scales, W, from, column);                            \
+  }
+PAIRS_PANEL(4)
+PAIRS_PANEL(2)
+
+/* As `multiply`, in 8-bit integers. */
 APART void multiplyBytes(const Op *op, int depth, Bytes A, int from, int to, int column, int lastColumn) {
-  const int K = levelsOf(depth), rest = (6 - (to - from) % 6) % 6;
+  const int K = levelsOf(depth);
   for (; column < lastColumn; column += 8) {
     const signed char *W = (const signed char *)op->weights + column * K;
-    const unsigned char *a = A.levels;
-    const float *scales = A.scales;
-    int m = from;
-    for (; to - m >= 6 + 5 * rest; m += 6, a += 6 * K, scales += 18) bytesTile6(op, K, a, scales, W, m, column);
-    for (; m + 5 <= to; m += 5, a += 5 * K, scales += 15) bytesTile5(op, K, a, scales, W, m, column);
-    for (; m < to; m++, a += K, scales += 3) bytesTile1(op, K, a, scales, W, m, column);
+    const int run = op->runs ? op->runs[column / 8] : 1;
+    if (run == 4) pairsPanel4(op, K, A.levels, A.scales, W, from, to, column);
+    else if (run == 2) pairsPanel2(op, K, A.levels, A.scales, W, from, to, column);
+    else bytesPanel(op, K, A.levels, A.scales, W, from, to, column);
+  }
+}
+
+/* The larger of each of eight sums of weights above 0, and of those below. */
+INLINE v128_t larger(v128_t above, v128_t below) { return wasm_i16x8_max(above, wasm_i16x8_neg(below)); }
+
+/*
+ * How many fours of inputs may be multiplied by the weights of each panel before a sum of pairs could leave 16 bits, whatever the inputs: 4, 2,
+ * or 1, of which `bytesPanel` makes more.
+ */
+void EXPORT(runs)(const signed char *W, int K, int panels, unsigned char *runs) {
+  const v128_t zero = wasm_i16x8_splat(0), most = wasm_i16x8_splat(MOST_RUN);
+  for (; panels > 0; panels--) {
+    v128_t two = zero, four = zero;
+    /* Two fours at a time, of which every second ends a run of four. */
+    v128_t above[2] = {zero, zero}, below[2] = {zero, zero};
+    for (int k = 0; k < K; k += 8, W += 64) {
+      for (int half = 0; half < 2; half++) {
+        const v128_t a = wasm_v128_load(W + 16 * half), b = wasm_v128_load(W + 16 * half + 32);
+        const v128_t up = wasm_i16x8_add(wasm_i16x8_extadd_pairwise_i8x16(wasm_i8x16_max(a, zero)),
+                                         wasm_i16x8_extadd_pairwise_i8x16(wasm_i8x16_max(b, zero)));
+        const v128_t down = wasm_i16x8_add(wasm_i16x8_extadd_pairwise_i8x16(wasm_i8x16_min(a, zero)),
+                                           wasm_i16x8_extadd_pairwise_i8x16(wasm_i8x16_min(b, zero)));
+        above[half] = k & 8 ? wasm_i16x8_add(above[half], up) : up, below[half] = k & 8 ? wasm_i16x8_add(below[half], down) : down;
+        two = wasm_i16x8_max(two, larger(up, down)), four = wasm_i16x8_max(four, larger(above[half], below[half]));
+      }
+    }
+    const int fits4 = !wasm_v128_any_true(wasm_i16x8_gt(four, most)), fits2 = !wasm_v128_any_true(wasm_i16x8_gt(two, most));
+    *runs++ = fits4 ? 4 : fits2 ? 2 : 1;
   }
 }
 

@@ -22,11 +22,11 @@ const RUNS = { numRuns: GRAPHS, seed: Number(process.env.VISAVIS_FUZZ_SEED ?? 1)
 const NO_LIMIT = 12 * 3_600_000;
 
 /** The third and the last count on helpers that never come, and do their shares too. */
-const WAYS: readonly [KernelBuild, threads: 1 | 2, promised?: number][] = [
+const WAYS: readonly [KernelBuild, threads: 1 | 2, promised?: number, inPairs?: boolean][] = [
   ['simd', 1],
   ['relaxed', 1],
   ['simd-threads', 1, 4],
-  ['relaxed-threads', 1],
+  ['relaxed-threads', 1, 0, true],
   ['simd-threads', 2],
   ['relaxed-threads', 2, 2],
 ];
@@ -38,8 +38,8 @@ const ways: Way[] = [];
 const relaxed: Way[] = [];
 
 beforeAll(async () => {
-  for (const [build, threads, promised] of WAYS)
-    ways.push({ name: `${build}, threads: ${threads}`, kernels: await GuardedKernels.open(build, threads, promised) });
+  for (const [build, threads, promised, inPairs] of WAYS)
+    ways.push({ name: `${build}, threads: ${threads}`, kernels: await GuardedKernels.open(build, threads, promised, inPairs) });
   relaxed.push(...ways.filter(({ name }) => name.startsWith('relaxed')));
 });
 afterAll(async () => {

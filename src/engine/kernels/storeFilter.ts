@@ -8,7 +8,7 @@ import { withoutTiny } from './tiny.js';
 import { depthOf, levelsOf, unitsOf, type Filter, type Step } from './Step.js';
 
 /** Columns that the matrix kernels compute at once. */
-const PANEL = 8;
+export const PANEL = 8;
 const PANEL_BITS = 3;
 
 /** Packs a filter into memory as the kernels read it; the addresses of its parts, 0 for what it has not. */
@@ -72,7 +72,7 @@ function storeBytes(filter: Filter, K: number, scales: Float32Array, offsets: Fl
   const out = memory.signedBytes(address, panels * PANEL * length).fill(0);
   const sums = new Int32Array(N);
   const levels = filter.grid?.levels;
-  if (levels && K % 4 === 0 && N % 2 === 0) packLevels(levels, K, memory.shorts(address, out.length / 2), sums);
+  if (levels && K % 4 === 0 && N % 2 === 0) packLevels(levels, K, filter.center!, memory.shorts(address, out.length / 2), sums);
   else {
     const { weights } = filter;
     // Whatever is divided by this becomes 0.
