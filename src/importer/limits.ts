@@ -2,7 +2,7 @@
 export const MAX_FILE_BYTES = 1 << 30;
 /** Values of one tensor: one larger than this is no layer of a face recognizer, but a false shape. */
 export const MAX_TENSOR_VALUES = 1 << 27;
-/** Values of all tensors of a file. */
+/** Values of all tensors of a file, and of all results for one picture. */
 export const MAX_MODEL_VALUES = 1 << 28;
 /** Nodes of a graph. */
 export const MAX_NODES = 20_000;

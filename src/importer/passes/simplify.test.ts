@@ -31,6 +31,21 @@ const head = (
 ) => b.dense('head', b.globalAverage('pool', x), draw.tensor(c, 16));
 
 describe('simplify', () => {
+  it.each([
+    ['one result', [200], /The tensor conv0 is too large: its shape is \[1, 1024, 1024, 200\]/],
+    ['all results', [100, 100, 100], /The network makes \d{9} values of one picture/],
+  ])('refuses what would fill any memory: %s', (_, channels, message) => {
+    const network = imported((b, input, draw) => {
+      let [x, from] = [input, 3];
+      channels.forEach((to, i) => {
+        x = b.conv(`conv${i}`, x, draw.tensor(1, 1, from, to), { padding: 'SAME' });
+        from = to;
+      });
+      return head(b, x, draw, from);
+    }, 1024);
+    expect(() => simplify(network, { swap: false, scalable: true })).toThrow(message);
+  });
+
   it('joins PReLUs that are spelled out', async () => {
     const network = imported((b, input, draw) => {
       const slope = b.constant('slope', { shape: [8], values: Float32Array.from({ length: 8 }, (_, c) => 0.1 * c - 0.2) });

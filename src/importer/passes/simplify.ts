@@ -1,5 +1,5 @@
 import { importFailed } from '../importFailed.js';
-import { MAX_INPUT_SIZE } from '../limits.js';
+import { MAX_INPUT_SIZE, MAX_MODEL_VALUES } from '../limits.js';
 import { OPERATIONS } from '../../graph/operations.js';
 import { checkWeights } from './checkWeights.js';
 import { dropFinalNormalization } from './dropFinalNormalization.js';
@@ -12,6 +12,7 @@ import { inferShapes } from '../../graph/inferShapes.js';
 import { joinPrelu } from './joinPrelu.js';
 import { lowerScales } from './lowerScales.js';
 import type { Network } from './Network.js';
+import { sizeOfShape } from '../sizeOfShape.js';
 import { splitMultipliers } from './splitMultipliers.js';
 import { swapChannels, takeInputScale, type ScaledInput } from './takeInput.js';
 
@@ -31,7 +32,7 @@ export interface Simplified extends ScaledInput {
  */
 export function simplify(network: Network, options: { readonly swap: boolean; readonly scalable: boolean }): Simplified {
   const raw = checkWeights(foldConstants(network));
-  checkInput(raw);
+  checkShapes(raw);
   const simple = PASSES.reduce((each, pass) => pass(each), raw);
   const taken = takeInputScale(simple, options.scalable);
   const ordered = options.swap ? swapChannels(taken.network) : taken.network;
@@ -40,8 +41,10 @@ export function simplify(network: Network, options: { readonly swap: boolean; re
   return { raw, ...taken, network: checkWeights(fused) };
 }
 
-function checkInput({ graph, input, output }: Network): void {
-  const shape = inferShapes(graph, [input, output]).get(input) ?? [];
+/** That of the input, and those of what will be computed to check the layers: a file of a kilobyte may ask for more than any memory has. */
+function checkShapes({ graph, input, output }: Network): void {
+  const shapes = inferShapes(graph, [input, output]);
+  const shape = shapes.get(input) ?? [];
   const [batch, height, width, channels] = shape;
   const taken = shape.length === 4 && batch === 1 && height === width && channels === 3 && height! > 0 && height! <= MAX_INPUT_SIZE;
   if (!taken) {
@@ -50,6 +53,12 @@ function checkInput({ graph, input, output }: Network): void {
     );
   }
   if (graph.nodes.get(output)?.op === 'Placeholder') throw importFailed(`The network computes nothing: its output is its input, ${input}.`);
+  let values = 0;
+  for (const [name, each] of shapes) if (!graph.weights.has(name)) values += sizeOfShape(name, each);
+  if (values > MAX_MODEL_VALUES)
+    throw importFailed(
+      `The network makes ${values} values of one picture, which no face recognizer does. The file is damaged or made to harm.`,
+    );
 }
 
 function checkOperations({ graph }: Network): void {
