@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
  * The packed file of a package, as the npm of this machine gets it: from the registry, with the credentials and through the proxy of the
@@ -10,12 +13,19 @@ import { join } from 'node:path';
  */
 export async function packFromRegistry(spec: string): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'visavis-'));
+  // Whoever presses Ctrl-C while it downloads leaves nothing behind.
+  const stop = (_: string, number: number) => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(128 + number);
+  };
+  STOPS.forEach((signal) => process.once(signal, stop));
   try {
     await npm(['pack', spec, '--ignore-scripts', '--pack-destination', folder], spec);
     const [file] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
     if (file === undefined) throw new Error(`npm pack ${spec} wrote no file`);
     return await readFile(join(folder, file));
   } finally {
+    STOPS.forEach((signal) => process.off(signal, stop));
     await rm(folder, { recursive: true, force: true });
   }
 }
