@@ -38,6 +38,8 @@ const VALUE_LIFETIME = 55_000;
 
 /** The text of an attribute as it is: the property reads it. */
 const NUMBER: PropertyDeclaration = { type: Number, converter: (text) => text };
+/** Vue and Svelte write what is false into the tag, where its name is not the property's. */
+const UNLESS_FALSE = (text: string | null) => text !== null && text !== 'false';
 
 /**
  * What `VisavisCaptureElement` is made of; its properties are described there.
@@ -71,7 +73,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     deviceKey: { attribute: 'device-key' },
     name: { reflect: true },
     required: { type: Boolean, reflect: true },
-    autoSubmit: { type: Boolean, attribute: 'auto-submit' },
+    autoSubmit: { type: Boolean, attribute: 'auto-submit', converter: UNLESS_FALSE },
     fullscreen: {},
     theme: { reflect: true },
     cues: {},
@@ -409,6 +411,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
       light: this.#light,
       transaction: this.#confirms,
       cameras: live ? this.#chooser.list.map(({ deviceId: id, label }) => ({ id, label, chosen: id === this.#chooser.playing })) : [],
+      disabled: this.matches(':disabled'),
       act: this.#act,
     };
   }

@@ -9,6 +9,8 @@ import type { OwnVerifier } from './OwnVerifier.js';
 import type { TemplateStore } from './TemplateStore.js';
 import type { Messages } from './words/Words.js';
 
+type ElementEvents = HTMLElementEventMap & VisavisCaptureEventMap;
+
 /**
  * `<visavis-capture>`: enrolls, verifies or checks a person in front of the camera, and shows them all that they need for it. Each property
  * is also an attribute, in kebab case (`models-url`), but those that hold objects: `words`, `template`, `vault`, `verifier`, `renewFrom`,
@@ -95,10 +97,16 @@ export interface VisavisCaptureElement extends HTMLElement {
   /** Deletes the stored template of `templateId`, which withdraws the consent. */
   erase(): Promise<void>;
 
-  addEventListener<Type extends keyof VisavisCaptureEventMap>(
+  addEventListener<Type extends keyof ElementEvents>(
     type: Type,
-    listener: (this: VisavisCaptureElement, event: VisavisCaptureEventMap[Type]) => unknown,
+    listener: (this: VisavisCaptureElement, event: ElementEvents[Type]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<Type extends keyof ElementEvents>(
+    type: Type,
+    listener: (this: VisavisCaptureElement, event: ElementEvents[Type]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }

@@ -49,6 +49,7 @@ export const controls = css`
   .help {
     padding: 0.75rem 1rem;
     border-radius: calc(var(--_radius) * 0.6);
+    border-inline-start: 0.25rem solid var(--_wait);
     background: var(--_wait-soft);
     color: var(--_ink);
   }
@@ -93,6 +94,14 @@ export const controls = css`
 
   button:hover {
     border-color: var(--_ink);
+  }
+
+  button:disabled,
+  button:disabled:hover {
+    border-color: var(--_control);
+    background: none;
+    color: var(--_muted);
+    cursor: not-allowed;
   }
 
   .primary {

@@ -23,6 +23,8 @@ export interface ElementView {
   /** What the person confirms; null for nothing but who they are. */
   readonly transaction: string | null;
   readonly cameras: readonly CameraChoice[];
+  /** Whether nothing may be started. */
+  readonly disabled: boolean;
   readonly act: ElementActions;
 }
 

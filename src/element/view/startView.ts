@@ -4,7 +4,7 @@ import { icon } from './icons.js';
 
 /** Before anything runs: what will happen, and the consent where one is needed. */
 export function startView(view: ElementView): TemplateResult {
-  const { words, mode, movements, act } = view;
+  const { words, mode, movements, disabled, act } = view;
   return html`<p part="title" class="title" id="title" tabindex="-1">${words.say(`start.${mode}.title`)}</p>
     <slot name="instructions">
       <p class="text">${words.say(`start.${mode}.text`)} ${movements > 0 ? words.say('start.movements', { count: movements }) : nothing}</p>
@@ -12,13 +12,15 @@ export function startView(view: ElementView): TemplateResult {
     ${consentView(view)} ${lightView(view)}
     <div class="actions">
       <slot name="start" @click=${act.start}>
-        <button part="button start-button" class="primary" type="button">${icon('camera')}<span>${words.say('button.start')}</span></button>
+        <button part="button start-button" class="primary" type="button" ?disabled=${disabled}>
+          ${icon('camera')}<span>${words.say('button.start')}</span>
+        </button>
       </slot>
     </div>
     <p class="note">${icon('lock')}<span>${words.say('start.privacy')}</span></p>`;
 }
 
-function consentView({ words, consent, retention, act }: ElementView): TemplateResult | typeof nothing {
+function consentView({ words, consent, retention, disabled, act }: ElementView): TemplateResult | typeof nothing {
   if (consent === null) return nothing;
   return html`<div part="consent" class="consent">
     <div id="consent-text">
@@ -33,6 +35,7 @@ function consentView({ words, consent, retention, act }: ElementView): TemplateR
         type="checkbox"
         id="agree"
         .checked=${consent === 'given'}
+        ?disabled=${disabled}
         aria-invalid=${consent === 'missing' ? 'true' : 'false'}
         aria-describedby=${consent === 'missing' ? 'consent-missing consent-text' : 'consent-text'}
         @change=${(event: Event) => act.agree((event.currentTarget as HTMLInputElement).checked)}
@@ -44,7 +47,7 @@ function consentView({ words, consent, retention, act }: ElementView): TemplateR
 }
 
 /** Never chosen beforehand: who is there now has to have read the warning. */
-function lightView({ words, light, act }: ElementView): TemplateResult | typeof nothing {
+function lightView({ words, light, disabled, act }: ElementView): TemplateResult | typeof nothing {
   if (light === null) return nothing;
   return html`<div part="light" class="consent">
     <label class="check">
@@ -52,6 +55,7 @@ function lightView({ words, light, act }: ElementView): TemplateResult | typeof 
         type="checkbox"
         id="light"
         .checked=${light === 'chosen'}
+        ?disabled=${disabled}
         aria-describedby="light-warning"
         @change=${(event: Event) => act.light((event.currentTarget as HTMLInputElement).checked)}
       />
