@@ -50,13 +50,15 @@ describe.each<[KernelBuild, string, boolean]>([
   });
 
   it.each([
-    [64, 2],
+    [84, 2],
+    [0, -86],
+    [85, 2],
     [64, -64],
     [127, 127],
     [1, -128],
   ])('are exact where 16 bits are nearly full, or would be left (levels %s and %s)', (first, second) => {
     const depth = 72;
-    // The first two of four inputs have a lane to themselves: (64 + 2) · 3 · 127 of a run.
+    // The first two of four inputs have a lane to themselves: (84 + 2) · 3 · 127 of a run is the most that 16 bits hold.
     const level = (k: number) => [first, second, 0, 0, first, second, 0, 0][k % 8] * (k % 16 < 12 ? 1 : 0);
     const input = Float32Array.from({ length: 19 * depth }, (_, i) => (i < 17 * depth || i % 3 === 0 ? 127 : 0));
     const [results] = kernels.run(planOf(depth, 19, level), input, NaN);
