@@ -20,6 +20,18 @@ vi.mock('./engine/FaceEngine.js', () => {
   return { FaceEngine: { load: () => Promise.resolve({ info: {}, analyze: answer, look: answer, embedAll: answer, embedCrop: answer }) } };
 });
 
+/** What Node has not: two pixels. */
+class DrawnPixels {
+  readonly #size = [2, 1] as const;
+  readonly data = new Uint8ClampedArray(8);
+  get width(): number {
+    return this.#size[0];
+  }
+  get height(): number {
+    return this.#size[1];
+  }
+}
+
 /** Cases in all, shared out evenly. */
 const CASES = Number(process.env.VISAVIS_FUZZ_CASES ?? 100_000);
 const PARSERS = 8;
@@ -208,16 +220,35 @@ describe(`parsers, ${CASES} cases`, { timeout: 600_000 }, () => {
         cache: field,
       }),
     );
-    const call = fc.constantFrom('analyze', 'look', 'embedAll', 'embedCrop', 'load');
+    vi.stubGlobal('ImageData', DrawnPixels);
+    const pixels = new DrawnPixels();
+    const frame = fc.oneof({ weight: 1, arbitrary: message }, { weight: 3, arbitrary: fc.constant(pixels) });
+    const calls = fc.oneof(
+      fc.tuple(fc.constant('load' as const), message, fc.constant(nothing), fc.constant(nothing)),
+      fc.tuple(fc.constantFrom(...(['analyze', 'look', 'embedAll', 'embedCrop'] as const)), frame, fc.oneof(message, field), field),
+    );
+    const isStream = (stream: unknown) => stream === null || Number.isSafeInteger(stream);
+    const isPlace = (stream: unknown, small: unknown) => isStream(stream) && (small === false || (small === true && stream === null));
+    const isLook = (options: unknown) => {
+      const { select, gate, stream } = (options ?? {}) as Record<string, unknown>;
+      return (select === 'only' || select === 'central') && typeof gate === 'boolean' && isStream(stream);
+    };
+    const fits = { analyze: isPlace, look: isLook, embedAll: isPlace, embedCrop: () => true };
     engine.calls.length = 0;
+    let passed = 0;
     await fc.assert(
-      fc.asyncProperty(call, message, message, async (name, first, second) => {
-        const outcome = await (service[name] as (...args: unknown[]) => ReturnType<typeof service.embedCrop>)(first, second, nothing);
-        if (outcome.ok) expect(name).toBe('load');
-        else expect(['VisavisError', 'TypeError', 'RangeError']).toContain(outcome.error.name);
+      fc.asyncProperty(calls, async ([name, ...args]) => {
+        const outcome = await (service[name] as (...args: unknown[]) => ReturnType<typeof service.embedCrop>)(...args);
+        if (name !== 'load') {
+          expect(outcome.ok).toBe(args[0] === pixels && fits[name](args[1], args[2]));
+          if (outcome.ok) passed++;
+        }
+        if (!outcome.ok) expect(['VisavisError', 'TypeError', 'RangeError']).toContain(outcome.error.name);
       }),
       runs,
     );
-    expect(engine.calls).toEqual([]);
+    vi.unstubAllGlobals();
+    expect(passed).toBeGreaterThan(0);
+    expect(engine.calls.length).toBe(passed);
   });
 });

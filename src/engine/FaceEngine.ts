@@ -14,7 +14,7 @@ import { fasterBackend, medianTime } from './backend/fasterBackend.js';
 import { startLoading, type Models } from './models/loadModels.js';
 import { backendStarters, GPU_BACKENDS, hasHardware } from './backend/openBackend.js';
 import { PixelReader } from './PixelReader.js';
-import { rememberedBackend } from './backend/rememberedBackend.js';
+import { rememberedBackend, type RememberedBackend } from './backend/rememberedBackend.js';
 import { startPipeline, type Started } from './startPipeline.js';
 
 /** Source-image pixels are the crop's. */
@@ -36,6 +36,8 @@ export class FaceEngine {
   /** Calls and moves take turns. */
   #turn: Promise<unknown> = Promise.resolve();
   #disposed = false;
+  /** Which backend this browser is to begin with next time; null where the page has chosen one. */
+  #remembered: RememberedBackend | null = null;
 
   private constructor(models: Models & PipelineModels, started: Started, kept: Promise<unknown>, reader: PixelReader) {
     this.#reader = reader;
@@ -170,10 +172,22 @@ export class FaceEngine {
         if (!isLost()) throw error;
       }
     }
-    await this.#rebuild();
-    const result = await attempt();
-    if (isLost()) throw new VisavisError('backend-unavailable', `The GPU context was lost twice. Try backend: 'wasm'.`);
-    return result;
+    await this.#rebuild().catch((cause: unknown) => {
+      throw cause instanceof VisavisError && cause.code === 'disposed' ? cause : this.#gone('and could not be had anew', cause);
+    });
+    try {
+      const result = await attempt();
+      if (!isLost()) return result;
+    } catch (error) {
+      if (!isLost()) throw error;
+    }
+    throw this.#gone('twice');
+  }
+
+  /** A browser takes a GPU away that has failed too often: the next visit is not to begin with it. */
+  #gone(how: string, cause?: unknown): VisavisError {
+    void this.#remembered?.write('wasm');
+    return new VisavisError('backend-unavailable', `The GPU was lost ${how}. Create a new verifier, with backend: 'wasm'.`, { cause });
   }
 
   /** Null also where only plain distances were measured: decisions are made by those then. */
@@ -187,9 +201,16 @@ export class FaceEngine {
   /** Leaves the lost backend in place where it fails, so that the next call tries again. */
   async #rebuild(): Promise<void> {
     const { start, built, fallbacks } = this.#started;
+    const assertNeeded = () => {
+      if (this.#disposed) throw new VisavisError('disposed', 'This verifier was disposed: create a new one.');
+    };
+    assertNeeded();
     built.dispose();
     const backend = await start({ afresh: true });
-    this.#started = { start, backend, fallbacks, built: await buildPipeline(backend, this.#models!) };
+    const started = { start, backend, fallbacks, built: await buildPipeline(backend, this.#models!) };
+    this.#started = started;
+    if (this.#disposed) release(started);
+    assertNeeded();
   }
 
   async #moveWhereFaster(models: Models & PipelineModels, assets: EngineAssets, onMove: (info: EngineInfo) => void): Promise<void> {
@@ -200,7 +221,8 @@ export class FaceEngine {
       start: () => startPipeline(backend, models, backendStarters(backend, assets)),
     }));
     const ours = () => this.#exclusively(() => medianTime(this.#started.built));
-    const faster = await fasterBackend(candidates, ours, rememberedBackend(VERSION, id, version), () => this.#disposed);
+    this.#remembered = rememberedBackend(VERSION, id, version);
+    const faster = await fasterBackend(candidates, ours, this.#remembered, () => this.#disposed);
     if (!faster) return;
     await this.#exclusively(() => {
       if (this.#disposed) {

@@ -5,7 +5,10 @@ export type Normalization = { readonly mean: number; readonly scale: number } | 
 export type Crop =
   /** Five points of the face come to lie where ArcFace's are: what the SDK's own networks take, at any size. */
   | 'aligned'
-  /** The detector's box, square, with so many pixels of the crop around it, upright: as facenet's tools cut it. */
+  /**
+   * The bounds of the face's mesh, square, with so many pixels of the crop around them, upright: about what facenet's tools cut, which take their
+   * detector's box.
+   */
   | { readonly boxMargin: number };
 
 /** How weights are stored. */

@@ -24,7 +24,10 @@ export function modelCard(
       `${report.architecture}; ${millions(report.parameters)} M parameters, ${millions(report.multiplyAdds)} M multiply-adds`,
     ],
     ['Imported from', `${importedFrom!.name} (${importedFrom!.format}), SHA-256 ${importedFrom!.sha256}`],
-    ['Crop', crop && crop !== 'aligned' ? `the detector's box and ${crop.boxMargin} pixels around it` : 'aligned by five points'],
+    [
+      'Crop',
+      crop && crop !== 'aligned' ? `the bounds of the face's mesh and ${crop.boxMargin} pixels around them` : 'aligned by five points',
+    ],
     ['Pixels', `${pixels}, ${channels.toUpperCase()}`],
     ['Weights', `stored as ${quantize ?? 'mixed8'}; cosine to the weights as they were: ${report.storedCosine.toFixed(5)}`],
     ['License', license],

@@ -5,6 +5,8 @@ import { describe } from '../shared/describe.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { assertEmbedding } from '../shared/assertEmbedding.js';
+import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
+import { assertCohort } from './assertCohort.js';
 
 /** What can be enrolled: an embedding, or a whole `Template`. The origin, if given, has to be the same for all entries. */
 export interface Enrolled extends Partial<EmbeddingOrigin> {
@@ -27,6 +29,8 @@ export type GallerySource = Iterable<GalleryEntry | readonly [id: string, enroll
 /** For so many milliseconds `prepare` works at a time, and looks at the clock after so many embeddings. */
 const SLICE = 8;
 const BATCH = 16;
+
+const PREPARATION: OptionNames<CallOptions> = { signal: true };
 
 /**
  * Enrolled people, checked once and packed into one array, so that many faces can be identified against them (see `identify`). The entries
@@ -85,6 +89,7 @@ export class Gallery {
    * for a cohort compares every embedding with it unless `prepare` has done so, which takes about a second for 10,000; later ones do not.
    */
   normalizedDistances(embedding: Float32Array, cohort: Cohort): NormalizedDistances {
+    assertCohort(cohort, this.size > 0 ? this.embeddingSize : undefined);
     const own = this.size > 0 ? cohort.meanOf(embedding) : 0;
     const means = this.#meansBy(cohort);
     const normalized = new Float64Array(this.ids.length).fill(Infinity);
@@ -103,9 +108,12 @@ export class Gallery {
   /**
    * Compares every embedding with a cohort ahead of time, so that the first `identify` by normalized distances takes as long as any other. It works
    * in slices of a few milliseconds, between which the page goes on: about a second altogether for 10,000 embeddings. `identifyLive` does it by itself.
-   * @throws VisavisError `aborted` once the signal fires; what was compared until then is dropped
+   * @throws VisavisError `aborted` once the signal fires; what was compared until then is dropped. TypeError for a cohort of another model
    */
-  async prepare(cohort: Cohort, { signal }: CallOptions = {}): Promise<void> {
+  async prepare(cohort: Cohort, options: CallOptions = {}): Promise<void> {
+    assertOptions(options, PREPARATION, 'prepare');
+    assertCohort(cohort, this.size > 0 ? this.embeddingSize : undefined);
+    const { signal } = options;
     if (this.#means.has(cohort.sha256)) return;
     const means = new Float64Array(this.size);
     let until = performance.now() + SLICE;

@@ -18,13 +18,15 @@ const COUNTS: OptionNames<FrameCounts> = { templateFrames: true, probeFrames: tr
  * threshold, so the false match rate is not exceeded. If no curve was measured with as many frames, it returns the one with the most. For
  * single pictures (and for models without such curves) it returns `operatingPoints`.
  *
- * Throws a RangeError for a number of frames that is not a positive integer.
+ * Throws a RangeError for a number of frames that is not a positive integer, and a TypeError for what has no curves.
  */
 export function curveFor(
   calibration: { readonly operatingPoints: readonly OperatingPoint[]; readonly fused: readonly FusedCalibration[] },
   counts: FrameCounts,
 ): readonly OperatingPoint[] {
   assertOptions(counts, COUNTS, 'curveFor');
+  if (typeof calibration !== 'object' || (calibration as unknown) === null || !Array.isArray(calibration.fused))
+    throw new TypeError(`expected verifier.info, or its \`normalized\` where that is not null, got ${describe(calibration)}`);
   const { templateFrames, probeFrames } = counts;
   for (const frames of [templateFrames, probeFrames]) {
     if (!(Number.isInteger(frames) && frames >= 1)) throw new RangeError(`expected a count of frames, 1 or more, got ${describe(frames)}`);

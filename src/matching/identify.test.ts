@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Cohort } from '../shared/Cohort.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
 import type { Template } from '../shared/Template.js';
+import { cluster } from './cluster.js';
+import { curveFor } from './curveFor.js';
 import { distance } from './distance.js';
 import { randomUnits } from './fixtures/randomUnits.js';
 import { fmrForFpir } from './identificationRate.js';
 import { Gallery, type GalleryEntry } from './Gallery.js';
 import { identify } from './identify.js';
+import { normalizedDistance } from './normalizedDistance.js';
 import { thresholdAt } from './operatingCurve.js';
 
 const point = (fmr: number, threshold: number): OperatingPoint => ({ fmr, threshold, fnmr: 0, fmrInterval: [0, 1], fnmrInterval: [0, 1] });
@@ -192,5 +196,45 @@ describe('identify', () => {
   ] as const)('refuses %s', (_name, act, kind, message) => {
     expect(act).toThrow(kind);
     expect(act).toThrow(message);
+  });
+});
+
+describe('callers without types', () => {
+  const [a, b] = randomUnits(2, 16, 1) as [Float32Array, Float32Array];
+  const nothing = undefined as never;
+  const cohort = { meanOf: () => 0, embeddingSize: 8 } as unknown as Cohort;
+
+  it.each([
+    ['identify without a curve', () => identify(a, [{ id: 'b', embedding: b }], {} as never), /expected operating points, a list such as/],
+    ['thresholdAt without a curve', () => thresholdAt(nothing, 1e-3), /expected operating points, a list such as/],
+    ['normalizedDistance without a cohort', () => normalizedDistance(a, b, nothing), /expected a cohort, such as/],
+    [
+      'curveFor of a model without normalized distances',
+      () => curveFor(null as never, { templateFrames: 1, probeFrames: 1 }),
+      /expected verifier\.info/,
+    ],
+    ['cluster of nothing', () => cluster([undefined as never], { threshold: 1 }), /expected an embedding/],
+    [
+      'a cohort of another model',
+      () => new Gallery([{ id: 'b', embedding: b }]).normalizedDistances(a, cohort),
+      /16 values, got one for 8/,
+    ],
+  ])('are told what is missing: %s', (_, call, message) => {
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(message);
+  });
+
+  it('are told of options and cohorts that `prepare` does not take', async () => {
+    const gallery = new Gallery([{ id: 'b', embedding: b }]);
+    await expect(gallery.prepare(cohort, { sginal: AbortSignal.abort() } as never)).rejects.toThrow('the nearest is "signal"');
+    await expect(gallery.prepare(cohort, new AbortController() as never)).rejects.toThrow(TypeError);
+    await expect(gallery.prepare(cohort)).rejects.toThrow('16 values, got one for 8');
+  });
+
+  it('are told which rates a curve that ends at 1 supports', () => {
+    const curve = [point(1, 2), point(1e-3, 1.1)];
+    expect(() => identify(a, [{ id: 'b', embedding: b }], { operatingPoints: curve, fpir: 1e-6 })).toThrow(
+      /expected an fpir between 0\.001\d* and 1 /,
+    );
   });
 });

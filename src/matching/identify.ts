@@ -4,7 +4,7 @@ import { describe } from '../shared/describe.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
 import { Gallery, isGallery, type GallerySource, type NormalizedDistances, type PackedGallery } from './Gallery.js';
 import { fmrForFpir, fpirForFmr } from './identificationRate.js';
-import { isExtrapolated, thresholdAt } from './operatingCurve.js';
+import { assertPoints, isExtrapolated, thresholdAt } from './operatingCurve.js';
 
 /** The false positive identification rate at which `identify` decides by default: 1 in 100. */
 export const DEFAULT_FPIR = 1e-2;
@@ -102,6 +102,7 @@ function closest(ids: readonly string[], { normalized: distances, plain }: Norma
 const ROUNDING = 1e-9;
 
 function decisionAt(fpir: number, size: number, points: readonly OperatingPoint[]): { fmr: number; threshold: number } {
+  assertPoints(points);
   const rates = points.map((point) => point.fmr);
   const [least, most] = [Math.min(...rates), Math.max(...rates)];
   const wanted = fmrForFpir(fpir, size);
@@ -111,7 +112,9 @@ function decisionAt(fpir: number, size: number, points: readonly OperatingPoint[
 }
 
 function unsupported(fpir: number, size: number, least: number, most: number): RangeError {
-  const [from, to] = [roundInwards(fpirForFmr(least, size), 1), roundInwards(fpirForFmr(most, size), -1)];
+  // A curve may end at 1, where everybody is mistaken for somebody.
+  const rateAt = (fmr: number) => (fmr < 1 ? fpirForFmr(fmr, size) : 1);
+  const [from, to] = [roundInwards(rateAt(least), 1), roundInwards(rateAt(most), -1)];
   const comparisons = (fmr: number) => (Math.log1p(-fpir) / Math.log1p(-fmr)) * (1 + (fmr === least ? ROUNDING : -ROUNDING) / 2);
   const [fewest, largest] = [Math.max(1, Math.ceil(comparisons(most))), Math.floor(comparisons(least))];
   const entries = `${size} ${size === 1 ? 'entry' : 'entries'}`;

@@ -51,6 +51,12 @@ export function isExtrapolated(points: readonly OperatingPoint[], fmr: number): 
   return below.at(-1)?.extrapolated ?? false;
 }
 
+/** Callers without types may pass what a model that was never measured has not. */
+export function assertPoints(points: unknown): asserts points is readonly OperatingPoint[] {
+  if (!Array.isArray(points)) throw new TypeError(`expected operating points, a list such as verifier.info's, got ${describe(points)}`);
+}
+
 function sorted(points: readonly OperatingPoint[]): OperatingPoint[] {
+  assertPoints(points);
   return [...points].sort((a, b) => a.fmr - b.fmr);
 }

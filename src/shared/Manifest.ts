@@ -95,7 +95,7 @@ export interface ModelInput {
 
 /**
  * The part of a picture that an embedder is fed. `aligned`: five points of the face come to lie where they always do. Otherwise the
- * detector's box, made square, with `boxMargin` pixels of the crop in all around it (half on each side), upright.
+ * bounds of the face's mesh, made square, with `boxMargin` pixels of the crop in all around it (half on each side), upright.
  */
 export type ModelCrop = 'aligned' | { readonly boxMargin: number };
 

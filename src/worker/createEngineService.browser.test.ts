@@ -23,3 +23,21 @@ it('ends loading, its downloads and their waits as soon as it is disposed of', a
   expect(signals.every(({ aborted }) => aborted)).toBe(true);
   expect(onProgress.mock.calls.length).toBe(calls);
 });
+
+it.each([
+  ['options that are none', 'look', [{ select: 'only', gate: 1, stream: null }]],
+  ['a stream that is none', 'analyze', ['first', false]],
+  ['a size that is none', 'embedAll', [null, 'small']],
+  ['no engine, before it has loaded or after its end', 'embedCrop', []],
+] as const)('closes the frame of a call that is refused: %s', async (_, name, args) => {
+  const service = createEngineService();
+  const canvas = new OffscreenCanvas(4, 4);
+  canvas.getContext('2d');
+  const frames = [new VideoFrame(canvas, { timestamp: 0 }), await createImageBitmap(new ImageData(4, 4))];
+  for (const frame of frames) {
+    expect(await (service[name] as (...args: unknown[]) => Promise<unknown>)(frame, ...args)).toMatchObject({ ok: false });
+  }
+  const [video, bitmap] = frames as [VideoFrame, ImageBitmap];
+  expect([video.codedWidth, bitmap.width]).toEqual([0, 0]);
+  expect(await service.embedCrop(new ImageData(4, 4))).toMatchObject({ ok: false, error: { code: 'disposed' } });
+});

@@ -1,6 +1,6 @@
 import { proxy } from 'comlink';
 import { FaceEngine } from '../engine/FaceEngine.js';
-import type { EngineService, Settled } from '../shared/EngineService.js';
+import type { EngineService, FrameData, Settled } from '../shared/EngineService.js';
 import { toErrorData } from '../shared/errorData.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { assertEngineOptions, assertFrame, assertLookRequest, assertSmall, assertStream } from './engineMessages.js';
@@ -16,6 +16,20 @@ export function createEngineService(): EngineService {
     if (!engine) throw gone();
     return engine;
   };
+  /** Checks a call, and hands its frame to the engine, which closes it; a frame of a call that is refused is closed here. */
+  const asked = <T>(frame: FrameData, check: () => void, task: (ready: FaceEngine) => Promise<T>) =>
+    settle(() => {
+      let ready: FaceEngine;
+      try {
+        assertFrame(frame);
+        check();
+        ready = loaded();
+      } catch (error) {
+        close(frame);
+        throw error;
+      }
+      return task(ready);
+    });
   return {
     load: (options, onProgress, onMove, early) =>
       settle(async () => {
@@ -43,30 +57,29 @@ export function createEngineService(): EngineService {
         return fresh.info;
       }),
     analyze: (frame, stream, small) =>
-      settle(() => {
-        assertFrame(frame);
-        assertStream(stream);
-        assertSmall(small, stream);
-        return loaded().analyze(frame, stream, small);
-      }),
+      asked(
+        frame,
+        () => assertPlace(stream, small),
+        (ready) => ready.analyze(frame, stream, small),
+      ),
     look: (frame, options) =>
-      settle(() => {
-        assertFrame(frame);
-        assertLookRequest(options);
-        return loaded().look(frame, options);
-      }),
+      asked(
+        frame,
+        () => assertLookRequest(options),
+        (ready) => ready.look(frame, options),
+      ),
     embedAll: (frame, stream, small) =>
-      settle(() => {
-        assertFrame(frame);
-        assertStream(stream);
-        assertSmall(small, stream);
-        return loaded().embedAll(frame, stream, small);
-      }),
+      asked(
+        frame,
+        () => assertPlace(stream, small),
+        (ready) => ready.embedAll(frame, stream, small),
+      ),
     embedCrop: (frame) =>
-      settle(() => {
-        assertFrame(frame);
-        return loaded().embedCrop(frame);
-      }),
+      asked(
+        frame,
+        () => undefined,
+        (ready) => ready.embedCrop(frame),
+      ),
     memory: () => settle(() => loaded().memory()),
     ping: () => settle(() => undefined),
     dispose: () =>
@@ -79,6 +92,16 @@ export function createEngineService(): EngineService {
         return undefined;
       }),
   };
+}
+
+function assertPlace(stream: unknown, small: unknown): void {
+  assertStream(stream);
+  assertSmall(small, stream);
+}
+
+/** What holds a camera's buffer, or a decoder's, until it is closed. */
+function close(frame: unknown): void {
+  if (typeof frame === 'object' && frame !== null && 'close' in frame && typeof frame.close === 'function') frame.close();
 }
 
 async function settle<T>(task: () => T | Promise<T>): Promise<Settled<T>> {

@@ -49,7 +49,7 @@ export async function identifyLiveFrom(
   const decide = (embedding: Float32Array, probeFrames: number) =>
     identify(embedding, people, { fpir, operatingPoints: curve(probeFrames), cohort, ...chosen });
   // A wrong rate, or too large a gallery, is refused before any work but this.
-  if (cohort) await people.prepare(cohort, options);
+  if (cohort) await people.prepare(cohort, options.signal ? { signal: options.signal } : {});
   const none = decide(Float32Array.of(1, ...new Float32Array(info.embeddingSize - 1)), 1);
   const { fmr } = none;
   const frames = framesFor(curves, { templateFrames, fmr });

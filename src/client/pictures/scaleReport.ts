@@ -4,7 +4,7 @@ import type { FaceReport, Point } from '../../shared/FaceReport.js';
 export function scaleReport(report: FaceReport, scale: number): FaceReport {
   if (scale === 1) return report;
   const point = ({ x, y }: Point): Point => ({ x: x * scale, y: y * scale });
-  const { box, landmarks: l, quality } = report;
+  const { box, landmarks: l, quality, thumbnail } = report;
   return {
     ...report,
     box: { x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale },
@@ -17,5 +17,6 @@ export function scaleReport(report: FaceReport, scale: number): FaceReport {
     },
     mesh: report.mesh.map((v) => v * scale),
     quality: { ...quality, eyeDistance: quality.eyeDistance * scale },
+    thumbnail: thumbnail && { ...thumbnail, scale: thumbnail.scale / scale },
   };
 }

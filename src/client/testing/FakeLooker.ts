@@ -86,7 +86,7 @@ export class FakeLooker implements VerifierLooker {
   async #see(signal: AbortSignal | undefined): Promise<Exclude<FakeLook, Error>> {
     await Promise.resolve();
     throwIfAborted(signal);
-    if (this.disposed) throw new VisavisError('disposed', 'The verifier was disposed of.');
+    if (this.disposed) throw new VisavisError('disposed', 'This verifier was disposed: create a new one.');
     const seen = typeof this.sight === 'function' ? this.sight(this.asked, this.#looks++) : this.sight;
     if (seen instanceof Error) throw seen;
     return seen;

@@ -1,4 +1,5 @@
 import { abortable, throwIfAborted } from '../../shared/abortable.js';
+import { assertOptions, type OptionNames } from '../../shared/assertOptions.js';
 import { describe } from '../../shared/describe.js';
 import type { VisavisError } from '../../shared/VisavisError.js';
 import type { Camera, CameraFramesOptions } from '../camera/Camera.js';
@@ -18,11 +19,16 @@ export interface FakeCamera extends Camera, AsyncIterable<TimedSource> {
   lose(): void;
 }
 
+const OPTIONS: OptionNames<FakeCameraOptions> = { pace: true, interval: true };
+
 /**
  * A camera for an app's tests, with or without a browser. Read as frames with times, as live calls do, its frames are `interval` apart,
  * however fast they come: an enrollment that takes seconds takes a test a few milliseconds.
  */
-export function createFakeCamera({ pace = 0, interval = 100 }: FakeCameraOptions = {}): FakeCamera {
+export function createFakeCamera(options: FakeCameraOptions = {}): FakeCamera {
+  assertOptions(options, OPTIONS, 'createFakeCamera');
+  const { pace = 0, interval = 100 } = options;
+  if (!(pace >= 0)) throw new RangeError(`expected a pace of 0 ms or more, got ${describe(pace)}`);
   if (!(interval > 0)) throw new RangeError(`expected an interval above 0 ms, got ${describe(interval)}`);
   return new ScriptedCamera(pace, interval) as unknown as FakeCamera;
 }
@@ -46,7 +52,7 @@ class ScriptedCamera extends EventTarget {
   async *frames({ signal, limit = Infinity }: CameraFramesOptions = {}): AsyncGenerator<HTMLVideoElement, void> {
     for (let n = 0; n < limit; n++) {
       throwIfAborted(signal);
-      await abortable(this.#next(), signal);
+      await this.#next(signal);
       yield this.video;
     }
   }
@@ -70,19 +76,22 @@ class ScriptedCamera extends EventTarget {
     this.dispatchEvent(new CustomEvent('lost', { detail: cameraLost() }));
   }
 
-  #next(): Promise<void> {
+  /** @param ended by whom the wait is given up */
+  async #next(ended: AbortSignal | undefined): Promise<void> {
     const { signal } = this.#end;
-    return new Promise((resolve, reject) => {
-      const over = () => {
-        clearTimeout(timer);
-        reject(signal.reason as VisavisError);
-      };
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', over);
-        resolve();
-      }, this.pace);
-      if (signal.aborted) over();
-      else signal.addEventListener('abort', over, { once: true });
+    if (signal.aborted) throw signal.reason;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let over = () => {};
+    const waited = new Promise<void>((resolve, reject) => {
+      timer = setTimeout(resolve, this.pace);
+      over = () => reject(signal.reason as VisavisError);
+      signal.addEventListener('abort', over);
     });
+    try {
+      await abortable(waited, ended);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', over);
+    }
   }
 }

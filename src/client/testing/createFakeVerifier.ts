@@ -1,3 +1,4 @@
+import { assertOptions, type OptionNames } from '../../shared/assertOptions.js';
 import type { EnrollLiveOptions } from '../../shared/enrollment.js';
 import { FACTORY } from '../../shared/factoryOnly.js';
 import type { FaceReport } from '../../shared/FaceReport.js';
@@ -30,16 +31,16 @@ export interface FakeVerifier extends FaceVerifier {
   templateOf(person: string): Template;
 }
 
+const OPTIONS: OptionNames<FakeVerifierOptions> = { sees: true, liveness: true, modelVersion: true };
+
 /**
  * A verifier for an app's tests, with or without a browser. Captures, enrollment and verification run by the library's own rules on
  * scripted looks; liveness sessions ask for their challenges and end as `liveness` says. Its templates fit no model, and its matches
  * cannot be signed.
  */
-export function createFakeVerifier({
-  sees = obedient('someone'),
-  liveness = 'passed',
-  modelVersion = FAKE_INFO.modelVersion,
-}: FakeVerifierOptions = {}): FakeVerifier {
+export function createFakeVerifier(options: FakeVerifierOptions = {}): FakeVerifier {
+  assertOptions(options, OPTIONS, 'createFakeVerifier');
+  const { sees = obedient('someone'), liveness = 'passed', modelVersion = FAKE_INFO.modelVersion } = options;
   const looker = new FakeLooker({ ...FAKE_INFO, modelVersion });
   looker.sight = sees;
   return new ScriptedVerifier(looker, { liveness });

@@ -1,7 +1,7 @@
 import { BACKENDS, type Backend } from '../../shared/options.js';
-import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
+import { attempt, openKept } from '../../shared/keptModels.js';
 
-/** Which backend was measured to be the fastest in this browser. Nothing here ever rejects: what cannot be kept is measured again. */
+/** Which backend was measured to be the fastest in this browser. Nothing here ever rejects or hangs: what cannot be kept is measured again. */
 export interface RememberedBackend {
   read(): Promise<Backend | null>;
   write(backend: Backend): Promise<void>;
@@ -13,19 +13,11 @@ export function rememberedBackend(...what: readonly string[]): RememberedBackend
   const key = new URL(`https://visavis-backend.invalid/${what.map(encodeURIComponent).join('/')}`).href;
   return {
     async read() {
-      try {
-        const text = await (await (await caches.open(MODEL_CACHE_NAME)).match(key))?.text();
-        return BACKENDS.find((backend) => backend === text) ?? null;
-      } catch {
-        return null;
-      }
+      const text = await attempt(async () => (await (await openKept())?.match(key))?.text());
+      return BACKENDS.find((backend) => backend === text) ?? null;
     },
     async write(backend) {
-      try {
-        await (await caches.open(MODEL_CACHE_NAME)).put(key, new Response(backend));
-      } catch {
-        // No storage here.
-      }
+      await attempt(async () => (await openKept())?.put(key, new Response(backend)));
     },
   };
 }

@@ -68,6 +68,7 @@ export function modelCache(modelsUrl: string, enabled = true, early?: Pick<Early
     },
 
     async keep(manifest, bytes, fetched) {
+      if (!enabled) return;
       // Made before anything is awaited: the caller may hand the buffers on to another thread.
       const entries = [...fetched].map(([file, bytes]) => [fileKey(manifest, file), new Response(bytes)] as const);
       const text = new Response(bytes, { headers: { [KEPT_AT]: String(Date.now()) } });

@@ -34,6 +34,8 @@ export function parseManifest(text: string, url: string): Manifest {
   if (faultOfList) fail(faultOfList);
   for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
   if (!(Number.isInteger(m.input.size) && m.input.size > 0)) fail(`input.size is ${m.input.size}`);
+  // The golden pattern is not scaled: with 0 every picture would be the same, and nothing would tell.
+  if (!(m.input.scale > 0)) fail(`input.scale is ${m.input.scale}`);
   if (m.kind === 'landmarks' && m.input.size < MEASURED.size) {
     fail(`input.size is ${m.input.size}; a mesh's is ${MEASURED.size} or more, since crops of that size are sampled in its place`);
   }
@@ -55,16 +57,16 @@ export function parseManifest(text: string, url: string): Manifest {
     if (wrong) fail(`golden.outputs.${wrong[0]} is not ${DIGEST_LENGTH} numbers`);
   }
   if (m.kind === 'embedder') {
-    number(m.embedder?.embeddingSize, 'embedder.embeddingSize');
+    const size = m.embedder?.embeddingSize;
+    if (!(Number.isInteger(size) && size! >= 2)) fail(`embedder.embeddingSize is ${describe(size)}, not the number of its values`);
+    const isGolden = (values: unknown) => Array.isArray(values) && values.length === size && values.every(Number.isFinite);
     number(m.embedder?.golden?.minCosine, 'embedder.golden.minCosine');
-    if (m.embedder!.golden.embedding?.length !== m.embedder!.embeddingSize) fail('the golden embedding has the wrong length');
+    if (!isGolden(m.embedder!.golden.embedding)) fail(`embedder.golden.embedding is not ${size} numbers`);
     if (m.embedder!.golden.pattern !== 'ripples-1') fail(`the golden pattern ${describe(m.embedder!.golden.pattern)} is unknown`);
     const { int8 } = m.embedder!.golden;
     if (int8 !== undefined) {
       number(int8?.minCosine, 'embedder.golden.int8.minCosine');
-      const isGolden =
-        Array.isArray(int8.embedding) && int8.embedding.length === m.embedder!.embeddingSize && int8.embedding.every(Number.isFinite);
-      if (!isGolden) fail(`embedder.golden.int8.embedding is not ${m.embedder!.embeddingSize} numbers`);
+      if (!isGolden(int8.embedding)) fail(`embedder.golden.int8.embedding is not ${size} numbers`);
     }
     const { operatingPoints, fused = [], cohort } = m.embedder!;
     const fault = faultOfPoints(operatingPoints) || faultOfFused(fused);

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-webgl';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { FaceEngine } from '../FaceEngine.js';
 import { ENGINE } from '../../../e2e/fixtures/engineAssets.js';
 import { cosine, face, MODELS_URL, pixelsOf } from '../../../e2e/fixtures/pictures.js';
@@ -34,4 +34,26 @@ it('rebuilds everything when the browser takes the WebGL context away, and answe
   expect(cosine(before!, (await underWay).embedding!)).toBeGreaterThan(0.99999);
   expect(fresh.isContextLost()).toBe(true);
   await engine.dispose();
+});
+
+it('says what to do when the browser gives no other context', async () => {
+  const engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'webgl', ...ENGINE }, () => undefined);
+  const pixels = pixelsOf(await face('person01-a-front'));
+  const { gl } = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext();
+  gl.getExtension('WEBGL_lose_context')!.loseContext();
+  await expect.poll(() => gl.isContextLost()).toBe(true);
+  const refused = [OffscreenCanvas, HTMLCanvasElement].map(({ prototype }) =>
+    vi.spyOn(prototype as { getContext: (kind: string) => unknown }, 'getContext').mockReturnValue(null),
+  );
+  try {
+    const outcome = await engine.look(pixels, ONLY).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ code: 'backend-unavailable', message: expect.stringMatching(/lost.*anew.*backend: 'wasm'/) as string });
+    expect((outcome as Error).cause).toBeInstanceOf(Error);
+  } finally {
+    refused.forEach((spy) => spy.mockRestore());
+  }
+  // The next call tries again.
+  expect((await engine.look(pixels, ONLY)).embedding).toHaveLength(128);
+  await engine.dispose();
+  await expect(engine.look(pixels, ONLY)).rejects.toThrow();
 });
