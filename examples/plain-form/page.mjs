@@ -1,4 +1,4 @@
-// The pages: HTML, and one script of the package for those with a face in them.
+// The pages: HTML, and for those with a face in them one script of the package.
 const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 const layout = (title, body) => `<!doctype html>
@@ -26,15 +26,19 @@ export const page = {
     </form>`,
     ),
 
-  /** The element is the form's field: its value is what the browser's key signed, and it sends the form itself. */
+  /**
+   * The element is the form's field: its value is what the browser's key signed, and it sends the form itself. Each account has a key of its
+   * own in the browser. A page that comes back by the browser's button is asked for anew: its challenge is used up, and the account exists by now.
+   */
   face: ({ mode, name, challenge }) =>
     layout(
       mode === 'enroll' ? `Create the account ${name}` : `Log in as ${name}`,
       `<form method="post">
       <visavis-capture name="face" mode="${mode}" models-url="/models/" template-id="${escaped(name)}" subject="${escaped(name)}"
-        challenge="${escaped(challenge)}" required auto-submit></visavis-capture>
+        device-key="${escaped(name)}" challenge="${escaped(challenge)}" required auto-submit></visavis-capture>
     </form>
-    <script type="module" src="/visavis/element.js"></script>`,
+    <script type="module" src="/visavis/element.js"></script>
+    <script>addEventListener('pageshow', ({ persisted }) => persisted && location.reload());</script>`,
     ),
 
   message: (title, text) => layout(title, `<p role="status">${escaped(text)}</p><p><a href="/">Start page</a></p>`),

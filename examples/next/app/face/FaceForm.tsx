@@ -4,7 +4,10 @@ import 'visavis/element/react';
 import type { Question } from '../accounts';
 import { answer } from './answer';
 
-/** The element is the form's field: its value is what the browser's key signed, and it sends the form itself. */
+/**
+ * The element is the form's field: its value is what the browser's key signed, and it sends the form itself. Each account has a key of its own in
+ * the browser.
+ */
 export function FaceForm(first: Question) {
   const [{ purpose, name, challenge, refused }, send] = useActionState(answer, first);
   return (
@@ -15,6 +18,7 @@ export function FaceForm(first: Question) {
         models-url="/models/"
         template-id={name}
         subject={name}
+        device-key={name}
         challenge={challenge}
         required
         auto-submit
@@ -23,7 +27,7 @@ export function FaceForm(first: Question) {
           Back
         </a>
       </visavis-capture>
-      <p role="status">{refused && 'Not accepted. Try again.'}</p>
+      <p role="status">{refused && 'Not accepted. Try again, or later.'}</p>
     </form>
   );
 }

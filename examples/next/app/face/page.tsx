@@ -7,6 +7,14 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rec
   const { name, purpose } = await searchParams;
   if (!isName(name)) redirect('/');
   const question = await ask(purpose === 'enroll' ? 'enroll' : 'login', name);
+  if (!question) {
+    return (
+      <main>
+        <h1>That account exists</h1>
+        <a href="/">Start page</a>
+      </main>
+    );
+  }
   return (
     <main>
       <h1>{question.purpose === 'enroll' ? `Create the account ${name}` : `Sign in as ${name}`}</h1>
