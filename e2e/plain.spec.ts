@@ -31,3 +31,20 @@ test('dist/visavis.js works from a plain HTML file, without a bundler', async ()
     await site.close();
   }
 });
+
+test('a plain page says what went wrong in words for people, without the address of their page for developers', async () => {
+  const site = await openSite({ plain: true, fault: { file: 'mobilenet-160/manifest.json', kind: 'missing' } });
+  const profile = await newProfile();
+  const { context, close } = await visit(profile.folder, 'none');
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.url}examples/plain.html`);
+    const answer = page.locator('#answer');
+    await expect(answer).toContainText('mobilenet-160/manifest.json');
+    await expect(answer).not.toContainText('#model-missing');
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+});

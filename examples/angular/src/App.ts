@@ -1,4 +1,5 @@
 import { Component, CUSTOM_ELEMENTS_SCHEMA, signal } from '@angular/core';
+import { VisavisError } from 'visavis';
 import 'visavis/element';
 
 /** Asks for a face, and says what came of it. The worker's file is where angular.json copies it. */
@@ -13,7 +14,7 @@ import 'visavis/element';
         models-url="/models/"
         worker-url="/visavis-worker.js"
         (visavis-done)="answer.set($event.detail.passed ? 'A face was seen.' : 'No face was seen.')"
-        (visavis-error)="answer.set($event.detail.error.message)"
+        (visavis-error)="answer.set(inWords($event.detail.error))"
       />
       <p role="status">{{ answer() }}</p>
     </main>
@@ -21,4 +22,9 @@ import 'visavis/element';
 })
 export class App {
   readonly answer = signal('');
+
+  /** An error as a sentence for people. */
+  inWords(error: Error): string {
+    return error instanceof VisavisError ? error.plainMessage : error.message;
+  }
 }
