@@ -206,7 +206,7 @@ export class FaceEngine {
     };
     assertNeeded();
     built.dispose();
-    const backend = await start({ afresh: true });
+    const backend = await start();
     const started = { start, backend, fallbacks, built: await buildPipeline(backend, this.#models!) };
     this.#started = started;
     if (this.#disposed) release(started);

@@ -23,15 +23,8 @@ export interface OpenBackend {
 /** A way to run graphs, not yet started. */
 export interface BackendStarter {
   readonly name: Fallback['from'];
-  /**
-   * Rejects with an Error that says why it does not start.
-   * @param options `afresh`: after what it started before was lost
-   */
-  readonly start: (options?: Afresh) => Promise<OpenBackend>;
-}
-
-interface Afresh {
-  afresh?: boolean;
+  /** Starts it; anew, if what it started before was lost. Rejects with an Error that says why it does not start. */
+  readonly start: () => Promise<OpenBackend>;
 }
 
 /** GPUs that `auto` may move to, the more promising first. */
@@ -45,16 +38,16 @@ export type GpuBackend = (typeof GPU_BACKENDS)[number];
 export function backendStarters(choice: BackendChoice, { kernels, tfjs }: EngineAssets): BackendStarter[] {
   switch (choice) {
     case 'webgl':
-      return [{ name: 'webgl', start: (options) => openWebgl(tfjs.gpu, options) }];
+      return [{ name: 'webgl', start: () => openWebgl(tfjs.gpu) }];
     case 'webgpu':
-      return [{ name: 'webgpu', start: (options) => openWebgpu(tfjs.gpu, options) }];
+      return [{ name: 'webgpu', start: () => openWebgpu(tfjs.gpu) }];
     case 'wasm':
     case 'auto':
       return [
         ...(usableThreads() > 1 ? [{ name: 'kernels-threads', start: () => openKernelWasm(kernels) } as const] : []),
         { name: 'kernels', start: () => openKernelWasm(kernels, 1) },
         { name: 'tfjs', start: () => openTfjsWasm(tfjs.wasm) },
-        ...(choice === 'auto' ? [{ name: 'webgl', start: (options?: Afresh) => openHardwareWebgl(tfjs.gpu, options) } as const] : []),
+        ...(choice === 'auto' ? [{ name: 'webgl', start: () => openHardwareWebgl(tfjs.gpu) } as const] : []),
       ];
   }
 }
@@ -74,18 +67,18 @@ async function openTfjsWasm(urls: readonly string[]): Promise<OpenBackend> {
   return { backend: 'wasm', build: await startWasm(), threads: 1, runtime: tfjsRuntime('wasm'), isLost: () => false };
 }
 
-async function openHardwareWebgl(urls: readonly string[], options?: Afresh): Promise<OpenBackend> {
+async function openHardwareWebgl(urls: readonly string[]): Promise<OpenBackend> {
   if (!hasHardwareWebgl())
     throw new Error('no graphics card stands behind WebGL here, and in software it would take seconds for a picture');
-  return openWebgl(urls, options);
+  return openWebgl(urls);
 }
 
-async function openWebgl(urls: readonly string[], options?: Afresh): Promise<OpenBackend> {
+async function openWebgl(urls: readonly string[]): Promise<OpenBackend> {
   const { startWebgl, tfjsRuntime } = await loadTfjs('gpu', urls);
-  return { backend: 'webgl', threads: 1, ...(await startWebgl(options)), runtime: tfjsRuntime('webgl') };
+  return { backend: 'webgl', threads: 1, ...(await startWebgl()), runtime: tfjsRuntime('webgl') };
 }
 
-async function openWebgpu(urls: readonly string[], options?: Afresh): Promise<OpenBackend> {
+async function openWebgpu(urls: readonly string[]): Promise<OpenBackend> {
   const { startWebgpu, tfjsRuntime } = await loadTfjs('gpu', urls);
-  return { backend: 'webgpu', threads: 1, ...(await startWebgpu(options)), runtime: tfjsRuntime('webgpu') };
+  return { backend: 'webgpu', threads: 1, ...(await startWebgpu()), runtime: tfjsRuntime('webgpu') };
 }

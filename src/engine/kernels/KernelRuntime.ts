@@ -65,6 +65,8 @@ export class KernelRuntime implements GraphRuntime {
     this.#reserveScratch(scratch);
     this.#graphs++;
     let begun = 0;
+    // Not while helpers are in a run, which look where it lies as they enter: a graph that is loaded meanwhile may have moved it.
+    const publish = () => memory.words(meeting, 2).set([this.#scratch.address, this.#scratch.bytes / 4]);
     return {
       arithmetic: arithmeticOf(plan),
       get input() {
@@ -72,11 +74,13 @@ export class KernelRuntime implements GraphRuntime {
       },
       ...(this.numbered > 1 && {
         begin() {
+          publish();
           kernels.begin!(ops, count, meeting, helpers());
           begun = 1;
         },
       }),
       run() {
+        if (!begun) publish();
         kernels.run(ops, count, meeting, helpers(), begun);
         begun = 0;
         const results = outputs.map(({ address, length, sigmoid }) => {
@@ -133,7 +137,6 @@ export class KernelRuntime implements GraphRuntime {
     if (bytes <= this.#scratch.bytes) return;
     const stride = Math.ceil(bytes / 64) * 64;
     this.#scratch = { address: this.kernelMemory.allocate(stride * this.numbered), bytes: stride };
-    this.kernelMemory.words(this.meeting, 2).set([this.#scratch.address, stride / 4]);
   }
 }
 

@@ -57,3 +57,19 @@ it('says what to do when the browser gives no other context', async () => {
   await engine.dispose();
   await expect(engine.look(pixels, ONLY)).rejects.toThrow();
 });
+
+it('is lost once for all verifiers of a thread: neither takes away what the other has had made anew', async () => {
+  const load = () => FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'webgl', ...ENGINE }, () => undefined);
+  const [first, second] = [await load(), await load()];
+  const pixels = pixelsOf(await face('person01-a-front'));
+  const { gl } = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext();
+  gl.getExtension('WEBGL_lose_context')!.loseContext();
+  await expect.poll(() => gl.isContextLost()).toBe(true);
+  const { embedding } = await first.look(pixels, ONLY);
+  // Of a verifier that saw nothing of it, of one that is new, and of the first again.
+  const third = await load();
+  for (const engine of [second, third, first]) {
+    expect(cosine(embedding!, (await engine.look(pixels, ONLY)).embedding!)).toBeGreaterThan(0.99999);
+  }
+  for (const engine of [first, second, third]) await engine.dispose();
+});

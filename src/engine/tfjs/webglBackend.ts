@@ -7,15 +7,25 @@ export interface WebglHandle {
   isLost(): boolean;
 }
 
+/** One context per thread, which verifiers share. */
+let started: WebglHandle | null = null;
+
 /** Starts WebGL, afresh when an earlier context was lost. Throws an Error where there is none. */
-export async function startWebgl({ afresh = false } = {}): Promise<WebglHandle> {
+export async function startWebgl(): Promise<WebglHandle> {
   const webgl = await import('@tensorflow/tfjs-backend-webgl');
-  if (afresh) {
+  if (started?.isLost()) {
+    started = null;
     tf.removeBackend('webgl');
     tf.registerBackend('webgl', () => new webgl.MathBackendWebGL(), 2);
   }
   if (!(await tf.setBackend('webgl'))) throw new Error('WebGL is not available');
-  const gl = (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext().gl as WebGL2RenderingContext & { canvas: EventTarget };
+  started ??= handleOf(
+    (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext().gl as WebGL2RenderingContext & { canvas: EventTarget },
+  );
+  return started;
+}
+
+function handleOf(gl: WebGL2RenderingContext & { canvas: EventTarget }): WebglHandle {
   // A context that was lost stays lost here, also when the browser restores it: its textures and programs are gone.
   let lost = false;
   gl.canvas.addEventListener('webglcontextlost', () => {

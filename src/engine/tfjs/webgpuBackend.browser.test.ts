@@ -83,9 +83,9 @@ describe.skipIf(!adapter)('startWebgpu', () => {
     expect(handle.isLost()).toBe(true);
     graph.dispose();
 
-    const fresh = await startWebgpu({ afresh: true });
+    const fresh = await startWebgpu();
     expect(fresh.isLost()).toBe(false);
-    expect(await startWebgpu({ afresh: true })).toBe(fresh);
+    expect(await startWebgpu()).toBe(fresh);
     const again = load('webgpu', models.mesh, MESH_OUTPUTS);
     await fill(again, models.mesh);
     const [, after] = await again.run();

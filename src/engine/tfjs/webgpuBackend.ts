@@ -11,9 +11,8 @@ let started: Promise<WebgpuHandle> | null = null;
 let create: ReturnType<typeof tf.findBackendFactory>;
 
 /** Starts WebGPU, afresh when an earlier device was lost. Throws an Error that says why it does not start. */
-export async function startWebgpu({ afresh = false } = {}): Promise<WebgpuHandle> {
-  // Another verifier may have replaced the lost device already.
-  if (afresh && (await started)?.isLost()) started = null;
+export async function startWebgpu(): Promise<WebgpuHandle> {
+  if ((await started)?.isLost()) started = null;
   started ??= start().catch((error: unknown) => {
     started = null;
     throw error;
