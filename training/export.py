@@ -7,10 +7,11 @@ tenths of all weights) as uint8, one scale per tensor, and the small, sensitive 
 levels that they compress to less than half (quantize.py); it needs faces to calibrate with.
 
 OUT/manifest.json gets the SHA-256 and length of every file and a golden embedding: what PyTorch computes from the weights as stored for
-a picture that code can draw (src/shared/goldenPattern.ts draws the same one). Operating points belong to the weights: they are
-kept if OUT already holds the same weights, and dropped (to be measured again by `npm run evaluate`) if the weights have changed.
+a picture that code can draw (src/shared/goldenPattern.ts draws the same one). That embedding, what `npm run golden` adds to it, the cohort and the
+operating points belong to the weights: they are kept if OUT already holds the same weights, and dropped (to be made again: README.md) if the
+weights have changed.
 
-With --golden FOLDER the embeddings of the aligned crops FOLDER/*.png are written to FOLDER/<id>.json, for the tests.
+With --golden FOLDER the embeddings of the aligned crops FOLDER/*.png are written to FOLDER/<id>.json, for the tests; <id> is --id's, if there is one.
 """
 import argparse
 import base64
@@ -284,7 +285,7 @@ def main():
         'input': {'size': SIZE, 'scale': 1 / 127.5, 'offset': -1},
         'embedder': {
             'embeddingSize': 128, 'modelCard': 'MODEL_CARD.md',
-            'golden': {'pattern': 'ripples-1', 'minCosine': MIN_COSINE, 'embedding': embed(stored_net, ripples(SIZE))},
+            'golden': old['embedder']['golden'] if same else {'pattern': 'ripples-1', 'minCosine': MIN_COSINE, 'embedding': embed(stored_net, ripples(SIZE))},
             **({key: old['embedder'][key] for key in MEASURED if key in old['embedder']} if same else {'operatingPoints': [], 'measurement': None})}}
     with open(os.path.join(a.out, 'manifest.json'), 'w') as f:
         f.write(json.dumps(manifest, indent=2) + '\n')
@@ -292,7 +293,7 @@ def main():
         import cv2
         crops = sorted(glob.glob(os.path.join(a.golden, '*.png')))
         golden = {os.path.basename(path): embed(stored_net, np.ascontiguousarray(cv2.imread(path)[..., ::-1])) for path in crops}
-        with open(os.path.join(a.golden, f'{name}.json'), 'w') as f:
+        with open(os.path.join(a.golden, f'{a.id or name}.json'), 'w') as f:
             f.write(json.dumps(golden) + '\n')
     print(f'{a.out}: {len(g.nodes)} nodes, {len(blob):,} bytes of weights, sha256 {files[1]["sha256"][:16]}')
 

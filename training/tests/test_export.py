@@ -8,6 +8,7 @@ import sys
 import tempfile
 import unittest
 
+import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -137,20 +138,28 @@ class ExportMobileNet(Exported, unittest.TestCase):
             manifest = json.load(f)
         manifest['embedder']['operatingPoints'] = [{'fmr': 0.01}]
         manifest['embedder']['fused'] = [{'templateFrames': 3}]
+        manifest['embedder']['golden']['int8'] = {'minCosine': 0.999}
         with open(path, 'w') as f:
             json.dump(manifest, f)
         def read():
             with open(path) as f:
                 embedder = json.load(f)['embedder']
-                return embedder['operatingPoints'], embedder.get('fused')
+                return embedder['operatingPoints'], embedder.get('fused'), embedder['golden'].get('int8')
 
         self.write('versions')
-        self.assertEqual(read(), ([{'fmr': 0.01}], [{'templateFrames': 3}]))
+        self.assertEqual(read(), ([{'fmr': 0.01}], [{'templateFrames': 3}], {'minCosine': 0.999}))
         _, refused = self.write('versions', '--weights', 'mixed8', check=False)
         self.assertNotEqual(refused.returncode, 0)
         self.assertIn('raise --version', refused.stderr)
         self.write('versions', '--weights', 'mixed8', '--version', '1.0.1')
-        self.assertEqual(read(), ([], None))
+        self.assertEqual(read(), ([], None, None))
+
+    def test_the_golden_embeddings_of_a_variant_do_not_overwrite_the_networks(self):
+        crops = os.path.join(self.folder.name, 'crops')
+        os.makedirs(crops)
+        cv2.imwrite(os.path.join(crops, 'a.png'), export.ripples(160))
+        self.write('variant', '--id', 'variant-160', '--golden', crops)
+        self.assertEqual(sorted(os.listdir(crops)), ['a.png', 'variant-160.json'])
 
     def test_levels_keep_zero_and_cut_outliers_only_where_that_loses_less(self):
         rng = np.random.default_rng(0)
