@@ -1,7 +1,8 @@
 // node tools/recipes/remake.mjs --files DIR [ID …]: makes the recipes' models anew of the unpacked packages in DIR, after the importer has
 // changed. Writes the hashes and the golden embedding into tools/recipes/ID/manifest.json, and the folder public/models/ID, whose cohort and
-// operating points are then made anew: python3 training/cohort.py --model public/models/ID … --write, npm run evaluate -- --model ID …
-// --write-operating-points NAME, and node tools/recipes/remake.mjs --take ID takes cohort and manifest back. Then npm run pin.
+// operating points are then made anew: python3 training/embedded.py --model public/models/ID --share 0.34, python3 training/cohort.py --model
+// public/models/ID --pairs FILE --write, npm run evaluate -- --model ID --images DIR --pairs FILE --write-operating-points NAME, and node
+// tools/recipes/remake.mjs --take ID takes cohort, manifest and card back. Then npm run pin.
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +16,7 @@ const { RECIPES } = await loadSource('tools/recipes/recipes.ts');
 const wanted = RECIPES.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
 if (values.take) {
   for (const { id } of wanted) {
-    for (const name of ['manifest.json', 'cohort.bin'])
+    for (const name of ['manifest.json', 'cohort.bin', 'MODEL_CARD.md'])
       await cp(join(ROOT, 'public/models', id, name), join(import.meta.dirname, id, name));
   }
 } else {
