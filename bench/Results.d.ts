@@ -10,6 +10,8 @@ export type RuntimeSamples = Samples & { name: string; build: string; threads: n
 export interface RecognizerResults {
   /** Billions of multiply-adds a second that the matrix product reaches on one thread where nothing has to be fetched. */
   peak: number;
+  /** What was multiplied there, and in the networks; not in older results, whose peak is one of floats. */
+  arithmetic?: string;
   networks: { id: string; parameters: number; bytes: number; multiplyAdds: number; runtimes: RuntimeSamples[] }[];
 }
 

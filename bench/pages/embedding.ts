@@ -119,4 +119,6 @@ async function run(id: number, runs: number): Promise<number[]> {
   return (await ask<{ times: number[] }>(worker, { kind: 'run', runs })).times;
 }
 
-Object.assign(window, { bench: { open, run, facts, peak: () => measurePeak(KERNELS) } });
+const peak = (arithmetic: Exclude<Arithmetic, 'int8'>) => measurePeak(KERNELS, arithmetic);
+
+Object.assign(window, { bench: { open, run, facts, peak } });

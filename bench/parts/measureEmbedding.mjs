@@ -24,8 +24,10 @@ const READERS = [
   { name: 'visavis without relaxed SIMD', worker: '/built/visavis.js', relaxed: false },
   { name: 'TensorFlow.js', worker: '/built/tensorflow.js' },
 ];
+/** What our kernels multiply of a model that was imported, which has no golden embedding in 8 bits. */
+export const IMPORTED = /** @type {const} */ ('int16');
 /** What a page gets of a model that was imported. @type {Runtime[]} */
-export const IMPORTERS = [{ ...READERS[0], arithmetic: 'int16' }, ...READERS.slice(2)];
+export const IMPORTERS = [{ ...READERS[0], arithmetic: IMPORTED }, ...READERS.slice(2)];
 /** The runtimes that read the graph as converted here, which works only for chains of layers. @type {Runtime[]} */
 const CONVERTED = [
   { name: 'LiteRT.js', worker: '/pages/workers/litertStarter.js', classic: true, converted: true },

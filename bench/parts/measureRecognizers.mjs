@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelFolder } from '../folders.mjs';
-import { IMPORTERS, measureGraph, openGraphPage } from './measureEmbedding.mjs';
+import { IMPORTED, IMPORTERS, measureGraph, openGraphPage } from './measureEmbedding.mjs';
 
 /** @typedef {{ model: string, random?: boolean, size: number }} Network */
 /** What the recipes install. */
@@ -25,12 +25,12 @@ export async function measureRecognizers(bench) {
   const results = [];
   for (const network of networks) {
     const page = await openGraphPage(bench);
-    peaks.push(await page.evaluate(() => /** @type {any} */ (window).bench.peak()));
+    peaks.push(await page.evaluate((arithmetic) => /** @type {any} */ (window).bench.peak(arithmetic), IMPORTED));
     /** @type {import('../pages/embedding.ts').Facts} */
     const { embedding, ...facts } = await page.evaluate((asked) => /** @type {any} */ (window).bench.facts(asked), network);
     await page.close();
     bench.log(`  ${network.model}: ${facts.parameters} parameters, ${Math.round(facts.multiplyAdds / 1e6)} million multiply-adds`);
     results.push({ id: network.model, ...facts, runtimes: await measureGraph(bench, network, IMPORTERS, embedding) });
   }
-  return { peak: Math.max(...peaks), networks: results };
+  return { peak: Math.max(...peaks), arithmetic: IMPORTED, networks: results };
 }

@@ -18,14 +18,15 @@ const TESTING = '/dist/testing.js';
 
 /** @param {string} [base] where a version's folders are @returns {Promise<Library>} */
 export async function openVisavis(base = '') {
-  const { createFaceVerifier, distance, thresholdAt } = await import(`${base}/dist/visavis.js`);
+  const { createFaceVerifier, distance, normalizedDistance, thresholdAt } = await import(`${base}/dist/visavis.js`);
   const verifier = await createFaceVerifier({ modelsUrl: `${base}/models/`, backend: 'wasm' });
-  const { build, threads, operatingPoints } = verifier.info;
-  const threshold = thresholdAt(operatingPoints, 1e-3);
+  const { build, threads, operatingPoints, normalized } = verifier.info;
+  // As `verify` decides; older versions and models without a cohort know plain distances only.
+  const threshold = thresholdAt((normalized ?? { operatingPoints }).operatingPoints, 1e-3);
   return {
     build: `${build}, ${threads} thread(s), in a worker`,
     embed: async (source, mode) => (await verifier.embed(source, { track: mode !== 'anew' })).embedding,
-    samePerson: (a, b) => distance(a, b) <= threshold,
+    samePerson: (a, b) => (normalized ? normalizedDistance(a, b, normalized.cohort) : distance(a, b)) <= threshold,
     // No part of what a page loads to verify.
     memory: async () => (await import(TESTING)).engineMemory(verifier),
   };

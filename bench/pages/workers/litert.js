@@ -8,6 +8,8 @@ Object.assign(self, {
 });
 
 serveRuntime(async ({ threads, tflite }) => {
+  // It does not say how many it has.
+  if (threads > 1 && !crossOriginIsolated) throw new Error('the page is not cross-origin isolated: there are no threads');
   await loadLiteRt(AT, { threads: threads > 1 });
   const model = await loadAndCompile(new Uint8Array(tflite), { accelerator: 'wasm', cpuOptions: { numThreads: threads } });
   return {

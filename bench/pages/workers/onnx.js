@@ -12,7 +12,8 @@ serveRuntime(async ({ threads, onnx }) => {
   const [to] = session.outputNames;
   return {
     build: 'SIMD, threads',
-    threads,
+    // The runtime sets it to 1 where it cannot have threads.
+    threads: env.wasm.numThreads,
     async run(input) {
       const results = await session.run({ [from]: new Tensor('float32', input, SHAPE) });
       return results[to].data;
