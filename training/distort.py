@@ -11,13 +11,14 @@ KNOTS, BEND = 5, 0.03  # a bent face is moved at so many points across and down,
 
 
 def surrounded(faces, cut, rng):
-    """uint8 [n, 128, 128, 3] -> a copy in which faces with more than five rows cut off (`cut` [n]) get a natural background"""
+    """uint8 [n, 128, 128, 3] -> a copy in which faces with more than five rows cut off (`cut` [n]) get a natural background, the same for the same `rng`"""
     faces, natural = faces.copy(), np.flatnonzero(cut == 0)
+    generator = torch.Generator().manual_seed(int(rng.integers(2 ** 63)))
     look = lambda rows: torch.from_numpy(faces[rows]).permute(0, 3, 1, 2).float() / 255
     needy = np.flatnonzero(cut > 5)
     for at in range(0, len(needy), BAND):
         rows = needy[at:at + BAND]
-        x = surround(look(rows), torch.from_numpy(cut[rows]), look(rng.choice(natural, len(rows))))
+        x = surround(look(rows), torch.from_numpy(cut[rows]), look(rng.choice(natural, len(rows))), generator)
         faces[rows] = (x * 255).round().permute(0, 2, 3, 1).numpy()
     return faces
 

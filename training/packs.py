@@ -80,9 +80,10 @@ def read_faces(folder):
 
 
 def kept_aside(labels, seed=3):
-    """bool [n]: what nobody learns from, so that it tells what a network makes of people it never saw: whole people where the tables name them.
+    """bool [n]: what no run learns from, so that it tells what a network makes of other faces than it learned: whole people where the tables name them.
 
-    Every face, or person, is drawn by a hash of its own name: two networks keep the same aside, and a pack that is added changes nothing for the others.
+    Every face, or person, is drawn by a hash of its own name: two networks keep the same aside. A pack that is added changes nothing for the others, but for
+    a person whom it brings past LARGEST pictures: runs learn from that person from then on.
     """
     people = {}
     for row in labels:

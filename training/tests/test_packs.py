@@ -103,17 +103,31 @@ class Aside(unittest.TestCase):
         self.assertTrue((packs.kept_aside([*more, *self.labels()])[500:] == before).all())
         self.assertFalse((packs.kept_aside(self.labels(), seed=4) == before).all())
 
+    def test_a_new_pack_lets_nobody_go_but_whom_it_brings_past_the_limit(self):
+        labels = self.labels()
+        before = packs.kept_aside(labels)
+        kept = sorted({row['person'] for row, held in zip(labels, before) if held and row['person']})
+        new = lambda person, n: [{'pack': 'faces-0-new', 'row': i, 'source': 's', 'person': person} for i in range(n)]
+        room = packs.LARGEST - 10
+        after = packs.kept_aside(self.labels(*new(kept[0], room), *new('p-new', 1)))
+        self.assertTrue((after[:10000] == before).all())
+        self.assertTrue(after[10000:10000 + room].all())
+        after = packs.kept_aside(self.labels(*new(kept[0], room + 1)))
+        gone = np.array([row['person'] == kept[0] for row in labels])
+        self.assertFalse(after[10000:].any() or after[:10000][gone].any())
+        self.assertTrue((after[:10000] == before)[~gone].all())
+
     def test_nobody_with_very_many_pictures(self):
         many = [{'pack': 'a', 'row': i, 'source': str(i % 400), 'person': 'x'} for i in range(400 * 51)]
         self.assertFalse(packs.kept_aside(many).any())
         self.assertTrue(packs.kept_aside(many[:400 * 50]).any())
 
-    def test_how_close_a_student_comes_is_told_for_people_it_never_saw(self):
+    def test_how_close_a_student_comes_is_told_for_people_kept_aside(self):
         target = torch.eye(4)
         net = lambda x: x.flatten(1)
         x = torch.stack([target[0], target[1], target[2] + target[3], target[3]]).view(4, 1, 2, 2)
         told = distill_cpu.agreement(net, x, target, torch.tensor([False, False, True, True]))
-        self.assertEqual(told, 'faces kept aside: cosine 0.9268 (people never seen 0.8536), nearest 1.000')
+        self.assertEqual(told, 'faces kept aside: cosine 0.9268 (people kept aside 0.8536), nearest 1.000')
         lost = distill_cpu.agreement(net, torch.tensor([[2.0, 0], [0, 3], [1, 0.1]]).view(3, 2, 1, 1), torch.tensor([[1.0, 0], [0, 1], [0.5 ** 0.5, 0.5 ** 0.5]]),
                                      torch.zeros(3, dtype=torch.bool))
         self.assertEqual(lost, 'faces kept aside: cosine 0.9247, nearest 0.667')

@@ -427,6 +427,9 @@ class Pictures(unittest.TestCase):
         y = distort.surrounded(faces, cut, np.random.default_rng(1))
         self.assertTrue((y[:10] == faces[:10]).all())
         self.assertGreater((y[10:] != faces[10:]).any((1, 2, 3)).mean(), 0.6)
+        # The same random numbers make the same pictures, whatever else torch has drawn meanwhile.
+        self.assertTrue((distort.surrounded(faces, cut, np.random.default_rng(1)) == y).all())
+        self.assertFalse((distort.surrounded(faces, cut, np.random.default_rng(2)) == y).all())
 
     def test_every_distortion_keeps_shape(self):
         x = torch.rand(2, 3, 112, 112)
