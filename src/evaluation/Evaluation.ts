@@ -1,3 +1,4 @@
+import type { Arithmetic } from '../shared/Arithmetic.js';
 import type { ClusterReport } from './clustering/measureClustering.js';
 import type { ProtocolRates } from './protocols/measureScores.js';
 import type { TemplateComparison } from './statistics/compareTemplates.js';
@@ -22,6 +23,8 @@ export interface Evaluation {
   readonly pipelineVersion: number;
   readonly backend: string;
   readonly build: string;
+  /** What the embeddings were computed in; older reports do not say. */
+  readonly arithmetic?: Arithmetic;
   readonly pictures: number;
   /** Pictures whose embeddings were already cached. */
   readonly fromCache: number;

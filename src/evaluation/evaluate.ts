@@ -18,7 +18,7 @@ export type EvaluatedInfo = Pick<
   VerifierInfo,
   'version' | 'model' | 'modelVersion' | 'pipelineVersion' | 'backend' | 'build' | 'operatingPoints'
 > &
-  Partial<Pick<VerifierInfo, 'normalized'>>;
+  Partial<Pick<VerifierInfo, 'normalized' | 'arithmetic'>>;
 
 export interface EvaluateOptions {
   /** What the pictures are, in words. */
@@ -56,7 +56,7 @@ export interface EvaluateOptions {
  */
 export function evaluate(samples: readonly Sample[], options: EvaluateOptions): Evaluation {
   const { dataset, info, protocol = null, notes = [], command = '', fromCache = 0, seconds, onStage = () => undefined } = options;
-  const { version, model, modelVersion, pipelineVersion, backend, build } = info;
+  const { version, model, modelVersion, pipelineVersion, backend, build, arithmetic } = info;
   const stage = <T>(name: EvaluationStage, measure: () => T): T => {
     onStage(name);
     return measure();
@@ -91,6 +91,7 @@ export function evaluate(samples: readonly Sample[], options: EvaluateOptions): 
     pipelineVersion,
     backend,
     build,
+    ...(arithmetic && { arithmetic }),
     pictures: samples.length,
     fromCache,
     picturesPerSecond: seconds !== undefined && samples.length > fromCache ? (samples.length - fromCache) / seconds : null,

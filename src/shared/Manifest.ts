@@ -1,3 +1,4 @@
+import type { Arithmetic } from './Arithmetic.js';
 import type { CohortRule } from './Cohort.js';
 
 /** A threshold measured at a false match rate, on the data set named in the manifest. */
@@ -26,6 +27,8 @@ export interface Measurement {
   readonly genuinePairs: number;
   readonly impostorPairs: number;
   readonly method: string;
+  /** What the embeddings were computed in; older measurements do not say. */
+  readonly arithmetic?: Arithmetic;
 }
 
 /** Operating points for embeddings fused from several pictures. */

@@ -24,7 +24,7 @@ export interface HtmlReportOptions {
 
 /** A self-contained HTML page: no script, no request (its own policy forbids them), for light and dark screens and for paper. */
 export function htmlReport(evaluation: Evaluation, { thumbnails = new Map<string, string>() }: HtmlReportOptions = {}): string {
-  const { dataset, model, modelVersion, backend, build, finished, report, notes, command, version } = evaluation;
+  const { dataset, model, modelVersion, backend, build, arithmetic, finished, report, notes, command, version } = evaluation;
   const n = figures(evaluation);
   const said = [...notes, ...(report?.notes ?? [])];
   const page = html`<!doctype html>
@@ -43,7 +43,8 @@ export function htmlReport(evaluation: Evaluation, { thumbnails = new Map<string
         <header>
           <h1>${dataset}</h1>
           <p>
-            Face verification with ${model} ${modelVersion}, ${backend} (${build}), visavis ${version}, on
+            Face verification with ${model} ${modelVersion}, ${backend} (${[build, arithmetic].filter(Boolean).join(', ')}), visavis
+            ${version}, on
             <time datetime="${finished}">${finished.slice(0, 10)}</time>
           </p>
         </header>

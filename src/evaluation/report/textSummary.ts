@@ -25,7 +25,7 @@ export function textSummary(
     ? `${count(protocol.pairs, 'pair')} of ${of}`
     : `all pairs of ${of} of ${count(report?.identities ?? 0, 'person', 'people')}`;
   const lines = [
-    `${run.model} ${run.modelVersion} on ${run.backend} (${run.build}): ${subject}`,
+    `${run.model} ${run.modelVersion} on ${run.backend} (${[run.build, run.arithmetic].filter(Boolean).join(', ')}): ${subject}`,
     ...(protocol ? protocolLines(protocol) : []),
     ...(!protocol && report ? reportLines(report) : []),
     ...(report && plain ? plainLines(report, plain.report) : []),
