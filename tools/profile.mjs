@@ -7,6 +7,8 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '12' }, model: { type: 'string', default: 'mobilenet-160' } },
 });
 
+/** @typedef {import('../src/shared/Arithmetic.js').Arithmetic} Arithmetic */
+
 await withDevPage(async (page) => {
   const { stages, layers, peaks } = await page.evaluate(profileInPage, { rounds: Number(values.rounds), model: values.model });
   const ways = Object.keys(stages);
@@ -64,10 +66,14 @@ async function profileInPage({ rounds, model }) {
   const [relaxed, simd] = await Promise.all(
     [true, false].map(async (relaxed) => (await openKernels(ENGINE_ASSETS.kernels, { relaxed, threads: 1 })).runtime),
   );
-  /** @type {Record<string, { runtime: import('../src/engine/GraphRuntime.js').GraphRuntime, arithmetic?: 'float32' }>} */
+  /**
+   * `arithmetic`: of the mesh and the embedder, default 16-bit integers; `fastest`: of the embedder alone, as the engine chooses it.
+   * @type {Record<string, { runtime: import('../src/engine/GraphRuntime.js').GraphRuntime, arithmetic?: Arithmetic, fastest?: Arithmetic }>}
+   */
   const ways = {
-    'kernels, relaxed SIMD': { runtime: relaxed },
-    'kernels, SIMD': { runtime: simd },
+    'as it runs': { runtime: relaxed, fastest: relaxed.fastest },
+    'in 16 bits, relaxed SIMD': { runtime: relaxed },
+    'in 16 bits, SIMD': { runtime: simd },
     'in floats, relaxed SIMD': { runtime: relaxed, arithmetic: 'float32' },
     'in floats, SIMD': { runtime: simd, arithmetic: 'float32' },
     'TensorFlow.js, SIMD': { runtime: tfjsRuntime('wasm') },
@@ -76,15 +82,15 @@ async function profileInPage({ rounds, model }) {
   const times = {};
   /** @type {Record<string, (() => unknown)[][]>} */
   const tasks = {};
-  for (const [way, { runtime, arithmetic }] of Object.entries(ways)) {
+  for (const [way, { runtime, arithmetic, fastest = arithmetic }] of Object.entries(ways)) {
     const graph = (
       /** @type {import('../src/engine/models/loadModel.js').Model} */ model,
       /** @type {readonly string[]} */ outputs,
-      arithmetic = /** @type {'float32' | undefined} */ (undefined),
+      arithmetic = /** @type {Arithmetic | undefined} */ (undefined),
     ) => runtime.load(model.files, { size: model.manifest.input.size, outputs, arithmetic });
     const detector = graph(models.detector, DETECTOR_OUTPUTS, 'float32');
     const mesh = graph(models.mesh, MESH_OUTPUTS, arithmetic);
-    const embedder = graph(models.embedder, EMBEDDER_OUTPUTS, arithmetic);
+    const embedder = graph(models.embedder, EMBEDDER_OUTPUTS, fastest);
     const input = models.embedder.manifest.input;
     let picture = runtime.picture(pixels);
     const [frame] = await new FaceDetector(detector, models.detector.manifest.input).detect(picture);
@@ -144,10 +150,14 @@ async function profileInPage({ rounds, model }) {
     const { instance } = await WebAssembly.instantiate(await unpackFile(ENGINE_ASSETS.kernels, 'kernels-relaxed'), {
       env: { memory: memory.memory },
     });
-    const { run } = /** @type {any} */ (instance.exports);
+    const { run, ...exports } = /** @type {import('../src/engine/kernels/kernelBuilds.js').KernelExports} */ (
+      /** @type {unknown} */ (instance.exports)
+    );
+    const { productsOfBytes } = await load('/src/engine/kernels/productsOfBytes.ts');
+    const runs = productsOfBytes(exports) === 'in pairs' ? exports.runs : undefined;
     const meeting = memory.allocate(MEETING_BYTES);
     const prepare = (/** @type {any} */ plan) => {
-      const encoded = encodeSteps(plan, memory);
+      const encoded = encodeSteps(plan, memory, runs && { runs });
       const scratch = memory.allocate(encoded.scratch);
       memory.words(meeting, 1)[0] = scratch;
       memory.floats(encoded.input, plan.input.h * plan.input.w * plan.input.c).fill(0.3);
@@ -161,7 +171,7 @@ async function profileInPage({ rounds, model }) {
       });
       return median(list.slice(10));
     };
-    const plan = planGraph(readGraph(models.embedder.files), models.embedder.manifest.input.size, EMBEDDER_OUTPUTS);
+    const plan = planGraph(readGraph(models.embedder.files), models.embedder.manifest.input.size, EMBEDDER_OUTPUTS, relaxed.fastest);
     const encoded = prepare(plan);
     run(encoded.ops, encoded.count, meeting, 0);
     /** @type {Record<string, { name: string, mega: number, ms: number }>} */
