@@ -158,6 +158,8 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #phase: CapturePhase = 'idle';
   #value: string | null = null;
   #hadFocus = false;
+  /** Whether a template may have become too old while nothing was looked at. */
+  #mayExpire = false;
   #drawnSize = '';
   /** The camera that the try asked for, where it was a certain one. */
   #asked: string | null = null;
@@ -252,6 +254,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   cancel(): void {
     const running = isRunning(this.#flow.state);
     this.#flow.cancel();
+    this.#forgetChoices();
     this.#setValue(null);
     if (running) this.#tell('visavis-cancel', null);
   }
@@ -259,8 +262,6 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   /** Deletes the stored template of `templateId`, which withdraws the consent. */
   async erase(): Promise<void> {
     this.cancel();
-    this.#agreed = 'open';
-    this.requestUpdate();
     await this.#flow.over;
     if (this.templateId !== null) await new TemplateShelf(this.vault).erase(this.templateId);
   }
@@ -270,16 +271,19 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     this.#small = matchMedia(SMALL);
     this.#small.addEventListener('change', this.#onSmall);
     window.addEventListener('pagehide', this.#onHide);
+    window.addEventListener('pageshow', this.#onShow);
     // Attached anew, a dialog is no longer above the page.
     this.renderRoot.querySelector('dialog')?.removeAttribute('open');
     void this.#loadWords();
-    void this.#expire();
+    this.#mayExpire = true;
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#small?.removeEventListener('change', this.#onSmall);
     window.removeEventListener('pagehide', this.#onHide);
+    window.removeEventListener('pageshow', this.#onShow);
     // Who only moves the element puts it back at once.
     queueMicrotask(() => {
       if (!this.isConnected) this.#leave();
@@ -302,27 +306,37 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!CAPTURE_MODES.includes(this.mode)) this.mode = 'verify';
-    // Chosen anew, by who reads the warning anew.
+    // Chosen anew, by who reads the warning anew; agreed to anew, where something else is agreed to.
     if (!this.light || !this.liveness) this.#lit = false;
+    if (['templateId', 'retention'].some((name) => changed.has(name)) && this.#agreed === 'given') this.#agreed = 'open';
     if (changed.has('cues')) this.#cues.set(this.cues);
     if (changed.has('wordsUrl') && this.wordsUrl) void this.#loadWords();
     if (changed.has('required') || changed.has('words')) this.#validate();
-    this.#hadFocus = this.shadowRoot?.activeElement !== null;
+    this.#hadFocus = this.shadowRoot?.activeElement !== null || this.#ownStart !== null;
   }
 
   protected override render(): TemplateResult {
     return captureView(this.#view(), this.#fills, this.#onEscape);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (this.#mayExpire || ['vault', 'templateId', 'retention'].some((name) => changed.has(name))) void this.#expire();
+    this.#mayExpire = false;
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && !dialog.open && this.isConnected) dialog.showModal();
     this.#fitOval();
     this.#comeIntoView();
     this.#teller.follow(this.#flow.state, this.#said);
     // What had the focus may be gone: then it is where the next thing is to be read.
-    if (!this.#hadFocus || this.shadowRoot?.activeElement) return;
+    if (!this.#hadFocus || this.shadowRoot?.activeElement || (this.#ownStart && this.renderRoot.querySelector('slot[name="start"]')))
+      return;
     this.renderRoot.querySelector<HTMLElement>('.title, .primary, button')?.focus();
+  }
+
+  /** The page's own button in the slot `start`, while it has the focus. */
+  get #ownStart(): Element | null {
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+    return activeElement?.closest('[slot="start"]')?.parentElement === this ? activeElement : null;
   }
 
   /** The oval is drawn within what is shown of the picture, whose size is known only now. */
@@ -417,7 +431,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   }
 
   readonly #act: ElementView['act'] = {
-    start: () => void this.start(),
+    start: () => void (this.#light !== null && this.#flow.state.outcome ? this.cancel() : this.start()),
     skip: () => this.#flow.skip(),
     cancel: () => this.cancel(),
     agree: (given) => this.#agree(given),
@@ -434,6 +448,10 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   readonly #onSmall = () => this.requestUpdate();
   /** A page that is kept for later would keep its camera. */
   readonly #onHide = () => this.#leave();
+  /** A page that was kept for later may be shown again after days. */
+  readonly #onShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) void this.#expire();
+  };
   readonly #onEscape = (event: Event) => {
     event.preventDefault();
     this.cancel();
@@ -481,6 +499,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #ended(value: string | null): void {
     const { error, result, outcome } = this.#flow.state;
     this.#setValue(value);
+    this.#lit = false;
     if (error instanceof VisavisError && NOT_STARTED.includes(error.code)) this.#chooser.forget(this.#asked);
     if (error) this.#tell('visavis-error', { error });
     if (!result) return;
@@ -489,6 +508,13 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     const passed = outcome?.kind === 'good';
     this.#tell('visavis-done', { passed, result, value });
     if (passed && this.autoSubmit) this.form?.requestSubmit();
+  }
+
+  /** What a person agreed to or chose is theirs: the next start may be somebody else's. */
+  #forgetChoices(): void {
+    this.#agreed = 'open';
+    this.#lit = false;
+    this.requestUpdate();
   }
 
   #agree(given: boolean): void {

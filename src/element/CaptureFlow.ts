@@ -1,8 +1,10 @@
 import { createCapture } from '../client/live/createCapture.js';
 import type { Camera } from '../client/camera/Camera.js';
 import type { FaceCapture } from '../client/live/FaceCapture.js';
+import { awakeTimeout } from '../shared/awakeTimeout.js';
 import type { CaptureState } from '../shared/capture.js';
 import type { Template } from '../shared/Template.js';
+import { openDeviceKey } from '../vault/deviceKey/createDeviceKey.js';
 import { AttemptCount } from './AttemptCount.js';
 import type { EngineKeeper } from './EngineKeeper.js';
 import { IDLE, isRunning, type FlowState } from './FlowState.js';
@@ -12,6 +14,9 @@ import { PermissionClock } from './PermissionClock.js';
 import { assertShown, signedValue } from './signedValue.js';
 import { TemplateShelf } from './TemplateShelf.js';
 import { Trouble } from './Trouble.js';
+
+/** As long as the vault waits for its own storage. */
+const PATIENCE_MS = 10_000;
 
 /** What a flow tells its element. */
 export interface FlowListener {
@@ -39,9 +44,12 @@ export class CaptureFlow {
     return this.#state;
   }
 
-  /** Resolves when nothing of any try goes on: a cancelled one may still be writing what it had begun to write. */
+  /**
+   * Resolves when nothing of any try goes on: a cancelled one may still be writing what it had begun to write. A page's store that never answers
+   * is not waited for.
+   */
   get over(): Promise<void> {
-    return this.#over;
+    return atMost(this.#over, PATIENCE_MS);
   }
 
   /**
@@ -51,7 +59,7 @@ export class CaptureFlow {
   start(choose: () => FlowSettings | Promise<FlowSettings>): Promise<void> {
     if (this.#abort) return Promise.resolve();
     const abort = (this.#abort = new AbortController());
-    const before = this.#over;
+    const before = this.over;
     return (this.#over = this.#try(choose, abort, before));
   }
 
@@ -97,7 +105,7 @@ export class CaptureFlow {
   async #run(settings: FlowSettings, signal: AbortSignal): Promise<{ result: CaptureState['result']; value: string | null }> {
     if (isOff(signal)) return { result: null, value: null };
     const shelf = new TemplateShelf(settings.vault);
-    const { mode, templateId, signing } = settings;
+    const { mode, templateId, signing, deviceKey } = settings;
     if (signing) await assertShown(signing);
     // A page's store may never answer: then the next try need not wait for it.
     const template = mode === 'verify' ? await orAborted(templateFor(settings, shelf), signal) : null;
@@ -115,6 +123,8 @@ export class CaptureFlow {
     if (isOff(signal)) return { result, value: null };
     this.#set({ ...this.#state, phase: 'deciding' });
     if (result?.mode === 'enroll' && templateId !== null) {
+      // What was registered for the face that lay there must never sign for this one: the server may refuse whom the page let enroll.
+      if (!isOff(signal)) await (await openDeviceKey({ name: deviceKey }))?.erase();
       if (!(await shelf.write(templateId, result.template, signal))) return { result, value: null };
       await AttemptCount.reset(templateId);
     }
@@ -177,6 +187,14 @@ async function templateFor({ template, templateId, retention }: FlowSettings, sh
   const found = template ?? (templateId === null ? null : await shelf.read(templateId, retention));
   if (!found) throw new Trouble('template-missing', 'There is no template to verify: enroll first, or set template or template-id.');
   return found;
+}
+
+/** Resolves when the promise does, which never rejects, or after that time. */
+async function atMost(promise: Promise<void>, milliseconds: number): Promise<void> {
+  let stop = () => {};
+  const late = new Promise<void>((resolve) => (stop = awakeTimeout(resolve, milliseconds)));
+  await Promise.race([promise, late]);
+  stop();
 }
 
 /** Settles like the promise, or rejects as soon as the signal fires. */

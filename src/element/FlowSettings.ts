@@ -28,6 +28,8 @@ export interface FlowSettings {
   readonly vault: TemplateStore | null;
   /** Days after which a stored template is erased; null: never. */
   readonly retention: number | null;
+  /** The name of this browser's key. */
+  readonly deviceKey: string;
   /** Null where no server asked for anything. */
   readonly signing: Signing | null;
 }

@@ -32,6 +32,9 @@ export interface CaptureProperties {
   readonly renewFrom: VerifierSource | null;
 }
 
+/** `createDeviceKey`'s own. */
+const DEFAULT_KEY = 'default';
+
 /**
  * What an element is set to. Throws a TypeError for a challenge without anybody to sign it for, and for a retention that is no number of days.
  * @param light what the person agreed to; null for none
@@ -45,6 +48,7 @@ export function settingsOf(element: CaptureProperties, light: LivenessLight | nu
     getReady: getReady ?? (mode === 'enroll' || liveness ? GET_READY : 0),
     engine: { modelsUrl, model, workerUrl },
     renewFrom: beside(renewFrom, { modelsUrl, workerUrl }),
+    deviceKey: element.deviceKey ?? DEFAULT_KEY,
     signing: signingOf(element),
   };
 }
@@ -63,5 +67,5 @@ function signingOf({ challenge, transaction, subject, templateId, deviceKey }: C
   if (!challenge) return null;
   const whom = subject ?? templateId;
   if (!whom) throw new TypeError('expected a subject or a template-id with the challenge: whom it is signed for, got neither');
-  return { challenge, transaction, subject: whom, key: deviceKey ?? 'default' };
+  return { challenge, transaction, subject: whom, key: deviceKey ?? DEFAULT_KEY };
 }

@@ -33,7 +33,11 @@ function waitView({ words, flow }: ElementView): TemplateResult | typeof nothing
   const { loading } = flow;
   const share = loading && loading.total > 0 ? Math.min(1, loading.loaded / loading.total) : null;
   return html`<p part="title" class="title" tabindex="-1">${words.say('loading.title')}</p>
-    <progress part="progress" aria-label=${words.say('loading.label')} .value=${share ?? 0} ?data-open=${share === null}></progress>
+    ${
+      share === null
+        ? html`<progress part="progress" aria-label=${words.say('loading.label')} data-open></progress>`
+        : html`<progress part="progress" aria-label=${words.say('loading.label')} .value=${share}></progress>`
+    }
     <p class="text">
       ${loading?.retry ? words.say('loading.retry') : share === null ? words.say('loading.label') : words.say('loading.percent', { share })}
     </p>`;
