@@ -431,7 +431,11 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   }
 
   readonly #act: ElementView['act'] = {
-    start: () => void (this.#light !== null && this.#flow.state.outcome ? this.cancel() : this.start()),
+    start: () => {
+      // Where there is something to choose before another try, it is chosen first.
+      if (this.#light !== null && this.#flow.state.outcome) this.cancel();
+      else void this.start();
+    },
     skip: () => this.#flow.skip(),
     cancel: () => this.cancel(),
     agree: (given) => this.#agree(given),

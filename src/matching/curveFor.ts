@@ -25,8 +25,7 @@ export function curveFor(
   counts: FrameCounts,
 ): readonly OperatingPoint[] {
   assertOptions(counts, COUNTS, 'curveFor');
-  if (typeof calibration !== 'object' || (calibration as unknown) === null || !Array.isArray(calibration.fused))
-    throw new TypeError(`expected verifier.info, or its \`normalized\` where that is not null, got ${describe(calibration)}`);
+  assertCurves(calibration);
   const { templateFrames, probeFrames } = counts;
   for (const frames of [templateFrames, probeFrames]) {
     if (!(Number.isInteger(frames) && frames >= 1)) throw new RangeError(`expected a count of frames, 1 or more, got ${describe(frames)}`);
@@ -43,4 +42,11 @@ export function curveFor(
 function mostOf(byFrames: readonly FusedCalibration[], probeFrames: number): FusedCalibration | undefined {
   const fitting = byFrames.filter((c) => c.probeFrames >= probeFrames);
   return (fitting.length > 0 ? fitting : byFrames).at(-1);
+}
+
+/** Callers without types may pass the `normalized` of a model that has none. */
+function assertCurves(calibration: unknown): void {
+  const { fused } = (calibration ?? {}) as { readonly fused?: unknown };
+  if (!Array.isArray(fused))
+    throw new TypeError(`expected verifier.info, or its \`normalized\` where that is not null, got ${describe(calibration)}`);
 }

@@ -2,6 +2,7 @@ import { proxy } from 'comlink';
 import { FaceEngine } from '../engine/FaceEngine.js';
 import type { EngineService, FrameData, Settled } from '../shared/EngineService.js';
 import { toErrorData } from '../shared/errorData.js';
+import { isA } from '../shared/isA.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { assertEngineOptions, assertFrame, assertLookRequest, assertSmall, assertStream } from './engineMessages.js';
 
@@ -101,7 +102,7 @@ function assertPlace(stream: unknown, small: unknown): void {
 
 /** What holds a camera's buffer, or a decoder's, until it is closed. */
 function close(frame: unknown): void {
-  if (typeof frame === 'object' && frame !== null && 'close' in frame && typeof frame.close === 'function') frame.close();
+  if (isA(frame, 'ImageBitmap') || isA(frame, 'VideoFrame')) frame.close();
 }
 
 async function settle<T>(task: () => T | Promise<T>): Promise<Settled<T>> {
