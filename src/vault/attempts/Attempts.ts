@@ -5,7 +5,8 @@ import { OPTION_NAMES } from '../../shared/optionNames.js';
 import type { CallOptions } from '../../shared/options.js';
 import { assertFactory } from '../../shared/factoryOnly.js';
 import { bringUpToDate, type AttemptRecord, type PageClock } from './attemptClock.js';
-import { waitAfter, type AttemptPolicy } from './AttemptPolicy.js';
+import type { AttemptPolicy } from './AttemptPolicy.js';
+import { grantAttempt, withdrawAttempt } from './attemptSteps.js';
 import { deleteDatabase } from '../database/deleteDatabase.js';
 import { inTransaction } from '../database/inTransaction.js';
 import { onceMore } from '../database/onceMore.js';
@@ -41,6 +42,8 @@ export class Attempts {
   readonly #database: string;
   readonly #policy: AttemptPolicy;
   readonly #clock: PageClock;
+  /** Names the last attempt that was granted to this object. */
+  #grant: string | null = null;
 
   /** @internal Use `openAttempts`. */
   constructor(factory: symbol, name: string, policy: AttemptPolicy, clock: PageClock) {
@@ -59,12 +62,11 @@ export class Attempts {
    * Asks for an attempt. If it is granted, it counts as failed from now on, whatever becomes of the page; `succeed` or `withdraw` take that
    * back. Otherwise nothing changes.
    */
-  begin(): Promise<AttemptStatus> {
-    return this.#change((record) => {
-      if (record.wait > 0) return record;
-      const failures = record.failures + 1;
-      return { ...record, failures, wait: waitAfter(failures, this.#policy) };
-    }, true);
+  async begin(): Promise<AttemptStatus> {
+    const grant = String(crypto.getRandomValues(new Uint32Array(4)));
+    const status = await this.#change((record) => grantAttempt(record, this.#policy, grant), true);
+    if (status.allowed) this.#grant = grant;
+    return status;
   }
 
   /** The attempt succeeded: all failures are forgotten. */
@@ -72,13 +74,12 @@ export class Attempts {
     return this.reset();
   }
 
-  /** The attempt came to no decision (nobody there, canceled): it doesn't count. */
+  /**
+   * The attempt that `begin` of this object granted came to no decision (nobody there, canceled): it doesn't count, and the next one may be made
+   * at once, unless another tab's attempt has brought a wait in the meantime.
+   */
   withdraw(): Promise<AttemptStatus> {
-    return this.#change((record) => {
-      const failures = Math.max(0, record.failures - 1);
-      // What another tab's attempt has brought in the meantime stays.
-      return { ...record, failures, wait: Math.min(record.wait, waitAfter(failures, this.#policy)) };
-    });
+    return this.#change((record) => withdrawAttempt(record, this.#policy, this.#grant));
   }
 
   /** Forgets all failures: after enrolling again, or when the person has proved who they are in another way. */

@@ -10,6 +10,8 @@ export interface AttemptRecord {
   readonly latest?: number;
   /** The browser's own clock at `seenAt`; absent in records of version 0.4. */
   readonly tick?: number;
+  /** Names the attempt that was granted last, whose wait this is; absent before the first, and in records of version 0.4. */
+  readonly grant?: string;
 }
 
 /**
@@ -46,5 +48,6 @@ export function bringUpToDate(record: AttemptRecord, now: Clocks, last: Clocks |
   const ours = last ? now.monotonic - last.monotonic : now.wall - latest;
   const passed = Math.max(0, Math.min(now.wall - seenAt, now.monotonic - tick, ours));
   const wait = record.wait === 0 ? 0 : Math.max(0, record.wait - passed);
-  return { failures: record.failures, wait, seenAt: now.wall, latest: Math.max(latest, now.wall), tick: now.monotonic };
+  const seen = { failures: record.failures, wait, seenAt: now.wall, latest: Math.max(latest, now.wall), tick: now.monotonic };
+  return record.grant === undefined ? seen : { ...seen, grant: record.grant };
 }

@@ -79,6 +79,27 @@ describe('openAttempts', () => {
     expect(await a.succeed()).toMatchObject({ allowed: true, failures: 0, wait: 0 });
   });
 
+  it('imposes no wait that is over again when an attempt comes to nothing, and lifts none of another tab', async () => {
+    const [a, b] = [tab(), tab()];
+    for (const failures of [2, 5]) {
+      while ((await a.status()).failures < failures) {
+        await a.begin();
+        pass(60_000);
+      }
+      for (let n = 0; n < 3; n++) {
+        expect(await a.begin()).toMatchObject({ allowed: true, failures: failures + 1 });
+        expect(await b.begin()).toMatchObject({ allowed: false });
+        expect(await tab().status()).toMatchObject({ allowed: false });
+        expect(await a.withdraw()).toMatchObject({ allowed: true, failures, wait: 0 });
+      }
+    }
+    await a.begin();
+    pass(60_000);
+    expect(await b.begin()).toMatchObject({ allowed: true, failures: 7, wait: 60_000 });
+    expect(await a.withdraw()).toMatchObject({ allowed: false, failures: 6, wait: 60_000 });
+    expect(await b.withdraw()).toMatchObject({ allowed: true, failures: 5, wait: 0 });
+  });
+
   it('loses no count when tabs try at the same time', async () => {
     const tabs = await Promise.all(Array.from({ length: 20 }, () => openAttempts({ name: 'test', free: 1000, lockAfter: 1000 })));
     await Promise.all(tabs.map((one) => one.begin()));

@@ -10,8 +10,9 @@ export function soundRecord(kept: unknown, { lockAfter, lockWait }: AttemptPolic
 
 function isRecord(kept: unknown): kept is AttemptRecord {
   if (typeof kept !== 'object' || kept === null) return false;
-  const { failures, wait, seenAt, latest = 0, tick = 0 } = kept as Partial<Record<keyof AttemptRecord, unknown>>;
+  const { failures, wait, seenAt, latest = 0, tick = 0, grant = '' } = kept as Partial<Record<keyof AttemptRecord, unknown>>;
   if (!(Number.isInteger(failures) && (failures as number) >= 0)) return false;
   if (!(typeof wait === 'number' && wait >= 0)) return false; // Infinity is one: until `reset`
+  if (typeof grant !== 'string') return false;
   return [seenAt, latest, tick].every(Number.isFinite);
 }
