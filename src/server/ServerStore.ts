@@ -45,7 +45,10 @@ export interface ServerStore {
   hasChallenge(use: ChallengeUse, now: number): Promise<boolean>;
   /** True once, for a challenge that was given for this use and is alive. */
   takeChallenge(use: ChallengeUse, now: number): Promise<boolean>;
-  /** Takes the challenge and keeps the key, with the counter 0: both or neither. */
+  /**
+   * Takes the challenge and keeps the key, with the counter 0: both or neither. A key that the subject has already is accepted too, and keeps its
+   * counter: who is signed in may enroll again with the same key. Another subject's is `key-taken`.
+   */
   addKey(key: Omit<StoredKey, 'counter'>, use: ChallengeUse, now: number): Promise<'accepted' | 'challenge-unknown' | 'key-taken'>;
   keysOf(subject: string): Promise<StoredKey[]>;
   /** Takes the challenge and raises the key's counter: both or neither. The key is one of `use.subject`. */

@@ -34,9 +34,10 @@ export function memoryStore(): ServerStore {
     takeChallenge: async (use, now) => take(use, now),
     async addKey(key, use, now) {
       if (!isAlive(use, now)) return 'challenge-unknown';
-      if (keys.has(key.keyId)) return 'key-taken';
+      const known = keys.get(key.keyId);
+      if (known && known.subject !== key.subject) return 'key-taken';
       take(use, now);
-      keys.set(key.keyId, { ...key, counter: 0 });
+      if (!known) keys.set(key.keyId, { ...key, counter: 0 });
       return 'accepted';
     },
     keysOf: async (subject) => [...keys.values()].filter((key) => key.subject === subject),

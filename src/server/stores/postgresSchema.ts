@@ -20,13 +20,15 @@ CREATE INDEX IF NOT EXISTS visavis_attempts_until ON visavis_attempts (until);
 
 CREATE OR REPLACE FUNCTION visavis_add_key(a_key text, a_owner text, a_jwk text, a_challenge text, a_subject text, a_purpose text, a_now bigint)
 RETURNS text LANGUAGE plpgsql AS $$
+DECLARE owner text;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('visavis key ' || a_key, 0));
+  SELECT subject INTO owner FROM visavis_keys WHERE key_id = a_key FOR UPDATE;
   PERFORM 1 FROM visavis_challenges
     WHERE challenge = a_challenge AND subject = a_subject AND purpose = a_purpose AND expires_at >= a_now FOR UPDATE;
   IF NOT FOUND THEN RETURN 'challenge-unknown'; END IF;
-  INSERT INTO visavis_keys (key_id, subject, public_jwk) VALUES (a_key, a_owner, a_jwk) ON CONFLICT DO NOTHING;
-  IF NOT FOUND THEN RETURN 'key-taken'; END IF;
+  IF owner <> a_owner THEN RETURN 'key-taken'; END IF;
+  IF owner IS NULL THEN INSERT INTO visavis_keys (key_id, subject, public_jwk) VALUES (a_key, a_owner, a_jwk); END IF;
   DELETE FROM visavis_challenges WHERE challenge = a_challenge;
   RETURN 'accepted';
 END $$;

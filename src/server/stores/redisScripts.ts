@@ -27,10 +27,11 @@ return 1`,
   /** KEYS: challenge, the subject's challenges, key, the owner's keys; ARGV: subject, purpose, now, owner, public key, key id. */
   addKey: `${ALIVE}
 if not alive(KEYS[1], ARGV[1], ARGV[2], ARGV[3]) then return 'challenge-unknown' end
-if redis.call('EXISTS', KEYS[3]) == 1 then return 'key-taken' end
+local known = redis.call('HGET', KEYS[3], 'subject')
+if known and known ~= ARGV[4] then return 'key-taken' end
 redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[2], KEYS[1])
-redis.call('HSET', KEYS[3], 'subject', ARGV[4], 'jwk', ARGV[5], 'counter', '0')
+if not known then redis.call('HSET', KEYS[3], 'subject', ARGV[4], 'jwk', ARGV[5], 'counter', '0') end
 redis.call('SADD', KEYS[4], ARGV[6])
 return 'accepted'`,
   /** KEYS: the subject's keys; ARGV: what a key's name begins with. */

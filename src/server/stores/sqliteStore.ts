@@ -66,7 +66,9 @@ export function sqliteStore(client: SqliteClient): ServerStore {
       together(() => {
         if (!take(use, now)) return 'challenge-unknown';
         const sql = 'INSERT INTO visavis_keys (key_id, subject, public_jwk) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
-        return db.run(sql, keyId, subject, JSON.stringify(publicJwk)) === 1 ? 'accepted' : 'key-taken';
+        if (db.run(sql, keyId, subject, JSON.stringify(publicJwk)) === 1) return 'accepted';
+        const own = db.all('SELECT 1 FROM visavis_keys WHERE key_id = ? AND subject = ?', keyId, subject);
+        return own.length === 1 ? 'accepted' : 'key-taken';
       }),
     keysOf: async (subject) =>
       db.all('SELECT key_id, public_jwk, counter FROM visavis_keys WHERE subject = ?', subject).map((row) => ({

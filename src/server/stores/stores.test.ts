@@ -93,6 +93,35 @@ for (const [name, start, program] of STORES) {
       expect((await store.keysOf(subject)).map((key) => key.keyId).sort()).toEqual([keyId, second].sort());
     });
 
+    it('accepts the key that a subject has already, takes the challenge and keeps the counter', async () => {
+      const { store } = started;
+      const subject = fresh('ann');
+      const keyId = await newKey(store, subject);
+      expect(await store.accept(await newChallenge(store, subject), { keyId, counter: 7 }, NOW)).toBe('accepted');
+      const use = await newChallenge(store, '', 'registration');
+      expect(await store.addKey({ keyId, subject, publicJwk }, use, NOW)).toBe('accepted');
+      expect(await store.hasChallenge(use, NOW)).toBe(false);
+      expect(await store.addKey({ keyId, subject, publicJwk }, use, NOW)).toBe('challenge-unknown');
+      expect(await store.keysOf(subject)).toEqual([{ keyId, subject, publicJwk, counter: 7 }]);
+      const old = await newChallenge(store, subject);
+      expect(await store.accept(old, { keyId, counter: 7 }, NOW)).toBe('counter-back');
+      // Still nobody else's.
+      const other = await newChallenge(store, '', 'registration');
+      expect(await store.addKey({ keyId, subject: fresh('bo'), publicJwk }, other, NOW)).toBe('key-taken');
+      expect(await store.hasChallenge(other, NOW)).toBe(true);
+    });
+
+    it('adds a subject’s key once, however often at the same time, and accepts each challenge once', async () => {
+      const { store } = started;
+      for (let n = 0; n < 20; n++) {
+        const [keyId, subject] = [fresh('key'), fresh('ann')];
+        const uses = await Promise.all([1, 2, 3].map(() => newChallenge(store, '', 'registration')));
+        const answers = await Promise.all([...uses, uses[0]].map((use) => store.addKey({ keyId, subject, publicJwk }, use, NOW)));
+        expect(answers.sort()).toEqual(['accepted', 'accepted', 'accepted', 'challenge-unknown']);
+        expect(await store.keysOf(subject)).toEqual([{ keyId, subject, publicJwk, counter: 0 }]);
+      }
+    });
+
     it('accepts rising counters only, and takes the challenge only with them', async () => {
       const { store } = started;
       const subject = fresh('ann');
