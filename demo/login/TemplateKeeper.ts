@@ -29,12 +29,14 @@ export class TemplateKeeper implements TemplateStore {
     return this.#inMemory ?? withVault((vault) => vault.get(id));
   }
 
+  /** Keeps the template in memory where it can't be stored. Throws where the one that it replaces can't be deleted then. */
   async put(id: string, template: Template): Promise<void> {
     try {
       await withVault((vault) => vault.put(id, template, { protected: true }));
       this.#inMemory = this.#problem = null;
     } catch (error) {
       if (!(error instanceof VisavisError)) throw error;
+      await deleteIfOpen(id);
       this.#inMemory = template;
       this.#problem = error;
     }
@@ -58,9 +60,32 @@ export class TemplateKeeper implements TemplateStore {
     try {
       await forgetEverything();
     } catch (error) {
-      if (!vaultless) throw error;
+      // Where no vault can be opened, nothing was ever kept in one.
+      if (!vaultless || (await canOpen())) throw error;
     }
   }
+}
+
+/** What a template in memory replaces would be there again, and let its person in, once the page is left. */
+async function deleteIfOpen(id: string): Promise<void> {
+  const vault = await openVault({ name: VAULT }).catch(orNull);
+  if (!vault) return;
+  try {
+    await vault.delete(id);
+  } finally {
+    vault.close();
+  }
+}
+
+async function canOpen(): Promise<boolean> {
+  const vault = await openVault({ name: VAULT }).catch(orNull);
+  vault?.close();
+  return vault !== null;
+}
+
+function orNull(error: unknown): null {
+  if (error instanceof VisavisError) return null;
+  throw error;
 }
 
 async function withVault<T>(task: (vault: Vault) => Promise<T>): Promise<T> {

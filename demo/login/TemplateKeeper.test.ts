@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Template } from '../../src/index.js';
+import { ID, TemplateKeeper } from './TemplateKeeper.js';
+
+/** The browser's storage, and what is wrong with it. */
+const storage = vi.hoisted(() => ({ kept: new Map<string, unknown>(), wrong: new Set<'open' | 'put' | 'delete' | 'forget'>() }));
+
+vi.mock('../../src/index.js', () => {
+  class VisavisError extends Error {}
+  const orThrow = (what: 'open' | 'put' | 'delete' | 'forget') => {
+    if (storage.wrong.has(what)) throw new VisavisError(`no ${what}`);
+  };
+  const vault = {
+    get: (id: string) => Promise.resolve(storage.kept.get(id)),
+    list: () => Promise.resolve([...storage.kept.keys()]),
+    // eslint-disable-next-line @typescript-eslint/require-await -- a rejection, as the vault has it
+    put: async (id: string, template: unknown) => (orThrow('put'), void storage.kept.set(id, template)),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    delete: async (id: string) => (orThrow('delete'), void storage.kept.delete(id)),
+    close: () => undefined,
+  };
+  return {
+    VisavisError,
+    // eslint-disable-next-line @typescript-eslint/require-await
+    openVault: async () => (orThrow('open'), vault),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    forgetEverything: async () => (orThrow('forget'), storage.kept.clear()),
+  };
+});
+
+const template = (name: string) => ({ name, embedding: new Float32Array(2).fill(1) }) as unknown as Template;
+
+beforeEach(() => {
+  storage.kept.clear();
+  storage.wrong.clear();
+});
+
+describe('TemplateKeeper', () => {
+  it('leaves no older template behind where a new one could only be kept in memory', async () => {
+    const keeper = new TemplateKeeper();
+    await keeper.put(ID, template('old'));
+    storage.wrong.add('put');
+    await keeper.put(ID, template('new'));
+    expect([await keeper.where(), await keeper.get(ID)]).toMatchObject(['memory', { name: 'new' }]);
+    // The next visit.
+    expect(await new TemplateKeeper().where()).toBe('none');
+  });
+
+  it('enrolls nobody where the older template can neither be replaced nor deleted', async () => {
+    const keeper = new TemplateKeeper();
+    await keeper.put(ID, template('old'));
+    storage.wrong.add('put').add('delete');
+    await expect(keeper.put(ID, template('new'))).rejects.toThrow('no delete');
+    expect([await keeper.where(), await keeper.get(ID)]).toMatchObject(['vault', { name: 'old' }]);
+  });
+
+  it('keeps a template in memory where there is no vault, and forgets it', async () => {
+    const keeper = new TemplateKeeper();
+    storage.wrong.add('open').add('forget');
+    const kept = template('new');
+    await keeper.put(ID, kept);
+    expect(await keeper.where()).toBe('memory');
+    await keeper.forget();
+    expect(kept.embedding).toEqual(new Float32Array(2));
+  });
+
+  it('does not say that all is forgotten where a vault is there that could not be deleted', async () => {
+    const keeper = new TemplateKeeper();
+    storage.wrong.add('put').add('forget');
+    await keeper.put(ID, template('new'));
+    await expect(keeper.forget()).rejects.toThrow('no forget');
+  });
+});
