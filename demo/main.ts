@@ -35,7 +35,8 @@ import { saveData } from './login/saveData.js';
 import { followEnrollment } from './login/followEnrollment.js';
 import { followModel } from './login/followModel.js';
 import { TemplateKeeper } from './login/TemplateKeeper.js';
-import { createPageStore, isCapturing, type Tab } from './state/PageState.js';
+import { NOTICE_OF_ACCOUNT } from './state/notices.js';
+import { createPageStore, isCapturing, setNotice, type Tab } from './state/PageState.js';
 import { trustOwnWorkers } from './trust/trustOwnWorkers.js';
 import { acceptDrops } from './ui/acceptDrops.js';
 import { Announcer } from './ui/Announcer.js';
@@ -53,19 +54,24 @@ const TITLES: Record<Tab, string> = { login: 'Log in with your face', compare: '
 
 const store = createPageStore();
 const host = new EngineHost(store);
-const keeper = new TemplateKeeper();
+const account = createAccountStore();
+const accountDesk = new AccountDesk(account);
+const keeper = new TemplateKeeper(() => accountDesk.mayEnroll());
 const announcer = new Announcer(byId('announcer'));
 const sayNow = (text: string) => announcer.sayNow(text);
 bindLiveness();
 const desk = new CaptureDesk(store, host, keeper);
-const account = createAccountStore();
-const accountDesk = new AccountDesk(account);
 const forgetChoices = () => {
   forgetLiveness();
   forgetModel();
   return Promise.resolve();
 };
 const forgetting = createForgetDialog(store, keeper, [() => desk.erase(), () => accountDesk.erase(), forgetChoices]);
+/** Nobody enrolls in place of the person whose account this browser opens. */
+const setUp = async () => {
+  if (await accountDesk.mayEnroll()) desk.show('enroll');
+  else setNotice(store, 'template', NOTICE_OF_ACCOUNT);
+};
 
 bindPages();
 createTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (name) => {
@@ -78,7 +84,11 @@ createTabs(document.querySelector<HTMLElement>('[role=tablist]')!, (name) => {
 bindEngineStatus(store);
 bindStrictness(store);
 bindMeasurement(store);
-bindAccount(store, desk, forgetting.ask, () => void saveData(store, keeper));
+bindAccount(store, account, desk, {
+  setUp: () => void setUp(),
+  forget: forgetting.ask,
+  saveData: () => void saveData(store, keeper),
+});
 bindOutcome(store, sayNow);
 bindServerAccount(store, account, accountDesk);
 followMatches(store, accountDesk);
@@ -95,8 +105,12 @@ bindNotice(store, {
   'retry-engine': () => void host.load(),
   'use-automatic-backend': () => chooseBackend('auto'),
   'use-usual-model': () => chooseModel(USUAL_MODEL),
-  'enroll-again': () => desk.show('enroll'),
-  'forget-and-enroll': () => void forgetting.forget().then((forgotten) => forgotten && desk.show('enroll')),
+  'enroll-again': () => void setUp(),
+  'forget-and-enroll': () => {
+    // An account isn't deleted without a question.
+    if (account.state.name !== null) forgetting.ask();
+    else void forgetting.forget().then((forgotten) => forgotten && desk.show('enroll'));
+  },
   reload: () => location.reload(),
 });
 followEnrollment(store, keeper);

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
-import { capture, enroll, logIn, ready } from './demoPage.js';
+import { capture, enroll, logIn, ready, start } from './demoPage.js';
 import { newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -99,6 +99,53 @@ test('enroll, log in, the server’s page; another person is refused; forgetting
     await page.locator('#server-name').fill('ann');
     await page.locator('#server-create').click();
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+  });
+});
+
+test('only who is signed in to this browser’s account sets it up again; everybody else may delete it', async () => {
+  await before({ films: 'person01-a-front' }, async (page) => {
+    const again = page.locator('#enroll-button');
+    await enrollWithAccount(page, 'Ann');
+    await expect(again).toBeHidden();
+    await expect(page.locator('#account-text')).toContainText('log in first');
+    expect((await logIn(page)).match).toBe(true);
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
+    await again.click();
+    await enroll(page);
+    expect((await logIn(page)).match).toBe(true);
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
+
+    // Begun by who is signed in, and signed out elsewhere before somebody stands there.
+    await again.click();
+    await capture(page).getByLabel('I agree').check();
+    const other = await page.context().newPage();
+    await other.goto(site.url);
+    await other.locator('#server-sign-out').click();
+    await expect(other.locator('#server')).toHaveAttribute('data-stage', 'registered');
+    await other.close();
+    await start(page);
+    const skip = capture(page).locator('[part~=skip-button]');
+    const notice = page.locator('#notice');
+    await expect(async () => {
+      if (await skip.isVisible()) await skip.click({ timeout: 1000 });
+      await expect(notice).toHaveAttribute('data-code', 'account-held', { timeout: 250 });
+    }).toPass({ timeout: 60_000, intervals: [100] });
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+  });
+
+  await before({ films: 'person06-a-front' }, async (page) => {
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+    await ready(page);
+    // The one who was there before is enrolled still.
+    expect((await logIn(page)).match).toBe(false);
+    await expect(page.locator('#enroll-button')).toBeHidden();
+    await page.locator('#forget-button').click();
+    await page.locator('#forget-confirm').click();
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
+    await enroll(page);
+    expect((await logIn(page)).match).toBe(true);
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
+    expect(await serverPage(page)).toContain('Not signed in');
   });
 });
 

@@ -23,6 +23,22 @@ export class AccountDesk {
     this.store.set({ server: 'there', terms, session, name: rememberedAccount.read()?.name ?? null });
   }
 
+  /**
+   * Whether the template may be replaced now. Whoever is enrolled signs in to this browser's account, so that takes the account's own session;
+   * the server is asked, since another tab may have ended it. Where there is no account, or its key is gone, there is nothing to sign in to.
+   */
+  async mayEnroll(): Promise<boolean> {
+    const account = rememberedAccount.read();
+    if (!account) return true;
+    // One that can't be opened now may be there later.
+    if (!(await openDeviceKey({ name: KEY }).catch(() => 'unknown'))) return true;
+    const answer = await accountApi.session().catch(() => null);
+    if (!answer) return false;
+    const { session } = answer;
+    this.store.set({ session });
+    return session?.name === account.name;
+  }
+
   /** Registers this browser's key under a name. */
   create(name: string): Promise<void> {
     return this.#work('Creating your account', async () => {

@@ -1,3 +1,4 @@
+import { rememberedAccount } from './rememberedAccount.js';
 import { Store } from '../state/Store.js';
 import type { ServerSession, ServerTerms } from './AccountApi.js';
 
@@ -16,5 +17,11 @@ export interface AccountState {
 export type AccountStore = Store<AccountState>;
 
 export function createAccountStore(): AccountStore {
-  return new Store<AccountState>({ server: 'unknown', terms: null, name: null, session: null, busy: '', message: null });
+  const name = rememberedAccount.read()?.name ?? null;
+  return new Store<AccountState>({ server: 'unknown', terms: null, name, session: null, busy: '', message: null });
+}
+
+/** Whether this browser has an account that nobody is signed in to: then nobody else may be enrolled either. */
+export function isHeld({ name, session }: Pick<AccountState, 'name' | 'session'>): boolean {
+  return name !== null && session?.name !== name;
 }

@@ -2,10 +2,10 @@ import '../../src/element.js';
 import type { DoneDetail, VisavisCaptureElement } from '../../src/element.js';
 import { curveFor, VisavisError } from '../../src/index.js';
 import type { EngineHost } from '../engine/EngineHost.js';
-import { noticeOf } from '../state/notices.js';
+import { NOTICE_OF_ACCOUNT, noticeOf } from '../state/notices.js';
 import { setNotice, type PageState, type PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
-import { ID, type TemplateKeeper } from './TemplateKeeper.js';
+import { AccountHeld, ID, type TemplateKeeper } from './TemplateKeeper.js';
 
 /** What goes wrong with the engine while somebody is looked at. */
 const ENGINE_ENDED: readonly string[] = ['backend-unavailable', 'disposed'];
@@ -85,7 +85,8 @@ export class CaptureDesk {
 
   #failed(error: Error): void {
     const code = error instanceof VisavisError ? error.code : '';
-    if (ENGINE_ENDED.includes(code)) this.host.fail(error);
+    if (error instanceof AccountHeld) setNotice(this.store, 'template', NOTICE_OF_ACCOUNT);
+    else if (ENGINE_ENDED.includes(code)) this.host.fail(error);
     else if (EXPLAINED.includes(code)) setNotice(this.store, 'template', noticeOf(error));
   }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Template } from '../../src/index.js';
-import { ID, TemplateKeeper } from './TemplateKeeper.js';
+import { AccountHeld, ID, TemplateKeeper } from './TemplateKeeper.js';
 
 /** The browser's storage, and what is wrong with it. */
 const storage = vi.hoisted(() => ({ kept: new Map<string, unknown>(), wrong: new Set<'open' | 'put' | 'delete' | 'forget'>() }));
@@ -30,24 +30,37 @@ vi.mock('../../src/index.js', () => {
 
 const template = (name: string) => ({ name, embedding: new Float32Array(2).fill(1) }) as unknown as Template;
 
+const anybody = () => Promise.resolve(true);
+
 beforeEach(() => {
   storage.kept.clear();
   storage.wrong.clear();
 });
 
 describe('TemplateKeeper', () => {
+  it('puts nobody in the place of the person whose account it is, in the vault or in memory', async () => {
+    let may = true;
+    const keeper = new TemplateKeeper(() => Promise.resolve(may));
+    await keeper.put(ID, template('old'));
+    may = false;
+    await expect(keeper.put(ID, template('stranger'))).rejects.toBeInstanceOf(AccountHeld);
+    storage.wrong.add('put');
+    await expect(keeper.put(ID, template('stranger'))).rejects.toBeInstanceOf(AccountHeld);
+    expect([await keeper.where(), await keeper.get(ID)]).toMatchObject(['vault', { name: 'old' }]);
+  });
+
   it('leaves no older template behind where a new one could only be kept in memory', async () => {
-    const keeper = new TemplateKeeper();
+    const keeper = new TemplateKeeper(anybody);
     await keeper.put(ID, template('old'));
     storage.wrong.add('put');
     await keeper.put(ID, template('new'));
     expect([await keeper.where(), await keeper.get(ID)]).toMatchObject(['memory', { name: 'new' }]);
     // The next visit.
-    expect(await new TemplateKeeper().where()).toBe('none');
+    expect(await new TemplateKeeper(anybody).where()).toBe('none');
   });
 
   it('enrolls nobody where the older template can neither be replaced nor deleted', async () => {
-    const keeper = new TemplateKeeper();
+    const keeper = new TemplateKeeper(anybody);
     await keeper.put(ID, template('old'));
     storage.wrong.add('put').add('delete');
     await expect(keeper.put(ID, template('new'))).rejects.toThrow('no delete');
@@ -55,7 +68,7 @@ describe('TemplateKeeper', () => {
   });
 
   it('keeps a template in memory where there is no vault, and forgets it', async () => {
-    const keeper = new TemplateKeeper();
+    const keeper = new TemplateKeeper(anybody);
     storage.wrong.add('open').add('forget');
     const kept = template('new');
     await keeper.put(ID, kept);
@@ -65,7 +78,7 @@ describe('TemplateKeeper', () => {
   });
 
   it('does not say that all is forgotten where a vault is there that could not be deleted', async () => {
-    const keeper = new TemplateKeeper();
+    const keeper = new TemplateKeeper(anybody);
     storage.wrong.add('put').add('forget');
     await keeper.put(ID, template('new'));
     await expect(keeper.forget()).rejects.toThrow('no forget');

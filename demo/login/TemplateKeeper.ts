@@ -5,6 +5,11 @@ const VAULT = 'demo';
 /** Whose template it is: the only one. */
 export const ID = 'me';
 
+/** Thrown instead of enrolling somebody who could then sign in to the account of somebody else. */
+export class AccountHeld extends Error {
+  override readonly name = 'AccountHeld';
+}
+
 /**
  * Keeps the person's template in the vault, or in memory where there is no vault. The vault is opened for each call and closed again, so
  * that other tabs can delete it, and the template is read only when it or its model is compared.
@@ -12,6 +17,9 @@ export const ID = 'me';
 export class TemplateKeeper implements TemplateStore {
   #inMemory: Template | null = null;
   #problem: VisavisError | null = null;
+
+  /** @param mayEnroll asked before each template is put, however its enrollment began */
+  constructor(private readonly mayEnroll: () => Promise<boolean>) {}
 
   /** Why the template could only be kept in memory; null where it could be stored. */
   get problem(): VisavisError | null {
@@ -29,8 +37,9 @@ export class TemplateKeeper implements TemplateStore {
     return this.#inMemory ?? withVault((vault) => vault.get(id));
   }
 
-  /** Keeps the template in memory where it can't be stored. Throws where the one that it replaces can't be deleted then. */
+  /** Keeps the template in memory where it can't be stored. Throws `AccountHeld`, and where the one that it replaces can't be deleted then. */
   async put(id: string, template: Template): Promise<void> {
+    if (!(await this.mayEnroll())) throw new AccountHeld('Somebody else’s account is open to whoever is enrolled here.');
     try {
       await withVault((vault) => vault.put(id, template, { protected: true }));
       this.#inMemory = this.#problem = null;

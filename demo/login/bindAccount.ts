@@ -1,3 +1,4 @@
+import { isHeld, type AccountStore } from '../account/AccountState.js';
 import { isCapturing, isEnrolled, type PageState, type PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
 import { setText } from '../ui/setText.js';
@@ -8,30 +9,42 @@ const TEXTS = {
   memory: ['You’re enrolled for now', 'Nothing could be stored, so your enrollment lasts only until you close this page.'],
 } as const;
 
+const HELD = ' To set up again, log in first, or choose “Forget me”.';
+
+interface Presses {
+  readonly setUp: () => void;
+  readonly forget: () => void;
+  readonly saveData: () => void;
+}
+
 /** What can be done about an enrollment, and what comes after a capture. */
-export function bindAccount(store: PageStore, desk: CaptureDesk, onForget: () => void, onData: () => void): void {
+export function bindAccount(store: PageStore, accounts: AccountStore, desk: CaptureDesk, presses: Presses): void {
   const account = byId('account');
   const next = byId('next-button', HTMLButtonElement);
-  byId('enroll-button').addEventListener('click', () => desk.show('enroll'));
-  byId('forget-button').addEventListener('click', onForget);
-  byId('data-button').addEventListener('click', onData);
+  byId('enroll-button').addEventListener('click', presses.setUp);
+  byId('forget-button').addEventListener('click', presses.forget);
+  byId('data-button').addEventListener('click', presses.saveData);
   next.addEventListener('click', () => stepAfter(store.state)?.act(desk));
 
-  store.subscribe((state) => {
+  const draw = () => {
+    const { state } = store;
     const { enrollment } = state;
+    const held = isHeld(accounts.state);
     account.dataset.enrollment = enrollment;
     account.hidden = !isEnrolled(state) || isCapturing(state);
     if (enrollment === 'vault' || enrollment === 'memory') {
       setText(byId('account-title'), TEXTS[enrollment][0]);
-      setText(byId('account-text'), TEXTS[enrollment][1]);
+      setText(byId('account-text'), TEXTS[enrollment][1] + (held ? HELD : ''));
     }
     byId('data-button').hidden = enrollment !== 'vault';
-    byId('enroll-button').hidden = state.mode === 'enroll';
+    byId('enroll-button').hidden = held || state.mode === 'enroll';
     const step = stepAfter(state);
     next.hidden = step === null;
     next.classList.toggle('primary', step?.primary ?? false);
     if (step) setText(next, step.label);
-  });
+  };
+  store.subscribe(draw);
+  accounts.subscribe(draw);
 }
 
 interface Step {

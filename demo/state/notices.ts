@@ -8,7 +8,7 @@ export type NoticeSource = (typeof NOTICE_SOURCES)[number];
 export type NoticeAction = 'retry-engine' | 'use-automatic-backend' | 'use-usual-model' | 'enroll-again' | 'forget-and-enroll' | 'reload';
 
 export interface Notice {
-  readonly code: VisavisErrorCode | 'unmeasured' | 'unexpected';
+  readonly code: VisavisErrorCode | 'account-held' | 'unmeasured' | 'unexpected';
   readonly title: string;
   readonly message: string;
   readonly action: NoticeAction | null;
@@ -52,6 +52,15 @@ export function noticeOfOtherModel(enrolled: EmbeddingOrigin, own: EmbeddingOrig
     action: 'enroll-again',
   };
 }
+
+/** What to tell someone who would be enrolled in place of the person whose account this browser opens. */
+export const NOTICE_OF_ACCOUNT: Notice = {
+  code: 'account-held',
+  title: 'This browser opens an account',
+  message:
+    'Whoever is enrolled here can sign in to it. Log in first, then set up again. If you can’t, delete the enrollment and the account.',
+  action: 'forget-and-enroll',
+};
 
 /** What to tell someone whose model has no operating points: nobody knows which of its distances mean the same person. */
 export function noticeOfUnmeasured({ model, modelVersion }: EmbeddingOrigin): Notice {
