@@ -16,6 +16,13 @@ import { honoLogin } from './honoLogin.js';
 
 const ORIGIN = 'https://example.com';
 
+/** As docs/server.md has it: Express goes by `status`, Fastify by `statusCode`, Hono by `getResponse`. */
+class NameTaken extends Error {
+  readonly status = 409;
+  readonly statusCode = 409;
+  getResponse = () => Response.json({ error: { code: 'name-taken', message: this.message } }, { status: 409 });
+}
+
 /** What does not depend on the framework: whoever registers a name gets an account of that name. */
 function common<C>(source: (context: C) => string, cookie: (context: C, value: string) => void): LoginOptions<C> {
   const names = new Map<string, string>();
@@ -25,6 +32,7 @@ function common<C>(source: (context: C) => string, cookie: (context: C, value: s
     subjectOf: (key) => names.get(key),
     async register({ name }, keep) {
       if (name === 'broken') throw new Error('the database is gone');
+      if (names.has(name.toLowerCase())) throw new NameTaken('The name is taken.');
       await keep(`account of ${name}`);
       names.set(name.toLowerCase(), `account of ${name}`);
       return { subject: `account of ${name}` };
@@ -136,5 +144,14 @@ describe.each(Object.keys(FRAMEWORKS))('%s', (name) => {
     const device = await testDevice(ORIGIN);
     const registration = await device.register((await send('registration', {})).json.challenge as string, 'broken');
     expect((await send('register', registration)).status).toBe(500);
+  });
+
+  it('answers by the status of what the server’s own functions throw, where that has one', { timeout: 60_000 }, async () => {
+    const send = await open(name);
+    const register = async () => {
+      const { challenge } = (await send('registration', {})).json;
+      return (await send('register', await (await testDevice(ORIGIN)).register(challenge as string, 'Ann'))).status;
+    };
+    expect([await register(), await register()]).toEqual([201, 409]);
   });
 });
