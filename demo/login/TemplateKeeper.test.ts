@@ -24,7 +24,10 @@ vi.mock('../../src/index.js', () => {
     // eslint-disable-next-line @typescript-eslint/require-await
     openVault: async () => (orThrow('open'), vault),
     // eslint-disable-next-line @typescript-eslint/require-await
-    forgetEverything: async () => (orThrow('forget'), void storage.kept.clear()),
+    forgetEverything: async () => {
+      orThrow('forget');
+      storage.kept.clear();
+    },
   };
 });
 
