@@ -97,10 +97,10 @@ export async function run(args) {
   });
   console.log(`\n${textSummary(evaluation, countPictures(results))}`);
   nameUnreadable(results);
-  if (options.protected && source.protocol && evaluation.protocol) {
+  if (options.protected && source.protocol) {
     const vectors = new Map(results.map(({ file, embedding }) => [file, embedding]));
     const rates = await protectedRates(source.protocol, vectors, await import('visavis'), info);
-    console.log(`\n${describeProtected(rates, evaluation.protocol)}`);
+    console.log(`\n${describeProtected(rates)}`);
   }
   await publish(options, evaluation, source.images);
   if (calibrating) await calibrate(options, models, info, evaluation);
