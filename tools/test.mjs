@@ -21,17 +21,22 @@ const STEPS = [
 
 rmSync(REPORT, { force: true });
 const failed = [];
+let passed = 0;
 /** What the unit tests said, if they failed. */
 let said = '';
 for (const [name, command, ...args] of STEPS) {
   console.log(`\n── ${name} ──`);
   const { status, signal, output } = await run(command, args);
-  if (status === 0) continue;
+  if (status === 0) {
+    passed++;
+    continue;
+  }
   failed.push(signal ? `${name} (${signal})` : name);
   if (args[0] === 'vitest') said = output;
   if (command === 'npm') break; // nothing to test without a build
 }
-console.log(`\n${STEPS.length - failed.length} passed, ${failed.length} failed`);
+const left = STEPS.length - passed - failed.length;
+console.log(`\n${passed} passed, ${failed.length} failed${left > 0 ? `, ${left} not run` : ''}`);
 if (failed.length > 0) {
   for (const line of failedTests()) console.error(line);
   if (said) console.error(endOf(said));

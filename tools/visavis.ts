@@ -32,12 +32,11 @@ ${NAMES.map((name) => `  ${name.padEnd(12)}${COMMANDS[name].summary}`).join('\n'
   npx visavis COMMAND --help explains a command. --version says which version this is.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;
 
-const ANSWERS: Partial<Record<string, string>> = { '--help': USAGE, '-h': USAGE, help: USAGE, '--version': VERSION };
+const ANSWERS: Record<string, string> = { '--help': USAGE, '-h': USAGE, help: USAGE, '--version': VERSION };
 
-async function main([name, ...args]: string[]): Promise<void> {
-  const answer = ANSWERS[name];
-  if (answer !== undefined) {
-    console.log(answer);
+async function main([name, ...args]: [string?, ...string[]]): Promise<void> {
+  if (name !== undefined && Object.hasOwn(ANSWERS, name)) {
+    console.log(ANSWERS[name]);
     return;
   }
   if (name === undefined) throw new UsageError(USAGE);
@@ -46,7 +45,7 @@ async function main([name, ...args]: string[]): Promise<void> {
   await run(args);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+main(process.argv.slice(2) as [string?, ...string[]]).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = error instanceof UsageError ? 2 : 1;
 });

@@ -146,6 +146,8 @@ async function embed({ backend, arithmetic, model, cache, fresh }, images, model
     console.log('\nStopping …');
   };
   process.on('SIGINT', onInterrupt);
+  /** @type {import('./progressLine.mjs').ProgressLine | null} */
+  let line = null;
   try {
     const embedded = await embedPictures({
       images,
@@ -163,9 +165,9 @@ async function embed({ backend, arithmetic, model, cache, fresh }, images, model
           console.log(
             `${known.toLocaleString('en')} of ${total.toLocaleString('en')} pictures were embedded by an earlier run (${CACHE}/)`,
           );
-        return progressLine(total, known);
+        return (line = progressLine(total, known));
       },
-    });
+    }).finally(() => line?.end());
     if (!embedded.stopped) return embedded;
     const kept = embedded.kept.toLocaleString('en');
     console.log(

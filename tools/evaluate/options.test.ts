@@ -79,6 +79,19 @@ describe('progressLine', () => {
     expect(lines[0]).toMatch(/^\r/);
   });
 
+  it('ends its line where the run ends midway, and only there', () => {
+    const ended = (tty: boolean, ...shown: number[]) => {
+      const texts: string[] = [];
+      const line = progressLine(2, 0, { now: () => 0, tty, write: (text) => texts.push(text) });
+      shown.forEach(line);
+      const before = texts.length;
+      line.end();
+      return texts.slice(before);
+    };
+    expect(ended(true, 1)).toEqual(['\n']);
+    expect([ended(true), ended(true, 1, 2), ended(false, 1)]).toEqual([[], [], []]);
+  });
+
   it('speaks of hours', () => {
     expect([0.4, 59, 60, 3600, 7260].map(duration)).toEqual(['0 s', '59 s', '1 min 0 s', '1 h 0 min', '2 h 1 min']);
   });

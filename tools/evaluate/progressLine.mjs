@@ -1,9 +1,11 @@
+/** @typedef {((done: number) => void) & { end: () => void }} ProgressLine `end`: what is printed next begins a line, also where the run ended midway */
+
 /**
  * A line that shows a run's progress and the time left: rewritten in place on a terminal, otherwise printed once per tenth.
  * @param {number} total
  * @param {number} known done before the run began; they say nothing about its speed
  * @param {{ now?: () => number, tty?: boolean, write?: (text: string) => void }} [output]
- * @returns {(done: number) => void}
+ * @returns {ProgressLine}
  */
 export function progressLine(
   total,
@@ -12,17 +14,26 @@ export function progressLine(
 ) {
   const began = now();
   let spoken = known / total;
-  return (done) => {
+  let open = false;
+  const show = (/** @type {number} */ done) => {
     const share = done / total;
     const perPicture = (now() - began) / 1000 / Math.max(1, done - known);
     const left = done === total ? 'done' : `${duration((total - done) * perPicture)} left`;
     const line = `${'█'.repeat(Math.round(share * 30)).padEnd(30, '░')} ${done.toLocaleString('en')} of ${total.toLocaleString('en')}, ${left}`;
-    if (tty) write(`\r${line.padEnd(72)}${done === total ? '\n' : ''}`);
-    else if (done === total || share - spoken >= 0.1 - 1e-9) {
+    if (tty) {
+      write(`\r${line.padEnd(72)}${done === total ? '\n' : ''}`);
+      open = done !== total;
+    } else if (done === total || share - spoken >= 0.1 - 1e-9) {
       write(`${line}\n`);
       spoken = share;
     }
   };
+  return Object.assign(show, {
+    end: () => {
+      if (open) write('\n');
+      open = false;
+    },
+  });
 }
 
 /** @param {number} seconds */

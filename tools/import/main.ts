@@ -57,12 +57,13 @@ export async function run(args: string[]): Promise<void> {
     throw new UsageError(`--out: the folder of the model ${options.id} has to be called ${options.id}, got ${values.out ?? ''}`);
   }
   const license = values['license-file'];
+  const line = progressLine(100, 0);
   const { files, report } = await importModel(await readInput(path), {
     ...options,
     ...(values.license !== undefined && { license: values.license }),
     ...(license !== undefined && { licenseText: await readText(license) }),
-    onProgress: progress(),
-  });
+    onProgress: progressOn(line),
+  }).finally(() => line.end());
   const read = (name: string) => Promise.resolve(files.has(name) ? Buffer.from(files.get(name)!) : null);
   const model = await checkModel(read, out, { id: options.id });
   await putModel(dirname(out), model);
@@ -84,8 +85,7 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function progress(): (progress: ImportProgress) => void {
-  const show = progressLine(100, 0);
+function progressOn(show: (percent: number) => void): (progress: ImportProgress) => void {
   let last = -1;
   return ({ loaded }) => {
     const percent = Math.floor(100 * loaded);
