@@ -1,4 +1,4 @@
-import { faultOfFused, faultOfPoints, type Calibration } from '../shared/Calibration.js';
+import { faultOfCurves, type Calibration } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
@@ -16,17 +16,15 @@ function faultOf(value: unknown): string {
   if (typeof c !== 'object' || c === null || c.format !== 'visavis-operating-points') return `got ${describe(value)}`;
   if (c.formatVersion !== 1) return `its format version is ${describe(c.formatVersion)}, but this SDK reads version 1`;
   if (typeof c.measurement?.dataset !== 'string') return 'it does not say what they were measured on';
-  return faultOfPoints(c.operatingPoints) || faultOfFused(c.fused ?? []) || faultOfNormalized(c.normalized);
+  return faultOfOrigin(c.normalized) || faultOfCurves(c as Calibration);
 }
 
-function faultOfNormalized(normalized: Calibration['normalized'] | null): string {
+/** What is wrong with what is said of normalized points, beside the curves. */
+function faultOfOrigin(normalized: Calibration['normalized'] | null): string {
   if (normalized === undefined) return '';
   if (typeof normalized !== 'object' || normalized === null) return `the normalized ones are ${describe(normalized)}`;
   if (typeof normalized.cohort !== 'string') return `the normalized ones do not name their cohort`;
-  if (typeof normalized.measurement?.dataset !== 'string') return 'the normalized ones do not say what they were measured on';
-  const fault = faultOfPoints(normalized.operatingPoints) || faultOfFused(normalized.fused);
-  if (fault) return `of the normalized ones, ${fault}`;
-  return normalized.operatingPoints.length === 0 ? 'there are no normalized ones' : '';
+  return typeof normalized.measurement?.dataset !== 'string' ? 'the normalized ones do not say what they were measured on' : '';
 }
 
 /**

@@ -44,6 +44,19 @@ export function faultOfPoints(points: unknown): string {
   return '';
 }
 
+/** What is wrong with any of a calibration's curves, those of normalized distances included, in words; '' if nothing is. */
+export function faultOfCurves({
+  operatingPoints,
+  fused = [],
+  normalized,
+}: Pick<Calibration, 'operatingPoints' | 'fused' | 'normalized'>): string {
+  const fault = faultOfPoints(operatingPoints) || faultOfFused(fused);
+  if (fault || normalized === undefined) return fault;
+  const normalizedFault = faultOfPoints(normalized.operatingPoints) || faultOfFused(normalized.fused);
+  if (normalizedFault) return `of the normalized ones, ${normalizedFault}`;
+  return normalized.operatingPoints.length === 0 ? 'there are no normalized ones' : '';
+}
+
 /** What is wrong with the curves for fused embeddings, in words; '' if nothing is. */
 export function faultOfFused(fused: unknown): string {
   if (!Array.isArray(fused)) return `the curves of fused embeddings are ${describe(fused)}`;

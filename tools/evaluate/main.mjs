@@ -12,7 +12,7 @@ import {
   toCsv,
   toJson,
 } from 'visavis/evaluation';
-import { faultOfPoints } from '../../src/shared/Calibration.js';
+import { faultOfCurves } from '../../src/shared/Calibration.js';
 import { packageRoot } from '../packageRoot.js';
 import { readingUsage, UsageError } from '../UsageError.js';
 import { commandLine } from './commandLine.mjs';
@@ -231,9 +231,8 @@ async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model
     plain && cohort
       ? toCalibration(info, dataset, plain.report, plain.fused, { cohort, report, fused })
       : toCalibration(info, dataset, report, fused);
-  const lists = [calibration, ...(calibration.fused ?? [])].map(({ operatingPoints }) => operatingPoints);
-  const fault = lists.map(faultOfPoints).find((each) => each !== '');
-  if (fault !== undefined) {
+  const fault = faultOfCurves(calibration);
+  if (fault !== '') {
     throw new Error(
       `No operating points were written, since no verifier would take them: ${fault}. These embeddings hardly differ from face to face: normalization, order of channels or crop is not what the weights were trained with.`,
     );
