@@ -79,7 +79,8 @@ export async function embedPictures({ images, files, backend, arithmetic, models
       known,
       kept,
       seconds: (performance.now() - began) / 1000,
-      stopped: results.size < files.length,
+      // Also where nothing is missing: whoever interrupts a run does not want what comes next.
+      stopped: signal.aborted,
     };
   } finally {
     await close();
