@@ -22,15 +22,20 @@ export async function openPage(images, models) {
   try {
     // We handle Ctrl-C ourselves: what is being embedded is saved before the browser closes.
     const browser = await launchBrowser({ handleSIGINT: false });
-    const page = await browser.newPage();
-    await page.goto(server.url);
-    return {
-      page,
-      close: async () => {
-        await browser.close();
-        await server.close();
-      },
-    };
+    try {
+      const page = await browser.newPage();
+      await page.goto(server.url);
+      return {
+        page,
+        close: async () => {
+          await browser.close();
+          await server.close();
+        },
+      };
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
   } catch (error) {
     await server.close();
     throw error;
