@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -21,6 +21,10 @@ it('lists the embedding models of a folder, and leaves out what is none', () => 
     put('half', JSON.stringify({ id: 'half', kind: 'embedder' }));
     mkdirSync(join(folder, '.net-new'));
     mkdirSync(join(folder, 'empty'));
+    writeFileSync(join(folder, 'notes.txt'), '');
+    symlinkSync('nowhere', join(folder, 'broken-link'));
+    renameSync(join(folder, 'net-a'), join(folder, '.elsewhere'));
+    symlinkSync('.elsewhere', join(folder, 'net-a'), 'dir');
     expect(listModels(folder)).toEqual([
       { id: 'net-a', architecture: 'unknown', bytes: 23 },
       { id: 'net-b', architecture: 'MobileNet', bytes: 23 },

@@ -33,11 +33,11 @@ export function modelListPlugin(folder: string): Plugin {
   };
 }
 
-/** The folder's embedding models, by id; folders without a manifest that can be read are left out. */
+/** The folder's embedding models, by id, links to folders included; whatever has no manifest that can be read is left out. */
 export function listModels(folder: string): ListedModel[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .flatMap(({ name }) => listedModel(folder, name))
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) => listedModel(folder, name))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -107,11 +107,12 @@ describe('calibrations', () => {
   it('go into a manifest, single and fused', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'visavis-'));
     const path = join(folder, 'manifest.json');
-    writeFileSync(path, JSON.stringify({ id: 'm', embedder: { embeddingSize: 8, operatingPoints: [], measurement: null } }));
+    writeFileSync(path, JSON.stringify({ id: 'm', files: [], embedder: { embeddingSize: 8, operatingPoints: [], measurement: null } }));
     const card = join(folder, 'MODEL_CARD.md');
     writeFileSync(card, '| License | MIT |\n| Accuracy | not measured: `npx visavis calibrate` measures it on pictures of yours |\n');
     await writeIntoManifest(path, { ...calibration, measurement: { ...calibration.measurement, dataset: 'another crowd' } });
     const integrity = await writeIntoManifest(path, calibration);
+    expect(readdirSync(folder).sort()).toEqual(['MODEL_CARD.md', 'manifest.json']);
     const bytes = readFileSync(path);
     const manifest = JSON.parse(bytes.toString()) as unknown;
     expect(integrity).toBe(`sha256-${createHash('sha256').update(bytes).digest('base64')}`);
@@ -120,9 +121,30 @@ describe('calibrations', () => {
     );
     rmSync(folder, { recursive: true });
     const { operatingPoints, measurement, fused } = calibration;
-    expect(manifest).toEqual({ id: 'm', embedder: { embeddingSize: 8, operatingPoints, measurement, fused } });
+    expect(manifest).toEqual({ id: 'm', files: [], embedder: { embeddingSize: 8, operatingPoints, measurement, fused } });
     expect(fused?.length).toBeGreaterThan(0);
     expect(describeCalibration(calibration, 'here')).toContain('written to here');
+  });
+
+  it('are put in the place of a manifest, whole; a link stays one, and a broken one is named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'visavis-'));
+    const [path, before, link, broken] = ['manifest.json', 'before.json', 'link.json', 'broken.json'].map((name) => join(folder, name));
+    const text = JSON.stringify({ id: 'm', files: [], embedder: { embeddingSize: 8 } });
+    writeFileSync(path, text);
+    // Another name of the same file sees whether that was written to.
+    linkSync(path, before);
+    symlinkSync('manifest.json', link);
+    writeFileSync(broken, '{');
+    try {
+      await writeIntoManifest(link, calibration);
+      expect(readFileSync(before, 'utf8')).toBe(text);
+      expect(readFileSync(path, 'utf8')).toContain('"operatingPoints"');
+      expect(lstatSync(link).isSymbolicLink()).toBe(true);
+      await expect(writeIntoManifest(broken, calibration)).rejects.toThrow(broken);
+      expect(readFileSync(broken, 'utf8')).toBe('{');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('are accepted by the SDK', () => {

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { readManifest } from './modelFiles.mjs';
 
 /** The row of an imported model's card, as the import and this file write it. Cards that people wrote have others. */
 const ACCURACY = /^\| Accuracy \| (?:not measured: `npx visavis calibrate`|measured by `npx visavis calibrate`).*$/m;
@@ -12,7 +13,7 @@ const ACCURACY = /^\| Accuracy \| (?:not measured: `npx visavis calibrate`|measu
  * @returns {Promise<string>} the manifest's hash, as the option `integrity` takes it
  */
 export async function writeIntoManifest(path, { operatingPoints, measurement, fused, normalized }) {
-  const manifest = JSON.parse(await readFile(path, 'utf8'));
+  const manifest = /** @type {any} */ (await readManifest(path));
   Object.assign(manifest.embedder, { operatingPoints, measurement, fused });
   if (normalized) {
     const { operatingPoints, measurement, fused } = normalized;
@@ -20,15 +21,33 @@ export async function writeIntoManifest(path, { operatingPoints, measurement, fu
   }
   // A point a line: there may be hundreds.
   const text = `${JSON.stringify(manifest, null, 2).replace(/\{\s+"fmr"[^{}]*\}/g, (point) => point.replace(/\s+/g, ' '))}\n`;
-  await writeFile(path, text);
+  await replaceFile(path, text);
   const card = join(dirname(path), manifest.embedder.modelCard ?? 'MODEL_CARD.md');
   const said = await readFile(card, 'utf8').catch(() => '');
   if (ACCURACY.test(said))
-    await writeFile(
+    await replaceFile(
       card,
       said.replace(ACCURACY, () => accuracy(operatingPoints, measurement)),
     );
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/**
+ * Writes a file whole or not at all: a full disk or an interruption leaves what was there.
+ * @param {string} path
+ * @param {string} text
+ */
+async function replaceFile(path, text) {
+  // A link stays one.
+  const target = await realpath(path);
+  const fresh = join(dirname(target), `.${basename(target)}-${randomUUID()}`);
+  try {
+    await writeFile(fresh, text);
+    await rename(fresh, target);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
 }
 
 /**

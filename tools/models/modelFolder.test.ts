@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -50,10 +50,14 @@ it('takes away what an ended run has left, once nobody can be at work in it, and
   expect((await readdir(folder)).sort()).toEqual(['.other-new-1', 'm']);
 });
 
-it('lists folders only, not what an ended run has left', async () => {
+it('lists folders and links to folders only, not what an ended run has left', async () => {
   await mkdir(join(folder, 'b'));
   await mkdir(join(folder, '.m-new-1'));
   await writeFile(join(folder, 'file'), '');
-  expect(await modelsIn(folder)).toEqual(['b']);
+  await mkdir(join(folder, '.elsewhere'));
+  await symlink('.elsewhere', join(folder, 'a'), 'dir');
+  await symlink('file', join(folder, 'c'));
+  await symlink('nowhere', join(folder, 'd'));
+  expect(await modelsIn(folder)).toEqual(['a', 'b']);
   expect(await modelsIn(join(folder, 'missing'))).toBeNull();
 });

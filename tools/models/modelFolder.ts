@@ -11,10 +11,14 @@ export function filesOf(folder: string): (name: string) => Promise<Buffer | null
   return (name) => readFile(join(folder, name)).catch(onMissing(null));
 }
 
-/** The ids of the models in a folder of models, sorted; null where there is no such folder. */
+/** The ids of the models in a folder of models, sorted, links to folders included; null where there is no such folder. */
 export async function modelsIn(folder: string): Promise<string[] | null> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(onMissing(null));
-  return entries && entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? entry.name : [])).sort();
+  const names = await readdir(folder).catch(onMissing(null));
+  if (!names) return null;
+  // Not the entry, which of a link says that it is one.
+  const isFolder = async (name: string) => (await stat(join(folder, name)).catch(() => null))?.isDirectory() ?? false;
+  const found = await Promise.all(names.map(async (name) => (!name.startsWith('.') && (await isFolder(name)) ? [name] : [])));
+  return found.flat().sort();
 }
 
 /**
