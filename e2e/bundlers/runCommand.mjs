@@ -11,6 +11,30 @@ const QUIET = {
   npm_config_update_notifier: 'false',
 };
 
+/** Processes in groups of their own, which Ctrl-C does not reach by itself. @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+process.on('exit', () => running.forEach(killGroup));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+  process.once(signal, () => process.exit(signal === 'SIGINT' ? 130 : 143));
+
+/** Ends a process with all that it started: tools start further ones, which may outlive them, and hold their output open. */
+function killGroup(/** @type {import('node:child_process').ChildProcess} */ { pid }) {
+  if (!pid) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Starts a command in a group of its own. @param {string} folder @param {string} name @param {string[]} args */
+function start(folder, name, args) {
+  const child = spawn(name, args, { cwd: folder, env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  running.add(child);
+  child.on('close', () => running.delete(child));
+  return child;
+}
+
 const environment = (/** @type {string} */ folder) => ({
   ...process.env,
   ...QUIET,
@@ -25,20 +49,22 @@ const environment = (/** @type {string} */ folder) => ({
  * @returns {Promise<string>} what it printed; rejects with that where it failed
  */
 export function runCommand(folder, [name = '', ...args], limit = 300_000) {
-  const child = spawn(name, args, {
-    cwd: folder,
-    env: environment(folder),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: limit,
-    killSignal: 'SIGKILL',
-  });
+  const child = start(folder, name, args);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    killGroup(child);
+  }, limit);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve(output) : reject(new Error(`${name} ${args.join(' ')} ended with ${code}\n${output}`)),
-    );
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      const end = late ? `did not end within ${limit / 1000} s` : `ended with ${code ?? signal}`;
+      if (code === 0 && !late) resolve(output);
+      else reject(new Error(`${name} ${args.join(' ')} ${end}\n${output}`));
+    });
   });
 }
 
@@ -50,13 +76,12 @@ export function runCommand(folder, [name = '', ...args], limit = 300_000) {
  * @returns {Promise<{ close: () => Promise<void>, output: () => string }>}
  */
 export async function startServer(folder, [name = '', ...args], url) {
-  const child = spawn(name, args, { cwd: folder, env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = start(folder, name, args);
   const ended = new Promise((resolve) => child.on('close', resolve));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   const close = async () => {
-    // The whole group: tools start further processes.
-    if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL');
+    killGroup(child);
     await ended;
   };
   for (let tries = 0; tries < 480; tries++) {
