@@ -18,6 +18,7 @@
 import { AccountDesk } from './account/AccountDesk.js';
 import { createAccountStore } from './account/AccountState.js';
 import { bindServerAccount } from './account/bindServerAccount.js';
+import { eraseAccount } from './account/eraseAccount.js';
 import { followMatches } from './account/followMatches.js';
 import { bindCompare } from './compare/bindCompare.js';
 import { bindDetails } from './engine/bindDetails.js';
@@ -64,9 +65,14 @@ const desk = new CaptureDesk(store, host, keeper);
 const forgetChoices = () => {
   forgetLiveness();
   forgetModel();
-  return Promise.resolve();
+  return Promise.resolve('');
 };
-const forgetting = createForgetDialog(store, keeper, [() => desk.erase(), () => accountDesk.erase(), forgetChoices]);
+// What the capture can't delete, the keeper deletes, or says so.
+const eraseCapture = async () => {
+  await desk.erase().catch(() => undefined);
+  return '';
+};
+const forgetting = createForgetDialog(store, keeper, [eraseCapture, () => eraseAccount(accountDesk), forgetChoices]);
 /** Nobody enrolls in place of the person whose account this browser opens. */
 const setUp = async () => {
   if (await accountDesk.mayEnroll()) desk.show('enroll');

@@ -48,13 +48,15 @@ function figuresOf(outcome: Outcome): [string, string][] {
   ];
 }
 
-function wordsFor(outcome: Outcome): readonly [title: string, text: string] {
+export function wordsFor(outcome: Outcome): readonly [title: string, text: string] {
   switch (outcome.kind) {
     case 'match':
       return ['The match in figures', `${describeRate(outcome.result.estimatedFmr!, outcome.points)} strangers would get this close.`];
     case 'enrolled':
       return ['Your template in figures', 'How well the pictures that it was made from agree: 1 is best.'];
     case 'forgotten':
-      return ['Forgotten', 'Your template and its key are deleted. Nothing about you is left in this browser.'];
+      return outcome.left.length === 0
+        ? ['Forgotten', 'Your template and its key are deleted. Nothing about you is left in this browser.']
+        : ['Not everything is forgotten', `Your template and its key are deleted. ${outcome.left.join(' ')}`];
   }
 }

@@ -1,26 +1,27 @@
 import { noticeOf } from '../state/notices.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
+import { eraseAll } from './eraseAll.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
 /**
- * Asks before deleting everything that is stored; `erase` is what deletes something in its own way, and may fail. Returns `ask`, which opens the question, and
- * `forget`, which deletes without asking.
+ * Asks before deleting everything that is stored; `erase` is what deletes something in its own way, and says in words what it had to leave ('' if nothing).
+ * Returns `ask`, which opens the question, and `forget`, which deletes without asking.
  */
 export function createForgetDialog(
   store: PageStore,
   keeper: TemplateKeeper,
-  erase: readonly (() => Promise<unknown>)[],
+  erase: readonly (() => Promise<string>)[],
 ): { ask: () => void; forget: () => Promise<boolean> } {
   const dialog = byId('forget-dialog', HTMLDialogElement);
 
   const forget = async (): Promise<boolean> => {
     try {
-      await Promise.allSettled(erase.map((one) => one()));
+      const left = await eraseAll(erase);
       await keeper.forget();
       setNotice(store, 'template', null);
       setNotice(store, 'vault', null);
-      store.set({ enrollment: 'none', mode: 'enroll', outcome: { kind: 'forgotten' } });
+      store.set({ enrollment: 'none', mode: 'enroll', outcome: { kind: 'forgotten', left } });
       return true;
     } catch (error) {
       setNotice(store, 'vault', noticeOf(error));

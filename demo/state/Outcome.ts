@@ -5,7 +5,8 @@ export type Outcome =
   | LoginMatch
   /** `consistency` is the template's own: how much its captures agree, 0 … 1. */
   | { readonly kind: 'enrolled'; readonly captures: number; readonly consistency: number }
-  | { readonly kind: 'forgotten' };
+  /** `left` says what could not be deleted, a sentence or two each. */
+  | { readonly kind: 'forgotten'; readonly left: readonly string[] };
 
 export interface LoginMatch {
   readonly kind: 'match';
