@@ -51,7 +51,10 @@ test('who enrolled with one model and chooses the other is told so, enrolls agai
     await expect(capture(page).locator('.title')).toHaveText('Your enrollment is outdated');
     await expect(page.locator('#notice')).toContainText(/made by mobilenet-160.*runs inception-160/);
 
+    // Also from where no capture is on view.
+    await page.locator('#tab-compare').click();
     await page.locator('#notice-action').click();
+    await expect(page.locator('#panel-login')).toBeVisible();
     await enroll(page);
     await expect(page.locator('#notice')).toBeHidden();
     expect((await logIn(page)).match).toBe(true);

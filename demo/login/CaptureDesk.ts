@@ -35,6 +35,8 @@ export class CaptureDesk {
 
   /** Shows the beginning of a log-in or an enrollment, in place of whatever there was. */
   show(mode: PageState['mode']): void {
+    // A notice with a button for this is on view beside every tab.
+    if (this.store.state.tab !== 'login') byId('tab-login').click();
     this.#element.cancel();
     this.store.set({ mode, outcome: null });
     this.#draw(this.store.state);
