@@ -1,12 +1,13 @@
-import { toCalibration } from '../../src/evaluation.js';
 import { byId } from '../ui/byId.js';
 import { saveText } from '../ui/saveText.js';
 import { setText } from '../ui/setText.js';
+import { calibrationOf } from './calibrationOf.js';
 import type { EvaluationStore } from './EvaluationState.js';
 
 const FILE = 'operating-points.json';
 const CODE = `const verifier = await createFaceVerifier({ operatingPoints: await (await fetch('${FILE}')).json() });`;
 const COPY = 'Copy the line';
+const NONE = 'There are none to save, because these pictures don’t support any rate. The list on this page says what is missing.';
 
 /** Saves the operating points as the file that the SDK accepts. */
 export function bindDownload(evaluation: EvaluationStore, say: (text: string) => void): void {
@@ -29,32 +30,30 @@ export function bindDownload(evaluation: EvaluationStore, say: (text: string) =>
     );
   });
   save.addEventListener('click', () => {
-    const { report, plain, fused, info, setName } = evaluation.state;
-    if (!report || !info) return;
-    const dataset = name.value.trim() || setName;
-    const cohort = info.normalized?.cohort.sha256;
-    const calibration =
-      plain && cohort ? toCalibration(info, dataset, plain, [], { cohort, report, fused }) : toCalibration(info, dataset, report, fused);
-    saveText(FILE, `${JSON.stringify(calibration, null, 2)}\n`, 'application/json');
+    const measured = calibrationOf(evaluation.state, name.value.trim() || evaluation.state.setName);
+    if (measured?.fault === '') saveText(FILE, `${JSON.stringify(measured.calibration, null, 2)}\n`, 'application/json');
   });
 
-  evaluation.subscribe(({ report, stopped, setName, fusedLeft }) => {
+  evaluation.subscribe((state) => {
+    const { report, stopped, setName, fusedLeft } = state;
     if (!report) return;
     const none = report.operatingPoints.length === 0;
-    byId('download').dataset.empty = String(none);
-    for (const part of [save, byId('code'), name.parentElement!]) part.hidden = none;
+    const fault = none ? '' : (calibrationOf(state, setName)?.fault ?? '');
+    const empty = none || fault !== '';
+    byId('download').dataset.empty = String(empty);
+    for (const part of [save, byId('code'), name.parentElement!]) part.hidden = empty;
     // With only some of its curves, the file would decide differently for several frames.
     save.disabled = fusedLeft > 0;
-    setText(
-      byId('download-text'),
-      none
-        ? 'There are none to save, because these pictures don’t support any rate. The list on this page says what is missing.'
-        : fusedLeft > 0
-          ? 'Curves for several frames are still being measured.'
-          : 'The thresholds for one frame and for several, with what they were measured on. No pictures, no embeddings.',
-    );
+    setText(byId('download-text'), none ? NONE : wordsFor(fault, fusedLeft));
     if (report === shown) return;
     shown = report;
     name.value = stopped ? `${setName}, ${stopped.done} of ${stopped.total} pictures` : setName;
   });
+}
+
+function wordsFor(fault: string, fusedLeft: number): string {
+  if (fault) return `There are none to save, because the SDK would refuse them: ${fault}. To this model these faces hardly differ.`;
+  return fusedLeft > 0
+    ? 'Curves for several frames are still being measured.'
+    : 'The thresholds for one frame and for several, with what they were measured on. No pictures, no embeddings.';
 }
