@@ -11,6 +11,8 @@ import { readGroups, type Groups } from './readGroups.js';
 import { sortIntoPeople, type PictureSet } from './sortIntoPeople.js';
 import { Stopwatch } from './Stopwatch.js';
 
+const TOO_EARLY = 'The folder that you added while pictures were being read or compared was left out. Add it again.';
+
 /** Reads people's pictures one after the other, then has all of them compared. */
 export class EvaluationDesk {
   #reading: AbortController | null = null;
@@ -26,7 +28,10 @@ export class EvaluationDesk {
   /** Measures on these files, replacing what was measured before. */
   async take(files: readonly Photo[]): Promise<void> {
     const { phase } = this.evaluation.state;
-    if (phase === 'reading' || phase === 'comparing') return;
+    if (phase === 'reading' || phase === 'comparing') {
+      if (!this.evaluation.state.notes.includes(TOO_EARLY)) this.evaluation.set({ notes: [...this.evaluation.state.notes, TOO_EARLY] });
+      return;
+    }
     const set = sortIntoPeople(files);
     if (set.people.length === 0) {
       // What is on screen stays.
@@ -44,7 +49,7 @@ export class EvaluationDesk {
       progress: { done: 0, total, secondsLeft: null },
     });
     const groups = await readGroups(files, set);
-    this.evaluation.set({ notes: [...set.notes, ...groups.notes] });
+    this.evaluation.set({ notes: [...this.evaluation.state.notes, ...groups.notes] });
     await this.#read(set, groups, total);
     await this.#compare();
   }

@@ -23,7 +23,12 @@ export function bindFolder(evaluation: EvaluationStore, desk: EvaluationDesk): v
     void desk.take(files);
   });
   const idle = () => evaluation.state.phase === 'empty' || evaluation.state.phase === 'done';
-  acceptDrops(box, idle, (data) => void collectDropped(data).then((files) => desk.take(files)));
+  // Also while others are read: the desk says what becomes of them.
+  acceptDrops(
+    box,
+    () => true,
+    (data) => void collectDropped(data).then((files) => desk.take(files)),
+  );
 
   evaluation.subscribe(({ phase, notes }) => {
     box.hidden = !idle();

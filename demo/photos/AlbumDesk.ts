@@ -20,7 +20,10 @@ export class AlbumDesk {
 
   /** Adds the pictures among these files to the album. */
   async take(files: readonly Photo[]): Promise<void> {
-    if (this.#reading) return;
+    if (this.#reading) {
+      this.album.set({ note: 'The photos that you added while others were being read are not among these. Add them again.' });
+      return;
+    }
     const { photos: known, leftOut } = this.album.state;
     const seen = new Set([...known, ...leftOut].map(keyOf));
     const pictures = files.filter(({ file }) => isPicture(file));
@@ -35,7 +38,8 @@ export class AlbumDesk {
     } catch (error) {
       // What was read so far stays.
       const { progress } = this.album.state;
-      if (progress) this.album.set({ note: `Stopped after ${progress.done} of ${progress.total} photos. Add them again to go on.` });
+      const stopped = progress && `Stopped after ${progress.done} of ${progress.total} photos. Add them again to go on.`;
+      if (stopped) this.album.set({ note: [stopped, this.album.state.note].filter(Boolean).join(' ') });
       if (!reading.signal.aborted) this.host.fail(error);
     } finally {
       this.#reading = null;
@@ -62,7 +66,8 @@ export class AlbumDesk {
     if (faces.length === 0 || engine.state !== 'ready') {
       const some = leftOut.length > 0;
       this.album.set({ phase: some || faces.length > 0 ? 'done' : 'empty', progress: null });
-      if (some && faces.length === 0) this.album.set({ note: 'There are no faces to sort in these photos.' });
+      if (some && faces.length === 0 && this.album.state.note === '')
+        this.album.set({ note: 'There are no faces to sort in these photos.' });
       return;
     }
     try {

@@ -25,7 +25,12 @@ export function bindIntake(album: AlbumStore, desk: AlbumDesk): void {
   }
 
   const idle = () => album.state.phase !== 'reading';
-  acceptDrops(box, idle, (data) => void collectDropped(data).then((files) => desk.take(files)));
+  // Also while others are read: the desk says what becomes of them.
+  acceptDrops(
+    box,
+    () => true,
+    (data) => void collectDropped(data).then((files) => desk.take(files)),
+  );
 
   album.subscribe(({ phase, note }) => {
     box.hidden = !idle();
