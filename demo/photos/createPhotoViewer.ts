@@ -27,7 +27,8 @@ export function createPhotoViewer(album: AlbumStore): (face: Face) => void {
     image.alt = `The photo ${photo.path}, the chosen face framed`;
     image.src = url;
     const faces = album.state.faces.filter((other) => other.photo === photo);
-    image.addEventListener('load', () => place.append(frames(image, faces, face)), { once: true });
+    // Another photo may be on view by then.
+    image.addEventListener('load', () => image.isConnected && place.append(frames(image, faces, face)), { once: true });
     place.replaceChildren(image);
     setText(byId('viewer-title'), photo.path);
     dialog.showModal();
