@@ -190,7 +190,8 @@ test('works where the browser keeps no data', async () => {
 
 /** JPEGs made of fixtures in a browser: an empty room, two people, or one far away. */
 async function composed(kind: 'blank' | 'two' | 'far'): Promise<Uint8Array> {
-  const { context, close } = await visit((await newProfile()).folder, 'none');
+  const own = await newProfile();
+  const { context, close } = await visit(own.folder, 'none');
   try {
     const page = await context.newPage();
     await page.goto(site.url);
@@ -216,5 +217,6 @@ async function composed(kind: 'blank' | 'two' | 'far'): Promise<Uint8Array> {
     return Uint8Array.from(jpeg);
   } finally {
     await close();
+    await own.remove();
   }
 }
