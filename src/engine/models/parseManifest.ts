@@ -1,7 +1,7 @@
 import { faultOfFused, faultOfPoints } from '../../shared/Calibration.js';
 import { describe } from '../../shared/describe.js';
 import { faultOfCohortRule } from '../../shared/faultOfCohortRule.js';
-import type { Manifest, ManifestCohort, OperatingPoint } from '../../shared/Manifest.js';
+import type { Manifest, ManifestCohort } from '../../shared/Manifest.js';
 import { faultOfFiles } from '../../shared/faultOfFiles.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { MEASURED } from '../measuredCrop.js';
@@ -73,14 +73,6 @@ export function parseManifest(text: string, url: string): Manifest {
     if (fault) fail(`embedder: ${fault}`);
     const faultOfCohort = cohort === undefined ? '' : faultOf(cohort, m);
     if (faultOfCohort) fail(`embedder.cohort: ${faultOfCohort}`);
-    // Of few people's pictures a stretch of a curve may be flat; a curve that is flat throughout decides nothing.
-    const curves = [
-      ...[operatingPoints, ...fused.map((curve) => curve.operatingPoints)],
-      ...(cohort ? [cohort.operatingPoints, ...cohort.fused.map((curve) => curve.operatingPoints)] : []),
-    ];
-    const isFlat = (curve: readonly OperatingPoint[]) =>
-      curve.length > 1 && curve.every(({ threshold }) => threshold === curve[0]!.threshold);
-    if (curves.some(isFlat)) fail('embedder: all operating points of a curve have the same threshold');
   }
   return m;
 }
