@@ -52,7 +52,8 @@ export function bindDownload(evaluation: EvaluationStore, say: (text: string) =>
 }
 
 function wordsFor(fault: string, fusedLeft: number): string {
-  if (fault) return `There are none to save, because the SDK would refuse them: ${fault}. To this model these faces hardly differ.`;
+  if (fault)
+    return `There are none to save, because the SDK would refuse them: ${fault}. Either to this model these faces hardly differ, or there are too few of them.`;
   return fusedLeft > 0
     ? 'Curves for several frames are still being measured.'
     : 'The thresholds for one frame and for several, with what they were measured on. No pictures, no embeddings.';

@@ -24,6 +24,8 @@ export class CaptureDesk {
     const element = this.#element;
     element.templateId = ID;
     element.vault = keeper;
+    // The account's key is the server's affair.
+    element.deviceKey = 'demo-capture';
     element.verifier = (signal) => host.take(signal);
     element.addEventListener('visavis-phase', ({ detail }) => store.set({ phase: detail.phase }));
     element.addEventListener('visavis-done', ({ detail }) => void this.#done(detail));

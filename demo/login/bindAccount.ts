@@ -1,4 +1,4 @@
-import { isHeld, type AccountStore } from '../account/AccountState.js';
+import { isHeld, type AccountState, type AccountStore } from '../account/AccountState.js';
 import { isCapturing, isEnrolled, type PageState, type PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
 import { setText } from '../ui/setText.js';
@@ -9,7 +9,7 @@ const TEXTS = {
   memory: ['You’re enrolled for now', 'Nothing could be stored, so your enrollment lasts only until you close this page.'],
 } as const;
 
-const HELD = ' To set up again, log in first, or choose “Forget me”.';
+const heldBy = ({ server }: AccountState) => ` To set up again, ${server === 'none' ? '' : 'log in first, or '}choose “Forget me”.`;
 
 interface Presses {
   readonly setUp: () => void;
@@ -34,7 +34,7 @@ export function bindAccount(store: PageStore, accounts: AccountStore, desk: Capt
     account.hidden = !isEnrolled(state) || isCapturing(state);
     if (enrollment === 'vault' || enrollment === 'memory') {
       setText(byId('account-title'), TEXTS[enrollment][0]);
-      setText(byId('account-text'), TEXTS[enrollment][1] + (held ? HELD : ''));
+      setText(byId('account-text'), TEXTS[enrollment][1] + (held ? heldBy(accounts.state) : ''));
     }
     byId('data-button').hidden = enrollment !== 'vault';
     byId('enroll-button').hidden = held || state.mode === 'enroll';

@@ -4,7 +4,9 @@ import type { FaceCapture } from '../client/live/FaceCapture.js';
 import { awakeTimeout } from '../shared/awakeTimeout.js';
 import type { CaptureState } from '../shared/capture.js';
 import type { Template } from '../shared/Template.js';
+import { VisavisError } from '../shared/VisavisError.js';
 import { openDeviceKey } from '../vault/deviceKey/createDeviceKey.js';
+import type { DeviceKey } from '../vault/deviceKey/DeviceKey.js';
 import { AttemptCount } from './AttemptCount.js';
 import type { EngineKeeper } from './EngineKeeper.js';
 import { IDLE, isRunning, type FlowState } from './FlowState.js';
@@ -105,7 +107,7 @@ export class CaptureFlow {
   async #run(settings: FlowSettings, signal: AbortSignal): Promise<{ result: CaptureState['result']; value: string | null }> {
     if (isOff(signal)) return { result: null, value: null };
     const shelf = new TemplateShelf(settings.vault);
-    const { mode, templateId, signing, deviceKey } = settings;
+    const { mode, templateId, signing } = settings;
     if (signing) await assertShown(signing);
     // A page's store may never answer: then the next try need not wait for it.
     const template = mode === 'verify' ? await orAborted(templateFor(settings, shelf), signal) : null;
@@ -124,7 +126,7 @@ export class CaptureFlow {
     this.#set({ ...this.#state, phase: 'deciding' });
     if (result?.mode === 'enroll' && templateId !== null) {
       // What was registered for the face that lay there must never sign for this one: the server may refuse whom the page let enroll.
-      if (!isOff(signal)) await (await openDeviceKey({ name: deviceKey }))?.erase();
+      if (!isOff(signal)) await (await formerKey(settings))?.erase();
       if (!(await shelf.write(templateId, result.template, signal))) return { result, value: null };
       await AttemptCount.reset(templateId);
     }
@@ -132,7 +134,7 @@ export class CaptureFlow {
       await shelf.renew(templateId, result.renewed, template!, signal);
     }
     if (isOff(signal)) return { result, value: null };
-    return { result, value: signing && result ? await signedValue(result, signing) : null };
+    return { result, value: signing && result ? await signedValue(result, signing, settings.deviceKey) : null };
   }
 
   async #captured(settings: FlowSettings, template: Template | null, signal: AbortSignal): Promise<CaptureState['result']> {
@@ -180,6 +182,16 @@ export class CaptureFlow {
   #set(state: FlowState): void {
     this.#state = state;
     this.#listener.onChange();
+  }
+}
+
+/** The key that is there already. Where the browser keeps nothing, and the page keeps the template, there is none. */
+async function formerKey({ deviceKey, vault, signing }: FlowSettings): Promise<DeviceKey | undefined> {
+  try {
+    return await openDeviceKey({ name: deviceKey });
+  } catch (error) {
+    if (vault && !signing && error instanceof VisavisError && error.code === 'vault-unavailable') return undefined;
+    throw error;
   }
 }
 

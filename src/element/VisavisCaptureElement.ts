@@ -9,8 +9,6 @@ import type { OwnVerifier } from './OwnVerifier.js';
 import type { TemplateStore } from './TemplateStore.js';
 import type { Messages } from './words/Words.js';
 
-type ElementEvents = HTMLElementEventMap & VisavisCaptureEventMap;
-
 /**
  * `<visavis-capture>`: enrolls, verifies or checks a person in front of the camera, and shows them all that they need for it. Each property
  * is also an attribute, in kebab case (`models-url`), but those that hold objects: `words`, `template`, `vault`, `verifier`, `renewFrom`,
@@ -45,7 +43,7 @@ export interface VisavisCaptureElement extends HTMLElement {
   transaction: string | null;
   /** What the server calls the account; default `templateId`. */
   subject: string | null;
-  /** The name of this browser's key; default `default`. */
+  /** The name of this browser's key; default `default`. An enrollment that is kept under `templateId` deletes it, and with a challenge makes a new one. */
   deviceKey: string | null;
   /** The name of the value in a form. */
   name: string | null;
@@ -97,15 +95,15 @@ export interface VisavisCaptureElement extends HTMLElement {
   /** Deletes the stored template of `templateId`, which withdraws the consent. */
   erase(): Promise<void>;
 
-  addEventListener<Type extends keyof ElementEvents>(
+  addEventListener<Type extends keyof (HTMLElementEventMap & VisavisCaptureEventMap)>(
     type: Type,
-    listener: (this: VisavisCaptureElement, event: ElementEvents[Type]) => unknown,
+    listener: (this: VisavisCaptureElement, event: (HTMLElementEventMap & VisavisCaptureEventMap)[Type]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
-  removeEventListener<Type extends keyof ElementEvents>(
+  removeEventListener<Type extends keyof (HTMLElementEventMap & VisavisCaptureEventMap)>(
     type: Type,
-    listener: (this: VisavisCaptureElement, event: ElementEvents[Type]) => unknown,
+    listener: (this: VisavisCaptureElement, event: (HTMLElementEventMap & VisavisCaptureEventMap)[Type]) => unknown,
     options?: boolean | EventListenerOptions,
   ): void;
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;

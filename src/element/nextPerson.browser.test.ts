@@ -9,15 +9,14 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** A store in memory that tells what it was asked for. */
+/** A store in memory. */
 function storeOf(kept = new Map<string, Template>()) {
-  const asked: string[] = [];
   const store: TemplateStore = {
-    get: (id) => Promise.resolve((asked.push(id), kept.get(id))),
+    get: (id) => Promise.resolve(kept.get(id)),
     put: (id, template) => Promise.resolve(void kept.set(id, template)),
     delete: (id) => Promise.resolve(void kept.delete(id)),
   };
-  return { kept, asked, store };
+  return { kept, store };
 }
 
 it('a face that takes the place of another one gets a key of its own, so that it signs for nobody’s account', async () => {
@@ -120,7 +119,7 @@ it('the focus goes on from a start button of the page’s own, and stays with it
 describe('a template that is too old', () => {
   const old = { createdAt: '2020-01-01T00:00:00Z' } as Template;
 
-  it('is erased when a script says where it lies, and nothing is looked at elsewhere', async () => {
+  it('is erased when a script says where it lies, and when the page is shown again', async () => {
     const { kept, store } = storeOf(new Map([['ann', old]]));
     const { element } = await mount({ 'template-id': 'ann' });
     element.vault = store;
@@ -161,4 +160,22 @@ it('a wait of unknown length is no share of anything', async () => {
   const bar = element.renderRoot.querySelector('progress')!;
   expect([bar.position, bar.hasAttribute('value')]).toEqual([-1, false]);
   element.cancel();
+});
+
+it('enrolls into a place of the page’s own where the browser keeps nothing, unless a key has to sign', async () => {
+  const { kept, store } = storeOf();
+  const blocked = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+    throw new DOMException('blocked', 'SecurityError');
+  });
+  try {
+    const { element } = await mount({ mode: 'enroll', consent: 'given', 'template-id': 'ann' }, { vault: store });
+    await element.start();
+    expect([element.error, [...kept.keys()]]).toEqual([null, ['ann']]);
+    kept.clear();
+    element.challenge = 'abcdefghijklmnop';
+    await element.start();
+    expect([element.error, kept.size]).toEqual([expect.objectContaining({ code: 'vault-unavailable' }), 0]);
+  } finally {
+    blocked.mockRestore();
+  }
 });

@@ -32,9 +32,6 @@ export interface CaptureProperties {
   readonly renewFrom: VerifierSource | null;
 }
 
-/** `createDeviceKey`'s own. */
-const DEFAULT_KEY = 'default';
-
 /**
  * What an element is set to. Throws a TypeError for a challenge without anybody to sign it for, and for a retention that is no number of days.
  * @param light what the person agreed to; null for none
@@ -48,7 +45,8 @@ export function settingsOf(element: CaptureProperties, light: LivenessLight | nu
     getReady: getReady ?? (mode === 'enroll' || liveness ? GET_READY : 0),
     engine: { modelsUrl, model, workerUrl },
     renewFrom: beside(renewFrom, { modelsUrl, workerUrl }),
-    deviceKey: element.deviceKey ?? DEFAULT_KEY,
+    // `createDeviceKey`'s own.
+    deviceKey: element.deviceKey ?? 'default',
     signing: signingOf(element),
   };
 }
@@ -62,10 +60,10 @@ function beside(
   return { ...(modelsUrl !== null && { modelsUrl }), ...(workerUrl !== null && { workerUrl }), ...source };
 }
 
-function signingOf({ challenge, transaction, subject, templateId, deviceKey }: CaptureProperties): Signing | null {
+function signingOf({ challenge, transaction, subject, templateId }: CaptureProperties): Signing | null {
   if (!challenge && transaction) throw new TypeError('expected a challenge with the transaction, got none: nothing would be signed');
   if (!challenge) return null;
   const whom = subject ?? templateId;
   if (!whom) throw new TypeError('expected a subject or a template-id with the challenge: whom it is signed for, got neither');
-  return { challenge, transaction, subject: whom, key: deviceKey ?? DEFAULT_KEY };
+  return { challenge, transaction, subject: whom };
 }

@@ -10,15 +10,14 @@ export interface Signing {
   readonly subject: string;
   /** What the person is shown, and confirms; null: nothing but who they are. */
   readonly transaction: string | null;
-  /** The name of this browser's key. */
-  readonly key: string;
 }
 
 /**
  * What a server is sent: for a match the signed assertion, for an enrollment the JSON that `verifyRegistration` reads; null for anything
  * else. Throws `key-missing` where a match has no key to sign it.
+ * @param name this browser's key
  */
-export async function signedValue(result: CaptureResult, { challenge, subject, key: name }: Signing): Promise<string | null> {
+export async function signedValue(result: CaptureResult, { challenge, subject }: Signing, name: string): Promise<string | null> {
   if (result.mode === 'enroll') {
     const key = await createDeviceKey({ name });
     const proof = await key.signRegistration(challenge, { name: subject });

@@ -187,7 +187,9 @@ export class FaceEngine {
   /** A browser takes a GPU away that has failed too often: the next visit is not to begin with it. */
   #gone(how: string, cause?: unknown): VisavisError {
     void this.#remembered?.write('wasm');
-    return new VisavisError('backend-unavailable', `The GPU was lost ${how}. Create a new verifier, with backend: 'wasm'.`, { cause });
+    return new VisavisError('backend-unavailable', `The GPU was lost ${how}. Try again, or create a verifier with backend: 'wasm'.`, {
+      cause,
+    });
   }
 
   /** Null also where only plain distances were measured: decisions are made by those then. */

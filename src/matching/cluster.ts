@@ -37,7 +37,7 @@ export function cluster(embeddings: readonly Float32Array[], options: ClusterOpt
   if (!(threshold >= 0 && threshold <= 2)) throw new RangeError(`expected a distance threshold between 0 and 2, got ${threshold}`);
   if (!Array.isArray(embeddings)) throw new TypeError(`expected an array of embeddings, got ${describe(embeddings)}`);
   const list = embeddings as readonly Float32Array[];
-  for (const embedding of list) assertEmbedding(embedding, (list[0])?.length);
+  for (const embedding of list) assertEmbedding(embedding, list[0]?.length);
   if (list.length === 0) return new Int32Array(0);
 
   // Sorted by their values, so that the order of the input does not decide between equally close clusters.

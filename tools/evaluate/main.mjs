@@ -234,7 +234,7 @@ async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model
   const fault = faultOfCurves(calibration);
   if (fault !== '') {
     throw new Error(
-      `No operating points were written, since no verifier would take them: ${fault}. These embeddings hardly differ from face to face: normalization, order of channels or crop is not what the weights were trained with.`,
+      `No operating points were written, since no verifier would take them: ${fault}. Either these embeddings hardly differ from face to face, since normalization, order of channels or crop is not what the weights were trained with, or there are too few people.`,
     );
   }
   if (operatingPoints !== undefined) {

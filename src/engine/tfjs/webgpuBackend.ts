@@ -12,7 +12,8 @@ let create: ReturnType<typeof tf.findBackendFactory>;
 
 /** Starts WebGPU, afresh when an earlier device was lost. Throws an Error that says why it does not start. */
 export async function startWebgpu(): Promise<WebgpuHandle> {
-  if ((await started)?.isLost()) started = null;
+  const before = started;
+  if ((await before)?.isLost() && started === before) started = null;
   started ??= start().catch((error: unknown) => {
     started = null;
     throw error;

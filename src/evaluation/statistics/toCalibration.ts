@@ -1,5 +1,5 @@
 import type { Calibration } from '../../shared/Calibration.js';
-import type { Measurement } from '../../shared/Manifest.js';
+import type { Measurement, OperatingPoint } from '../../shared/Manifest.js';
 import type { EmbeddingOrigin } from '../../shared/Template.js';
 import type { VerifierInfo } from '../../shared/VerifierInfo.js';
 import type { FusedReport } from './fusedOperatingPoints.js';
@@ -36,6 +36,11 @@ export function toCalibration(
   };
 }
 
+/** Whether there are points, and not all of one threshold, as those of very few people may be. */
+function decides(points: readonly OperatingPoint[]): boolean {
+  return points.length === 1 || new Set(points.map(({ threshold }) => threshold)).size > 1;
+}
+
 function curvesOf(
   measured: Pick<Measurement, 'dataset' | 'arithmetic'>,
   { operatingPoints, measurement }: Pick<VerificationReport, 'operatingPoints' | 'measurement'>,
@@ -45,7 +50,7 @@ function curvesOf(
     operatingPoints,
     measurement: { ...measured, ...measurement },
     fused: neverLooser([{ templateFrames: 1, probeFrames: 1, operatingPoints, measurement }, ...fused])
-      .filter((curve) => curve.templateFrames * curve.probeFrames > 1 && curve.operatingPoints.length > 0)
+      .filter((curve) => curve.templateFrames * curve.probeFrames > 1 && decides(curve.operatingPoints))
       .map((curve) => ({
         templateFrames: curve.templateFrames,
         probeFrames: curve.probeFrames,

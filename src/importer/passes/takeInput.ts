@@ -24,7 +24,8 @@ export function takeInputScale(network: Network, scalable: boolean): ScaledInput
     if (!isScale && !isAffine(reader, 'AddV2', draft)) break;
     const { values } = draft.weight(reader, 1)!;
     const value = values[0]!;
-    if (!scalable || reader.name === draft.output || values.some((v: number) => v !== value)) {
+    // The engine's own factor is above 0.
+    if (!scalable || reader.name === draft.output || values.some((v: number) => v !== value) || (isScale && !(value > 0))) {
       diagonal(reader, isScale, draft);
       break;
     }
