@@ -17,7 +17,7 @@ export interface CaptureAttributes extends Partial<
   'get-ready'?: number | null;
   /** Where in the vault the template lies: `enroll` writes it there, `verify` reads it. */
   'template-id'?: string | null;
-  /** The name of this browser's key; default `default`. */
+  /** The name of this browser's key; default `default`. An enrollment that is kept under `templateId` deletes it, and with a challenge makes a new one. */
   'device-key'?: string | null;
   /** Whether the form is sent as soon as the capture has passed. */
   'auto-submit'?: boolean;

@@ -1,7 +1,6 @@
 import { createCapture } from '../client/live/createCapture.js';
 import type { Camera } from '../client/camera/Camera.js';
 import type { FaceCapture } from '../client/live/FaceCapture.js';
-import { awakeTimeout } from '../shared/awakeTimeout.js';
 import type { CaptureState } from '../shared/capture.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -203,10 +202,10 @@ async function templateFor({ template, templateId, retention }: FlowSettings, sh
 
 /** Resolves when the promise does, which never rejects, or after that time. */
 async function atMost(promise: Promise<void>, milliseconds: number): Promise<void> {
-  let stop = () => {};
-  const late = new Promise<void>((resolve) => (stop = awakeTimeout(resolve, milliseconds)));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
   await Promise.race([promise, late]);
-  stop();
+  clearTimeout(timer);
 }
 
 /** Settles like the promise, or rejects as soon as the signal fires. */

@@ -41,10 +41,12 @@ export function faultOfPoints(points: unknown): string {
   if (some((point, stricter) => point.fmr === stricter.fmr)) return 'two operating points have the same false match rate';
   if (some((point, stricter) => point.threshold < stricter.threshold)) return 'the thresholds do not rise with the false match rate';
   if (some((point, stricter) => point.fnmr > stricter.fnmr)) return 'the false non-match rates rise with the false match rate';
-  // Of few people's pictures a stretch of a curve may be flat; a curve that is flat throughout decides nothing.
-  if (curve.length > 1 && !some((point, stricter) => point.threshold > stricter.threshold))
-    return 'all operating points have the same threshold';
   return '';
+}
+
+/** Whether all points have one threshold. Of few people's pictures a stretch of a curve may be flat; a curve that is flat throughout decides nothing. */
+export function isFlat(points: readonly OperatingPoint[]): boolean {
+  return points.length > 1 && points.every(({ threshold }) => threshold === points[0]!.threshold);
 }
 
 /** What is wrong with any of a calibration's curves, those of normalized distances included, in words; '' if nothing is. */

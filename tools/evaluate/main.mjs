@@ -12,7 +12,7 @@ import {
   toCsv,
   toJson,
 } from 'visavis/evaluation';
-import { faultOfCurves } from '../../src/shared/Calibration.js';
+import { faultOfCurves, isFlat } from '../../src/shared/Calibration.js';
 import { packageRoot } from '../packageRoot.js';
 import { readingUsage, UsageError } from '../UsageError.js';
 import { commandLine } from './commandLine.mjs';
@@ -231,7 +231,9 @@ async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model
     plain && cohort
       ? toCalibration(info, dataset, plain.report, plain.fused, { cohort, report, fused })
       : toCalibration(info, dataset, report, fused);
-  const fault = faultOfCurves(calibration);
+  // No manifest takes a flat curve.
+  const flat = [calibration, ...(calibration.normalized ? [calibration.normalized] : [])].some((curve) => isFlat(curve.operatingPoints));
+  const fault = faultOfCurves(calibration) || (flat ? 'all operating points have the same threshold' : '');
   if (fault !== '') {
     throw new Error(
       `No operating points were written, since no verifier would take them: ${fault}. Either these embeddings hardly differ from face to face, since normalization, order of channels or crop is not what the weights were trained with, or there are too few people.`,

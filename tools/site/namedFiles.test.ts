@@ -9,7 +9,7 @@ const FILES = [
   ...['demo', 'docs', 'e2e', 'src', 'tools'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true }).map((name) => `${folder}/${name}`),
   ),
-].filter((path) => !/node_modules|\.vitepress\/(?:cache|dist)|^docs\/public/.test(path));
+].filter((path) => !/node_modules|\.vitepress\/(?:cache|dist)|^docs\/(?:api|project|public)/.test(path));
 /** Inline code, and in it, alone or in a command, a path from the root or a test. */
 const CODE = /`[^`\n]+`/g;
 const FILE = /(?<=[`\s])(?:(?:bench|demo|docs|e2e|examples|src|tools|training)\/[\w./-]*\w|[\w./-]+\.(?:test|spec)\.ts)(?=[`\s/])/g;

@@ -1,4 +1,4 @@
-import { faultOfFused, faultOfPoints } from '../../shared/Calibration.js';
+import { faultOfFused, faultOfPoints, isFlat } from '../../shared/Calibration.js';
 import { describe } from '../../shared/describe.js';
 import { faultOfCohortRule } from '../../shared/faultOfCohortRule.js';
 import type { Manifest, ManifestCohort } from '../../shared/Manifest.js';
@@ -73,6 +73,8 @@ export function parseManifest(text: string, url: string): Manifest {
     if (fault) fail(`embedder: ${fault}`);
     const faultOfCohort = cohort === undefined ? '' : faultOf(cohort, m);
     if (faultOfCohort) fail(`embedder.cohort: ${faultOfCohort}`);
+    const curves = [m.embedder!, ...fused, ...(cohort ? [cohort, ...cohort.fused] : [])];
+    if (curves.some((curve) => isFlat(curve.operatingPoints))) fail('embedder: all operating points of a curve have the same threshold');
   }
   return m;
 }

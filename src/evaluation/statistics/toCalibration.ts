@@ -1,5 +1,5 @@
-import type { Calibration } from '../../shared/Calibration.js';
-import type { Measurement, OperatingPoint } from '../../shared/Manifest.js';
+import { isFlat, type Calibration } from '../../shared/Calibration.js';
+import type { Measurement } from '../../shared/Manifest.js';
 import type { EmbeddingOrigin } from '../../shared/Template.js';
 import type { VerifierInfo } from '../../shared/VerifierInfo.js';
 import type { FusedReport } from './fusedOperatingPoints.js';
@@ -8,7 +8,7 @@ import type { VerificationReport } from './VerificationReport.js';
 
 /**
  * Measured operating points in the form of the file that `createFaceVerifier({ operatingPoints })` accepts. Curves for fused frames that
- * support no operating point are left out.
+ * support no operating point, or whose points all have one threshold, are left out.
  * @param origin what made the embeddings: `verifier.info`
  * @param dataset what they were measured on, in words
  * @param normalized for a model with a cohort: what was measured by normalized distances, and the SHA-256 of the cohort's file
@@ -36,11 +36,6 @@ export function toCalibration(
   };
 }
 
-/** Whether there are points, and not all of one threshold, as those of very few people may be. */
-function decides(points: readonly OperatingPoint[]): boolean {
-  return points.length === 1 || new Set(points.map(({ threshold }) => threshold)).size > 1;
-}
-
 function curvesOf(
   measured: Pick<Measurement, 'dataset' | 'arithmetic'>,
   { operatingPoints, measurement }: Pick<VerificationReport, 'operatingPoints' | 'measurement'>,
@@ -50,7 +45,7 @@ function curvesOf(
     operatingPoints,
     measurement: { ...measured, ...measurement },
     fused: neverLooser([{ templateFrames: 1, probeFrames: 1, operatingPoints, measurement }, ...fused])
-      .filter((curve) => curve.templateFrames * curve.probeFrames > 1 && decides(curve.operatingPoints))
+      .filter((curve) => curve.templateFrames * curve.probeFrames > 1 && curve.operatingPoints.length > 0 && !isFlat(curve.operatingPoints))
       .map((curve) => ({
         templateFrames: curve.templateFrames,
         probeFrames: curve.probeFrames,
