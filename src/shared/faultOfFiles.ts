@@ -14,10 +14,12 @@ export const MAX_FILES = 300;
 /** What is wrong with the files that a manifest lists, in words; '' if nothing is. */
 export function faultOfFiles(files: unknown): string {
   if (!Array.isArray(files) || files.length < 2) return 'files does not list model.json and its weights';
+  // An object may be one that no text can be made of.
+  const is = (value: unknown, shape: RegExp) => typeof value === 'string' && shape.test(value);
   for (const file of files as Partial<ManifestFile>[]) {
-    if (!FILE_NAME.test(file?.path as string)) return `files names ${describe(file?.path)}`;
+    if (!is(file?.path, FILE_NAME)) return `files names ${describe(file?.path)}`;
     if (!(Number.isInteger(file.bytes) && file.bytes! > 0)) return `${file.path} has ${describe(file.bytes)} bytes`;
-    if (!SHA256.test(file.sha256 as string)) return `${file.path} has no SHA-256`;
+    if (!is(file.sha256, SHA256)) return `${file.path} has no SHA-256`;
   }
   const [graph] = files as ManifestFile[];
   if (files.length > MAX_FILES) return `files lists ${files.length} files, more than ${MAX_FILES}`;
