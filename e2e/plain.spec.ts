@@ -1,14 +1,25 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { facePath, newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
 
-test('dist/visavis.js works from a plain HTML file, without a bundler', async () => {
-  const site = await openSite({ plain: true });
+/** Opens the plain page, whose answer `check` looks at. */
+async function onPlainPage(options: Parameters<typeof openSite>[0], check: (page: Page) => Promise<void>): Promise<void> {
+  const site = await openSite({ ...options, plain: true });
   const profile = await newProfile();
   const { context, close } = await visit(profile.folder, 'none');
   try {
     const page = await context.newPage();
     await page.goto(`${site.url}examples/plain.html`);
+    await check(page);
+  } finally {
+    await close();
+    await profile.remove();
+    await site.close();
+  }
+}
+
+test('dist/visavis.js works from a plain HTML file, without a bundler', () =>
+  onPlainPage({}, async (page) => {
     const answer = page.locator('#answer');
     await expect(answer).toHaveText('Choose two photos.');
     await page.locator('#first').setInputFiles(facePath('person01-a-front'));
@@ -25,26 +36,11 @@ test('dist/visavis.js works from a plain HTML file, without a bundler', async ()
     await expect(answer).toHaveText(/^No \(different-person\): distance 1\.\d+/);
     const [far, same] = await figures();
     expect(far).toBeGreaterThan(same);
-  } finally {
-    await close();
-    await profile.remove();
-    await site.close();
-  }
-});
+  }));
 
-test('a plain page says what went wrong in words for people, without the address of their page for developers', async () => {
-  const site = await openSite({ plain: true, fault: { file: 'mobilenet-160/manifest.json', kind: 'missing' } });
-  const profile = await newProfile();
-  const { context, close } = await visit(profile.folder, 'none');
-  try {
-    const page = await context.newPage();
-    await page.goto(`${site.url}examples/plain.html`);
+test('a plain page says what went wrong in words for people, without the address of their page for developers', () =>
+  onPlainPage({ fault: { file: 'mobilenet-160/manifest.json', kind: 'missing' } }, async (page) => {
     const answer = page.locator('#answer');
     await expect(answer).toContainText('mobilenet-160/manifest.json');
     await expect(answer).not.toContainText('#model-missing');
-  } finally {
-    await close();
-    await profile.remove();
-    await site.close();
-  }
-});
+  }));

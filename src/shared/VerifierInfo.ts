@@ -41,9 +41,9 @@ export interface VerifierInfo {
   /** Number of computing threads (1 on a GPU). */
   readonly threads: number;
   /**
-   * See the option of that name: what is in use. Our own kernels use `int8` where the browser has relaxed SIMD, the processor is faster
-   * at it (by one of the instructions that they know) and the model's manifest says what comes out; otherwise `int16`; `float32` if the model does not hold its golden embedding
-   * with either. TensorFlow.js always uses `float32`.
+   * See the option of that name: what is in use. Our own kernels use `int8` where the browser has relaxed SIMD, the processor is faster at it
+   * (by one of the instructions that they know) and the model's manifest says what comes out; otherwise `int16`; `float32` if the model does
+   * not hold its golden embedding with either. TensorFlow.js always uses `float32`.
    */
   readonly arithmetic: Arithmetic;
   /** What did not start, or computed wrongly, before what runs now was tried; empty if the first choice runs. */
