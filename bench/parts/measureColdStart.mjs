@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { chromium } from 'playwright';
 import { BROWSER } from '../browserOptions.mjs';
 import { MOUNTS } from '../folders.mjs';
@@ -12,6 +13,8 @@ const PATIENCE_MS = 120_000;
 const MEGABITS = [10, 50];
 /** The line for a second visit. */
 const WARM_MEGABITS = 10;
+/** A browser that has just been started loads pages of its own for a while, on the same processors. */
+const SETTLE_MS = 2500;
 const COMPARED = ['visavis', 'face-api', 'human'].map((name) => ({ name }));
 
 /**
@@ -71,14 +74,19 @@ export async function measureColdStart({ browser, settings, log }) {
     /** @type {Record<string, import('./addTransfers.mjs').Bytes>} */
     const warm = {};
     const samples = await takeTurns(compared, settings.coldRounds, async ({ name }) => {
-      // A profile on disk, and a restarted browser, as for someone who comes back.
+      // A profile on disk, and a restarted browser that has come to rest, as for someone who comes back.
       const profile = await mkdtemp(join(tmpdir(), 'visavis-bench-'));
       try {
         let ms = 0;
         for (const megabits of [null, WARM_MEGABITS]) {
           server.throttle(megabits);
           const context = await chromium.launchPersistentContext(profile, BROWSER);
-          ms = await visit(context, name).finally(() => context.close());
+          try {
+            if (megabits) await setTimeout(SETTLE_MS);
+            ms = await visit(context, name);
+          } finally {
+            await context.close();
+          }
         }
         warm[name] = addTransfers(server.takeTransfers());
         return [ms];

@@ -850,7 +850,7 @@ static void work(const Op *op, int chunk, float *scratch) {
 typedef struct {
   float *scratch; /* room for the windows of a chunk (see encodeSteps.ts), one for each thread */
   int stride;     /* floats from one thread's room to the next one's */
-  int generation; /* counts runs; helpers sleep on it */
+  int generation; /* counts runs; helpers wait for it to change */
   int state;      /* helpers inside the run, plus OPEN while they may enter */
   Op *ops;
   int count;
@@ -868,7 +868,11 @@ void EXPORT(run)(Op *ops, int count, Meeting *meeting, int helpers) {
 
 #else
 
-enum { OPEN = 1 << 16, SPINS = 4000 };
+/*
+ * How often a thread looks before it sleeps: within a run, some microseconds; between runs, about a tenth of a millisecond. Networks follow each other within a
+ * frame, and a helper that is awake starts with the first operation, on the processor where it ran before.
+ */
+enum { OPEN = 1 << 16, SPINS = 4000, IDLE_SPINS = 200000 };
 
 #define LOAD(p) __atomic_load_n(p, __ATOMIC_SEQ_CST)
 
@@ -911,11 +915,12 @@ void EXPORT(run)(Op *ops, int count, Meeting *meeting, int helpers, int begun) {
   while (LOAD(&meeting->state) != 0) {}
 }
 
-/* The life of helper `thread` (1, 2 …): sleeps until there is a run, takes part, sleeps again. Ends with its worker. */
+/* The life of helper `thread` (1, 2 …): waits until there is a run, takes part, waits again. Ends with its worker. */
 void EXPORT(help)(Meeting *meeting, int thread) {
   for (int seen = LOAD(&meeting->generation);;) {
     int now;
-    while ((now = LOAD(&meeting->generation)) == seen) __builtin_wasm_memory_atomic_wait32(&meeting->generation, seen, -1);
+    for (int spin = 0; (now = LOAD(&meeting->generation)) == seen; spin++)
+      if (spin > IDLE_SPINS) __builtin_wasm_memory_atomic_wait32(&meeting->generation, seen, -1);
     seen = now;
     int state = LOAD(&meeting->state);
     while ((state & OPEN) && !__atomic_compare_exchange_n(&meeting->state, &state, state + 1, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {}
