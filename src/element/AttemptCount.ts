@@ -3,6 +3,10 @@ import { VisavisError } from '../shared/VisavisError.js';
 import type { Attempts } from '../vault/attempts/Attempts.js';
 import { openAttempts } from '../vault/attempts/openAttempts.js';
 import { Trouble } from './Trouble.js';
+import type { WordValues } from './words/formatMessage.js';
+
+/** Seconds from which on people are told minutes. */
+const LONG = 90;
 
 /**
  * Counts failed tries for a stored template, in all tabs and across reloads: who may try one face after another finds one that fits. Where
@@ -17,7 +21,8 @@ export class AttemptCount {
     const status = await orNull(attempts.begin());
     if (status && !status.allowed) {
       const seconds = Number.isFinite(status.wait) ? Math.ceil(status.wait / 1000) : 0;
-      throw new Trouble('waiting', `Too many tries failed: the next one is possible in ${seconds} s.`, { seconds });
+      const wait: WordValues = seconds > LONG ? { minutes: Math.ceil(seconds / 60) } : { seconds };
+      throw new Trouble('waiting', `Too many tries failed: the next one is possible in ${seconds} s.`, wait);
     }
     return status && new AttemptCount(attempts);
   }

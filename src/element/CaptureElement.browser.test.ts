@@ -79,7 +79,9 @@ describe('an enrollment', () => {
     expect(element.phase).toBe('idle');
     element.renderRoot.querySelector<HTMLInputElement>('#agree')!.click();
     expect(agreed.mock.calls[0][0].detail).toMatchObject({ given: true, language: 'en', retention: 30 });
-    expect(agreed.mock.calls[0][0].detail.text).toMatch(/biometric data.*deleted after 30 days\.$/);
+    expect(agreed.mock.calls[0][0].detail.text).toMatch(
+      /stored, encrypted, in this browser.*biometric data.*After 30 days.*deleted when this page is next opened\.$/,
+    );
     await element.start();
     await element.updateComplete;
     expect(textOf(element)).toContain('Your face is set up');

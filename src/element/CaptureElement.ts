@@ -308,9 +308,9 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     if (!CAPTURE_MODES.includes(this.mode)) this.mode = 'verify';
     // Chosen anew, by who reads the warning anew; agreed to anew, where something else is agreed to.
     if (!this.light || !this.liveness) this.#lit = false;
-    if (['templateId', 'retention'].some((name) => changed.has(name)) && this.#agreed === 'given') this.#agreed = 'open';
+    if (['vault', 'templateId', 'retention'].some((name) => changed.has(name)) && this.#agreed === 'given') this.#agreed = 'open';
     if (changed.has('cues')) this.#cues.set(this.cues);
-    if (changed.has('wordsUrl') && this.wordsUrl) void this.#loadWords();
+    if (changed.has('wordsUrl') && (this.wordsUrl ?? changed.get('wordsUrl'))) void this.#loadWords(true);
     if (changed.has('required') || changed.has('words')) this.#validate();
     this.#hadFocus = this.shadowRoot?.activeElement !== null || this.#ownStart !== null;
   }
@@ -326,7 +326,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     if (dialog && !dialog.open && this.isConnected) dialog.showModal();
     this.#fitOval();
     this.#comeIntoView();
-    this.#teller.follow(this.#flow.state, this.#said);
+    this.#teller.follow(this.#flow.state, this.#said, !isOpen(this.camera));
     // What had the focus may be gone: then it is where the next thing is to be read.
     if (!this.#hadFocus || this.shadowRoot?.activeElement || (this.#ownStart && this.renderRoot.querySelector('slot[name="start"]')))
       return;
@@ -376,6 +376,16 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     return this.mode === 'enroll' && this.consent !== 'given' ? this.#agreed : null;
   }
 
+  /** What a person agrees to who is asked in the element's own words: only what it keeps itself lies in this browser, encrypted. */
+  get #consentTo(): 'consent.text' | 'consent.handed' {
+    return this.templateId !== null && this.vault === null ? 'consent.text' : 'consent.handed';
+  }
+
+  /** Days; null where they do not count. */
+  get #keptFor(): number | null {
+    return this.templateId === null ? null : this.retention;
+  }
+
   /** Whether the person may choose light from the screen, and has. */
   get #light(): 'offered' | 'chosen' | null {
     if (!this.light || !this.liveness || !mayLight()) return null;
@@ -421,7 +431,8 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
       frame: live && camera.width > 0 ? { width: camera.width, height: camera.height } : USUAL_FRAME,
       movements: liveness ? ((liveness === true ? null : liveness.count) ?? DEFAULT_MOVEMENTS) : 0,
       consent: this.#consent,
-      retention: this.retention,
+      consentTo: this.#consentTo,
+      retention: this.#keptFor,
       light: this.#light,
       transaction: this.#confirms,
       cameras: live ? this.#chooser.list.map(({ deviceId: id, label }) => ({ id, label, chosen: id === this.#chooser.playing })) : [],
@@ -526,10 +537,15 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     this.requestUpdate();
     const said = this.#said;
     const own = [...this.querySelectorAll(':scope > [slot="consent"]')].map(({ textContent }) => textContent?.trim() ?? '').join('\n');
-    const days = this.retention === null ? '' : ` ${said.say('consent.retention', { days: this.retention })}`;
+    const retention = this.#keptFor;
+    const days = retention === null ? '' : ` ${said.say('consent.retention', { days: retention })}`;
     const detail: ConsentDetail = {
-      ...{ given, text: own || said.say('consent.text') + days, language: own ? this.lang || said.language : said.language },
-      ...{ at: new Date().toISOString(), retention: this.retention },
+      ...{
+        given,
+        text: own || said.say(this.#consentTo) + days,
+        language: own ? this.lang || said.language : said.languageOf(this.#consentTo),
+      },
+      ...{ at: new Date().toISOString(), retention },
     };
     this.#tell('visavis-consent', detail);
   }
@@ -556,13 +572,13 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     else this.#internals.setValidity({});
   }
 
-  async #loadWords(): Promise<void> {
-    const asked = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang || navigator.language;
+  async #loadWords(anew = false): Promise<void> {
+    const asked = languageAround(this) || navigator.language;
     const turn = ++this.#wordsAsked;
     const words = await loadWords(asked, this.wordsUrl ?? undefined);
     // A language that was asked for earlier may come later.
     if (turn !== this.#wordsAsked) return;
-    if (words.language === this.#texts.language && !this.wordsUrl) return;
+    if (words.language === this.#texts.language && !anew && !this.wordsUrl) return;
     this.#texts = words;
     this.#validate();
     this.requestUpdate();
@@ -599,6 +615,13 @@ function numberOf(value: unknown): unknown {
 
 function unset({ type }: PropertyDeclaration): false | null {
   return type === Boolean ? false : null;
+}
+
+/** The nearest `lang`, also of what is around a shadow root. */
+function languageAround(element: Element): string | null {
+  const near = element.closest('[lang]')?.getAttribute('lang');
+  const root = element.getRootNode();
+  return near || (root instanceof ShadowRoot ? languageAround(root.host) : document.documentElement.lang || null);
 }
 
 function isOpen(camera: CameraOptions | Camera | null): camera is Camera {

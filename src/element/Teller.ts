@@ -18,7 +18,8 @@ export class Teller {
     this.#cues = cues;
   }
 
-  follow(flow: FlowState, words: Words): void {
+  /** @param turnsOff whether the camera goes off with the capture: not one that the page has opened */
+  follow(flow: FlowState, words: Words, turnsOff: boolean): void {
     const before = this.#before;
     this.#before = flow;
     if (!before || before === flow) return;
@@ -28,7 +29,8 @@ export class Teller {
       return;
     }
     if (!isRunning(flow)) {
-      if (isRunning(before)) this.#announcer.sayNow(words.say('announce.canceled'));
+      const off = turnsOff ? [words.say('announce.camera-off')] : [];
+      if (isRunning(before)) this.#announcer.sayNow([words.say('announce.canceled'), ...off].join(' '));
       this.#cues.stop();
       this.#spoken = '';
       return;

@@ -19,9 +19,11 @@ export function helpPlace(error: Error, { userAgent, touchPoints, framed }: Surr
   if (/operating system/.test(error.message)) return 'system';
   if (framed && /frame/.test(error.message)) return 'frame';
   if (IN_APP.test(userAgent)) return 'in-app';
+  // Every browser there shows pages as Safari does, but has settings of its own.
+  if (/CriOS|FxiOS|EdgiOS|OPiOS|OPT\/|DuckDuckGo/.test(userAgent)) return 'other';
   if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1)) return 'ios';
-  if (/Firefox\//.test(userAgent)) return 'firefox';
   if (/Android/.test(userAgent)) return 'android';
+  if (/Firefox\//.test(userAgent)) return 'firefox';
   if (/Edg\//.test(userAgent)) return 'edge';
   if (/OPR\/|Vivaldi/.test(userAgent)) return 'other';
   if (/Chrome\//.test(userAgent)) return 'chrome';

@@ -33,6 +33,7 @@ export function outcomeOfResult(result: CaptureResult): Outcome {
 export function outcomeOfError(error: Error): Outcome {
   if (error instanceof Trouble) {
     const { word, values } = error;
+    if ('minutes' in values) return { ...toldBy(word as ErrorWord), text: 'error.waiting.minutes', values };
     if (word !== 'camera-unanswered') return { ...toldBy(word), values };
     return { ...PLAIN, kind: 'trouble', title: 'permission.title', text: 'permission.text', help: helpPlace(error), retry: true };
   }

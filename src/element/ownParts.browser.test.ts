@@ -4,6 +4,7 @@ import { obedient } from '../client/testing/FakeLooker.js';
 import type { Template } from '../shared/Template.js';
 import { openAttempts } from '../vault/attempts/openAttempts.js';
 import { fakeCamera, giveCameras, withUserMedia, type FakeCamera } from '../client/fixtures/fakeCamera.js';
+import type { ConsentDetail } from './CaptureEvents.js';
 import { button, mount, textOf, until } from './fixtures/mount.js';
 
 /** Machines that test much else open cameras late. */
@@ -45,6 +46,40 @@ describe('a verifier by a function', () => {
     element.cancel();
     expect(given.mock.calls[0][0].aborted).toBe(true);
   });
+});
+
+it.each<[string, Record<string, string>, boolean]>([
+  ['by the page, without a place', { retention: '30' }, false],
+  ['by the page, in a place of its own', { 'template-id': 'ann', retention: '30' }, true],
+])('does not promise anything about numbers that are kept %s', async (_, attributes, withVault) => {
+  const vault = { get: () => Promise.resolve(undefined), put: () => Promise.resolve(), delete: () => Promise.resolve() };
+  const { element } = await mount({ mode: 'enroll', ...attributes }, withVault ? { vault } : {});
+  const text = textOf(element, '#consent-text');
+  expect(text).toContain('are given to this website');
+  expect(text).not.toContain('encrypted');
+  expect(text.includes('After 30 days')).toBe(withVault);
+  const agreed = vi.fn<(event: CustomEvent<ConsentDetail>) => void>();
+  element.addEventListener('visavis-consent', agreed);
+  element.renderRoot.querySelector<HTMLInputElement>('#agree')!.click();
+  expect(agreed.mock.calls[0][0].detail).toMatchObject({ retention: withVault ? 30 : null });
+  expect(agreed.mock.calls[0][0].detail.text).toBe(text);
+});
+
+it('says that the camera is off where it went off, and not of one that the page has opened', async () => {
+  const camera = fakeCamera();
+  cameras.push(camera);
+  giveCameras(camera);
+  for (const [setup, told] of [
+    [{}, 'Canceled.'],
+    [{ camera: { timeLimit: 60_000 } }, 'Canceled. The camera is off.'],
+  ] as const) {
+    const { element, verifier } = await mount({}, setup);
+    verifier.sees = 'nobody';
+    void element.start();
+    await until(element, 'looking');
+    element.cancel();
+    await vi.waitFor(() => expect(textOf(element, '.status')).toBe(told), PATIENT);
+  }
 });
 
 it('keeps templates where the page wants them', async () => {

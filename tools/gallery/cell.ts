@@ -31,7 +31,17 @@ class Cell extends LitElement {
     const act = { start: nothing, skip: nothing, cancel: nothing, agree: nothing, light: nothing, chooseCamera: nothing };
     const view: ElementView = {
       ...{ words: this.words, mode: 'verify', flow, video: this.#video, live, mirrored: true, frame: USUAL_FRAME, movements: 0 },
-      ...{ consent: null, retention: null, light: null, transaction: null, cameras: [], disabled: false, act, ...shown },
+      ...{
+        consent: null,
+        consentTo: 'consent.text',
+        retention: null,
+        light: null,
+        transaction: null,
+        cameras: [],
+        disabled: false,
+        act,
+        ...shown,
+      },
     };
     return html`${captureView(view, isRunning(flow) && (lit !== undefined || matchMedia(SMALL).matches), nothing)}`;
   }

@@ -20,13 +20,13 @@ export function startView(view: ElementView): TemplateResult {
     <p class="note">${icon('lock')}<span>${words.say('start.privacy')}</span></p>`;
 }
 
-function consentView({ words, consent, retention, disabled, act }: ElementView): TemplateResult | typeof nothing {
+function consentView({ words, consent, consentTo, retention, disabled, act }: ElementView): TemplateResult | typeof nothing {
   if (consent === null) return nothing;
   return html`<div part="consent" class="consent">
     <div id="consent-text">
       <slot name="consent">
         <p class="text">
-          ${words.say('consent.text')} ${retention === null ? nothing : words.say('consent.retention', { days: retention })}
+          ${words.say(consentTo)} ${retention === null ? nothing : words.say('consent.retention', { days: retention })}
         </p>
       </slot>
     </div>

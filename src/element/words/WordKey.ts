@@ -17,7 +17,7 @@ export type WordKey =
   | `start.${CaptureMode}.${'title' | 'text'}`
   | `start.${'movements' | 'privacy'}`
   | 'transaction.label'
-  | `consent.${'text' | 'retention' | 'agree' | 'required'}`
+  | `consent.${'text' | 'handed' | 'retention' | 'agree' | 'required'}`
   | `button.${'start' | 'ready' | 'skip' | 'skip.label' | 'cancel' | 'retry'}`
   | `loading.${'title' | 'percent' | 'retry' | 'label'}`
   | `permission.${'title' | 'text'}`
@@ -34,6 +34,7 @@ export type WordKey =
   | `result.${NoMatchReason}`
   | `liveness.${LivenessReason}`
   | `error.${ErrorWord}.${'title' | 'text'}`
+  | 'error.waiting.minutes'
   | `help.${HelpPlace}`
-  | `announce.${'camera-on' | 'canceled'}`
+  | `announce.${'camera-on' | 'canceled' | 'camera-off'}`
   | 'form.required';

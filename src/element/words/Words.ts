@@ -48,6 +48,11 @@ export class Words {
     return formatMessage(ENGLISH.messages[key] ?? key, values, ENGLISH.language);
   }
 
+  /** What language a text is in: a page's own words may lack it. */
+  languageOf(key: WordKey): string {
+    return this.#layers.find(({ messages }) => typeof messages[key] === 'string')?.language ?? 'en';
+  }
+
   /** The same, with some texts in the page's own words, which are in this language. */
   with(own: Messages): Words {
     return new Words(this.language, [{ language: this.language, messages: own }, ...this.#layers]);

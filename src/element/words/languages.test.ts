@@ -8,7 +8,7 @@ import { LANGUAGES } from './languages.js';
 import { loadWords } from './loadWords.js';
 import type { WordKey } from './WordKey.js';
 
-const VALUES = { count: 3, days: 30, share: 0.5, seconds: 5, step: 2, total: 6, index: 1 };
+const VALUES = { count: 3, days: 30, share: 0.5, seconds: 5, minutes: 5, step: 2, total: 6, index: 1 };
 /** A text may be this many times as long as the English one, and a short one, such as a button's, this long. */
 const LONGEST = 2.2;
 const SHORT = 24;

@@ -19,7 +19,9 @@ function serve(files: Record<string, unknown>): string[] {
 
 it('says a text with its values in English', () => {
   expect(ENGLISH_WORDS.say('progress.step', { step: 2, total: 6 })).toBe('Step 2 of 6');
-  expect(ENGLISH_WORDS.say('consent.retention', { days: 1 })).toBe('They are deleted after 1 day.');
+  expect(ENGLISH_WORDS.say('consent.retention', { days: 1 })).toBe(
+    'After 1 day, they are no longer used, and they are deleted when this page is next opened.',
+  );
   expect([ENGLISH_WORDS.language, ENGLISH_WORDS.direction]).toEqual(['en', 'ltr']);
 });
 
@@ -46,9 +48,31 @@ it('takes a page’s own language key by key: of the region, of the language, in
   expect([words.language, words.direction]).toEqual(['sv-FI', 'ltr']);
 });
 
+it('does not mix two scripts where a page brings words of its own in one, and the other ships', async () => {
+  const files = {
+    'https://app.example/words/zh.json': { 'button.cancel': '放弃' },
+    'https://app.example/words/zh-HK.json': { 'button.start': '出發' },
+  };
+  serve(files);
+  const traditional = await loadWords('zh-HK', '/words');
+  expect([traditional.say('button.start'), traditional.say('button.cancel'), traditional.say('button.skip')]).toEqual([
+    '出發',
+    '取消',
+    '略過',
+  ]);
+  expect((await loadWords('zh', '/words')).say('button.cancel')).toBe('放弃');
+});
+
+it('says what language a text is in', async () => {
+  serve({ 'https://app.example/words/sv.json': { 'button.cancel': 'Avbryt' } });
+  const words = await loadWords('sv-SE', '/words');
+  expect([words.languageOf('button.cancel'), words.languageOf('consent.text')]).toEqual(['sv', 'en']);
+  expect(words.with({ 'consent.text': 'Egna ord' }).languageOf('consent.text')).toBe('sv-SE');
+});
+
 it('follows English plurals where a text is English, whatever the language around it', () => {
   const words = new Words('ar', [{ language: 'ar', messages: { 'button.start': 'ابدأ' } }]);
-  expect(words.say('consent.retention', { days: 11 })).toBe('They are deleted after 11 days.');
+  expect(words.say('consent.retention', { days: 11 })).toMatch(/^After 11 days, they/);
   expect(words.direction).toBe('rtl');
 });
 

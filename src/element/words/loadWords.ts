@@ -11,8 +11,13 @@ import { Words, type Layer, type Messages } from './Words.js';
 export async function loadWords(lang: string, base?: string | URL): Promise<Words> {
   const candidates = candidatesFor(lang);
   const shipped = candidates.find((language): language is Language => (LANGUAGES as readonly string[]).includes(language));
-  const own = base === undefined ? [] : candidates.map((language) => ownLayer(language, base));
-  const layers = await Promise.all([...own, ...(shipped ? [shippedLayer(shipped)] : [])]);
+  // Where the language that ships is the more precise one, the page's own of a less precise tag, which may be in another script, would only mix them.
+  const layers = await Promise.all(
+    candidates.flatMap((language) => [
+      ...(base === undefined ? [] : [ownLayer(language, base)]),
+      ...(language === shipped ? [shippedLayer(shipped)] : []),
+    ]),
+  );
   const found = layers.filter((layer) => layer !== null);
   // Where no text is in the language asked for, neither is the direction.
   const language = found[0] ? candidates[0] : undefined;

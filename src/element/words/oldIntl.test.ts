@@ -5,7 +5,7 @@ import { LANGUAGES } from './languages.js';
 import { loadWords } from './loadWords.js';
 import type { WordKey } from './WordKey.js';
 
-const VALUES = { count: 1003, days: 30, share: 0.5, seconds: 5, step: 2, total: 6, index: 1 };
+const VALUES = { count: 1003, days: 30, share: 0.5, seconds: 5, minutes: 5, step: 2, total: 6, index: 1 };
 /** All that the texts use of `Intl`, which Chrome 94, Firefox 114 and Safari 16.4 have: members by constructor, and options. */
 const OLD: Readonly<Record<string, { readonly members: readonly string[]; readonly options: readonly string[] }>> = {
   Locale: { members: ['baseName', 'language', 'script', 'maximize'], options: [] },
