@@ -23,15 +23,16 @@ function readShape({ dim = [], unknownRank = false }: Record<string, unknown>): 
 }
 
 function readList({ s, i, ...others }: Record<string, unknown>): Attribute | null {
-  if (Array.isArray(s)) {
+  // Some writers also list the kinds that are empty.
+  if (Array.isArray(s) && s.length > 0) {
     const texts = s.map((each: unknown) => (typeof each === 'string' ? decodeBase64(each) : null));
     return allKnown(texts) ? texts : null;
   }
-  if (Array.isArray(i)) {
+  if (Array.isArray(i) && i.length > 0) {
     const numbers = i.map(wholeNumber);
     return allKnown(numbers) ? numbers : null;
   }
-  return Object.keys(others).length === 0 ? [] : null;
+  return [s ?? [], i ?? [], ...Object.values(others)].every((values) => Array.isArray(values) && values.length === 0) ? [] : null;
 }
 
 /** 64-bit integers are strings in JSON; those that JavaScript cannot represent are not read. */

@@ -93,7 +93,7 @@ export function readersOf(steps: readonly Step[]): ReadonlyMap<Value, ReadonlySe
   return readers;
 }
 
-/** Bytes that a whole value takes up. Results are stored four channels at a time, so slightly more than its own are needed. */
+/** Bytes that a whole value takes up, and some more: values are read four and eight channels at a time. */
 export function bytesOf({ h, w, c, rows, most }: Value): number {
   return h * w * (rows ? rowBytes(c, rows) : c * (most ? 2 : 4)) + 16;
 }

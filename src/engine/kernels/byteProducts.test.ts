@@ -18,6 +18,17 @@ function planOf(depth: number, positions: number, level: (k: number, n: number) 
   return { input, steps: narrowSteps([step], new Set(), { depth: 1, columns: 1 }, 8), outputs: [{ value: output, sigmoid: false }] };
 }
 
+it('multiplies no 8-bit integers where the largest products would leave 32 bits', () => {
+  const deepest = Math.floor((2 ** 31 - 1) / (127 * 128));
+  for (const [depth, offsets] of [
+    [deepest, true],
+    [deepest + 1, false],
+  ] as const) {
+    const { filter } = planOf(depth, 1, () => -128).steps.at(-1)!;
+    expect(filter!.offsets !== undefined).toBe(offsets);
+  }
+});
+
 describe.each<[KernelBuild, string, boolean]>([
   ['relaxed', 'at once', false],
   ['relaxed', 'in pairs', true],

@@ -4,7 +4,7 @@ import { chunksOf } from './chunksOf.js';
 import { layOut } from './layOut.js';
 import type { Plan } from './planGraph.js';
 import { padded, PANEL, storeFilter } from './storeFilter.js';
-import { bitsOf, depthOf, levelsOf, rowBytes, unitsOf, wholeOf, type Activation, type Step, type Value } from './Step.js';
+import { bitsOf, depthOf, levelsOf, LINEAR, rowBytes, unitsOf, wholeOf, type Activation, type Step, type Value } from './Step.js';
 
 /** 32-bit words in `Op` of kernels.c. */
 export const OP_WORDS = 42;
@@ -73,11 +73,11 @@ function encode(step: Step, memory: KernelMemory, addressOf: (value: Value) => n
   word(filter?.weights ?? 0, filter?.bias ?? 0, filter?.scales ?? 0);
   word(output.rows ?? bitsOf(step.filter), kindOf(input));
   record.setFloat32((at += 4) - 4, output.most ? unitsOf(output.most) : 0, true);
-  activation(step.filter?.activation ?? NONE);
+  activation(step.filter?.activation ?? LINEAR);
   word(residual ? addressOf(residual) : 0, residual?.c ?? 0);
   if (taps) word(storeTaps(taps, memory), 0);
   else word(front ? memory.store(front.weights) : 0, front ? memory.store(front.bias) : 0);
-  activation(front?.activation ?? NONE);
+  activation(front?.activation ?? LINEAR);
   word(runs && step.filter?.offsets ? storeRuns(step, filter!.weights, memory, runs) : 0);
   return record.buffer;
 }
@@ -99,8 +99,6 @@ function storeTaps(taps: Int16Array, memory: KernelMemory): number {
   memory.shorts(address, taps.length).set(taps);
   return address;
 }
-
-const NONE: Activation = { kind: 'linear', low: 0, high: 0, slope: null };
 
 /** Rows of shorts that are made before they become 8-bit ones. */
 const AT_ONCE = 4;

@@ -495,7 +495,7 @@ void EXPORT(runs)(const signed char *W, int K, int panels, unsigned char *runs) 
 /*
  * What the relaxed instruction makes of an eighth bit tells which one the processor has: four products of 127 and 255 are 129,540 where
  * one instruction adds them up as they are, −508 where the bit is a sign, 65,534 where pairs are cut off at 16 bits, which takes five
- * instructions. 0 to ask of, lest a compiler know the answer.
+ * instructions. What is multiplied is not written here, lest a compiler know the answer.
  */
 int EXPORT(probe)(int a, int b) {
   return wasm_i32x4_extract_lane(wasm_i32x4_relaxed_dot_i8x16_i7x16_add(wasm_i8x16_splat((signed char)a), wasm_i8x16_splat((signed char)b), wasm_i32x4_splat(0)), 0);

@@ -4,6 +4,9 @@ import { refined } from './refined.js';
 import { shortColumns } from './shortColumns.js';
 import { BARE, depthOf, POINT, wholeOf, type Filter, type Step, type Value } from './Step.js';
 
+/** So many products of 7 bits by 8 add up to 32 bits, whatever they are. */
+const MOST_BYTES = Math.floor((2 ** 31 - 1) / (127 * 128));
+
 /** How large a product has to be; in smaller ones, rounding a row takes as long as the faster product saves. */
 export interface LeastProduct {
   /** Inputs of each result. */
@@ -42,5 +45,6 @@ export function narrowSteps(steps: readonly Step[], kept: ReadonlySet<Value>, le
 }
 
 function columnsOf(filter: Filter, depth: number, columns: number, bits: 8 | 16): Partial<Filter> | null {
-  return bits === 8 ? byteColumns(filter, depth, columns) : shortColumns(filter, depth, columns);
+  if (bits === 16) return shortColumns(filter, depth, columns);
+  return depth > MOST_BYTES ? null : byteColumns(filter, depth, columns);
 }

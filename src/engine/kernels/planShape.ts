@@ -53,7 +53,8 @@ export function planPad(node: GraphNode, planner: Planner): Handle {
   if (handle.sigmoid) throw unsupported(node, 'a sigmoid before it');
   if (padded.every((n, axis) => n === shape[axis])) return handle;
   const [batch, rows, columns, channels] = pairs;
-  if (!batch || !rows || !columns || !channels || batch[0] + batch[1] + channels[0] > 0) {
+  // A fifth axis may be whatever a reshape made of the four.
+  if (pairs.length !== 4 || !batch || !rows || !columns || !channels || batch[0] + batch[1] + channels[0] > 0) {
     throw unsupported(node, 'padding other than of height, width and the end of the channels');
   }
   return {
