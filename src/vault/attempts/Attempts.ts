@@ -4,13 +4,13 @@ import { assertOptions } from '../../shared/assertOptions.js';
 import { OPTION_NAMES } from '../../shared/optionNames.js';
 import type { CallOptions } from '../../shared/options.js';
 import { assertFactory } from '../../shared/factoryOnly.js';
-import { bringUpToDate, type AttemptRecord, type PageClock } from './attemptClock.js';
+import { bringUpToDate, NO_ATTEMPTS, type AttemptRecord, type PageClock } from './attemptClock.js';
 import type { AttemptPolicy } from './AttemptPolicy.js';
 import { grantAttempt, withdrawAttempt } from './attemptSteps.js';
 import { deleteDatabase } from '../database/deleteDatabase.js';
 import { inTransaction } from '../database/inTransaction.js';
 import { onceMore } from '../database/onceMore.js';
-import { openDatabase } from '../database/openDatabase.js';
+import { openDatabase, openExistingDatabase } from '../database/openDatabase.js';
 import { soundRecord } from '../sealed/soundRecord.js';
 import { storageError } from '../database/storageError.js';
 
@@ -42,7 +42,7 @@ export class Attempts {
   readonly #database: string;
   readonly #policy: AttemptPolicy;
   readonly #clock: PageClock;
-  /** Names the last attempt that was granted to this object. */
+  /** Names the attempt that was granted to this object and is not taken back yet; null where the last `begin` was refused. */
   #grant: string | null = null;
 
   /** @internal Use `openAttempts`. */
@@ -64,8 +64,12 @@ export class Attempts {
    */
   async begin(): Promise<AttemptStatus> {
     const grant = String(crypto.getRandomValues(new Uint32Array(4)));
-    const status = await this.#change((record) => grantAttempt(record, this.#policy, grant), true);
-    if (status.allowed) this.#grant = grant;
+    const step = (record: AttemptRecord) => grantAttempt(record, this.#policy, grant);
+    const status = await this.#using(
+      () => openDatabase<Schema>(this.#database, (fresh) => void fresh.createObjectStore('attempts')),
+      (db) => this.#changeIn(db, step, true),
+    );
+    this.#grant = status.allowed ? grant : null;
     return status;
   }
 
@@ -76,15 +80,27 @@ export class Attempts {
 
   /**
    * The attempt that `begin` of this object granted came to no decision (nobody there, canceled): it doesn't count, and the next one may be made
-   * at once, unless another tab's attempt has brought a wait in the meantime.
+   * at once, unless another tab's attempt has brought a wait in the meantime. Once for each attempt: without one, such as after a `begin` that
+   * was refused, nothing changes.
    */
-  withdraw(): Promise<AttemptStatus> {
-    return this.#change((record) => withdrawAttempt(record, this.#policy, this.#grant));
+  async withdraw(): Promise<AttemptStatus> {
+    const grant = this.#grant;
+    if (grant === null) return this.status();
+    // Taken at once, so that of two calls at the same time only one takes the attempt back.
+    this.#grant = null;
+    try {
+      return await this.#change((record) => withdrawAttempt(record, this.#policy, grant));
+    } catch (cause) {
+      this.#grant ??= grant;
+      throw cause;
+    }
   }
 
   /** Forgets all failures: after enrolling again, or when the person has proved who they are in another way. */
-  reset(): Promise<AttemptStatus> {
-    return this.#change((record) => ({ ...record, failures: 0, wait: 0 }));
+  async reset(): Promise<AttemptStatus> {
+    const status = await this.#change((record) => ({ ...record, failures: 0, wait: 0 }));
+    this.#grant = null;
+    return status;
   }
 
   /** Deletes the count. Throws `vault-unavailable` where another tab does not let go of it within 3 seconds, and `aborted`. */
@@ -92,17 +108,28 @@ export class Attempts {
     assertOptions(options, OPTION_NAMES.call, 'erase');
     throwIfAborted(options.signal);
     await deleteDatabase(this.#database, options.signal);
+    this.#grant = null;
   }
 
-  /** One transaction, so that tabs take turns. @param granted whether `allowed` is that of before the change */
-  async #change(step: (record: AttemptRecord) => AttemptRecord, granted = false): Promise<AttemptStatus> {
+  /** Looking at a count, or taking something off it, leaves no empty database behind: where there is none, nothing has failed. */
+  #change(step: (record: AttemptRecord) => AttemptRecord): Promise<AttemptStatus> {
+    return this.#using(
+      () => openExistingDatabase<Schema>(this.#database),
+      async (db) => (db ? this.#changeIn(db, step) : this.#statusOf(NO_ATTEMPTS)),
+    );
+  }
+
+  async #using<D extends IDBPDatabase<Schema> | undefined>(
+    open: () => Promise<D>,
+    task: (db: D) => Promise<AttemptStatus>,
+  ): Promise<AttemptStatus> {
     try {
       return await onceMore(async () => {
-        const db = await openDatabase<Schema>(this.#database, (fresh) => void fresh.createObjectStore('attempts'));
+        const db = await open();
         try {
-          return await this.#changeIn(db, step, granted);
+          return await task(db);
         } finally {
-          db.close();
+          db?.close();
         }
       });
     } catch (cause) {
@@ -110,7 +137,8 @@ export class Attempts {
     }
   }
 
-  async #changeIn(db: IDBPDatabase<Schema>, step: (record: AttemptRecord) => AttemptRecord, granted: boolean): Promise<AttemptStatus> {
+  /** One transaction, so that tabs take turns. @param granted whether `allowed` is that of before the change */
+  async #changeIn(db: IDBPDatabase<Schema>, step: (record: AttemptRecord) => AttemptRecord, granted = false): Promise<AttemptStatus> {
     const tx = db.transaction('attempts', 'readwrite', { durability: 'strict' });
     const [before, after] = await inTransaction(tx, async () => {
       const kept: unknown = await tx.store.get(ID);
@@ -122,7 +150,10 @@ export class Attempts {
       this.#clock.last = now;
       return [current, changed];
     });
-    const { failures, wait } = after;
-    return { allowed: (granted ? before : after).wait === 0, failures, wait, locked: failures >= this.#policy.lockAfter };
+    return this.#statusOf(after, granted ? before : after);
+  }
+
+  #statusOf({ failures, wait }: AttemptRecord, asked: { readonly wait: number } = { wait }): AttemptStatus {
+    return { allowed: asked.wait === 0, failures, wait, locked: failures >= this.#policy.lockAfter };
   }
 }

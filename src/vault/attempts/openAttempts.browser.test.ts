@@ -100,16 +100,53 @@ describe('openAttempts', () => {
     expect(await b.withdraw()).toMatchObject({ allowed: true, failures: 5, wait: 0 });
   });
 
+  it('takes back one granted attempt, once, and none for who was granted nothing', async () => {
+    const [a, b] = [tab(), tab()];
+    for (let n = 0; n < 4; n++) {
+      await a.begin();
+      pass(n < 3 ? 60_000 : 0);
+    }
+    const locked = { allowed: false, failures: 4, wait: 60_000, locked: true };
+    // A page's `finally`, also where the attempt was refused, on this object or on another.
+    for (const one of [a, b, tab()]) {
+      expect(await one.begin()).toMatchObject(locked);
+      expect(await one.withdraw()).toMatchObject(locked);
+    }
+    expect(await tab().withdraw()).toMatchObject(locked);
+    pass(60_000);
+    await a.begin();
+    const both = await Promise.all([a.withdraw(), a.withdraw()]);
+    expect(both).toMatchObject([{ failures: 4 }, { failures: 4 }]);
+    expect(await a.withdraw()).toMatchObject({ failures: 4 });
+  });
+
+  it('takes no other tab’s attempt back for one that succeeded or was forgotten', async () => {
+    const [a, b] = [tab(), tab()];
+    for (const forget of [() => a.succeed(), () => a.reset(), () => a.erase()]) {
+      await a.begin();
+      await forget();
+      await b.begin();
+      expect(await a.withdraw()).toMatchObject({ failures: 1 });
+      await b.reset();
+    }
+  });
+
   it('loses no count when tabs try at the same time', async () => {
     const tabs = await Promise.all(Array.from({ length: 20 }, () => openAttempts({ name: 'test', free: 1000, lockAfter: 1000 })));
     await Promise.all(tabs.map((one) => one.begin()));
     expect((await tabs[0].status()).failures).toBe(20);
   });
 
-  it('leaves nothing behind', async () => {
-    const a = await openAttempts({ name: 'test' });
+  it('leaves nothing behind, also where another tab is in the middle of an attempt', async () => {
+    const kept = async () => (await indexedDB.databases()).map(({ name }) => name);
+    const [a, b] = await Promise.all([openAttempts({ name: 'test' }), openAttempts({ name: 'test' })]);
     await a.begin();
-    await a.erase();
-    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('visavis-attempts-test');
+    expect(await kept()).toContain('visavis-attempts-test');
+    await b.erase();
+    expect(await kept()).not.toContain('visavis-attempts-test');
+    for (const ask of [() => a.status(), () => a.withdraw(), () => a.reset(), () => a.succeed()]) {
+      expect(await ask()).toEqual({ allowed: true, failures: 0, wait: 0, locked: false });
+      expect(await kept()).not.toContain('visavis-attempts-test');
+    }
   });
 });
