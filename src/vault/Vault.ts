@@ -138,8 +138,8 @@ export class Vault {
   }
 
   /**
-   * Sets, changes or (with null) removes the second lock: makes a new key and encrypts all templates again, all of them or none. Records
-   * that can't be read stay as they are, and are named. Other tabs have to open the vault again.
+   * Sets or changes the second lock, which makes a new key, or (with null) removes it, which goes back to the device's own. All templates are
+   * encrypted again, all of them or none. Records that can't be read stay as they are, and are named. Other tabs have to open the vault again.
    */
   async setLock(lock: VaultLock | null, options: CallOptions = {}): Promise<SkippedTemplates> {
     assertOptions(options, OPTION_NAMES.call, 'setLock');
