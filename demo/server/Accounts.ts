@@ -23,15 +23,26 @@ export class Accounts {
   ) {}
 
   /**
-   * Trust on first use: whoever takes a name first owns it, and all that look like it. Resolves to the account and the token that deletes it.
+   * Trust on first use: whoever takes a name first owns it, and all that look like it. The name's own key gets its account again, with a new
+   * token: the answer of before may have been lost on its way. Resolves to the account and the token that deletes it.
    *
+   * @param keyId of the key that the registration proves
    * @param keep keeps the key for this account, or throws
    */
-  async add(name: string, keep: (id: string) => Promise<void>): Promise<Account & { deletionToken: string }> {
+  async add(name: string, keyId: string, keep: (id: string) => Promise<void>): Promise<Account & { deletionToken: string }> {
     const old = this.db.prepare('SELECT id, name FROM accounts WHERE seen_at < ?').all(this.now() - RETENTION);
     for (const account of old as Account[]) await this.delete(account);
     await this.#deleteKeyless(name);
-    const account = { id: randomToken(), name, deletionToken: randomToken() };
+    const deletionToken = randomToken();
+    const own = this.byKey(nameKey(name));
+    if (own && (await this.store.keysOf(own.id)).some((key) => key.keyId === keyId)) {
+      await keep(own.id);
+      const sql = 'UPDATE accounts SET deletion_hash = ?, seen_at = ? WHERE id = ?';
+      // Deleted just now, in another tab.
+      if (this.db.prepare(sql).run(hashToken(deletionToken), this.now(), own.id).changes !== 1) throw new ApiError('unknown-account');
+      return { ...own, deletionToken };
+    }
+    const account = { id: randomToken(), name, deletionToken };
     this.db.transaction(() => this.#insert(account)).immediate();
     try {
       await keep(account.id);

@@ -113,6 +113,21 @@ describe('accounts', () => {
     expect(again.code).toBe('challenge-unknown');
   });
 
+  it('are given again to their own key, whose first answer may have been lost, with a token that deletes them', async () => {
+    const lost = await tryToRegister(server, 'Ann');
+    const again = await tryToRegister(server, 'ann', { key: lost.key });
+    expect([lost.status, again.status]).toEqual([201, 201]);
+    expect(again.json).toMatchObject({ id: lost.json.id, name: 'Ann' });
+    expect((await tryToRegister(server, 'ann')).code).toBe('name-taken');
+    expect((await tryToRegister(server, 'another', { key: lost.key })).code).toBe('key-taken');
+    const used = await server.send('POST', '/accounts', { name: 'ann', publicKey: lost.key.publicJwk, proof: again.proof });
+    expect(used.code).toBe('challenge-unknown');
+    const remove = (deletionToken: unknown) => server.send('POST', '/account/deletion', { id: lost.json.id, deletionToken });
+    expect((await remove(lost.json.deletionToken)).code).toBe('unknown-account');
+    expect((await remove(again.json.deletionToken)).status).toBe(200);
+    expect((await tryToRegister(server, 'ann')).status).toBe(201); // the name is free again
+  });
+
   it('are not made in any number from one address', async () => {
     server.close();
     server = openServer({ registrationsPerHour: 3 });

@@ -75,7 +75,7 @@ export function createApp(options: ServerOptions): { fetch: Hono['fetch']; reque
     ...{ ...settings, store, origin: originOf, source: addressOf },
     nameKey: (name) => nameKey(nameIn(name)),
     subjectOf: (key) => accounts.byKey(key)?.id,
-    register: ({ name }, keep) => accounts.add(nameIn(name), keep),
+    register: ({ name, keyId }, keep) => accounts.add(nameIn(name), keyId, keep),
     passkey: ({ subject, challenge }, { passkey }, c) => passkeys.ask(subject, challenge, passkey, originOf(c)),
     loggedIn: (match, c) => begin(c, match),
   });
