@@ -3,8 +3,8 @@ import { Refusal } from './Refusal.js';
 import { isObject } from './verifySigned.js';
 
 const MEMBERS = ['crv', 'kty', 'x', 'y'];
-/** base64url of 32 bytes. */
-const COORDINATE = /^[\w-]{43}$/;
+/** base64url of 32 bytes, whose last character has two bits to spare: 0, or one key would have several thumbprints. */
+const COORDINATE = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 /** The public half of a P-256 key, and nothing beside it: no private half, no algorithm. Throws a `Refusal` (`bad-key`). */
 export function readPublicJwk(value: unknown): DevicePublicJwk {

@@ -20,6 +20,10 @@ async function newKey() {
 
 const own = await newKey();
 const foreign = await newKey();
+// The last of 43 characters has two bits to spare: this one says the same number.
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const last = own.publicJwk.x.at(-1) ?? '';
+const respelled = { ...own.publicJwk, x: own.publicJwk.x.slice(0, -1) + BASE64URL[BASE64URL.indexOf(last) + 1] };
 const random = Uint8Array.from({ length: 32 }, (_, at) => at);
 const nonce = base64url.encode(random);
 const hash = createHash('sha256')
@@ -143,6 +147,9 @@ const registrations = await Promise.all([
   registration('without a name', 'bad-body', prove(), { name: '' }),
   registration('a key with its private half', 'bad-key', prove(), { publicKey: await exportJWK(own.privateKey) }),
   registration('a key of another curve', 'bad-key', prove(), { publicKey: { ...own.publicJwk, crv: 'P-384' } }),
+  registration('a key in another spelling', 'bad-key', prove({}, { header: { kid: await calculateJwkThumbprint(respelled) } }), {
+    publicKey: respelled,
+  }),
   registration('a point that is not on the curve', 'bad-assertion', prove(), { publicKey: { ...own.publicJwk, y: own.publicJwk.x } }),
   registration('another’s key', 'bad-signature', prove({}, { key: foreign })),
   registration('for another name', 'wrong-user', prove({ sub: 'Bo' })),
