@@ -33,8 +33,13 @@ describe('numbers by which nothing would be refused', () => {
   it('are refused when a login is made', () => {
     expect(() => login({ limits: LIMITS, maxFmr: 1e-4 })).not.toThrow();
     expect(() => login({ maxFmr: Number.NaN })).toThrow('expected maxFmr');
+    // As far as PostgreSQL counts.
+    for (const name of ['perSource', 'perSubject'] as const) {
+      expect(() => login({ limits: { ...LIMITS, [name]: 2 ** 31 - 1 } })).not.toThrow();
+      expect(() => login({ limits: { ...LIMITS, [name]: 2 ** 31 } })).toThrow(RangeError);
+    }
     for (const name of ['perSource', 'perSubject', 'lockTime'] as const) {
-      for (const value of [Number.NaN, 0, 1.5, Infinity, undefined as unknown as number]) {
+      for (const value of [Number.NaN, 0, 1.5, Infinity, Number.MAX_SAFE_INTEGER, undefined as unknown as number]) {
         expect(() => login({ limits: { ...LIMITS, [name]: value } })).toThrow(`expected limits.${name}, a whole number, 1 or more`);
       }
     }
