@@ -20,7 +20,7 @@ export interface StoredKey {
   readonly counter: number;
 }
 
-/** Who tries, and from where, such as an address. */
+/** Who tries, and from where, such as an address. The library's own stores count an IPv6 address as its network (/64). */
 export interface Attempt {
   readonly subject: string;
   readonly source: string;

@@ -10,7 +10,10 @@ export interface LoginOptions<C> {
   readonly models: readonly AcceptedModel[];
   /** Of the pages, such as `https://example.com`. Requests that other pages send are refused. */
   readonly origin: string | ((context: C) => string);
-  /** Whom wrong tries are counted for, besides the account: the client's address, as the framework knows it behind your proxies. */
+  /**
+   * Whom wrong tries are counted for, besides the account: the client's address, as the framework knows it behind your proxies. Of an IPv6
+   * address its network (/64) counts, of which one person has every address.
+   */
   readonly source: (context: C) => string;
   /** The account that has this name, or undefined. Let it take the same work for both: else the time tells who has an account. */
   readonly subjectOf: (name: string, context: C) => string | undefined | Promise<string | undefined>;
@@ -21,8 +24,9 @@ export interface LoginOptions<C> {
   readonly nameKey?: (name: string) => string;
   /**
    * Decides whose key it becomes that a page has just shown to be its own: the account of whoever is signed in, or a new one. Calls
-   * `keep(subject)` once, which keeps the key, or throws a `Refusal` where the challenge is used up or the key known. What it resolves to is
-   * the answer's body.
+   * `keep(subject)` once, which keeps the key, or throws a `Refusal` where the challenge is used up or the key another account's. What it
+   * resolves to is the answer's body. A page whose first answer was lost asks again, with the same name and key (`keyId`): it gets the same
+   * account.
    */
   readonly register: (registration: VerifiedRegistration, keep: (subject: string) => Promise<void>, context: C) => object | Promise<object>;
   /** Begins the session of `match.subject`. What it resolves to is the answer's body. */

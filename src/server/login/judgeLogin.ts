@@ -1,3 +1,4 @@
+import { networkOf } from '../networkOf.js';
 import { Refusal } from '../Refusal.js';
 import type { AttemptLimits, ServerStore } from '../ServerStore.js';
 import { verifyAssertion, type VerifiedAssertion } from '../verifyAssertion.js';
@@ -27,7 +28,7 @@ export const DEFAULT_LIMITS: AttemptLimits = { perSource: 20, perSubject: 200, l
  */
 export async function judgeLogin<C>(attempt: LoginAttempt<C>, options: LoginOptions<C>): Promise<LoginOutcome> {
   const { store, limits = DEFAULT_LIMITS, now = Date.now } = options;
-  const counted = { subject: attempt.name, source: options.source(attempt.context) };
+  const counted = { subject: attempt.name, source: networkOf(options.source(attempt.context)) };
   const at = now();
   const lockedUntil = await store.beginAttempt(counted, limits, at);
   if (lockedUntil !== null) throw new Refusal('locked', { retryAfter: Math.ceil((lockedUntil - at) / 1000) });
