@@ -18,6 +18,13 @@ describe('PresenceJudge', () => {
     expect(after('present', 'present', 'unknown', 'unknown', 'unknown').at(-1)).toBe('unknown');
   });
 
+  it('does not go on believing where looks say something else each time', () => {
+    const [a, b] = ['someone-else', 'unknown'] as const;
+    expect(after('present', 'present', a, b, a, b)).toEqual(['unknown', 'present', 'present', 'present', 'unknown', 'unknown']);
+    expect(after('present', 'present', 'several', a, 'absent', a, a).slice(4)).toEqual(['unknown', 'unknown', a]);
+    expect(after('present', 'present', a, b, 'present', a, b, 'present').at(-1)).toBe('present');
+  });
+
   it('forgets', () => {
     const judge = new PresenceJudge();
     for (const look of ['present', 'present'] as const) judge.observe(look);

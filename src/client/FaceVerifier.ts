@@ -204,8 +204,9 @@ export class FaceVerifier implements Looker {
 
   /**
    * Watches whether the enrolled person stays in front of a camera, while a page is open: one look every second or as `every` says, never
-   * two at once, none while the page is hidden (`unknown` then). A state changes only once two looks in a row say so. For convenience,
-   * such as locking a screen: every look is a new chance for somebody who resembles the person, so it is no way to log in.
+   * two at once, none while the page is hidden (`unknown` then). A state changes only once two looks in a row say so, and is
+   * `unknown` after three in a row that neither say it nor agree. Each look searches the whole frame. For convenience, such as locking a
+   * screen: every look is a new chance for somebody who resembles the person, so it is no way to log in.
    *
    * Throws for wrong options and templates at once; what happens later is in `ended`, which never rejects.
    */

@@ -4,5 +4,9 @@ import { normalizeL2 } from './normalizeL2.js';
 export function meanEmbedding(vectors: readonly Float32Array[]): Float32Array {
   const sum = new Float64Array(vectors[0]!.length);
   for (const vector of vectors) vector.forEach((v, k) => (sum[k]! += v));
-  return normalizeL2(sum);
+  try {
+    return normalizeL2(sum);
+  } finally {
+    sum.fill(0); // as much of a face as what is made of it
+  }
 }

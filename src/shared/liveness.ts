@@ -47,6 +47,8 @@ export type LivenessHint =
   | 'slow-frames'
   /** The movement was so fast that no frame shows the way to it. Go back, and do it again more slowly. */
   | 'too-fast'
+  /** The head has to face the camera as it did the first time (at first: look straight into it), and does not. */
+  | 'look-straight'
   | QualityReason;
 
 /** What is asked for now. No step can be skipped. The `timeLimit` of `hold-still` applies to each color. */

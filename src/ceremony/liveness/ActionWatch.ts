@@ -60,6 +60,18 @@ export class ActionWatch<Name extends string> {
     const bounded = Math.min(1, Math.max(0, progress));
     if (this.#wrong >= L.held) return { progress: bounded, verdict: 'wrong' };
     const held = this.#seen >= this.#frames && (!this.#path || time - this.#since >= L.poseTime) && !this.tooFast;
-    return { progress: bounded, verdict: held && (this.#path?.arrive() ?? true) ? 'done' : null };
+    return { progress: bounded, verdict: held && this.#arrived() ? 'done' : null };
+  }
+
+  /**
+   * Whether the way was seen, and enough of a turn to read its depth from: a fast one that goes far leaves no frame in which it can be read.
+   * Frames of an earlier try count for the depth, so that coming again is no other chance for a picture.
+   */
+  #arrived(): boolean {
+    if (!this.#path) return true;
+    if (!this.#path.arrive()) return false;
+    if (this.parallax?.value !== null) return true;
+    this.#path.miss();
+    return false;
   }
 }

@@ -27,7 +27,7 @@ export class BlinkWatch {
       return 0;
     }
     if (Math.min(right, left) < L.eyeOpen) return 0.75;
-    // The last frame with open eyes may be long past: count only the time in which the eyes were seen shut.
+    // From the last frame with open eyes: one frame with shut ones has to do, and at 30 a second it is sooner over than the shortest blink.
     const blinked = time - this.#openAt! >= L.blinkMin;
     this.#shutAt = null;
     this.#openAt = time;

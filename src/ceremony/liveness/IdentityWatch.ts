@@ -1,5 +1,5 @@
 import { distance } from '../../matching/distance.js';
-import { normalizeL2 } from '../../matching/normalizeL2.js';
+import { meanEmbedding } from '../../matching/meanEmbedding.js';
 import { LIVENESS_LIMITS as L } from './limits.js';
 
 /** How many embeddings make the reference. */
@@ -48,7 +48,8 @@ export class IdentityWatch {
     }
     if (toward && this.#strange === 0 && this.#first.length < FIRST) {
       this.#first.push(embedding);
-      this.#reference = normalizeL2(this.#first[0]!.map((_, i) => this.#first.reduce((sum, e) => sum + e[i]!, 0)));
+      this.forget(); // the reference until now
+      this.#reference = meanEmbedding(this.#first);
     }
     return true;
   }

@@ -11,6 +11,7 @@ export class LightWatch {
   readonly #lit: Lit[] = [];
   #read: FaceLight[] = [];
   #since: number;
+  #away = false;
 
   /** @param first how the face looked the first time @param time when the first color is shown, milliseconds */
   constructor(
@@ -27,15 +28,26 @@ export class LightWatch {
     return this.#colors[Math.min(this.#lit.length, this.#colors.length - 1)]!;
   }
 
+  /** Whether the last face looked elsewhere than it did the first time. */
+  get away(): boolean {
+    return this.#away;
+  }
+
   /** When it was asked for. */
   get since(): number {
     return this.#since;
+  }
+
+  /** Frames are missing, or came too slowly: what was read of this color does not count. */
+  restart(): void {
+    this.#read = [];
   }
 
   /** How the face answered, from the frame that completes the answer on; null before. */
   observe({ light }: FaceReport, state: FaceState, time: number): LightMeasures | null {
     const shown = time - this.#since;
     const facing = Math.abs(state.yaw - this.first.yaw) <= L.restPose && Math.abs(state.pitch - this.first.pitch) <= L.restPose;
+    this.#away = !facing;
     if (facing && shown >= L.lightSettle) this.#read.push(light);
     if (shown < L.lightHold || this.#read.length < L.lightFrames) return null;
     this.#lit.push({ color: this.color, light: meanLight(this.#read) });

@@ -166,6 +166,48 @@ describe('a liveness session', () => {
     expect(play(shows((share) => ({ yaw: 24 * share, contrast: 0.2 - 0.1 * share }))).outcome).toEqual({ passed: true });
   });
 
+  it('asks for a turn again that went so far and so fast that no frame shows its depth', () => {
+    const wide = [0, 12, 44, 60, 60, 60];
+    const back = [60, 36, 12, 0];
+    const again = [0, 12, 22, 30, 30, 30, 30];
+    const turns = (yaws: readonly number[], nose: number) => {
+      let n = 0;
+      const spoil: Play['spoil'] = (frame, acted) => {
+        const yaw = acted === 0 ? 0 : (yaws[n++] ?? Math.max(0, yaws.at(-1)! - 15 * (n - yaws.length)));
+        frame.face = syntheticFace({ yaw, nose, noise: frame.time + 1 });
+      };
+      return play({ challenges: ['turn-left'], step: 200, spoil });
+    };
+    expect(turns([...wide, ...back, ...again], 0.45).outcome).toEqual({ passed: true });
+    expect(turns([...wide, ...back, ...again], 0.02).outcome).toEqual({ passed: false, reason: 'flat' });
+    const stays = turns([...wide, ...Array.from({ length: 60 }, () => 60)], 0.45);
+    expect(stays).toMatchObject({ outcome: { passed: false, reason: 'timeout' }, hint: 'too-fast' });
+  });
+
+  it('waits for no mouth to stay as open as it was at first, but for one that is no more open', () => {
+    const mouths = (first: number, later: number): Play => ({
+      challenges: ['turn-left'],
+      spoil: (frame, acted) => {
+        const { yaw, pitch } = frame.face!.pose;
+        frame.face = syntheticFace({ yaw, pitch, mouth: acted === 0 ? first : later, noise: frame.time + 1 });
+      },
+    });
+    expect(play(mouths(0.12, 0)).outcome).toEqual({ passed: true });
+    expect(play(mouths(0, 0.12)).outcome).toEqual({ passed: false, reason: 'timeout' });
+  });
+
+  it('says that the head does not face the camera, at first and as it did then', () => {
+    const yaws = (first: number, later: number): Play => ({
+      challenges: ['turn-left'],
+      spoil: (frame, acted) => {
+        const yaw = first + frame.face!.pose.yaw + (acted > 0 ? later : 0);
+        frame.face = syntheticFace({ yaw, noise: frame.time + 1 });
+      },
+    });
+    expect(play(yaws(16, 0))).toMatchObject({ outcome: { passed: false, reason: 'timeout' }, hint: 'look-straight' });
+    expect(play(yaws(0, 10))).toMatchObject({ outcome: { passed: false, reason: 'timeout' }, hint: 'look-straight' });
+  });
+
   it('is not passed by a face that changes a little from rest to rest', () => {
     const turned = (angle: number) => Float32Array.of(Math.cos(angle), Math.sin(angle), 0, 0);
     const from =
@@ -228,11 +270,21 @@ describe('a liveness session', () => {
     const swapped = play(lit((frame) => (frame.embedding = OTHER)));
     expect(swapped.outcome).toEqual({ passed: false, reason: 'identity-changed' });
     const away = play(lit((frame) => (frame.face = syntheticFace({ yaw: 12, noise: frame.time }))));
-    expect(away.outcome).toEqual({ passed: false, reason: 'timeout' });
+    expect(away).toMatchObject({ outcome: { passed: false, reason: 'timeout' }, hint: 'look-straight' });
     let n = 0;
     const flicker = (frame: { face: FaceReport | null }) => {
       frame.face = { ...frame.face!, quality: { ...frame.face!.quality, brightness: n++ % 2 ? 0.3 : 0.7 } };
     };
     expect(play(lit(flicker)).outcome).toEqual({ passed: true });
+  });
+
+  it('reads no light below four frames a second', () => {
+    const lit: Play = { challenges: ['turn-left'], colors: LIGHT_COLORS.slice(0, 5) };
+    const paced = (late: number) => {
+      let by = 0;
+      return play({ ...lit, spoil: (frame, acted) => void (frame.time += by += acted >= 2 ? late : 0) });
+    };
+    expect(paced(100).outcome).toEqual({ passed: true });
+    expect(paced(400)).toMatchObject({ outcome: { passed: false, reason: 'slow-frames' }, hint: 'slow-frames' });
   });
 });

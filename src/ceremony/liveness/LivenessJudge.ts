@@ -109,6 +109,7 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     if (trouble || !face || slow) {
       this.#resting?.restart();
       this.#acting?.restart();
+      this.#lighting?.restart();
     }
     const progress = face && !trouble ? this.#look(face, time, embedding) : 0;
     const remaining = this.options.timeLimit - this.#clock.sincePrompt(time);
@@ -137,7 +138,9 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     if (faces > 1) return 'several-faces';
     if (this.#clock.slow) return 'slow-frames';
     if (this.#acting?.tooFast) return 'too-fast';
-    return (this.#resting && face?.quality.reasons[0]) || null;
+    const bad = this.#resting && face?.quality.reasons[0];
+    if (bad) return bad;
+    return (this.#resting ?? this.#lighting)?.away ? 'look-straight' : null;
   }
 
   #look(face: FaceReport, time: number, embedding: Float32Array | null): number {
@@ -172,10 +175,10 @@ export class LivenessJudge<Name extends string> implements CeremonyJudge<'face-c
     this.#turned?.observe(face.mesh, state);
     const rest = resting.observe(face, state, time, embedding);
     if (!rest) return resting.progress;
+    this.#rests.push(rest);
     if (this.#turned && !this.#hasDepth(this.#turned)) return 0;
     this.#turned = null;
     if (!this.#first) for (const { embedding } of rest.captures) this.#identity.observe(embedding, 0);
-    this.#rests.push(rest);
     if (!this.#identity.rest(rest.embedding)) {
       this.#fail('identity-changed');
       return 0;

@@ -56,9 +56,15 @@ export class PathWatch {
       seen++;
       before = share;
     }
-    this.#missed = seen < L.pathFrames;
-    if (this.#missed) this.restart();
-    return !this.#missed;
+    const arrived = seen >= L.pathFrames;
+    if (!arrived) this.miss();
+    return arrived;
+  }
+
+  /** Too little was seen on the way: it has to be come again. */
+  miss(): void {
+    this.#missed = true;
+    this.restart();
   }
 }
 

@@ -21,6 +21,7 @@ export class RestWatch {
   #since = 0;
   #states: FaceState[] = [];
   #captures: EmbedResult[] = [];
+  #away = false;
 
   /** @param first how the face looked the first time; null while waiting for that */
   constructor(first: Rest | null) {
@@ -35,15 +36,23 @@ export class RestWatch {
     return Math.min(1, this.frames / L.restFrames);
   }
 
+  /** Whether the last face looked elsewhere than into the camera, or than it did the first time. */
+  get away(): boolean {
+    return this.#away;
+  }
+
   restart(): void {
     this.#states = [];
     this.#captures = [];
+    this.#away = false;
   }
 
   /** The rest that this frame completes; null if it takes longer. */
   observe(face: FaceReport, state: FaceState, time: number, embedding: Float32Array | null): Rest | null {
-    if (!this.#fits(face, state)) {
+    const faces = this.#faces(state);
+    if (!faces || !this.#isCalm(face, state)) {
       this.restart();
+      this.#away = !faces;
       return null;
     }
     if (this.frames === 0) this.#since = time;
@@ -54,15 +63,19 @@ export class RestWatch {
     return { state: meanState(this.#states), mesh: face.mesh, contrast: face.quality.contrast, captures: this.#captures, embedding: mean };
   }
 
-  #fits({ pose, quality }: FaceReport, state: FaceState): boolean {
+  #faces({ yaw, pitch }: FaceState): boolean {
+    if (!this.#first) return Math.abs(yaw) <= L.frontalYaw && Math.abs(pitch) <= L.frontalPitch;
+    const first = this.#first.state;
+    return Math.abs(yaw - first.yaw) <= L.restPose && Math.abs(pitch - first.pitch) <= L.restPose;
+  }
+
+  #isCalm({ quality }: FaceReport, state: FaceState): boolean {
     if (quality.reasons.length > 0) return false;
-    if (!this.#first) return Math.abs(pose.yaw) <= L.frontalYaw && Math.abs(pose.pitch) <= L.frontalPitch;
+    if (!this.#first) return true;
     const first = this.#first.state;
     return (
-      Math.abs(state.yaw - first.yaw) <= L.restPose &&
-      Math.abs(state.pitch - first.pitch) <= L.restPose &&
-      Math.abs(state.mouth - first.mouth) <= L.restMouth &&
-      Math.min(state.rightEye / first.rightEye, state.leftEye / first.leftEye) >= L.eyeShut
+      // No more open than at first: who spoke then may close it.
+      state.mouth - first.mouth <= L.restMouth && Math.min(state.rightEye / first.rightEye, state.leftEye / first.leftEye) >= L.eyeShut
     );
   }
 }

@@ -74,6 +74,7 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
     const [track] = stream.getVideoTracks();
     early.after(timeLimit, () => silence(track?.muted ?? false));
     await showFirstPicture(video, stream, early, (cause) => (refusal = cause));
+    early.throwIfEnded();
     return new Camera(FACTORY, video, stream, taken);
   } catch (error) {
     stream?.getTracks().forEach((track) => track.stop());

@@ -70,8 +70,10 @@ export class LivenessSession {
         ...{ judge, source, signal, onPrompt, onProgress },
         look: (frame) => lookForCeremony(this.#looker, frame, { signal, embed: judge.wantsEmbedding(frame.time) ? 'always' : 'never' }),
         onSeen: async (_, frame) => {
+          if (!judge.outcome?.passed) return;
           // Between searches faces are only followed, so somebody who came in at the very end is found by one last look at the whole frame.
-          if (judge.outcome?.passed && rivals(await this.#looker.analyze(frame.source, { signal })).length > 1) judge.foundOthers();
+          const everybody = await this.#looker.analyze(frame.source, { signal, track: false });
+          if (rivals(everybody).length > 1) judge.foundOthers();
         },
         afterFrame: () => show(judge.color),
         kept: () => captures().map(({ embedding }) => embedding),

@@ -47,7 +47,8 @@ class Scripted implements Looker {
   /** Somebody at the edge, whom following the first face does not find. */
   aside = false;
 
-  async analyze(_source: ImageSource, { track = false }: FrameOptions = {}) {
+  /** As for a video, whose faces are followed unless it is told otherwise. */
+  async analyze(_source: ImageSource, { track = true }: FrameOptions = {}) {
     if (this.trouble?.code === 'no-face') return [];
     await Promise.resolve();
     if (this.trouble) throw this.trouble;

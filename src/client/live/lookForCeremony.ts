@@ -8,11 +8,17 @@ export interface LookingFor {
   signal: AbortSignal | undefined;
   /** `always` or `never`, whatever the quality; `good`: only what passes the quality gate. */
   embed: 'always' | 'good' | 'never';
+  /** Whether the faces of the previous frame are followed, the default, instead of searching the whole frame. */
+  track?: boolean;
 }
 
-/** Looks at one frame of a ceremony, following the faces of the previous one. No face, or several, is a finding and no error. */
-export async function lookForCeremony(looker: Looker, { source, time }: TimedFrame, { signal, embed }: LookingFor): Promise<CeremonyFrame> {
-  const options = { signal, track: true };
+/** Looks at one frame of a ceremony. No face, or several, is a finding and no error. */
+export async function lookForCeremony(
+  looker: Looker,
+  { source, time }: TimedFrame,
+  { signal, embed, track = true }: LookingFor,
+): Promise<CeremonyFrame> {
+  const options = { signal, track };
   if (embed === 'never') {
     const faces = rivals(await looker.analyze(source, options));
     return { time, faces: faces.length, face: faces.length === 1 ? faces[0]! : null, embedding: null };

@@ -3,6 +3,8 @@ import type { Presence } from '../../shared/live.js';
 import { createFakeCamera } from '../testing/createFakeCamera.js';
 import { createFakeVerifier } from '../testing/createFakeVerifier.js';
 import type { FakeLook } from '../testing/FakeLooker.js';
+import { ScriptedLooker, TEMPLATE } from '../fixtures/ScriptedLooker.js';
+import { watchFrom } from './watchFrom.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -78,6 +80,16 @@ describe('watch', () => {
     verifier.dispose();
     await vi.advanceTimersByTimeAsync(1000);
     expect(await watch.ended).toMatchObject({ code: 'disposed' });
+  });
+
+  it('searches every frame for others', async () => {
+    vi.useRealTimers();
+    const looker = new ScriptedLooker();
+    const look = vi.spyOn(looker, 'look');
+    const watch = watchFrom(looker, createFakeCamera(), TEMPLATE, { every: 100 });
+    await vi.waitFor(() => expect(watch.presence).toBe('present'));
+    watch.stop();
+    expect(new Set(look.mock.calls.map(([, options]) => options?.track))).toEqual(new Set([false]));
   });
 
   it('refuses wrong options at once', () => {
