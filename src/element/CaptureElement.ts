@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclaration, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Camera } from '../client/camera/Camera.js';
 import type { CameraOptions } from '../client/camera/openCamera.js';
 import type { VerifierSource } from '../client/VerifierSource.js';
@@ -7,14 +7,18 @@ import type { LivenessOptions } from '../shared/liveness.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { CameraChooser } from './CameraChooser.js';
-import type { ConsentDetail, VisavisCaptureEventMap } from './CaptureEvents.js';
+import type { VisavisCaptureEventMap } from './CaptureEvents.js';
 import type { VisavisCaptureElement } from './VisavisCaptureElement.js';
 import { CaptureFlow } from './CaptureFlow.js';
+import { CAPTURE_PROPERTIES, defineAccessors, UNSET_PROPERTIES } from './captureProperties.js';
+import { consentDetail, type ConsentText } from './consentDetail.js';
 import { Cues } from './Cues.js';
 import { EngineKeeper } from './EngineKeeper.js';
 import type { FlowSettings } from './FlowSettings.js';
 import { isRunning } from './FlowState.js';
+import { FormValue } from './FormValue.js';
 import { Lamp, mayLight } from './Lamp.js';
+import { Mirror } from './Mirror.js';
 import type { OwnVerifier } from './OwnVerifier.js';
 import { settingsOf } from './settingsOf.js';
 import { CAPTURE_STYLES } from './styles/captureStyles.js';
@@ -25,22 +29,14 @@ import { USUAL_FRAME } from './oval.js';
 import { captureView } from './view/captureView.js';
 import type { ElementView } from './view/ElementView.js';
 import { shownTransaction } from './view/transactionView.js';
-import { loadWords } from './words/loadWords.js';
-import { ENGLISH_WORDS, type Messages, type Words } from './words/Words.js';
+import type { Messages, Words } from './words/Words.js';
+import { WordsAround } from './WordsAround.js';
 
 /** Where a running capture fills the screen: there the instruction could otherwise lie out of view. */
 const SMALL = '(max-width: 640px), (max-height: 480px)';
 const DEFAULT_MOVEMENTS = 3;
 /** The camera that was picked earlier cannot be had now: another may. */
 const NOT_STARTED: readonly string[] = ['camera-busy', 'camera-missing'];
-/** What was signed is good for a minute; the server wants to get it in that time. */
-const VALUE_LIFETIME = 55_000;
-
-/** The text of an attribute as it is: the property reads it. */
-const NUMBER: PropertyDeclaration = { type: Number, converter: (text) => text };
-/** Vue and Svelte write what is false into the tag, where its name is not the property's. */
-const UNLESS_FALSE = (text: string | null) => text !== null && text !== 'false';
-
 /**
  * What `VisavisCaptureElement` is made of; its properties are described there.
  *
@@ -54,55 +50,10 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   static readonly formAssociated = true;
   static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override readonly styles = CAPTURE_STYLES;
-  static override readonly properties: PropertyDeclarations = {
-    // The default is not written into the tag, where a framework would miss it in what its server rendered.
-    mode: { reflect: true, useDefault: true },
-    modelsUrl: { attribute: 'models-url' },
-    model: {},
-    workerUrl: { attribute: 'worker-url' },
-    fmr: NUMBER,
-    liveness: { type: Boolean },
-    light: { type: Boolean },
-    getReady: { ...NUMBER, attribute: 'get-ready' },
-    templateId: { attribute: 'template-id' },
-    retention: NUMBER,
-    consent: {},
-    challenge: {},
-    transaction: {},
-    subject: {},
-    deviceKey: { attribute: 'device-key' },
-    name: { reflect: true },
-    required: { type: Boolean, reflect: true },
-    autoSubmit: { type: Boolean, attribute: 'auto-submit', converter: UNLESS_FALSE },
-    fullscreen: {},
-    theme: { reflect: true },
-    cues: {},
-    wordsUrl: { attribute: 'words-url' },
-    words: { attribute: false },
-    template: { attribute: false },
-    vault: { attribute: false },
-    verifier: { attribute: false },
-    renewFrom: { attribute: false },
-    camera: { attribute: false },
-  };
+  static override readonly properties: PropertyDeclarations = CAPTURE_PROPERTIES;
 
   static {
-    // Frameworks set what has no value yet to undefined, and numbers as the text of the tag. Lit builds its accessors around these; not where a
-    // default is to be kept out of the tag (`mode`, which each update checks).
-    for (const [name, options] of Object.entries(this.properties)) {
-      if (options.useDefault) continue;
-      const values = new WeakMap<object, unknown>();
-      Object.defineProperty(this.prototype, name, {
-        configurable: true,
-        enumerable: true,
-        get(this: CaptureElement) {
-          return values.get(this);
-        },
-        set(this: CaptureElement, value: unknown) {
-          values.set(this, options.type === Number ? numberOf(value) : value === undefined ? unset(options) : value);
-        },
-      });
-    }
+    defineAccessors(this.prototype);
   }
 
   declare mode: CaptureMode;
@@ -135,6 +86,12 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   declare camera: CameraOptions | Camera | null;
 
   readonly #internals = this.attachInternals();
+  readonly #form = new FormValue(this.#internals, () => this.#expireValue());
+  readonly #mirror = new Mirror(this);
+  readonly #words = new WordsAround(this, () => {
+    this.#validate();
+    this.requestUpdate();
+  });
   readonly #engine = new EngineKeeper();
   readonly #chooser = new CameraChooser();
   readonly #cues = new Cues();
@@ -145,43 +102,23 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     onCamera: (camera) => this.#opened(camera),
     onEnd: (value) => this.#ended(value),
   });
-  #video: HTMLVideoElement | null = null;
   #playing: Camera | null = null;
-  #texts: Words = ENGLISH_WORDS;
   #small: MediaQueryList | null = null;
   #agreed: 'open' | 'missing' | 'given' = 'open';
   #lit = false;
-  #wasLive = false;
   #confirmed: string | null = null;
   #settings: (camera: Camera | CameraOptions) => FlowSettings = (camera) => ({ ...settingsOf(this, null), camera });
-  #expiry: ReturnType<typeof setTimeout> | undefined;
   #phase: CapturePhase = 'idle';
-  #value: string | null = null;
   #hadFocus = false;
   /** Whether a template may have become too old while nothing was looked at. */
   #mayExpire = false;
-  #drawnSize = '';
   /** The camera that the try asked for, where it was a certain one. */
   #asked: string | null = null;
-  #wordsAsked = 0;
 
   constructor() {
     super();
     this.mode = 'verify';
-    this.liveness = this.light = this.required = this.autoSubmit = false;
-    this.modelsUrl = this.model = this.fmr = this.getReady = this.templateId = this.retention = this.consent = this.challenge = null;
-    this.workerUrl =
-      this.transaction =
-      this.subject =
-      this.deviceKey =
-      this.name =
-      this.fullscreen =
-      this.theme =
-      this.cues =
-      this.wordsUrl =
-      this.words =
-        null;
-    this.template = this.vault = this.verifier = this.renewFrom = this.camera = null;
+    Object.assign(this, Object.fromEntries(UNSET_PROPERTIES.map((name) => [name, undefined])));
     this.#validate();
   }
 
@@ -201,7 +138,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
 
   /** What the form sends: what was signed for the challenge; null before, and without one. */
   get value(): string | null {
-    return this.#value;
+    return this.#form.value;
   }
 
   get form(): HTMLFormElement | null {
@@ -274,7 +211,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     window.addEventListener('pageshow', this.#onShow);
     // Attached anew, a dialog is no longer above the page.
     this.renderRoot.querySelector('dialog')?.removeAttribute('open');
-    void this.#loadWords();
+    void this.#words.load(this.wordsUrl, false);
     this.#mayExpire = true;
     this.requestUpdate();
   }
@@ -292,7 +229,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
 
   override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     super.attributeChangedCallback(name, before, now);
-    if (name === 'lang' && before !== now && this.isConnected) void this.#loadWords();
+    if (name === 'lang' && before !== now && this.isConnected) void this.#words.load(this.wordsUrl, false);
   }
 
   formResetCallback(): void {
@@ -310,7 +247,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     if (!this.light || !this.liveness) this.#lit = false;
     if (['vault', 'templateId', 'retention'].some((name) => changed.has(name)) && this.#agreed === 'given') this.#agreed = 'open';
     if (changed.has('cues')) this.#cues.set(this.cues);
-    if (changed.has('wordsUrl') && (this.wordsUrl ?? changed.get('wordsUrl'))) void this.#loadWords(true);
+    if (changed.has('wordsUrl') && (this.wordsUrl ?? changed.get('wordsUrl'))) void this.#words.load(this.wordsUrl, true);
     if (changed.has('required') || changed.has('words')) this.#validate();
     this.#hadFocus = this.shadowRoot?.activeElement !== null || this.#ownStart !== null;
   }
@@ -324,8 +261,8 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     this.#mayExpire = false;
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && !dialog.open && this.isConnected) dialog.showModal();
-    this.#fitOval();
-    this.#comeIntoView();
+    this.#mirror.fitOval();
+    this.#mirror.comeIntoView(this.#isLive, this.#fills);
     this.#teller.follow(this.#flow.state, this.#said, !isOpen(this.camera));
     // What had the focus may be gone: then it is where the next thing is to be read.
     if (!this.#hadFocus || this.shadowRoot?.activeElement || (this.#ownStart && this.renderRoot.querySelector('slot[name="start"]')))
@@ -339,25 +276,6 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     return activeElement?.closest('[slot="start"]')?.parentElement === this ? activeElement : null;
   }
 
-  /** The oval is drawn within what is shown of the picture, whose size is known only now. */
-  #fitOval(): void {
-    const { clientWidth, clientHeight } = this.#ownVideo();
-    const size = `${clientWidth} ${clientHeight}`;
-    if (size === this.#drawnSize) return;
-    this.#drawnSize = size;
-    queueMicrotask(() => this.requestUpdate());
-  }
-
-  /** What is to be done stands on the picture: where that does not fill the screen, the page may be scrolled past it. */
-  #comeIntoView(): void {
-    const begins = this.#isLive && !this.#wasLive;
-    this.#wasLive = this.#isLive;
-    const mirror = this.renderRoot.querySelector('.mirror');
-    if (!begins || !mirror || this.#fills) return;
-    const { top, bottom } = mirror.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) mirror.scrollIntoView({ block: bottom - top > innerHeight ? 'start' : 'nearest' });
-  }
-
   get #isLive(): boolean {
     const { phase } = this.#flow.state;
     return this.#playing !== null && isRunning({ phase }) && phase !== 'loading' && phase !== 'asking-for-camera';
@@ -365,19 +283,19 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
 
   /** How the page wants the camera opened, in the element's own picture. */
   get #wish(): CameraOptions {
-    return { video: this.#ownVideo(), ...(isOpen(this.camera) ? {} : this.camera) };
+    return { video: this.#mirror.video, ...(isOpen(this.camera) ? {} : this.camera) };
   }
 
   get #said(): Words {
-    return this.words ? this.#texts.with(this.words) : this.#texts;
+    const { texts } = this.#words;
+    return this.words ? texts.with(this.words) : texts;
   }
 
   get #consent(): 'open' | 'missing' | 'given' | null {
     return this.mode === 'enroll' && this.consent !== 'given' ? this.#agreed : null;
   }
 
-  /** What a person agrees to who is asked in the element's own words: only what it keeps itself lies in this browser, encrypted. */
-  get #consentTo(): 'consent.text' | 'consent.handed' {
+  get #consentTo(): ConsentText {
     return this.templateId !== null && this.vault === null ? 'consent.text' : 'consent.handed';
   }
 
@@ -425,7 +343,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
       words: this.#said,
       mode: this.mode,
       flow,
-      video: camera?.video ?? this.#ownVideo(),
+      video: camera?.video ?? this.#mirror.video,
       live,
       mirrored: camera?.stream.getVideoTracks()[0]?.getSettings().facingMode !== 'environment',
       frame: live && camera.width > 0 ? { width: camera.width, height: camera.height } : USUAL_FRAME,
@@ -471,14 +389,6 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
     event.preventDefault();
     this.cancel();
   };
-
-  #ownVideo(): HTMLVideoElement {
-    if (this.#video) return this.#video;
-    this.#video = document.createElement('video');
-    this.#video.addEventListener('resize', () => this.requestUpdate());
-    Object.assign(this.#video, { muted: true, playsInline: true });
-    return this.#video;
-  }
 
   #changed(): void {
     const { phase } = this.#flow.state;
@@ -535,27 +445,11 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #agree(given: boolean): void {
     this.#agreed = given ? 'given' : 'open';
     this.requestUpdate();
-    const said = this.#said;
-    const own = [...this.querySelectorAll(':scope > [slot="consent"]')].map(({ textContent }) => textContent?.trim() ?? '').join('\n');
-    const retention = this.#keptFor;
-    const days = retention === null ? '' : ` ${said.say('consent.retention', { days: retention })}`;
-    const detail: ConsentDetail = {
-      ...{
-        given,
-        text: own || said.say(this.#consentTo) + days,
-        language: own ? this.lang || said.language : said.languageOf(this.#consentTo),
-      },
-      ...{ at: new Date().toISOString(), retention },
-    };
-    this.#tell('visavis-consent', detail);
+    this.#tell('visavis-consent', consentDetail(this, this.#said, this.#consentTo, this.#keptFor, given));
   }
 
   #setValue(value: string | null): void {
-    const changed = value !== this.#value;
-    clearTimeout(this.#expiry);
-    if (value !== null) this.#expiry = setTimeout(() => this.#expireValue(), VALUE_LIFETIME);
-    this.#value = value;
-    this.#internals.setFormValue(value);
+    const changed = this.#form.set(value);
     this.#validate();
     if (changed) this.dispatchEvent(new Event('change', { bubbles: true }));
   }
@@ -568,20 +462,7 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
 
   #validate(): void {
     const missing = this.required && this.#flow.state.outcome?.kind !== 'good';
-    if (missing) this.#internals.setValidity({ valueMissing: true }, this.#said.say('form.required'));
-    else this.#internals.setValidity({});
-  }
-
-  async #loadWords(anew = false): Promise<void> {
-    const asked = languageAround(this) || navigator.language;
-    const turn = ++this.#wordsAsked;
-    const words = await loadWords(asked, this.wordsUrl ?? undefined);
-    // A language that was asked for earlier may come later.
-    if (turn !== this.#wordsAsked) return;
-    if (words.language === this.#texts.language && !anew && !this.wordsUrl) return;
-    this.#texts = words;
-    this.#validate();
-    this.requestUpdate();
+    this.#form.validate(missing ? this.#said.say('form.required') : null);
   }
 
   /** Erases a template that is older than it may become, as soon as the page shows that it is there. */
@@ -605,23 +486,6 @@ export class CaptureElement extends LitElement implements VisavisCaptureElement 
   #tell<Type extends keyof VisavisCaptureEventMap>(type: Type, detail: VisavisCaptureEventMap[Type]['detail']): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
-}
-
-/** A property's number: of a text what it says, null for none. */
-function numberOf(value: unknown): unknown {
-  if (typeof value !== 'string') return value ?? null;
-  return value.trim() === '' ? null : Number(value);
-}
-
-function unset({ type }: PropertyDeclaration): false | null {
-  return type === Boolean ? false : null;
-}
-
-/** The nearest `lang`, also of what is around a shadow root. */
-function languageAround(element: Element): string | null {
-  const near = element.closest('[lang]')?.getAttribute('lang');
-  const root = element.getRootNode();
-  return near || (root instanceof ShadowRoot ? languageAround(root.host) : document.documentElement.lang || null);
 }
 
 function isOpen(camera: CameraOptions | Camera | null): camera is Camera {

@@ -1,3 +1,4 @@
+import type { ConsentText } from '../consentDetail.js';
 import type { CaptureMode } from '../../shared/capture.js';
 import type { FlowState } from '../FlowState.js';
 import type { FrameSize } from '../oval.js';
@@ -17,7 +18,7 @@ export interface ElementView {
   readonly movements: number;
   /** How an enrollment's consent stands; null where the element does not ask for it. */
   readonly consent: 'open' | 'missing' | 'given' | null;
-  readonly consentTo: 'consent.text' | 'consent.handed';
+  readonly consentTo: ConsentText;
   readonly retention: number | null;
   /** Whether the person may choose light from the screen, and has; null where it is not offered. */
   readonly light: 'offered' | 'chosen' | null;

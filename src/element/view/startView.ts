@@ -25,9 +25,7 @@ function consentView({ words, consent, consentTo, retention, disabled, act }: El
   return html`<div part="consent" class="consent">
     <div id="consent-text">
       <slot name="consent">
-        <p class="text">
-          ${words.say(consentTo)} ${retention === null ? nothing : words.say('consent.retention', { days: retention })}
-        </p>
+        <p class="text">${words.say(consentTo)} ${retention === null ? nothing : words.say('consent.retention', { days: retention })}</p>
       </slot>
     </div>
     <label class="check">
