@@ -24,6 +24,10 @@ export default defineConfig({
           environment: 'node',
           include: ['{src,tools,bench,demo}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          // Slow machines, and busy ones, are no fault; what hangs still ends.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {
@@ -35,6 +39,7 @@ export default defineConfig({
           include: ['src/**/*.browser.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
           browser: {
             enabled: true,

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SHIPPED_MODELS } from './models/shippedModels.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const MODELS = join(ROOT, 'public/models');
@@ -12,7 +13,7 @@ const MODELS = join(ROOT, 'public/models');
 const RECIPES = join(ROOT, 'tools/recipes');
 
 const made = (await readdir(RECIPES, { withFileTypes: true })).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
-const ids = new Set([...(await readdir(MODELS)), ...made]);
+const ids = new Set([...SHIPPED_MODELS, ...made]);
 /** @type {Record<string, string>} */
 const pins = {};
 /** @type {Record<string, Pick<import('../src/shared/Manifest.ts').Manifest, 'id' | 'version' | 'files'>>} */

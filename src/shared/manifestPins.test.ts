@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { SHIPPED_MODELS } from '../../tools/models/shippedModels.mjs';
 import pins from './manifestPins.json';
 import type { Manifest } from './Manifest.js';
 import shipped from './shippedFiles.json';
@@ -9,21 +10,19 @@ const MODELS = new URL('../../public/models/', import.meta.url);
 /** Models that are made of other people's files; what is installed of them is not in the repository. */
 const RECIPES = new URL('../../tools/recipes/', import.meta.url);
 
-it('pins the manifest of every model of the repository, and of every recipe; otherwise run `npm run pin`', () => {
+it('pins the manifest of every model that ships, and of every recipe; otherwise run `npm run pin`', () => {
   const made = readdirSync(RECIPES, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
-  const found = [...new Set([...readdirSync(MODELS), ...made])].map((id) => {
+  const found = [...new Set([...SHIPPED_MODELS, ...made])].map((id) => {
     const manifest = readFileSync(new URL(`${id}/manifest.json`, made.includes(id) ? RECIPES : MODELS));
     return [id, `sha256-${createHash('sha256').update(manifest).digest('base64')}`] as const;
   });
   expect(pins).toEqual(Object.fromEntries(found));
 });
 
-it('lists the files of every model of the repository, and of no recipe', () => {
-  const made = readdirSync(RECIPES);
-  const found = readdirSync(MODELS).flatMap((id) => {
-    if (made.includes(id)) return [];
+it('lists the files of every model that ships, and of no recipe', () => {
+  const found = SHIPPED_MODELS.map((id) => {
     const { version, files } = JSON.parse(readFileSync(new URL(`${id}/manifest.json`, MODELS), 'utf8')) as Manifest;
-    return [[id, { id, version, files }] as const];
+    return [id, { id, version, files }] as const;
   });
   expect(shipped).toEqual(Object.fromEntries(found));
 });

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inspectModel } from 'visavis/importer';
+import { parseManifest } from '../../src/engine/models/parseManifest.js';
 import { inferShapes } from '../../src/graph/inferShapes.js';
 import { readGraph } from '../../src/graph/readGraph.js';
 import { networkFacts, type NetworkFacts } from '../../src/importer/networkFacts.js';
@@ -10,7 +11,8 @@ import { readInput } from './readInput.js';
 
 const USAGE = `Says what is in a file of weights, or in a folder of a model: format, network, parameters, multiply-adds, operations.
 
-  npx visavis inspect FILE|FOLDER [--architecture NAME] [--input-size PIXELS]`;
+  npx visavis inspect FILE [--architecture NAME] [--input-size PIXELS]
+  npx visavis inspect FOLDER`;
 
 interface Inspected extends NetworkFacts {
   readonly format: string;
@@ -34,18 +36,24 @@ export async function run(args: string[]): Promise<void> {
   if (size !== undefined && !/^\d{1,5}$/.test(size)) throw new UsageError(`--input-size: expected a number of pixels, got ${size}`);
   const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false;
   const { architecture } = values;
+  if (isFolder && (architecture ?? size) !== undefined) {
+    throw new UsageError(`--architecture and --input-size belong to files; the folder ${path} says what it is itself`);
+  }
   const read = { ...(architecture !== undefined && { architecture }), ...(size !== undefined && { inputSize: Number(size) }) };
   console.log(describe(isFolder ? await inspectFolder(path) : await inspectModel(await readInput(path), read)));
 }
 
 async function inspectFolder(folder: string): Promise<Inspected> {
-  const [modelJson, weights, manifest] = await Promise.all(
-    ['model.json', 'weights.bin', 'manifest.json'].map((name) => readFile(join(folder, name))),
-  );
-  const graph = readGraph({ modelJson: modelJson.toString(), weights });
-  const { architecture = null } = JSON.parse(manifest.toString()) as { architecture?: string };
-  const read = new Set([...graph.nodes.values()].flatMap(({ inputs }) => inputs));
-  const outputs = [...graph.nodes.keys()].filter((name) => !read.has(name));
+  const read = (name: string) =>
+    readFile(join(folder, name)).catch((cause: unknown) => {
+      throw new Error(`${join(folder, name)} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    });
+  const { architecture = null, embedder, files } = parseManifest((await read('manifest.json')).toString(), join(folder, 'manifest.json'));
+  const [graphFile, ...others] = files.map(({ path }) => path);
+  const weights = await Promise.all(others.filter((path) => path !== embedder?.cohort?.path).map(read));
+  const graph = readGraph({ modelJson: (await read(graphFile)).toString(), weights: Buffer.concat(weights) });
+  const used = new Set([...graph.nodes.values()].flatMap(({ inputs }) => inputs));
+  const outputs = [...graph.nodes.keys()].filter((name) => !used.has(name));
   const input = [...graph.nodes.values()].find(({ op }) => op === 'Placeholder')!.name;
   const shapes = inferShapes(graph, outputs);
   const end = (name: string) => ({ name, shape: shapes.get(name) ?? [] });

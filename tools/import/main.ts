@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importModel, type ImportProgress } from 'visavis/importer';
 import { progressLine } from '../evaluate/progressLine.mjs';
 import { checkModel } from '../models/checkModel.js';
+import { pinOf } from '../models/knownModels.js';
 import { putModel } from '../models/modelFolder.js';
 import { readingUsage, UsageError } from '../UsageError.js';
 import { optionsOf } from './optionsOf.js';
 import { readInput } from './readInput.js';
+import { replacedModel } from './replacedModel.js';
 
 const USAGE = `Makes a model folder of weights that you have and may use.
 
@@ -30,7 +32,8 @@ Nothing in it is executed. The network is simplified, compared layer by layer wi
   --license-file FILE    its whole text
 
 A model that was imported has no operating points: npx visavis calibrate measures them, or verify({ threshold }) decides without.
-docs/import.md lists the normalizations of well-known weights. A folder is replaced whole or not at all.`;
+docs/import.md lists the normalizations of well-known weights. A model of the same name in DIR is replaced whole or not at all, its operating
+points included; a folder that holds anything else is left alone.`;
 
 export async function run(args: string[]): Promise<void> {
   const text = { type: 'string' } as const;
@@ -55,6 +58,20 @@ export async function run(args: string[]): Promise<void> {
   const out = resolve(values.out ?? `public/models/${options.id}`);
   if (basename(out) !== options.id) {
     throw new UsageError(`--out: the folder of the model ${options.id} has to be called ${options.id}, got ${values.out ?? ''}`);
+  }
+  if (pinOf(options.id) !== undefined) {
+    throw new UsageError(
+      `--id: ${options.id} is a model of visavis, whose hash is built in: no other is accepted under this name. Choose another.`,
+    );
+  }
+  const replaced = await replacedModel(out, options.id);
+  if (replaced && resolve(path).startsWith(out + sep)) {
+    throw new UsageError(`${path} lies in the folder that is replaced, ${out}, and would be deleted with it: keep it elsewhere`);
+  }
+  if (replaced && replaced.operatingPoints > 0) {
+    console.log(
+      `Note: ${out} has ${replaced.operatingPoints} operating points, which go with it: npx visavis calibrate measures them again.`,
+    );
   }
   const license = values['license-file'];
   const line = progressLine(100, 0);

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { readingUsage, UsageError } from '../UsageError.js';
 import { packageRoot } from '../packageRoot.js';
 import { checkModel, type CheckedModel } from './checkModel.js';
-import { ADDABLE_MODELS, bytesOf } from './knownModels.js';
+import { ADDABLE_MODELS, bytesOf, pinOf } from './knownModels.js';
 import { filesOf, modelsIn, putModel } from './modelFolder.js';
 import { packFromRegistry } from './packFromRegistry.js';
 import { makeModel } from './makeModel.js';
@@ -125,11 +125,11 @@ async function check({ target = DEFAULT_FOLDER }: Options): Promise<void> {
   if (faults.length > 0) throw new Error(faults.join('\n'));
 }
 
-/** The models of this package, checked; in the repository without those that were made of other people's files. */
+/** The models of this package, checked; in the repository without those that were made of other people's files, or imported there. */
 async function ownModels(): Promise<CheckedModel[]> {
   const folder = join(packageRoot(), 'public/models');
   const made = ADDABLE_MODELS.flatMap(({ id, recipe }) => (recipe ? id : []));
-  const ids = ((await modelsIn(folder)) ?? []).filter((id) => !made.includes(id));
+  const ids = ((await modelsIn(folder)) ?? []).filter((id) => pinOf(id) !== undefined && !made.includes(id));
   return Promise.all(ids.map((id) => checkModel(filesOf(join(folder, id)), join(folder, id), { id, pinned: true })));
 }
 
