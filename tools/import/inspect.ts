@@ -48,7 +48,7 @@ async function inspectFolder(folder: string): Promise<Inspected> {
     readFile(join(folder, name)).catch((cause: unknown) => {
       throw new Error(`${join(folder, name)} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     });
-  const { architecture = null, embedder, files } = parseManifest((await read('manifest.json')).toString(), join(folder, 'manifest.json'));
+  const { architecture, embedder, files } = parseManifest((await read('manifest.json')).toString(), join(folder, 'manifest.json'));
   const [graphFile, ...others] = files.map(({ path }) => path);
   const weights = await Promise.all(others.filter((path) => path !== embedder?.cohort?.path).map(read));
   const graph = readGraph({ modelJson: (await read(graphFile)).toString(), weights: Buffer.concat(weights) });

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { SHIPPED_MODELS } from '../../tools/models/shippedModels.mjs';
-import pins from './manifestPins.json';
-import type { Manifest } from './Manifest.js';
-import shipped from './shippedFiles.json';
+import pins from '../src/shared/manifestPins.json';
+import type { Manifest } from '../src/shared/Manifest.js';
+import shipped from '../src/shared/shippedFiles.json';
+import { SHIPPED_MODELS } from './models/shippedModels.mjs';
 
-const MODELS = new URL('../../public/models/', import.meta.url);
+const MODELS = new URL('../public/models/', import.meta.url);
 /** Models that are made of other people's files; what is installed of them is not in the repository. */
-const RECIPES = new URL('../../tools/recipes/', import.meta.url);
+const RECIPES = new URL('./recipes/', import.meta.url);
 
 it('pins the manifest of every model that ships, and of every recipe; otherwise run `npm run pin`', () => {
   const made = readdirSync(RECIPES, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
