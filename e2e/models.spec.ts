@@ -1,13 +1,10 @@
 import { expect, test, type Page } from '@playwright/test';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { capture, enroll, logIn, loginButton, ready } from './demoPage.js';
 import { newProfile, visit } from './launch.js';
 import { openSite, type Site } from './site.js';
-
-/** Needs both models' weights; those of `inception-160` may not be in this checkout. */
-const INCEPTION = existsSync(join(import.meta.dirname, '../demo-dist/models/inception-160/weights.bin'));
 
 async function withPage(site: Site, act: (page: Page) => Promise<void>): Promise<void> {
   const profile = await newProfile();
@@ -30,7 +27,6 @@ async function figures(page: Page): Promise<string> {
 }
 
 test('who enrolled with one model and chooses the other is told so, enrolls again and is recognized', async () => {
-  test.skip(!INCEPTION, 'SKIPPED: public/models/inception-160 is not in this checkout (training/README.md says how it is exported)');
   test.slow();
   await withPage(await openSite(), async (page) => {
     await ready(page);
@@ -148,7 +144,6 @@ test('an installed model of another id is offered and loaded by every page; noth
 });
 
 test('a model without operating points is not judged with: the pages say so at once, it can still be measured, one press goes back', async () => {
-  test.skip(!INCEPTION, 'SKIPPED: public/models/inception-160 is not in this checkout (training/README.md says how it is exported)');
   const fault = { kind: 'unmeasured', file: 'inception-160/manifest.json' } as const;
   await withPage(await openSite({ fault }), async (page) => {
     const notice = page.locator('#notice');

@@ -90,6 +90,7 @@ async function logIn(jpeg: string) {
 }
 
 for (const [name, launch] of Object.entries(OTHER_BROWSERS)) {
+  if (!launch) console.warn(`SKIPPED: the tests in ${name} (it is not installed)`);
   test.describe(name, () => {
     test.skip(!launch, `${name} is not installed`);
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import KERNELS from 'virtual:visavis/kernels';
 import { ENGINE } from '../e2e/fixtures/engineAssets.js';
+import { hasWebgpu } from '../e2e/fixtures/hasWebgpu.js';
 import { MODELS_URL } from '../e2e/fixtures/pictures.js';
 import { FaceEngine } from './engine/FaceEngine.js';
 import type { GraphRuntime } from './engine/GraphRuntime.js';
@@ -57,7 +58,7 @@ const FILES: readonly {
 /** A sigmoid in the middle of the network, of which our kernels know none. */
 const SIGMOIDS = /every-layer/;
 
-const adapter = await navigator.gpu?.requestAdapter();
+const webgpu = await hasWebgpu('files that are imported');
 const WAYS: readonly {
   readonly way: string;
   readonly start: () => Promise<GraphRuntime>;
@@ -69,7 +70,7 @@ const WAYS: readonly {
   { way: 'our kernels', start: async () => (await openKernels(KERNELS)).runtime, beyond: SIGMOIDS },
   { way: 'TensorFlow.js on WebAssembly', start: () => startWasm().then(() => tfjsRuntime('wasm')) },
   { way: 'TensorFlow.js on WebGL', start: () => startWebgl().then(() => tfjsRuntime('webgl')), largest: 96 },
-  { way: 'TensorFlow.js on WebGPU', start: () => startWebgpu().then(() => tfjsRuntime('webgpu')), missing: !adapter, largest: 96 },
+  { way: 'TensorFlow.js on WebGPU', start: () => startWebgpu().then(() => tfjsRuntime('webgpu')), missing: !webgpu, largest: 96 },
 ];
 
 async function bytes(path: string): Promise<ArrayBuffer> {
@@ -106,8 +107,8 @@ describe('files that are imported in the browser', () => {
     }
   });
 
-  it.each(WAYS)('give on $way what their frameworks give', async ({ start, missing, beyond, largest = Infinity }) => {
-    if (missing) return;
+  it.for(WAYS)('give on $way what their frameworks give', async ({ start, missing, beyond, largest = Infinity }, { skip }) => {
+    if (missing) return skip('no WebGPU here');
     const runtime = await start();
     for (const { file, size, picture, expected, files } of imported.filter((each) => each.size <= largest && !beyond?.test(each.file))) {
       const model = { modelJson: JSON.parse(text(files.get('model.json'))) as never, weights: files.get('weights.bin')!.slice().buffer };

@@ -2,11 +2,12 @@
 // and lets the SDK judge them in a headless browser. Prints how many of each kind were accepted. With --from N the attempts start at number
 // N. --json FILE keeps every attempt, and those that it already holds are not made again, so that the suite can be run in parts. --write
 // puts the rows into docs/liveness.md.
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPictures } from '../../tools/openPictures.mjs';
+import { replaceFile } from '../../tools/replaceFile.mjs';
 import { withDevPage } from '../../tools/withDevPage.mjs';
 import { reportAttacks } from './reportAttacks.mjs';
 import { writeAttacks } from './writeAttacks.mjs';
@@ -59,7 +60,7 @@ try {
         );
         attempts.push({ ...attempt, wall: performance.now() - start });
         if (values.verbose) console.log(JSON.stringify(attempt));
-        if (values.json) await writeFile(values.json, JSON.stringify(attempts));
+        if (values.json) await replaceFile(values.json, JSON.stringify(attempts));
       }
     }
     attempts.sort((/** @type {{ kind: string }} */ a, /** @type {{ kind: string }} */ b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
-import { cosine, face, fixture, goldenEmbeddings, hasModel, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.js';
+import { cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf } from '../../e2e/fixtures/pictures.js';
 import { FaceEngine } from './FaceEngine.js';
 
 const MODEL = 'inception-160';
-const THERE = await hasModel(MODEL);
-if (!THERE)
-  console.warn(`SKIPPED: the tests of ${MODEL}, whose weights are not in public/models (training/README.md says how they are exported)`);
 
-describe.skipIf(!THERE).each(['wasm', 'webgl'] as const)('inception-160 on %s', (backend) => {
+describe.each(['wasm', 'webgl'] as const)('inception-160 on %s', (backend) => {
   let engine: FaceEngine;
   beforeAll(async () => {
     engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: MODEL, backend, ...ENGINE }, () => undefined);

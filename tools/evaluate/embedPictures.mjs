@@ -47,7 +47,8 @@ export async function embedPictures({ images, files, backend, arithmetic, models
     const stamps = new Map();
     for (const file of files) {
       const found = await stat(join(images, file)).catch(() => null);
-      if (!found) continue;
+      // A folder that is called like a picture is none, and says so when it is asked for.
+      if (!found?.isFile()) continue;
       const stamp = { size: found.size, mtime: Math.round(found.mtimeMs) };
       stamps.set(file, stamp);
       const kept = cache?.get(file, stamp);

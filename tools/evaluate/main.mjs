@@ -1,6 +1,5 @@
 // npx visavis evaluate --help
-import { stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import {
   describeCalibration,
   discardChart,
@@ -14,7 +13,9 @@ import {
 } from 'visavis/evaluation';
 import { faultOfCurves, isFlat } from '../../src/shared/Calibration.js';
 import { packageRoot } from '../packageRoot.js';
+import { replaceFile } from '../replaceFile.mjs';
 import { readingUsage, UsageError } from '../UsageError.js';
+import { checkPaths } from './checkPaths.mjs';
 import { commandLine } from './commandLine.mjs';
 import { embedPictures } from './embedPictures.mjs';
 import { makeThumbnails } from './makeThumbnails.mjs';
@@ -107,23 +108,6 @@ export async function run(args) {
 }
 
 /** @param {Options} options */
-async function checkPaths({ source, html, json, csv, discardChart, operatingPoints, labels }) {
-  const isFolder = async (/** @type {string} */ path) => (await stat(path).catch(() => null))?.isDirectory() ?? false;
-  const option = { people: '--people', pairs: '--images', cfp: '--cfp' }[source.kind];
-  if (!(await isFolder(source.folder))) throw new Error(`${option}: ${source.folder} is not a folder`);
-  const inputs = { '--labels': labels, '--pairs': source.kind === 'pairs' ? source.pairs : undefined };
-  for (const [name, path] of Object.entries(inputs)) {
-    if (path !== undefined && !(await stat(path).catch(() => null))?.isFile()) throw new Error(`${name}: ${path} is not a file`);
-  }
-  const outputs = { '--html': html, '--json': json, '--csv': csv, '--discard-chart': discardChart, '--operating-points': operatingPoints };
-  for (const [name, path] of Object.entries(outputs)) {
-    if (path === undefined) continue;
-    if (!(await isFolder(dirname(resolve(path))))) throw new Error(`${name}: the folder of ${path} does not exist`);
-    if (await isFolder(path)) throw new Error(`${name}: ${path} is a folder`);
-  }
-}
-
-/** @param {Options} options */
 function readSource({ source, dataset }) {
   if (source.kind === 'people') return readPeople(source.folder, dataset);
   if (source.kind === 'cfp') return readCfp(source.folder, source.protocol, dataset);
@@ -204,17 +188,17 @@ function nameUnreadable(results) {
 
 /** @param {Options} options @param {Evaluation} evaluation @param {string} images */
 async function publish({ html, json, csv, discardChart: chart, pictures }, evaluation, images) {
-  if (json !== undefined) await writeFile(json, toJson(evaluation));
-  if (csv !== undefined) await writeFile(csv, toCsv(evaluation));
+  if (json !== undefined) await replaceFile(json, toJson(evaluation));
+  if (csv !== undefined) await replaceFile(csv, toCsv(evaluation));
   if (chart !== undefined) {
     const curves = evaluation.discards.filter(({ measure }) => measure === 'score');
-    await writeFile(chart, standaloneChart(discardChart(curves, { width: 620, height: 320 })));
+    await replaceFile(chart, standaloneChart(discardChart(curves, { width: 620, height: 320 })));
   }
   if (html === undefined) return;
   const { falseMatches = [], falseNonMatches = [] } = evaluation.report?.worst ?? {};
   const files = new Set([...falseMatches, ...falseNonMatches].flatMap(({ a, b }) => [a, b]));
   const thumbnails = pictures ? await makeThumbnails(images, [...files]) : new Map();
-  await writeFile(html, htmlReport(evaluation, { thumbnails }));
+  await replaceFile(html, htmlReport(evaluation, { thumbnails }));
   console.log(`\n${html}${thumbnails.size > 0 ? ' contains pictures of people: handle it accordingly.' : ' written.'}`);
 }
 
@@ -240,7 +224,7 @@ async function calibrate({ dataset, operatingPoints, writeOperatingPoints, model
     );
   }
   if (operatingPoints !== undefined) {
-    await writeFile(operatingPoints, toJson(calibration));
+    await replaceFile(operatingPoints, toJson(calibration));
     console.log(`\n${describeCalibration(calibration, operatingPoints)}`);
   }
   if (writeOperatingPoints !== undefined) {

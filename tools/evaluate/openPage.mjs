@@ -68,7 +68,8 @@ function picture(folder, request, response) {
       .on('open', () =>
         response.writeHead(200, { 'Content-Type': `image/${TYPES[extname(path).toLowerCase()] ?? extname(path).slice(1).toLowerCase()}` }),
       )
-      .on('error', missing)
+      // A folder opens too, and fails when it is read: by then the head is written.
+      .on('error', () => (response.headersSent ? response.destroy() : missing()))
       .pipe(response);
   }
   return true;

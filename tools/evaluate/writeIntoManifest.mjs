@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { replaceFile } from '../replaceFile.mjs';
 import { readManifest } from './modelFiles.mjs';
 
 /** The row of an imported model's card, as the import and this file write it. Cards that people wrote have others. */
@@ -30,24 +31,6 @@ export async function writeIntoManifest(path, { operatingPoints, measurement, fu
       said.replace(ACCURACY, () => accuracy(operatingPoints, measurement)),
     );
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}
-
-/**
- * Writes a file whole or not at all: a full disk or an interruption leaves what was there.
- * @param {string} path
- * @param {string} text
- */
-async function replaceFile(path, text) {
-  // A link stays one.
-  const target = await realpath(path);
-  const fresh = join(dirname(target), `.${basename(target)}-${randomUUID()}`);
-  try {
-    await writeFile(fresh, text);
-    await rename(fresh, target);
-  } catch (error) {
-    await rm(fresh, { force: true });
-    throw error;
-  }
 }
 
 /**

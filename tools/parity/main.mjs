@@ -1,9 +1,10 @@
 // npm run parity -- --images DIR --pairs FILE [--count 200] [--json FILE] [--write]: does every backend give the same embeddings and
 // verdicts?
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parsePairs } from 'visavis/evaluation';
+import { replaceFile } from '../replaceFile.mjs';
 import { embedCropsInNode } from './embedCropsInNode.mjs';
 import { embedOnBuild } from './embedOnBuild.mjs';
 import { compareBuilds } from './compareBuilds.mjs';
@@ -102,10 +103,10 @@ async function main() {
   }
   const bound = Math.min(MIN_COSINE, Number((1 - MARGIN * report.largestGraphGap).toFixed(6)));
   console.log(`The check at load should demand a cosine of ${bound} (it currently demands ${manifest.embedder.golden.minCosine}).`);
-  if (values.json) await writeFile(values.json, `${JSON.stringify({ ...report, bound }, null, 2)}\n`);
+  if (values.json) await replaceFile(values.json, `${JSON.stringify({ ...report, bound }, null, 2)}\n`);
   if (values.write) {
     manifest.embedder.golden.minCosine = bound;
-    await writeFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
+    await replaceFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
     console.log('Run `npm run pin`: the library takes this manifest only once its new hash is in its list.');
   }
 }

@@ -8,6 +8,9 @@ import { checkModel } from '../models/checkModel.js';
 import { followRecipe } from './followRecipe.js';
 import { RECIPES } from './recipes.js';
 
+const folder = process.env.VISAVIS_RECIPE_FILES;
+if (folder === undefined) console.warn('SKIPPED: following the recipes (VISAVIS_RECIPE_FILES names no folder of unpacked packages)');
+
 describe.each(RECIPES)('$id', (recipe) => {
   const read = (texts: ReadonlyMap<string, string>) => (name: string) =>
     Promise.resolve(texts.has(name) ? Buffer.from(texts.get(name)!) : null);
@@ -48,9 +51,8 @@ describe.each(RECIPES)('$id', (recipe) => {
   });
 
   // The packages are other people's: who has unpacked them names the folder, and the bytes that the import makes are compared.
-  const folder = process.env.VISAVIS_RECIPE_FILES;
   const file = folder === undefined ? undefined : join(folder, recipe.path);
-  if (folder !== undefined && !existsSync(file!)) console.warn(`\n${file!} is not there: the recipe ${recipe.id} is NOT followed.\n`);
+  if (folder !== undefined && !existsSync(file!)) console.warn(`SKIPPED: following the recipe ${recipe.id} (${file!} is not there)`);
   it.runIf(file !== undefined && existsSync(file))('makes the same bytes as ever', { timeout: 600_000 }, async () => {
     const files = await followRecipe(recipe, readFileSync(file!));
     await checkModel((name) => Promise.resolve(files.get(name) ?? null), 'x', { id: recipe.id, pinned: true });

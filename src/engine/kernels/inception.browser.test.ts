@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import KERNELS from 'virtual:visavis/kernels';
+import { hasWebgpu } from '../../../e2e/fixtures/hasWebgpu.js';
 import { TestGraph, type TestNode } from '../fixtures/TestGraph.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
 import { tfjsRuntime } from '../tfjs/tfjsRuntime.js';
@@ -51,7 +52,7 @@ function drawing(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-const adapter = await navigator.gpu?.requestAdapter();
+const webgpu = await hasWebgpu('Inception');
 
 /** Each way to run a graph; in software GPUs take their time, so they run the whole network only. */
 const WAYS: Record<string, { start: () => Promise<GraphRuntime>; parts?: readonly string[]; missing?: boolean }> = {
@@ -59,7 +60,7 @@ const WAYS: Record<string, { start: () => Promise<GraphRuntime>; parts?: readonl
   'our kernels, SIMD': { start: async () => (await openKernels(KERNELS, { relaxed: false })).runtime },
   'TensorFlow.js on WebAssembly': { start: () => startWasm().then(() => tfjsRuntime('wasm')) },
   'TensorFlow.js on WebGL': { start: () => startWebgl().then(() => tfjsRuntime('webgl')), parts: ['a network'] },
-  'TensorFlow.js on WebGPU': { start: () => startWebgpu().then(() => tfjsRuntime('webgpu')), parts: ['a network'], missing: !adapter },
+  'TensorFlow.js on WebGPU': { start: () => startWebgpu().then(() => tfjsRuntime('webgpu')), parts: ['a network'], missing: !webgpu },
 };
 
 describe.each(Object.entries(WAYS))('Inception by %s', (_, { start, parts, missing }) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import KERNELS from 'virtual:visavis/kernels';
+import { hasWebgpu } from '../../../e2e/fixtures/hasWebgpu.js';
 import { cosine } from '../../../e2e/fixtures/pictures.js';
 import { interpret } from '../../graph/interpret.js';
 import { writeGraph } from '../../graph/writeGraph.js';
@@ -12,7 +13,7 @@ import { startWebgl } from '../tfjs/webglBackend.js';
 import { startWebgpu } from '../tfjs/webgpuBackend.js';
 import { openKernels } from './openKernels.js';
 
-const adapter = await navigator.gpu?.requestAdapter();
+const webgpu = await hasWebgpu('recognizers');
 
 const NETWORKS = { ...RECOGNIZERS, 'a block of each': BLOCK_OF_EACH };
 const QUICK = ['a block of each'];
@@ -22,7 +23,7 @@ const WAYS: Record<string, { start: () => Promise<GraphRuntime>; networks?: read
   'our kernels': { start: async () => (await openKernels(KERNELS)).runtime },
   'TensorFlow.js on WebAssembly': { start: () => startWasm().then(() => tfjsRuntime('wasm')) },
   'TensorFlow.js on WebGL': { start: () => startWebgl().then(() => tfjsRuntime('webgl')), networks: QUICK },
-  'TensorFlow.js on WebGPU': { start: () => startWebgpu().then(() => tfjsRuntime('webgpu')), networks: QUICK, missing: !adapter },
+  'TensorFlow.js on WebGPU': { start: () => startWebgpu().then(() => tfjsRuntime('webgpu')), networks: QUICK, missing: !webgpu },
 };
 
 /** What the reference computes. */

@@ -6,14 +6,13 @@ import { MESH_OUTPUTS } from '../FaceMesher.js';
 import type { Graph } from '../GraphRuntime.js';
 import type { Model } from '../models/loadModel.js';
 import { loadModels, type Models } from '../models/loadModels.js';
+import { hasWebgpu } from '../../../e2e/fixtures/hasWebgpu.js';
 import { cosine, face, MODELS_URL } from '../../../e2e/fixtures/pictures.js';
 import { tfjsRuntime } from './tfjsRuntime.js';
 import { startWasm } from './wasmBackend.js';
 import { startWebgpu } from './webgpuBackend.js';
 
-const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
-if (!adapter)
-  console.warn('SKIPPED: the WebGPU tests (this browser offers no adapter; Chromium offers a software one with --enable-unsafe-webgpu)');
+const webgpu = await hasWebgpu('what WebAssembly computes');
 
 const GRAPHS = [
   ['detector', DETECTOR_OUTPUTS],
@@ -47,7 +46,7 @@ it.each([
   await expect(startWebgpu()).rejects.toThrow(reason);
 });
 
-describe.skipIf(!adapter)('startWebgpu', () => {
+describe.skipIf(!webgpu)('startWebgpu', () => {
   let models: Models;
   beforeAll(async () => {
     models = await loadModels({ modelsUrl: MODELS_URL, model: 'mobilenet-160' }, () => undefined);
