@@ -1,12 +1,10 @@
 import type { Picture } from '../geometry/Picture.js';
 import type { OcclusionNetwork } from '../quality/occlusionNetwork.js';
-import type { Manifest } from '../shared/Manifest.js';
-import { VisavisError } from '../shared/VisavisError.js';
-import { beginCheck } from './models/checkGolden.js';
 import { Embedder, EMBEDDER_OUTPUTS } from './Embedder.js';
 import { MEASURED } from './measuredCrop.js';
 import { DETECTOR_OUTPUTS, FaceDetector } from './FaceDetector.js';
 import { FaceMesher, MESH_OUTPUTS } from './FaceMesher.js';
+import { GoldenChecks, type Part } from './GoldenChecks.js';
 import { FacePipeline } from './FacePipeline.js';
 import type { Arithmetic, ArithmeticChoice } from '../shared/Arithmetic.js';
 import type { Graph, GraphRuntime } from './GraphRuntime.js';
@@ -22,8 +20,6 @@ export interface PipelineModels {
   /** What to multiply; default `auto`. */
   readonly arithmetic?: ArithmeticChoice;
 }
-
-const DONE = () => Promise.resolve();
 
 export interface BuiltPipeline {
   readonly pipeline: FacePipeline;
@@ -45,7 +41,8 @@ const WARM_UP_FRAME = { center: { x: 4, y: 4 }, side: 4, rightEye: { x: 2, y: 3 
  * threads, they run it while this one prepares the next. What is left of the embedder's download is time for a rehearsal.
  * @throws VisavisError `backend-unavailable` where the backend computes something else all the same; what the models reject with
  */
-export async function buildPipeline({ backend, runtime, threads }: OpenBackend, models: PipelineModels): Promise<BuiltPipeline> {
+export async function buildPipeline(open: OpenBackend, models: PipelineModels): Promise<BuiltPipeline> {
+  const { backend, runtime, threads } = open;
   const { arithmetic = 'auto' } = models;
   const embedderIs = { here: false };
   const onEmbedder = () => Object.assign(embedderIs, { here: true });
@@ -57,54 +54,42 @@ export async function buildPipeline({ backend, runtime, threads }: OpenBackend, 
     return graph;
   };
   const dispose = () => graphs.splice(0).forEach((graph) => graph.dispose());
-  try {
-    /** Ends the check under way, if there is one. */
-    let checked = DONE;
-    /**
-     * Loads a graph while helpers check the one before, and has them check it. Of a graph that rounding takes too far, the check ends with
-     * another in its place.
-     */
-    const loadPart = async (given: PipelineModels['mesh'], outputs: readonly string[], arithmeticOf: (model: Model) => Arithmetic) => {
-      const model = await given;
-      const part = { manifest: model.manifest, graph: load(model, outputs, arithmeticOf(model)) };
-      const begin = () => {
-        const end = beginCheck(part.graph, model.manifest, outputs, backend);
-        checked = async () => {
-          checked = DONE;
-          try {
-            await end();
-          } catch (error) {
-            const { graph } = part;
-            const isWrong = error instanceof VisavisError && error.code === 'backend-unavailable';
-            if (!isWrong || graph.arithmetic === 'float32') throw error;
-            graphs.splice(graphs.indexOf(graph), 1);
-            graph.dispose();
-            part.graph = load(model, outputs, graph.arithmetic === 'int8' ? 'int16' : 'float32');
-            begin();
-            await checked();
-          }
-        };
-      };
-      await checked();
-      await threads;
-      begin();
-      // Nobody else does it while the next one is awaited.
-      if (!part.graph.begin) await checked();
-      return part;
+  const checks = new GoldenChecks(open);
+  /** Loads a graph, while helpers check the one before, and has them check it. */
+  const loadPart = async (given: PipelineModels['mesh'], outputs: readonly string[], arithmeticOf: (model: Model) => Arithmetic) => {
+    const model = await checks.unlessStuck(given);
+    let graph = load(model, outputs, arithmeticOf(model));
+    const part: Part = {
+      manifest: model.manifest,
+      outputs,
+      get graph() {
+        return graph;
+      },
+      refine() {
+        if (graph.arithmetic === 'float32') return false;
+        graphs.splice(graphs.indexOf(graph), 1);
+        graph.dispose();
+        graph = load(model, outputs, graph.arithmetic === 'int8' ? 'int16' : 'float32');
+        return true;
+      },
     };
+    await checks.add(part);
+    return part;
+  };
+  try {
     // A fortieth of its time would be saved, at 0.6 % of its results.
     const detection = await loadPart(models.detector, DETECTOR_OUTPUTS, () => 'float32');
     const mesh = await loadPart(models.mesh, MESH_OUTPUTS, () => (arithmetic === 'float32' ? 'float32' : 'int16'));
     const blank = () => runtime.picture({ width: 8, height: 8, data: new Uint8ClampedArray(8 * 8 * 4) });
     // The longest download gives time for it; a GPU without hardware might take longer.
     if (!embedderIs.here && backend === 'wasm') {
-      await checked();
+      await checks.finish();
       await rehearse(detection, mesh, await models.occlusion, blank);
     }
     const embedding = await loadPart(models.embedder, EMBEDDER_OUTPUTS, (model) =>
       arithmetic === 'auto' ? fastestOf(runtime, model) : arithmetic,
     );
-    await checked();
+    await checks.finish();
     const detector = new FaceDetector(detection.graph, detection.manifest.input);
     const mesher = new FaceMesher(mesh.graph, mesh.manifest.input);
     const embedder = new Embedder(embedding.graph, embedding.manifest);
@@ -125,11 +110,6 @@ export async function buildPipeline({ backend, runtime, threads }: OpenBackend, 
     dispose();
     throw error;
   }
-}
-
-interface Part {
-  readonly manifest: Manifest;
-  readonly graph: Graph;
 }
 
 /** The crop lies where the mesh's next input goes, as there is no embedder yet. What it finds in a picture without a face is nothing. */
