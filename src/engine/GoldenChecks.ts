@@ -73,9 +73,8 @@ export class GoldenChecks {
       this.#end = this.#check(part);
     } catch (error) {
       // Told by whoever waits for it: nobody waits for threads here.
-      this.#end = async () => {
-        throw error;
-      };
+      const told = error instanceof Error ? error : new Error(String(error));
+      this.#end = () => Promise.reject(told);
     }
   }
 
