@@ -68,6 +68,18 @@ describe('rates', () => {
     }
   });
 
+  it('say nothing of false matches where few people can fill a template, however many probes there are', () => {
+    const uneven = testCrowd({ pictures: [...new Array<number>(6).fill(8), ...new Array<number>(100).fill(2)], spread: 0.1 });
+    const thresholds = [{ fmr: 1e-3, threshold: 0.01 }];
+    const { impostorIdentities, operatingPoints, curve, atThresholds } = fusedOperatingPoints(uneven, {
+      ...{ ...FAST, templateFrames: 5, probeFrames: 2, thresholds },
+    });
+    expect(impostorIdentities).toBe(106);
+    expect(atThresholds[0]).toMatchObject({ falseMatches: 0, fmr: 0 });
+    expect(operatingPoints.length).toBeGreaterThan(0);
+    for (const { fmrInterval } of [...operatingPoints, ...curve, ...atThresholds]) expect(fmrInterval).toEqual([0, 1]);
+  });
+
   it('refuse fewer genuine pairs from more frames', () => {
     const fnmr = (report: typeof one) => report.operatingPoints.find((p) => p.fmr === 0.1)!.fnmr;
     expect(fnmr(five)).toBeLessThan(fnmr(one));

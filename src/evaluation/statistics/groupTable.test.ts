@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { distance } from '../../matching/distance.js';
+import { groupTable } from './groupTable.js';
 import { measureVerification } from './measureVerification.js';
+import { prepareSamples } from './prepareSamples.js';
 import { testCrowd } from '../fixtures/testCrowd.js';
 
 const GROUPS = ['north', 'south', undefined];
@@ -48,6 +50,24 @@ it('has genuine pairs across groups where one person is in both', () => {
   const { cells } = measureVerification(lit).groups!;
   expect(cells.map(({ genuine }) => genuine.pairs)).toEqual([0, 60, 0]);
   expect(cells.map(({ impostor }) => impostor.pairs)).toEqual([1770, 3540, 1770]);
+});
+
+it('says nothing across groups from the few people of the smaller one', () => {
+  const uneven = (few: number) =>
+    testCrowd({ pictures: new Array<number>(few + 100).fill(2), size: 16, spread: 0.05 }).map((sample, i) => ({
+      ...sample,
+      group: i < 2 * few ? 'few' : 'many',
+    }));
+  // Nobody of the few is near anybody else.
+  const across = (few: number) => {
+    const prepared = prepareSamples(uneven(few));
+    const table = groupTable(prepared, [{ fmr: 1e-3, threshold: 0.2 }], { seed: 1, resamples: 50 })!;
+    return table.cells.find(({ a, b }) => a !== b)!.impostor;
+  };
+  expect(across(2)).toMatchObject({ people: 102, pairs: 800, rates: [{ errors: 0, interval: [0, 1] }] });
+  const [low, high] = across(20).rates[0].interval!;
+  expect(low).toBe(0);
+  expect((1 - high) ** 20).toBeCloseTo(0.025, 3);
 });
 
 it('is not there without groups', () => {

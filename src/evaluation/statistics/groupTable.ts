@@ -1,5 +1,6 @@
 import type { Cohort } from '../../shared/Cohort.js';
 import { distanceTable } from './distanceTable.js';
+import { independentPairs } from './independentPairs.js';
 import { interval, type Interval } from './interval.js';
 import type { KnownThreshold } from './KnownThreshold.js';
 import type { Prepared } from './prepareSamples.js';
@@ -58,7 +59,9 @@ export function groupTable(
 
   const table = distanceTable(embeddings, embeddings, cohort);
   const counts = { genuine: new Float64Array(pairs.length * bins), impostor: new Float64Array(pairs.length * bins) };
-  const people = { genuine: pairs.map(() => new Set<number>()), impostor: pairs.map(() => new Set<number>()) };
+  /** The people of each cell's pairs, by their group: only one of the two within a group. */
+  const sides = () => pairs.map(() => [new Set<number>(), new Set<number>()] as const);
+  const people = { genuine: sides(), impostor: sides() };
   const resampled = resamplePairs({
     people: names.length,
     bins: pairs.length * bins,
@@ -75,7 +78,9 @@ export function groupTable(
           const bin = cell * bins + (accepted < 0 ? bins - 1 : accepted);
           const kind = p === q ? 'genuine' : 'impostor';
           counts[kind][bin]!++;
-          people[kind][cell]!.add(p).add(q);
+          const [sideOf, { a }] = [people[kind][cell]!, pairs[cell]!];
+          sideOf[group[i] === a ? 0 : 1].add(p);
+          sideOf[group[j] === a ? 0 : 1].add(q);
           add(p, q, bin);
         }
       }
@@ -93,7 +98,9 @@ export function groupTable(
       }
       return { count: kind === 'impostor' ? accepted : all - accepted, all };
     };
-    const inPairs = people[kind][cell]!.size;
+    const [left, other] = people[kind][cell]!;
+    const right = pairs[cell]!.a === pairs[cell]!.b ? left : other;
+    const inPairs = new Set([...left, ...right]).size;
     const pairCount = errors(counts[kind], 0, 1, 0).all;
     return {
       people: inPairs,
@@ -106,7 +113,7 @@ export function groupTable(
           const one = errors(resampled[kind], place, resamples, k);
           return one.count / one.all;
         });
-        const independent = kind === 'genuine' ? inPairs : Math.floor(inPairs / 2);
+        const independent = kind === 'genuine' ? inPairs : independentPairs(inPairs, left.size, right.size);
         return { errors: count, rate: count / pairCount, interval: interval(rates, count / pairCount, independent) };
       }),
     };

@@ -45,7 +45,7 @@ export function measurePairs({
   seed = 1,
   resamples = RESAMPLES,
 }: MeasurePairsOptions): PairRates {
-  const { genuine, impostor, genuinePeople, impostorPeople } = sortPairs(people, forEachPair);
+  const { genuine, impostor, genuinePeople, impostorPeople, independentImpostors } = sortPairs(people, forEachPair);
   const supported = (rate: number) => (rate * impostor.length) / repetitions >= MIN_FALSE_MATCHES;
   // Below 0 if so many strangers are at distance 0 (copies of one picture) that no threshold keeps the rate.
   const demanded = RATES.filter(supported)
@@ -77,7 +77,7 @@ export function measurePairs({
       threshold,
       falseMatches,
       fmr,
-      fmrInterval: fmr === null ? null : interval(resampled.fmr[t]!, fmr, Math.floor(impostorPeople / 2)),
+      fmrInterval: fmr === null ? null : interval(resampled.fmr[t]!, fmr, independentImpostors),
       falseNonMatches,
       fnmr,
       fnmrInterval: fnmr === null ? null : interval(resampled.fnmr[t]!, fnmr, genuinePeople),
@@ -98,7 +98,7 @@ export function measurePairs({
       const point = { fmr, threshold, fnmr: Number(fnmr.toFixed(6)), fnmrInterval };
       if (fmr >= counted!.fmr) return [{ ...point, fmrInterval }];
       const rates = sure.map((one) => one.rateAt(threshold));
-      return [{ ...point, fmrInterval: interval(rates, fmr, Math.floor(impostorPeople / 2)), extrapolated: true }];
+      return [{ ...point, fmrInterval: interval(rates, fmr, independentImpostors), extrapolated: true }];
     }),
     curve: curve.map(at),
     atThresholds: thresholds.map(({ fmr, threshold }) => ({ nominalFmr: fmr, ...at(threshold) })),
@@ -107,7 +107,7 @@ export function measurePairs({
       interval: interval(
         Array.from({ length: resamples }, (_, k) => crossing(resampled, k)),
         equal.rate,
-        Math.min(genuinePeople, Math.floor(impostorPeople / 2)),
+        Math.min(genuinePeople, independentImpostors),
       ),
     },
     genuine,

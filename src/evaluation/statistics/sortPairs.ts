@@ -1,22 +1,32 @@
+import { independentPairs } from './independentPairs.js';
 import type { PairVisits } from './PairRates.js';
 
-/** The distances of genuine and of impostor pairs, in ascending order, and how many people are in each kind. */
+/**
+ * The distances of genuine and of impostor pairs, in ascending order, how many people are in each kind, and how many impostor pairs are
+ * independent of each other.
+ */
 export function sortPairs(people: number, forEachPair: PairVisits) {
   const genuine = growingList();
   const impostor = growingList();
   const genuinePerson = new Uint8Array(people);
-  const impostorPerson = new Uint8Array(people);
+  const impostorSides = [new Uint8Array(people), new Uint8Array(people)] as const;
   forEachPair((p, q, distance) => {
-    (p === q ? genuine : impostor).push(distance);
-    const seen = p === q ? genuinePerson : impostorPerson;
-    seen[p] = seen[q] = 1;
+    if (p === q) {
+      genuine.push(distance);
+      genuinePerson[p] = 1;
+    } else {
+      impostor.push(distance);
+      impostorSides[0][p] = impostorSides[1][q] = 1;
+    }
   });
   const count = (flags: Uint8Array) => flags.reduce((sum, flag) => sum + flag, 0);
+  const impostorPeople = count(impostorSides[0].map((flag, person) => flag | impostorSides[1][person]!));
   return {
     genuine: genuine.values().sort(),
     impostor: impostor.values().sort(),
     genuinePeople: count(genuinePerson),
-    impostorPeople: count(impostorPerson),
+    impostorPeople,
+    independentImpostors: independentPairs(impostorPeople, count(impostorSides[0]), count(impostorSides[1])),
   };
 }
 
