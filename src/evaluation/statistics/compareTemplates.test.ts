@@ -68,6 +68,17 @@ describe('compareTemplates', () => {
     }
   });
 
+  it('does not take an error that never happened for impossible, and says nothing of a gain there', () => {
+    const apart = testCrowd({ pictures: new Array<number>(150).fill(5), size: 64, spread: 0.001 });
+    for (const { at } of compareTemplates(apart, FAST)[0].methods) {
+      for (const { fnmr, interval, gain, gainInterval } of at) {
+        expect([fnmr, gain, gainInterval]).toEqual([0, 0, null]);
+        expect(interval![0]).toBe(0);
+        expect((1 - interval![1]) ** 150).toBeCloseTo(0.025, 3);
+      }
+    }
+  });
+
   it('leaves out sizes that nobody has pictures for', () => {
     expect(compareTemplates(crowd, { ...FAST, sizes: [5, 6] })).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import { drawFrames } from './drawFrames.js';
 import { drawResamples } from './drawResamples.js';
-import type { Interval } from './interval.js';
+import { gainInterval } from './gainInterval.js';
+import { interval, type Interval } from './interval.js';
 import type { KnownThreshold } from './KnownThreshold.js';
 import { MIN_FALSE_MATCHES, RESAMPLES } from './measurePairs.js';
 import { methodErrors } from './methodErrors.js';
-import { middle95 } from './middle95.js';
 import { prepareSamples } from './prepareSamples.js';
 import type { Sample } from './Sample.js';
 import type { Cohort } from '../../shared/Cohort.js';
@@ -40,6 +40,7 @@ export interface MethodAt {
   readonly interval: Interval | null;
   /** Share of genuine pairs refused by the plain mean minus the share refused by this method; above 0 if this method is better. */
   readonly gain: number;
+  /** Null where resampling says nothing of it, such as where neither refuses a pair. */
   readonly gainInterval: Interval | null;
 }
 
@@ -86,18 +87,22 @@ export function compareTemplates(samples: readonly Sample[], options: TemplateOp
       errors: methodErrors(method, splits, { rates, drawn, strangers, cohort }),
     }));
     const plain = measured[0]!;
+    const people = own.filter((probes) => probes > 0).length;
     const methods = measured.map(({ name, errors }) => ({
       name,
       at: errors.map(({ fmr, threshold, fnmr, resampled }, i) => ({
         fmr,
         threshold,
         fnmr,
-        interval: middle95(resampled),
+        interval: interval(resampled, fnmr, people),
         gain: plain.errors[i]!.fnmr - fnmr,
-        gainInterval: middle95(resampled.map((value, k) => plain.errors[i]!.resampled[k]! - value)),
+        gainInterval: gainInterval(
+          resampled.map((value, k) => plain.errors[i]!.resampled[k]! - value),
+          [plain.errors[i]!.fnmr, fnmr],
+          people,
+        ),
       })),
     }));
-    const people = own.filter((probes) => probes > 0).length;
     return [{ templateFrames, repetitions, people, genuinePairs, impostorPairs, methods }];
   });
 }

@@ -34,18 +34,32 @@ describe('gateWorth', () => {
   });
 
   it('has intervals of people, paired for the gain', () => {
-    for (const { before, after, gain, beforeInterval, afterInterval, gainInterval } of gate.at) {
+    for (const { before, after, beforeInterval, afterInterval } of gate.at) {
       for (const [value, range] of [
         [before, beforeInterval],
         [after, afterInterval],
-        [gain, gainInterval],
       ] as const) {
         expect(range![0]).toBeLessThanOrEqual(value!);
         expect(range![1]).toBeGreaterThanOrEqual(value!);
       }
     }
+    const { gain, gainInterval } = gate.at[1];
+    expect(gainInterval![0]).toBeLessThanOrEqual(gain!);
+    expect(gainInterval![1]).toBeGreaterThanOrEqual(gain!);
     // In no resample does leaving out two people's bad pictures make errors more frequent.
     expect(gate.at[1].gainInterval![0]).toBeGreaterThanOrEqual(0);
+  });
+
+  it('does not take an error that never happened for impossible, and says nothing of a gain there', () => {
+    const { before, after, beforeInterval, afterInterval, gain, gainInterval } = gate.at[0];
+    expect([before, after, gain]).toEqual([0, 0, 0]);
+    for (const range of [beforeInterval, afterInterval]) {
+      expect(range![0]).toBe(0);
+      expect((1 - range![1]) ** 20).toBeCloseTo(0.025, 3);
+    }
+    expect(gainInterval).toBeNull();
+    const few = gateWorth(samples.slice(0, 27), { thresholds: THRESHOLDS })!.at[1];
+    expect(few).toMatchObject({ beforeInterval: [0, 1], afterInterval: [0, 1], gainInterval: null });
   });
 
   it('knows what refusing as many at random would have done', () => {

@@ -2,7 +2,8 @@ import type { Cohort } from '../../shared/Cohort.js';
 import { RATES } from './discardCurves.js';
 import { drawResamples } from './drawResamples.js';
 import { genuinePairs, type GenuinePair } from './genuinePairs.js';
-import type { Interval } from './interval.js';
+import { gainInterval } from './gainInterval.js';
+import { interval, type Interval } from './interval.js';
 import type { KnownThreshold } from './KnownThreshold.js';
 import { RESAMPLES } from './measurePairs.js';
 import { middle95 } from './middle95.js';
@@ -24,6 +25,7 @@ export interface GateAt {
   readonly afterInterval: Interval | null;
   /** The difference; above 0 if the gate helps. */
   readonly gain: number | null;
+  /** Null where resampling says nothing of it, such as where no pair is refused before and after. */
   readonly gainInterval: Interval | null;
   /** `after`, if as many pictures had been refused at random. */
   readonly random: Interval | null;
@@ -84,11 +86,23 @@ export function gateWorth(
         fmr,
         threshold,
         before: finite(before),
-        beforeInterval: middle95(resampled.map(([all]) => all)),
+        beforeInterval: intervalOf(
+          resampled.map(([all]) => all),
+          before,
+          pairs,
+        ),
         after: finite(after),
-        afterInterval: middle95(resampled.map(([, left]) => left)),
+        afterInterval: intervalOf(
+          resampled.map(([, left]) => left),
+          after,
+          kept,
+        ),
         gain: finite(before - after),
-        gainInterval: middle95(resampled.map(([all, left]) => all - left)),
+        gainInterval: gainInterval(
+          resampled.map(([all, left]) => all - left),
+          [before, after],
+          peopleIn(kept),
+        ),
         random: middle95(lots.map((left) => share(left, threshold))),
       };
     }),
@@ -103,6 +117,14 @@ export function gateWorth(
   /** The pairs of pictures that are not refused. */
   function without(refused: readonly boolean[]): GenuinePair[] {
     return pairs.filter(({ a, b }) => !refused[a] && !refused[b]);
+  }
+
+  function peopleIn(of: readonly GenuinePair[]): number {
+    return new Set(of.map(({ a }) => person[a])).size;
+  }
+
+  function intervalOf(resampled: readonly number[], rate: number, of: readonly GenuinePair[]): Interval | null {
+    return of.length > 0 ? interval(resampled, rate, peopleIn(of)) : null;
   }
 
   /** The share above the threshold. `weight`: how often each person counts; default once. */

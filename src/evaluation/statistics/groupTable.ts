@@ -78,9 +78,10 @@ export function groupTable(
           const bin = cell * bins + (accepted < 0 ? bins - 1 : accepted);
           const kind = p === q ? 'genuine' : 'impostor';
           counts[kind][bin]!++;
-          const [sideOf, { a }] = [people[kind][cell]!, pairs[cell]!];
-          sideOf[group[i] === a ? 0 : 1].add(p);
-          sideOf[group[j] === a ? 0 : 1].add(q);
+          const sideOf = people[kind][cell]!;
+          const first = pairs[cell]!.a;
+          sideOf[group[i] === first ? 0 : 1].add(p);
+          sideOf[group[j] === first ? 0 : 1].add(q);
           add(p, q, bin);
         }
       }
