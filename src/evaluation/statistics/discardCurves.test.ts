@@ -44,6 +44,19 @@ describe('discardCurves', () => {
     expect(refusedAt('brightness').slice(0, 4)).toEqual([2, 2, 2, 2]);
   });
 
+  it('shows that a measure that is the same for all pictures does not help, in whatever order these come', () => {
+    const crowd = Array.from({ length: 800 }, (_, i) => {
+      const bad = i % 2 === 1 && i < 400;
+      return { file: `${i}`, identity: `${i >> 1}`, embedding: Float32Array.of(bad ? 0 : 1, bad ? 1 : 0), measures: { score: 0.5 } };
+    });
+    for (const order of [crowd, [...crowd].reverse()]) {
+      const { points } = discardCurves(order, { thresholds: THRESHOLDS }).find(({ fmr }) => fmr === 1e-3)!;
+      expect(points[0].fnmr).toBe(0.5);
+      for (const { fnmr } of points) expect(Math.abs(fnmr! - 0.5)).toBeLessThan(0.12);
+      expect(points.at(-1)!.pairs).toBeGreaterThan(70);
+    }
+  });
+
   it('holds the threshold of each rate', () => {
     expect(curve('score', 1e-2).points[0].fnmr).toBe(0.2);
     expect(curve('score', 1e-2).threshold).toBe(1.2);

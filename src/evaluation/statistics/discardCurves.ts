@@ -3,11 +3,14 @@ import { genuinePairs } from './genuinePairs.js';
 import type { KnownThreshold } from './KnownThreshold.js';
 import { prepareSamples } from './prepareSamples.js';
 import type { Sample } from './Sample.js';
+import { seededRandom } from '../../shared/seededRandom.js';
+import { shuffled } from './shuffled.js';
 
 /** False match rates whose thresholds stay fixed while pictures are refused. */
 export const RATES = [1e-2, 1e-3];
 const STEP = 0.05;
 const MOST = 0.5;
+const SEED = 1;
 /** Measures for which less is better; for all others, more is better. */
 const LESS_IS_BETTER = new Set(['yaw', 'pitch', 'roll', 'mouthOpen', 'occlusion']);
 
@@ -35,7 +38,8 @@ export interface DiscardCurve {
 
 /**
  * Error versus discard characteristics (Grother and Tabassi, "Performance of biometric quality measures", 2007; ISO/IEC 29794-1): the share
- * of genuine pairs that is refused at a fixed threshold when the pictures that a measure calls worst are left out.
+ * of genuine pairs that is refused at a fixed threshold when the pictures that a measure calls worst are left out; among equal ones the lot
+ * decides, the same in every run.
  * @returns one curve per measure and rate; empty without measures, genuine pairs or thresholds at 1 in 100 or 1 in 1,000
  */
 export function discardCurves(
@@ -46,12 +50,17 @@ export function discardCurves(
   const pairs = genuinePairs(usable, cohort);
   if (pairs.length === 0) return [];
   const held = thresholds.filter(({ fmr }) => RATES.includes(fmr));
+  // Files come in an order that says something, such as one person or one camera after the other: it must not break ties.
+  const lots = shuffled(
+    usable.map((_, i) => i),
+    seededRandom(SEED),
+  );
   return Object.keys(usable[0]!.measures ?? {}).flatMap((measure) => {
     const lessIsBetter = LESS_IS_BETTER.has(measure);
     const values = usable.map(({ measures }) => measures?.[measure] ?? NaN);
     // Values that are not numbers count as the worst.
     const goodness = values.map((value) => (Number.isFinite(value) ? value * (lessIsBetter ? -1 : 1) : -Infinity));
-    const worstFirst = goodness.map((_, i) => i).sort((a, b) => goodness[a]! - goodness[b]! || a - b);
+    const worstFirst = [...lots].sort((a, b) => goodness[a]! - goodness[b]! || 0); // equal ones stay in their order
     const rank = new Int32Array(usable.length);
     worstFirst.forEach((picture, place) => (rank[picture] = place));
     return held.map(({ fmr, threshold }) => ({
