@@ -54,7 +54,7 @@ export class Gallery {
   readonly #rows: Float32Array;
   /** For each embedding, the index of its id in `ids`. */
   readonly #owners: Int32Array;
-  /** For each cohort that was asked for, by its hash, what it says of each embedding. */
+  /** For each cohort that was asked for, by its name (`nameOfCohort`), what it says of each embedding. */
   readonly #means = new Map<string, Float64Array>();
 
   constructor(source: GallerySource) {
@@ -114,7 +114,8 @@ export class Gallery {
     assertOptions(options, PREPARATION, 'prepare');
     assertCohort(cohort, this.size > 0 ? this.embeddingSize : undefined);
     const { signal } = options;
-    if (this.#means.has(cohort.sha256)) return;
+    const name = nameOfCohort(cohort);
+    if (this.#means.has(name)) return;
     const means = new Float64Array(this.size);
     let until = performance.now() + SLICE;
     for (let row = 0; row < this.size; row += BATCH) {
@@ -125,14 +126,15 @@ export class Gallery {
       throwIfAborted(signal);
       means.set(this.#meansFrom(row, row + BATCH, cohort), row);
     }
-    this.#means.set(cohort.sha256, means);
+    this.#means.set(name, means);
   }
 
   #meansBy(cohort: Cohort): Float64Array {
-    const known = this.#means.get(cohort.sha256);
+    const name = nameOfCohort(cohort);
+    const known = this.#means.get(name);
     if (known) return known;
     const means = this.#meansFrom(0, this.size, cohort);
-    this.#means.set(cohort.sha256, means);
+    this.#means.set(name, means);
     return means;
   }
 
@@ -181,6 +183,11 @@ export interface NormalizedDistances {
   readonly normalized: Float64Array;
   /** The Euclidean distance, 0 … 2, to the same embedding. */
   readonly plain: Float64Array;
+}
+
+/** The same for cohorts that say the same of every face: of one file, by the same parts of its rule. */
+function nameOfCohort({ sha256, scale, k }: Cohort): string {
+  return `${sha256} ${scale} ${k}`;
 }
 
 function distanceOf(square: number): number {

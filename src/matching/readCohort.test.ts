@@ -122,6 +122,19 @@ describe('identify with a cohort', () => {
     );
   });
 
+  it('takes no cohort of the same file for another that is read by another rule', async () => {
+    const [face, ...others] = randomUnits(31, SIZE, 5);
+    const entries = others.map((embedding, i) => ({ id: `p${i}`, embedding }));
+    const gallery = new Gallery(entries);
+    await gallery.prepare(cohort);
+    gallery.normalizedDistances(face, cohort);
+    for (const change of [{ k: 2 }, { scale: SCALE / 2 }, { weight: 0.5 }, { center: 0.1 }]) {
+      const other = readCohort({ ...file, rule: { ...RULE, ...change } });
+      const { normalized } = new Gallery(entries).normalizedDistances(face, other);
+      expect(gallery.normalizedDistances(face, other).normalized, JSON.stringify(change)).toEqual(normalized);
+    }
+  });
+
   it('says whether the rate could be counted', () => {
     const [face] = randomUnits(1, SIZE, 1);
     const among = (size: number) =>

@@ -30,7 +30,7 @@ export function readCohort({ bytes, sha256, embeddingSize, rule }: CohortFile): 
     return means;
   };
   return {
-    ...{ sha256, embeddingSize, count, k, weight, center },
+    ...{ sha256, embeddingSize, count, scale, k, weight, center },
     meanOf(embedding) {
       assertEmbedding(embedding, embeddingSize);
       return meansOf(embedding)[0]!;

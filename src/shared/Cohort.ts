@@ -25,7 +25,7 @@ export interface CohortFile {
  * People whom a face is compared with to see how ordinary it is. Of two faces that are like many others, a small distance says less: a
  * normalized distance takes that into account (symmetric score normalization, known from speaker verification).
  */
-export interface Cohort extends Pick<CohortRule, 'count' | 'k' | 'weight' | 'center'> {
+export interface Cohort extends CohortRule {
   /** Of its file, lower-case hexadecimal. */
   readonly sha256: string;
   /** Values of the embeddings that it is for. */

@@ -1,16 +1,14 @@
-import { readCohort } from '../../matching/readCohort.js';
 import type { Cohort } from '../../shared/Cohort.js';
 import { assertOptions } from '../../shared/assertOptions.js';
 import type { Calibration } from '../../shared/Calibration.js';
 import { describe } from '../../shared/describe.js';
 import { deepFreeze } from '../../shared/deepFreeze.js';
-import type { EngineInfo } from '../../shared/EngineService.js';
 import { FACTORY } from '../../shared/factoryOnly.js';
 import { isArithmetic } from '../../shared/isArithmetic.js';
 import { assertIntegrity } from '../../shared/integrity.js';
 import { OPTION_NAMES } from '../../shared/optionNames.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../../shared/options.js';
-import type { NormalizedPoints, VerifierInfo } from '../../shared/VerifierInfo.js';
+import type { VerifierInfo } from '../../shared/VerifierInfo.js';
 import { VERSION } from '../../shared/version.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../../shared/abortable.js';
@@ -23,6 +21,7 @@ import type { EngineCode } from './EngineCode.js';
 import { EngineLooker } from '../live/EngineLooker.js';
 import { FaceVerifier } from '../FaceVerifier.js';
 import { openEngine } from './openEngine.js';
+import { withCohort } from './withCohort.js';
 
 const MODEL_ID = /^[\w][\w.-]*$/;
 
@@ -101,16 +100,6 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
   } finally {
     asking.abort();
   }
-}
-
-/**
- * What normalizes scores does not cross the thread boundary: it is made here, of the bytes that the engine has checked, and once for an engine
- * that starts anew.
- */
-function withCohort({ normalized, embeddingSize }: EngineInfo, before: Cohort | undefined): NormalizedPoints | null {
-  if (!normalized) return null;
-  const cohort = before?.sha256 === normalized.cohort.sha256 ? before : readCohort({ ...normalized.cohort, embeddingSize });
-  return { ...normalized, cohort };
 }
 
 /** The folder's absolute address, with a slash at the end of its path; a query stays. */
