@@ -16,8 +16,8 @@ interface Acknowledged {
   session: string;
 }
 
-/** Registers and logs in, again and again, until the server is gone; notes what it acknowledged. */
-async function work(server: RunningServer, own: string, kept: Acknowledged[]): Promise<void> {
+/** Registers and logs in, again and again, until the server is gone; notes what it acknowledged. Gives what fetch threw then. */
+async function work(server: RunningServer, own: string, kept: Acknowledged[]): Promise<TypeError> {
   try {
     for (let n = 0; ; n++) {
       const entry: Acknowledged = { device: await register(server, `${own} ${n}`), counter: 0, session: '' };
@@ -32,6 +32,7 @@ async function work(server: RunningServer, own: string, kept: Acknowledged[]): P
   } catch (error) {
     // What fetch throws where the connection breaks.
     if (!(error instanceof TypeError)) throw error;
+    return error;
   }
 }
 
@@ -40,8 +41,13 @@ async function logIn(server: RunningServer, device: Device, counter: number) {
   return server.send('POST', '/session', { name: device.name, assertion: await sign(device, claims) });
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+/** Waits for something that the clients do; a client that ends before was met by a fault, and is thrown. */
+async function until(condition: () => boolean, clients: readonly Promise<TypeError>[]): Promise<void> {
+  const ended = Promise.race(clients).then((cause) => {
+    throw new Error('a client ended before the server was killed', { cause });
+  });
+  ended.catch(() => undefined); // afterwards they all do
+  while (!condition()) await Promise.race([ended, new Promise((resolve) => setImmediate(resolve))]);
 }
 
 it('a server that is killed in the middle of writing is up again, with all that it acknowledged', async () => {
@@ -57,7 +63,7 @@ it('a server that is killed in the middle of writing is up again, with all that 
       const kept: Acknowledged[] = [];
       const clients = Array.from({ length: CLIENTS }, (_, client) => work(server, `k${kill} c${client}`, kept));
       // In the middle of its work, and not always of the same.
-      await until(() => kept.length >= CLIENTS + (kill % 5));
+      await until(() => kept.length >= CLIENTS + (kill % 5), clients);
       await new Promise((resolve) => setTimeout(resolve, kill % 7));
       const gone = once(server.process, 'exit');
       server.process.kill('SIGKILL');

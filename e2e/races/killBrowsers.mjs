@@ -40,8 +40,11 @@ export async function killBrowsers(url, kills, report = () => {}) {
         });
         const before = acknowledged;
         const from = Math.max(0, ...promised.values()) + 1;
-        inPage(page, 'write', from).catch(() => undefined); // it ends with the browser only
-        while (acknowledged === before) await sleep(5);
+        const ended = inPage(page, 'write', from).then(() => {
+          throw new Error('the page stopped writing before the browser was killed');
+        });
+        ended.catch(() => undefined); // it ends with the browser only
+        while (acknowledged === before) await Promise.race([ended, sleep(5)]);
         await sleep(50 + ((n * 37) % 400));
       } finally {
         await kill();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../e2e/fixtures/patient.js';
 import { button, mount, until } from './fixtures/mount.js';
 
 const told: string[] = [];
@@ -19,7 +20,7 @@ const said = (entries: readonly string[]) => entries.filter((entry) => entry !==
 
 it('says each thing to do once, in the page’s language, and a step as it is done', async () => {
   const { element, camera } = await mount({ mode: 'enroll', consent: 'given', lang: 'de', cues: 'speech vibration' });
-  await vi.waitFor(() => expect(button(element, 'Starten')).toBeTruthy());
+  await vi.waitFor(() => expect(button(element, 'Starten')).toBeTruthy(), PATIENT);
   Object.assign(camera, { pace: 15 });
   await element.start();
   await element.updateComplete;
@@ -61,7 +62,7 @@ it.each(['removed', 'canceled'])('is silent at once when it is %s, and stays so'
   verifier.sees = 'nobody';
   void element.start();
   await until(element, 'looking');
-  await vi.waitFor(() => expect(said(told)).not.toEqual([]));
+  await vi.waitFor(() => expect(said(told)).not.toEqual([]), PATIENT);
   told.length = 0;
   if (how === 'removed') element.remove();
   else element.cancel();

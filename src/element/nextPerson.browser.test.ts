@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../e2e/fixtures/patient.js';
 import type { Template } from '../shared/Template.js';
 import { openDeviceKey } from '../vault/deviceKey/createDeviceKey.js';
 import { button, mount, textOf, until } from './fixtures/mount.js';
@@ -124,13 +125,13 @@ describe('a template that is too old', () => {
     const { element } = await mount({ 'template-id': 'ann' });
     element.vault = store;
     element.retention = 30;
-    await vi.waitFor(() => expect(kept.size).toBe(0));
+    await vi.waitFor(() => expect(kept.size).toBe(0), PATIENT);
     kept.set('bob', old);
     element.templateId = 'bob';
-    await vi.waitFor(() => expect(kept.size).toBe(0));
+    await vi.waitFor(() => expect(kept.size).toBe(0), PATIENT);
     kept.set('bob', old);
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-    await vi.waitFor(() => expect(kept.size).toBe(0));
+    await vi.waitFor(() => expect(kept.size).toBe(0), PATIENT);
   });
 });
 
@@ -139,7 +140,7 @@ it('a store that never answers holds up neither the next try nor the erasure for
   const put = vi.fn(() => new Promise<never>(() => {}));
   const { element } = await mount({ mode: 'enroll', consent: 'given', 'template-id': 'ann' }, { vault: { ...store, put } });
   void element.start();
-  await vi.waitFor(() => expect(put).toHaveBeenCalled(), { timeout: 20_000 });
+  await vi.waitFor(() => expect(put).toHaveBeenCalled(), PATIENT);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const erased = element.erase();
   await vi.advanceTimersByTimeAsync(11_000);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../e2e/fixtures/patient.js';
 import { createFakeVerifier } from '../client/testing/createFakeVerifier.js';
 import { obedient } from '../client/testing/FakeLooker.js';
 import type { Template } from '../shared/Template.js';
@@ -7,8 +8,6 @@ import { fakeCamera, giveCameras, withUserMedia, type FakeCamera } from '../clie
 import type { ConsentDetail } from './CaptureEvents.js';
 import { button, mount, textOf, until } from './fixtures/mount.js';
 
-/** Machines that test much else open cameras late. */
-const PATIENT = { timeout: 20_000 };
 const cameras: FakeCamera[] = [];
 afterEach(() => {
   vi.restoreAllMocks();
@@ -41,7 +40,7 @@ describe('a verifier by a function', () => {
     const { element } = await mount({}, { verifier: given });
     void element.start();
     await until(element, 'loading');
-    await vi.waitFor(() => expect(given).toHaveBeenCalled());
+    await vi.waitFor(() => expect(given).toHaveBeenCalled(), PATIENT);
     expect(textOf(element, '.title')).toBe('Getting ready');
     element.cancel();
     expect(given.mock.calls[0][0].aborted).toBe(true);

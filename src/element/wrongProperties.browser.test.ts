@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../e2e/fixtures/patient.js';
 import { createFakeVerifier } from '../client/testing/createFakeVerifier.js';
 import { obedient } from '../client/testing/FakeLooker.js';
 import { openAttempts } from '../vault/attempts/openAttempts.js';
@@ -104,7 +105,7 @@ it('speaks the language that was asked for last, whichever file is slower', asyn
   });
   const { element } = await mount({ 'words-url': '/words/', lang: 'de' });
   element.setAttribute('lang', 'fr');
-  await vi.waitFor(() => expect(textOf(element)).toContain('Start fr'), { timeout: 20_000 });
+  await vi.waitFor(() => expect(textOf(element)).toContain('Start fr'), PATIENT);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(textOf(element)).toContain('Start fr');
 });

@@ -1,5 +1,6 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../e2e/fixtures/patient.js';
 import { templateOf } from './fixtures/templateOf.js';
 import { DELETING_MS } from './database/deleteDatabase.js';
 import { openVault, type VaultOptions } from './openVault.js';
@@ -42,7 +43,7 @@ function hold(operation: 'encrypt' | 'decrypt') {
     await gate;
     return original(...args);
   });
-  return { release, reached: () => vi.waitFor(() => expect(spy).toHaveBeenCalled()) };
+  return { release, reached: () => vi.waitFor(() => expect(spy).toHaveBeenCalled(), PATIENT) };
 }
 
 const code = (error: unknown) => (error as { code?: string }).code;

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
+import { PATIENT } from '../../e2e/fixtures/patient.js';
 import { createEngineService } from './createEngineService.js';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -16,7 +17,7 @@ it('ends loading, its downloads and their waits as soon as it is disposed of', a
   const onProgress = vi.fn();
   const options = { modelsUrl: 'https://models.example/', model: 'mobilenet-160', backend: 'webgl', ...ENGINE } as const;
   const loading = service.load(options, onProgress, () => undefined);
-  await vi.waitFor(() => expect(signals.length).toBeGreaterThanOrEqual(3));
+  await vi.waitFor(() => expect(signals.length).toBeGreaterThanOrEqual(3), PATIENT);
   await service.dispose();
   const calls = onProgress.mock.calls.length;
   expect(await loading).toMatchObject({ ok: false, error: { code: 'aborted' } });

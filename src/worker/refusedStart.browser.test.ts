@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { MODELS_URL } from '../../e2e/fixtures/pictures.js';
+import { PATIENT } from '../../e2e/fixtures/patient.js';
 import { KernelRuntime } from '../engine/kernels/KernelRuntime.js';
 import { digestOf } from '../engine/models/manifestPin.js';
 import { modelCache } from '../engine/models/modelCache.js';
@@ -88,7 +89,7 @@ describe('an engine that is refused at its start', () => {
     const cache = modelCache(MODELS_URL);
     await vi.waitFor(async () => {
       for (const id of ['blazeface-256', 'facemesh-192', 'mobilenet-160']) expect(await cache.readManifest(id, null)).not.toBeNull();
-    });
+    }, PATIENT);
     dispose.mockClear();
     load.mockClear();
     let answer: (bytes: ArrayBuffer) => void = nothing;
@@ -96,7 +97,7 @@ describe('an engine that is refused at its start', () => {
     const service = createEngineService();
     const loading = service.load(options, nothing, nothing, instead('facemesh-192', late));
     // The kept models run already.
-    await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(3), { timeout: 5000 });
+    await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(3), PATIENT);
     answer(bytesOf({ ...(await manifestOf('facemesh-192')), version: '9.9.9' }));
     expect(await loading).toMatchObject({ ok: false, error: { code: 'model-corrupt' } });
     expect(dispose).toHaveBeenCalledOnce();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENGINE } from '../../../e2e/fixtures/engineAssets.js';
 import { blank, cosine, face, MODELS_URL } from '../../../e2e/fixtures/pictures.js';
+import { PATIENT } from '../../../e2e/fixtures/patient.js';
 import { createFaceVerifier } from '../createFaceVerifier.js';
 import { manifestKey } from '../../shared/keptModels.js';
 import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
@@ -69,7 +70,7 @@ describe('EngineBridge', () => {
     vi.useRealTimers();
     verifier.dispose();
     globalThis.Worker = RealWorker;
-    await vi.waitFor(() => expect(workers.every(({ ended }) => ended)).toBe(true), { timeout: 5000 });
+    await vi.waitFor(() => expect(workers.every(({ ended }) => ended)).toBe(true), PATIENT);
   });
 
   /** Lets the watch's seconds pass, and the engine answer in between, until the call has settled. */
@@ -125,7 +126,7 @@ describe('EngineBridge', () => {
   it('rejects the call under way when a reply cannot be read, and starts anew', async () => {
     lost.add('look');
     const call = verifier.embed(picture);
-    await vi.waitFor(() => expect(workers[0].calls).toContain('look'));
+    await vi.waitFor(() => expect(workers[0].calls).toContain('look'), PATIENT);
     workers[0].dispatchEvent(new MessageEvent('messageerror'));
     await expect(call).rejects.toEqual(stopped);
     lost.clear();
@@ -192,7 +193,7 @@ describe('EngineBridge', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(workers[1].ended).toBe(false);
       release();
-      await vi.waitFor(() => expect(workers[1].ended).toBe(true));
+      await vi.waitFor(() => expect(workers[1].ended).toBe(true), PATIENT);
       expect(await keptAt()).toBeGreaterThanOrEqual(begun);
     });
 
@@ -212,7 +213,7 @@ describe('EngineBridge', () => {
       const release = await hold();
       verifier = await createFaceVerifier(options);
       verifier.dispose();
-      await vi.waitFor(() => expect(workers[1].ended).toBe(true), { timeout: 5000 });
+      await vi.waitFor(() => expect(workers[1].ended).toBe(true), PATIENT);
       release();
     });
   });
@@ -220,7 +221,7 @@ describe('EngineBridge', () => {
   it('can be disposed while the engine starts again', async () => {
     workers[0].dispatchEvent(new ErrorEvent('error', { cancelable: true }));
     const call = verifier.embed(picture);
-    await vi.waitFor(() => expect(workers[1]?.calls).toContain('load'));
+    await vi.waitFor(() => expect(workers[1]?.calls).toContain('load'), PATIENT);
     verifier.dispose();
     await expect(call).rejects.toMatchObject({ code: 'disposed' });
     await expect(verifier.embed(picture)).rejects.toMatchObject({ code: 'disposed' });
@@ -233,7 +234,7 @@ describe('EngineBridge', () => {
     workers[0].dispatchEvent(new ErrorEvent('error', { cancelable: true }));
     const controller = new AbortController();
     const call = verifier.embed(picture, { signal: controller.signal });
-    await vi.waitFor(() => expect(workers[1]?.calls).toContain('load'));
+    await vi.waitFor(() => expect(workers[1]?.calls).toContain('load'), PATIENT);
     controller.abort();
     await expect(call).rejects.toMatchObject({ code: 'aborted' });
     await answersAgain();

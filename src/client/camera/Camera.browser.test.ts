@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../../e2e/fixtures/patient.js';
 import type { Camera } from './Camera.js';
 import { fakeCamera, giveCameras, type FakeCamera } from '../fixtures/fakeCamera.js';
 import { openCamera } from './openCamera.js';
@@ -133,7 +134,7 @@ describe('frames', () => {
     const cause = new DOMException('', 'NotAllowedError');
     const play = vi.spyOn(camera.video, 'play').mockRejectedValue(cause);
     camera.video.pause();
-    await vi.waitFor(() => expect(play).toHaveBeenCalled());
+    await vi.waitFor(() => expect(play).toHaveBeenCalled(), PATIENT);
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const reading = count(camera.frames());
     reading.catch(() => undefined);
@@ -183,7 +184,7 @@ describe('frames', () => {
     expect(await count(camera.frames({ limit: 3 }))).toBe(3);
     const play = vi.spyOn(camera.video, 'play').mockRejectedValue(new DOMException('', 'NotAllowedError'));
     camera.video.pause();
-    await vi.waitFor(() => expect(play).toHaveBeenCalled());
+    await vi.waitFor(() => expect(play).toHaveBeenCalled(), PATIENT);
     const signal = new AbortController();
     const reading = count(camera.frames({ limit: 1, signal: signal.signal }));
     setTimeout(() => signal.abort(), 200);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../../e2e/fixtures/patient.js';
 import type { VisavisError } from '../../shared/VisavisError.js';
 import { blindCamera, fakeCamera, giveCameras, withUserMedia, type FakeCamera } from '../fixtures/fakeCamera.js';
 import { openCamera, type CameraOptions } from './openCamera.js';
@@ -48,7 +49,7 @@ describe('openCamera', () => {
     controller.abort();
     expect(await codeOf(opening)).toBe('aborted');
     arrive(stream);
-    await vi.waitFor(() => expect(track.readyState).toBe('ended'));
+    await vi.waitFor(() => expect(track.readyState).toBe('ended'), PATIENT);
   });
 
   it('leaves no camera on after a hundred openings that were aborted within one tick', async () => {
@@ -67,7 +68,7 @@ describe('openCamera', () => {
       return opening;
     });
     expect(new Set(await Promise.all(codes))).toEqual(new Set(['aborted']));
-    await vi.waitFor(() => expect(tracks.filter(({ readyState }) => readyState === 'live')).toEqual([]));
+    await vi.waitFor(() => expect(tracks.filter(({ readyState }) => readyState === 'live')).toEqual([]), PATIENT);
     expect(tracks).toHaveLength(100);
     expect(video.srcObject).toBeNull();
   });
@@ -157,7 +158,7 @@ describe('a camera without pictures', () => {
     const blind = blindCamera();
     giveCameras(blind);
     const opening = codeOf(openCamera());
-    await vi.waitFor(() => expect(blind.track.readyState).toBe('live'));
+    await vi.waitFor(() => expect(blind.track.readyState).toBe('live'), PATIENT);
     setTimeout(() => blind.track.dispatchEvent(new Event('ended')), 20);
     expect(await opening).toBe('camera-lost');
 
@@ -173,7 +174,7 @@ describe('a browser that refuses to play', () => {
     giveCameras(newCamera());
     const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockRejectedValueOnce(refusal());
     const opening = openCamera();
-    await vi.waitFor(() => expect(play).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(play).toHaveBeenCalledOnce(), PATIENT);
     document.body.click();
     const camera = await opening;
     expect(camera.state).toBe('live');
@@ -247,7 +248,7 @@ describe('one element for two cameras', () => {
     const video = document.createElement('video');
     const opening = openCamera({ video });
     opening.catch(() => undefined);
-    await vi.waitFor(() => expect(video.srcObject).toBe(blind.stream));
+    await vi.waitFor(() => expect(video.srcObject).toBe(blind.stream), PATIENT);
     video.srcObject = newCamera().stream;
     await expect(opening).rejects.toMatchObject({ code: 'aborted', message: expect.stringMatching(/plays something else/) as string });
     expect(blind.track.readyState).toBe('ended');

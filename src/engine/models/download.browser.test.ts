@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../../e2e/fixtures/patient.js';
 import type { LoadRetry } from '../../shared/options.js';
 import { download, type DownloadOptions } from './download.js';
 import type { Answer as Arrived } from '../../shared/Answer.js';
@@ -85,7 +86,7 @@ async function pass(seconds: number): Promise<void> {
 
 /** What came in the end, which is near. */
 async function textOf(outcome: Outcome): Promise<string> {
-  await vi.waitFor(() => expect(outcome.settled?.value).toBeDefined());
+  await vi.waitFor(() => expect(outcome.settled?.value).toBeDefined(), PATIENT);
   return new TextDecoder().decode(outcome.settled!.value!.bytes);
 }
 

@@ -5,6 +5,7 @@ import { loadModels, startLoading, type LoadState } from './loadModels.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { digestOf } from './manifestPin.js';
 import { MODELS_URL } from '../../../e2e/fixtures/pictures.js';
+import { PATIENT } from '../../../e2e/fixtures/patient.js';
 
 const IDS = ['blazeface-256', 'facemesh-192', 'mobilenet-160'];
 const OPTIONS = { modelsUrl: MODELS_URL, model: 'mobilenet-160' };
@@ -28,7 +29,7 @@ const paths = async () => (await (await caches.open(MODEL_CACHE_NAME)).keys()).m
 /** Loads, and waits until everything is kept, which loading itself does not. */
 async function load(onBytes: (loaded: number, total: number) => void = () => undefined) {
   const models = await loadModels(OPTIONS, ({ loaded, total }) => onBytes(loaded, total));
-  await vi.waitFor(async () => expect((await paths()).filter((path) => path.endsWith('/manifest.json'))).toHaveLength(3));
+  await vi.waitFor(async () => expect((await paths()).filter((path) => path.endsWith('/manifest.json'))).toHaveLength(3), PATIENT);
   return models;
 }
 
@@ -66,7 +67,7 @@ describe('loadModels', () => {
     const { total } = await signed('a');
     expect(asked).toHaveLength(10);
     expect(asked.filter((path) => !path.endsWith('?sig=a') || path.startsWith('?'))).toEqual([]);
-    await vi.waitFor(async () => expect((await paths()).filter((path) => path.endsWith('/manifest.json'))).toHaveLength(3));
+    await vi.waitFor(async () => expect((await paths()).filter((path) => path.endsWith('/manifest.json'))).toHaveLength(3), PATIENT);
     asked = [];
     await signed('b');
     expect(asked.sort()).toEqual(manifestsOnly.map((path) => `${path}?sig=b`));
@@ -97,7 +98,7 @@ describe('loadModels', () => {
     expect(asked.sort()).toEqual([...manifestsOnly, 'facemesh-192/weights.bin'].sort());
     expect(progress.at(-1)).toEqual([total, total]);
     const good = await digest(mesh.files.weights);
-    await vi.waitFor(async () => expect(await digest(await (await cache.match(key))!.arrayBuffer())).toBe(good));
+    await vi.waitFor(async () => expect(await digest(await (await cache.match(key))!.arrayBuffer())).toBe(good), PATIENT);
   });
 
   it('believes the server, not the cache, when a model is gone', async () => {
@@ -139,7 +140,7 @@ describe('loadModels', () => {
     const progress: [number, number][] = [];
     const loading = loadModels(OPTIONS, ({ loaded, total }) => progress.push([loaded, total]));
     const small = (await Promise.all(IDS.slice(0, 2).map(sizeOf))).reduce((a, b) => a + b);
-    await vi.waitFor(() => expect(progress.at(-1)).toEqual([small, 0]));
+    await vi.waitFor(() => expect(progress.at(-1)).toEqual([small, 0]), PATIENT);
     expect(asked).not.toContain('mobilenet-160/weights.bin');
     arrive(undefined);
     const { total } = await loading;
@@ -312,7 +313,7 @@ describe('pinned manifests', () => {
     const key = await poison();
     const { embedder } = await load();
     expect(embedder.manifest.embedder!.operatingPoints[0].threshold).not.toBe(1.4);
-    await vi.waitFor(async () => expect(await keptText(key)).toBe(await original('mobilenet-160')));
+    await vi.waitFor(async () => expect(await keptText(key)).toBe(await original('mobilenet-160')), PATIENT);
   });
 
   it('refuse a golden check that checks nothing, also of a manifest that the page vouches for', async () => {

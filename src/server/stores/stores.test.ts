@@ -244,9 +244,16 @@ for (const [name, start, program] of STORES) {
           } catch (error) {
             // What the driver throws where the connection breaks.
             expect(error).not.toHaveProperty('message', 'refused');
+            return error;
           }
         });
-        while (kept.some(({ counter }) => counter < 1 + (figures.kills % 5))) await new Promise((resolve) => setTimeout(resolve, 1));
+        const ended = Promise.race(clients).then((cause) => {
+          throw new Error('a client ended before anything was killed', { cause });
+        });
+        ended.catch(() => undefined); // afterwards they all do
+        while (kept.some(({ counter }) => counter < 1 + (figures.kills % 5))) {
+          await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1))]);
+        }
         await started.killAndRestart();
         await Promise.all(clients);
         for (const { subject, keyId, counter, used } of kept) {
