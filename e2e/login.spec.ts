@@ -163,10 +163,17 @@ test('compares two photos', async () => {
     await page.locator('#photo-b').setInputFiles({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
     await expect(page.locator('#slot-b')).toHaveAttribute('data-state', 'error');
     // Beside the places for photos: a browser would open the picture in place of the page.
+    await page.evaluate(() => {
+      const heard = new Promise<boolean>((resolve) =>
+        // On its way out of the page, when everybody else has had it.
+        window.addEventListener('drop', (event) => setTimeout(() => resolve(event.defaultPrevented)), { once: true }),
+      );
+      Object.assign(globalThis, { heard });
+    });
     const at = { x: 5, y: 5, data: { items: [], files: [facePath('person06-a-front')], dragOperationsMask: 1 } };
     const session = await page.context().newCDPSession(page);
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...at });
-    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => (globalThis as unknown as { heard: Promise<boolean> }).heard)).toBe(true);
     await expect(page.locator('#slot-b')).toHaveAttribute('data-state', 'error');
     expect(page.url()).toBe(`${site.url}#compare`);
   });

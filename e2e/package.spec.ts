@@ -101,13 +101,15 @@ test('every bundle points to the notices, which name what the bundles contain', 
     expect(code.slice(0, 200), name).toContain('THIRD_PARTY_LICENSES.txt');
   }
   // The source maps say independently which packages are in the bundles.
-  const maps = files.filter((name) => name.endsWith('.js.map'));
-  for (const name of maps) {
+  const found = new Set<string>();
+  for (const name of files.filter((file) => file.endsWith('.js.map'))) {
     const { sources } = JSON.parse(await readFile(join(dist, name), 'utf8')) as { sources: string[] };
     for (const [, bundled] of sources.join('\n').matchAll(/node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//g)) {
+      found.add(bundled);
       expect(notices, name).toMatch(new RegExp(`^${bundled} \\d`, 'm'));
     }
   }
+  expect([...found]).toEqual(expect.arrayContaining(['comlink', 'idb', '@noble/hashes', 'wasm-feature-detect']));
   for (const known of ['@tensorflow/tfjs-core', 'comlink', 'idb', '@noble/hashes', 'wasm-feature-detect', 'tar-stream']) {
     expect(notices).toMatch(new RegExp(`^${known} \\d`, 'm'));
   }

@@ -417,7 +417,8 @@ test('a full disk is said so', async () => {
 
 test('failed attempts count across tabs and a reload, and forgetting everything leaves nothing', async () => {
   const [one, two] = [await tab(), await tab()];
-  const begin = async () => (await visavis.openAttempts({ name: 'login', free: 1 })).begin();
+  // A wait that no reload outlasts.
+  const begin = async () => (await visavis.openAttempts({ name: 'login', free: 1, firstWait: 300_000 })).begin();
   expect(await one.evaluate(begin)).toMatchObject({ allowed: true, failures: 1 });
   expect(await two.evaluate(begin)).toMatchObject({ allowed: true, failures: 2 });
   await one.reload();

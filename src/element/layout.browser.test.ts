@@ -50,10 +50,15 @@ function cut(element: Drawn): string[] {
   return out;
 }
 
+/** What is pressed or picked, as far as it is seen. */
+function controls(element: Drawn): HTMLElement[] {
+  const all = [...rootOf(element).querySelectorAll<HTMLElement>('button, input, select, summary')];
+  return all.filter((control) => control.checkVisibility());
+}
+
 /** Buttons that something else lies on, or that are smaller than WCAG 2.2, 2.5.8 allows. */
 function outOfReach(element: Drawn): string[] {
-  return [...rootOf(element).querySelectorAll<HTMLElement>('button, input, select, summary')].flatMap((control) => {
-    if (!control.checkVisibility()) return [];
+  return controls(element).flatMap((control) => {
     control.scrollIntoView({ block: 'nearest' });
     const { left, top, width, height } = control.getBoundingClientRect();
     const found = (element.renderRoot as ShadowRoot).elementFromPoint(left + width / 2, top + height / 2);
@@ -63,12 +68,15 @@ function outOfReach(element: Drawn): string[] {
   });
 }
 
-describe.each(Object.entries(STATES))('%s, with letters twice as large on a screen 320 pixels wide', (_, state) => {
+describe.each(Object.entries(STATES))('%s, with letters twice as large on a screen 320 pixels wide', (name, state) => {
   it.each(['en-XA', 'ar-XB'] as const)('shows everything in %s, and nothing that is not translated', async (locale) => {
     document.documentElement.style.fontSize = LARGE;
     const element = await state();
     element.words = pseudoWords(locale);
     await element.updateComplete;
+    expect(texts(element)).not.toEqual([]);
+    // After a match there is nothing left to do.
+    expect(controls(element).length > 0).toBe(name !== 'a match');
     expect(cut(element)).toEqual([]);
     expect(outOfReach(element)).toEqual([]);
     const translated = locale === 'en-XA' ? /^\[.*\]$/s : /^[^\p{L}]*(\u202e|$)/u;

@@ -7,6 +7,12 @@ import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, s
 
 const ONLY = { select: 'only', gate: false, stream: null } as const;
 
+async function someGolden() {
+  const all = Object.entries(await goldenEmbeddings());
+  expect(all.length).toBeGreaterThan(2);
+  return all;
+}
+
 describe.each(['wasm', 'webgl'] as const)('FaceEngine on %s', (backend) => {
   let engine: FaceEngine;
   const progress: LoadProgress[] = [];
@@ -29,14 +35,14 @@ describe.each(['wasm', 'webgl'] as const)('FaceEngine on %s', (backend) => {
   });
 
   it('computes the golden embeddings that PyTorch computed for aligned crops', async () => {
-    for (const [file, golden] of Object.entries(await goldenEmbeddings())) {
+    for (const [file, golden] of await someGolden()) {
       const crop = pixelsOf(await createImageBitmap(await fixture(`golden/${file}`)));
       expect(cosine(await engine.embedCrop(crop), golden), file).toBeGreaterThan(engine.info.arithmetic === 'int8' ? 0.999 : 0.9999);
     }
   });
 
   it('gives the same embeddings from whole pictures: detection, mesh, crop and all', async () => {
-    for (const [file, golden] of Object.entries(await goldenEmbeddings())) {
+    for (const [file, golden] of await someGolden()) {
       const { embedding } = await engine.look(pixelsOf(await face(file.replace('.png', ''))), ONLY);
       expect(cosine(embedding!, golden), file).toBeGreaterThan(0.999);
     }

@@ -46,12 +46,14 @@ describe.each(charts)('$name', ({ svg }) => {
 
   it('takes its colors from outside', () => {
     const colors = [...svg.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(([, color]) => color);
+    expect(colors.length).toBeGreaterThan(2);
     for (const color of colors) expect(color).toMatch(/^(none|currentColor|var\(--chart-[a-z]+, (#[0-9a-f]{6}|Canvas)\))$/);
   });
 
   it('has labels that lie inside and apart', () => {
     const width = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
     const all = labels(svg);
+    expect(all).not.toEqual([]);
     for (const label of all) {
       expect(label.left, label.words).toBeGreaterThanOrEqual(-1);
       expect(label.right, label.words).toBeLessThanOrEqual(width + 1);
