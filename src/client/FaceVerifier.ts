@@ -195,7 +195,7 @@ export class FaceVerifier implements Looker {
 
   /**
    * Waits for one good face in front of a camera and compares it with nobody; with `liveness`, it has to pass a session. Not passing is a
-   * result. Throws `aborted` and `camera-lost` like `verifyLive`.
+   * result. Nothing of the face is kept: neither `session` nor its captures can be verified any more. Throws `aborted` and `camera-lost` like `verifyLive`.
    */
   async checkLive(source: FrameSource, options: CheckLiveOptions = {}): Promise<CheckLiveResult> {
     assertOptions(options, OPTION_NAMES.live, 'checkLive');

@@ -33,12 +33,16 @@ export interface EnrollLiveOptions extends CeremonyListeners<EnrollmentView, Enr
   /** Time limit for each view in milliseconds, 1000 … 60000; default 8000. */
   timeLimit?: number;
   /**
-   * Whether the frames are already mirrored when they are passed in; default false. (Frames that are only displayed mirrored do not count.)
+   * Whether the frames are already mirrored when they are passed in; default: what `liveness` says, or false. (Frames that are only displayed
+   * mirrored do not count.)
    */
   mirrored?: boolean;
   /** Called for each frame that is taken; `index` counts these frames from 0. */
   onCapture?: (capture: CaptureOutcome) => void;
-  /** Runs a liveness session first: only who passed it is enrolled, otherwise the call throws `liveness-failed`. Off by default. */
+  /**
+   * Runs a liveness session first: only who passed it is enrolled, otherwise the call throws `liveness-failed`. Off by default. The frames are
+   * the same, so `mirrored` holds for it, too.
+   */
   liveness?: EnrollLiveness;
   /** Called once enough was seen, before the result is there. */
   onDecide?: () => void;

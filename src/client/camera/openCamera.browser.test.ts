@@ -99,6 +99,10 @@ describe('openCamera', () => {
     [{ deviceId: 1 }, /expected deviceId to be a string/],
     [{ facingMode: 'back' }, /expected facingMode 'user' or 'environment'/],
     [{ timeLimit: 0 }, /expected a time limit/],
+    [{ width: NaN }, /expected width to be 1 to 32768 pixels, got/],
+    [{ width: -1 }, /expected width/],
+    [{ height: 'wide' }, /expected height/],
+    [{ height: Infinity }, /expected height/],
     [{ device: 'x' }, /nearest is "deviceId"/],
   ])('refuses %o', async (options, message) => {
     const asked = giveCameras(newCamera());

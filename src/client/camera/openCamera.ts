@@ -21,7 +21,7 @@ export interface CameraOptions {
    * browsers list before they have the permission, counts as none.
    */
   deviceId?: string;
-  /** The size of a frame to ask for, pixels; default 640 × 480, which is ample for one face. */
+  /** The size of a frame to ask for, pixels, each 1 … 32768; default 640 × 480, which is ample for one face. */
   width?: number;
   height?: number;
   /** Plays the stream in this element instead of a new one. A camera that already plays there is stopped first. */
@@ -39,6 +39,8 @@ const OPTIONS: OptionNames<CameraOptions> = {
   ...{ facingMode: true, deviceId: true, width: true, height: true },
   ...{ video: true, timeLimit: true, signal: true },
 };
+/** The largest side of a frame that can be asked for, pixels: more than any camera has. */
+const LARGEST_SIDE = 32_768;
 /** Until the first picture, milliseconds. */
 const TIME_LIMIT = 10_000;
 /** Until the stream where the page already has the permission, milliseconds: the operating system may still ask a question of its own. */
@@ -85,14 +87,20 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
   }
 }
 
-function assertCameraOptions(options: CameraOptions): void {
+/** Throws a TypeError or RangeError for wrong options. */
+export function assertCameraOptions(options: CameraOptions): void {
   assertOptions(options, OPTIONS, 'openCamera');
-  const { facingMode, deviceId, video, timeLimit } = options;
+  const { facingMode, deviceId, width, height, video, timeLimit } = options;
   if (facingMode !== undefined && facingMode !== 'user' && facingMode !== 'environment') {
     throw new RangeError(`expected facingMode 'user' or 'environment', got ${describe(facingMode)}`);
   }
   if (deviceId !== undefined && typeof deviceId !== 'string') {
     throw new TypeError(`expected deviceId to be a string, got ${describe(deviceId)}`);
+  }
+  for (const [name, pixels] of Object.entries({ width, height })) {
+    // Browsers take anything else for 0 and give the smallest picture that the camera has.
+    if (pixels === undefined || (typeof pixels === 'number' && pixels >= 1 && pixels <= LARGEST_SIDE)) continue;
+    throw new RangeError(`expected ${name} to be 1 to ${LARGEST_SIDE} pixels, got ${describe(pixels)}`);
   }
   if (video !== undefined && !isElement(video, 'HTMLVideoElement')) {
     throw new TypeError(`expected video to be a video element, got ${describe(video)}`);

@@ -5,8 +5,10 @@ import { describe } from '../../shared/describe.js';
 import type { LivenessOptions } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
 import type { Camera } from '../camera/Camera.js';
-import type { CameraOptions } from '../camera/openCamera.js';
+import { assertCameraOptions, type CameraOptions } from '../camera/openCamera.js';
 import type { VerifierSource } from '../VerifierSource.js';
+import { assertTimeLimit } from './assertTimeLimit.js';
+import { assertLiveness } from './readLiveness.js';
 
 export interface CaptureOptions {
   /** `enroll` makes a template, `verify` compares with one, `check` sees whether one good face is there. */
@@ -21,7 +23,7 @@ export interface CaptureOptions {
    * stricter, and `result.renewed` is the new template. What it loads it also disposes of at the end; a verifier stays the caller's.
    */
   renewFrom?: VerifierSource;
-  /** Runs a liveness session first, with the default options or these. Off by default. */
+  /** Runs a liveness session first, with the default options or these. Off by default. Its `mirrored` holds for all that is asked for. */
   liveness?: boolean | LivenessOptions;
   /**
    * Milliseconds for each view of an enrollment, otherwise for finding a good face; 1000 … 60000. Default: that of `enrollLive` and
@@ -46,7 +48,7 @@ const LONGEST_WAIT = 60_000;
 
 export function assertCaptureOptions(options: CaptureOptions): void {
   assertOptions(options, OPTIONS, 'createCapture');
-  const { mode, template, fmr, renewFrom, getReady = 0 } = options;
+  const { mode, template, fmr, renewFrom, liveness, timeLimit, getReady = 0, camera, onCamera } = options;
   if (!CAPTURE_MODES.includes(mode)) throw new RangeError(`expected mode ${CAPTURE_MODES.join(', ')}, got ${describe(mode)}`);
   if (mode === 'verify' && !template) throw new TypeError(`expected a template to verify, got ${describe(template)}`);
   if (mode !== 'verify' && (template !== undefined || fmr !== undefined || renewFrom !== undefined)) {
@@ -55,6 +57,19 @@ export function assertCaptureOptions(options: CaptureOptions): void {
   if (!(typeof getReady === 'number' && getReady >= 0 && getReady <= LONGEST_WAIT)) {
     throw new RangeError(`expected getReady to be 0 to ${LONGEST_WAIT} ms, got ${describe(getReady)}`);
   }
+  if (renewFrom !== undefined && (renewFrom === null || !['object', 'function'].includes(typeof renewFrom))) {
+    throw new TypeError(`expected renewFrom to be a verifier, its options or a function that gives one, got ${describe(renewFrom)}`);
+  }
+  assertLiveness(liveness);
+  if (timeLimit !== undefined) assertTimeLimit(timeLimit);
+  if (onCamera !== undefined && typeof onCamera !== 'function') {
+    throw new TypeError(`expected onCamera to be a function, got ${describe(onCamera)}`);
+  }
+  if (camera === undefined) return;
+  if (typeof camera !== 'object' || camera === null) {
+    throw new TypeError(`expected camera to be an open camera or the options of one, got ${describe(camera)}`);
+  }
+  if (!isOpenCamera(camera)) assertCameraOptions(camera);
 }
 
 /** By what it can do: a camera of another copy of this library, or a test's, is as good. */

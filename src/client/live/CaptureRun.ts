@@ -38,6 +38,7 @@ export class CaptureRun {
   readonly #releases: (() => void)[] = [];
   readonly #steady = new SteadyHint<CaptureHint>();
   #skip: (() => void) | null = null;
+  #given: Promise<Template> | null = null;
 
   constructor(parts: CaptureParts, options: CaptureOptions, tell: (event: CaptureEvent) => void) {
     this.#parts = parts;
@@ -47,9 +48,13 @@ export class CaptureRun {
 
   /** Never rejects; resolves with how it ended. */
   async go(): Promise<CaptureEvent> {
+    const { signal } = this.#abort;
     try {
+      // What is there already is waited for, too: a cancel meanwhile ends it before the page is asked for anything else.
       const verifier = await this.#verifier(this.#parts.verifier);
+      throwIfAborted(signal);
       const outdated = await this.#outdated(verifier);
+      throwIfAborted(signal);
       const camera = await this.#camera();
       await this.#getReady(camera);
       const result = outdated ? await this.#renew(verifier, camera, outdated) : await this.#capture(verifier, camera);
@@ -106,9 +111,11 @@ export class CaptureRun {
     return { template, from };
   }
 
+  /** A function of the page's is called once. */
   #template(): Promise<Template> {
     const { template } = this.#options;
-    return abortable(Promise.resolve(typeof template === 'function' ? template() : template!), this.#abort.signal);
+    this.#given ??= Promise.resolve(typeof template === 'function' ? template() : template!);
+    return abortable(this.#given, this.#abort.signal);
   }
 
   async #camera(): Promise<Camera> {

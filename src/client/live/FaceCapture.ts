@@ -51,7 +51,8 @@ export class FaceCapture {
       if (this.#run?.work === work) this.#apply(event);
     });
     let settle: (state: CaptureState) => void = () => {};
-    this.#run = { work, ended: new Promise((resolve) => (settle = resolve)) };
+    const ended = new Promise<CaptureState>((resolve) => (settle = resolve));
+    this.#run = { work, ended };
     void work.go().then((last) => {
       if (this.#run?.work === work) {
         this.#run = null;
@@ -59,7 +60,7 @@ export class FaceCapture {
         settle(this.#state);
       } else settle(idleCapture(this.#options.mode));
     });
-    return this.#run.ended;
+    return ended; // a listener may have canceled it by now
   }
 
   /** Leaves out the step that is asked for now, if it can be, or ends `get-ready`; otherwise does nothing. */

@@ -1,6 +1,5 @@
 import { CHALLENGE_RULES } from '../../ceremony/liveness/challengeRules.js';
 import { LivenessJudge } from '../../ceremony/liveness/LivenessJudge.js';
-import type { Rest } from '../../ceremony/liveness/RestWatch.js';
 import { rivals } from '../../geometry/selectFace.js';
 import { assertOptions } from '../../shared/assertOptions.js';
 import type { EmbedResult } from '../../shared/captures.js';
@@ -57,13 +56,23 @@ export class LivenessSession {
    */
   async run(source: FrameSource, options: LivenessRunOptions = {}): Promise<LivenessResult> {
     assertOptions(options, OPTION_NAMES.ceremony, 'run');
-    const { signal, onPrompt, onProgress } = options;
     assertFrameSource(source);
     if (this.#used) throw new TypeError('expected a new liveness session, got one that has run: every session draws its own challenges');
     this.#used = true;
     const startedAt = new Date().toISOString();
     const judge = new LivenessJudge(this.#challenges, this.#options, CHALLENGE_RULES);
-    const captures = () => (judge.outcome?.passed ? capturesOf(judge.rests) : []);
+    try {
+      await this.#watch(judge, source, options);
+    } catch (error) {
+      const made = judge.rests.flatMap(({ embedding, captures }) => [embedding, ...captures.map((one) => one.embedding)]);
+      for (const values of made) values.fill(0); // nobody gets them
+      throw error;
+    }
+    judge.interrupt(); // does nothing once it is decided
+    return this.#conclude(judge, startedAt);
+  }
+
+  async #watch(judge: LivenessJudge<Challenge>, source: FrameSource, { signal, onPrompt, onProgress }: LivenessRunOptions): Promise<void> {
     const show = this.#screen();
     try {
       await runCeremony({
@@ -76,14 +85,12 @@ export class LivenessSession {
           if (rivals(everybody).length > 1) judge.foundOthers();
         },
         afterFrame: () => show(judge.color),
-        kept: () => captures().map(({ embedding }) => embedding),
+        kept: () => capturesOf(judge).map(({ embedding }) => embedding),
       });
     } finally {
       judge.forget();
       show(null);
     }
-    judge.interrupt(); // does nothing once it is decided
-    return this.#conclude(judge, captures(), startedAt);
   }
 
   /** Shows a color once. */
@@ -96,7 +103,7 @@ export class LivenessSession {
     };
   }
 
-  #conclude(judge: LivenessJudge<Challenge>, captures: readonly EmbedResult[], startedAt: string): LivenessResult {
+  #conclude(judge: LivenessJudge<Challenge>, startedAt: string): LivenessResult {
     const { outcome, measures } = judge;
     const { passed } = outcome!;
     const result: LivenessResult = Object.freeze({
@@ -104,7 +111,7 @@ export class LivenessSession {
       ...(outcome!.passed ? {} : { reason: outcome!.reason }),
       challenges: this.#challenges,
       done: measures.times.length,
-      captures: Object.freeze(captures),
+      captures: Object.freeze(capturesOf(judge)),
       startedAt,
       finishedAt: new Date().toISOString(),
       measures,
@@ -113,8 +120,9 @@ export class LivenessSession {
   }
 }
 
-/** The last ones of every rest. */
-function capturesOf(rests: readonly Rest[]): EmbedResult[] {
+/** The last ones of every rest; none where it was not passed. */
+function capturesOf({ outcome, rests }: LivenessJudge<Challenge>): EmbedResult[] {
+  if (!outcome?.passed) return [];
   const each = Math.ceil(CAPTURES / rests.length);
   return rests.flatMap(({ captures }) => captures.slice(-each));
 }

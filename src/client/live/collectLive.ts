@@ -1,13 +1,15 @@
 import { bestOf, GoodFrames, type FrameTrouble } from '../../ceremony/GoodFrames.js';
 import { outlierLimit } from '../../matching/outlierLimit.js';
+import { throwIfAborted } from '../../shared/abortable.js';
 import type { EmbedResult } from '../../shared/captures.js';
-import { describe } from '../../shared/describe.js';
 import type { FaceReport } from '../../shared/FaceReport.js';
 import type { LiveOptions } from '../../shared/live.js';
 import type { LivenessResult } from '../../shared/liveness.js';
 import { assertTimeLimit } from './assertTimeLimit.js';
+import { discard } from './livenessResults.js';
 import type { LiveParts } from './LiveParts.js';
 import { lookForCeremony } from './lookForCeremony.js';
+import { assertLiveness } from './readLiveness.js';
 import { runCeremony } from './runCeremony.js';
 import { assertFrameSource, type FrameSource } from '../camera/timedFrames.js';
 
@@ -28,30 +30,51 @@ export interface Collected {
 export function assertLive(source: FrameSource, { timeLimit = TIME_LIMIT, liveness }: LiveOptions): void {
   assertFrameSource(source);
   assertTimeLimit(timeLimit);
-  if (liveness !== undefined && typeof liveness !== 'boolean' && (typeof liveness !== 'object' || liveness === null)) {
-    throw new TypeError(`expected liveness to be true, false or the options of a session, got ${describe(liveness)}`);
-  }
+  assertLiveness(liveness);
 }
 
 /** Watches until there are enough good frames of one person or the time is over; with liveness, until its session is decided. */
-export async function collectLive(
-  { looker, drawSession }: LiveParts,
+export async function collectLive(parts: LiveParts, source: FrameSource, frames: number, options: LiveOptions): Promise<Collected> {
+  const collected = await (options.liveness ? ofSession(parts, source, frames, options) : ofFrames(parts, source, frames, options));
+  try {
+    options.onDecide?.();
+    throwIfAborted(options.signal);
+    return collected;
+  } catch (error) {
+    overwrite(collected);
+    throw error;
+  }
+}
+
+/** Overwrites every embedding, also those that a session keeps, which then counts for nothing any more. */
+export function overwrite({ captures, session }: Collected): void {
+  for (const { embedding } of captures) embedding.fill(0);
+  if (session) discard(session);
+}
+
+async function ofSession(
+  { drawSession }: LiveParts,
   source: FrameSource,
   frames: number,
-  { timeLimit = TIME_LIMIT, liveness, onDecide, ...listeners }: LiveOptions,
+  { liveness, signal, onPrompt, onProgress }: LiveOptions,
 ): Promise<Collected> {
-  if (liveness) {
-    const session = await drawSession(liveness === true ? {} : liveness).run(source, listeners);
-    onDecide?.();
-    const captures = bestOf(session.captures, frames).map(({ face, embedding }) => ({ face, embedding }));
-    return { captures, face: captures.at(-1)?.face ?? null, trouble: null, session };
-  }
+  const options = typeof liveness === 'object' ? liveness : {};
+  const session = await drawSession(options).run(source, { signal, onPrompt, onProgress });
+  const captures = bestOf(session.captures, frames).map(({ face, embedding }) => ({ face, embedding }));
+  return { captures, face: captures.at(-1)?.face ?? null, trouble: null, session };
+}
+
+async function ofFrames(
+  { looker }: LiveParts,
+  source: FrameSource,
+  frames: number,
+  { timeLimit = TIME_LIMIT, signal, onPrompt, onProgress }: LiveOptions,
+): Promise<Collected> {
   const judge = new GoodFrames({ frames, timeLimit, maxDistance: outlierLimit(looker.info.operatingPoints) });
   await runCeremony({
-    ...{ judge, source, ...listeners },
-    look: (frame) => lookForCeremony(looker, frame, { signal: listeners.signal, embed: 'good' }),
+    ...{ judge, source, signal, onPrompt, onProgress },
+    look: (frame) => lookForCeremony(looker, frame, { signal, embed: 'good' }),
     kept: () => judge.best.map(({ embedding }) => embedding),
   });
-  onDecide?.();
   return { captures: judge.best, face: judge.face, trouble: judge.trouble, session: null };
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aborted } from '../../shared/abortable.js';
-import type { CaptureState } from '../../shared/capture.js';
+import type { CaptureAction, CaptureState } from '../../shared/capture.js';
 import type { Clock } from '../../shared/Clock.js';
 import type { FaceVerifierOptions } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
@@ -256,8 +256,11 @@ describe('createCapture', () => {
     it('does not load it for a template of its own', async () => {
       const verifier = ann();
       const renewFrom = vi.fn(older);
-      const { result } = await createCapture(verifier, { ...options(verifier.templateOf('ann')), renewFrom }).start();
+      const own = verifier.templateOf('ann');
+      const template = vi.fn(() => own);
+      const { result } = await createCapture(verifier, { ...options(own), template, renewFrom }).start();
       expect(result).toMatchObject({ verification: { match: true }, renewed: null });
+      expect(template).toHaveBeenCalledOnce();
       expect(renewFrom).not.toHaveBeenCalled();
     });
 
@@ -290,6 +293,36 @@ describe('createCapture', () => {
     });
   });
 
+  it('enrolls from mirrored frames where its session is told so', async () => {
+    const sees = (asked: CaptureAction | null) => {
+      const { yaw = 0, ...face } = obedient('ann')(asked);
+      return { ...face, yaw: -yaw };
+    };
+    const enrolled = async (liveness: CaptureOptions['liveness']) =>
+      (await capturing({ mode: 'enroll', liveness: liveness!, timeLimit: 1000 }, createFakeVerifier({ sees })).capture.start()).result;
+    expect(await enrolled({ mirrored: true })).toMatchObject({ template: { captures: 6 } });
+    expect(await enrolled(true)).toMatchObject({ template: { captures: 4 } });
+  });
+
+  it('can be canceled by a listener, at the first thing that it is told', async () => {
+    const made = vi.fn(() => Promise.resolve(createFakeVerifier()));
+    const capture = captureOf({}, { mode: 'check', camera: createFakeCamera() }, made);
+    capture.subscribe(() => capture.cancel());
+    expect((await capture.start()).phase).toBe('idle');
+  });
+
+  it('asks the page for nothing more once it is canceled', async () => {
+    const [onCamera, template, renewFrom] = [vi.fn(), vi.fn(), vi.fn()];
+    const checks = capturing({ mode: 'check', onCamera }).capture;
+    const renews = capturing({ mode: 'verify', template, renewFrom, onCamera }).capture;
+    for (const capture of [checks, renews]) {
+      const ended = capture.start();
+      capture.cancel();
+      expect((await ended).phase).toBe('idle');
+    }
+    for (const asked of [onCamera, template, renewFrom]) expect(asked).not.toHaveBeenCalled();
+  });
+
   it('survives a listener that throws, and forgets one that left', async () => {
     const { capture, states } = capturing({ mode: 'check' });
     const queued = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation(() => undefined);
@@ -311,5 +344,21 @@ describe('createCapture', () => {
     expect(() => createCapture(verifier, { mode: 'enroll', renewFrom: {} })).toThrow(/mode verify only/);
     expect(() => createCapture(verifier, { mode: 'check', getReady: -1 })).toThrow(RangeError);
     expect(() => createCapture(verifier, { mode: 'check', ready: 1 } as never)).toThrow(/expected options of createCapture/);
+    for (const [wrong, message] of [
+      [{ timeLimit: 5 }, /expected a time limit of 1000 to 60000 ms/],
+      [{ liveness: 'yes' }, /expected liveness to be true, false or the options/],
+      [{ liveness: { challenges: ['blink'] } }, /expected at least one of turn-left/],
+      [{ liveness: { chalenges: ['blink'] } }, /expected options of createLivenessSession/],
+      [{ onCamera: 'x' }, /expected onCamera to be a function/],
+      [{ camera: null }, /expected camera to be an open camera or the options of one, got null/],
+      [{ camera: { facingMode: 'back' } }, /expected facingMode/],
+      [{ camera: { width: NaN } }, /expected width to be 1 to 32768 pixels/],
+    ] as const) {
+      expect(() => createCapture(verifier, { mode: 'check', ...wrong } as never), String(message)).toThrow(message);
+    }
+    const verify = { mode: 'verify', template: verifier.templateOf('ann') } as const;
+    for (const renewFrom of [5, null]) {
+      expect(() => createCapture(verifier, { ...verify, renewFrom } as never)).toThrow(/expected renewFrom to be a verifier/);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { syntheticFace, type SyntheticPose } from '../../ceremony/liveness/fixtures/syntheticFace.js';
 import { litBy } from '../../ceremony/liveness/fixtures/syntheticLight.js';
-import type { Challenge, LivenessOptions, LivenessPrompt } from '../../shared/liveness.js';
+import type { Challenge, LivenessOptions, LivenessPrompt, LivenessRunOptions } from '../../shared/liveness.js';
 import type { FrameOptions } from '../../shared/options.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { createLivenessSession } from './createLivenessSession.js';
@@ -260,6 +260,29 @@ describe('createLivenessSession', () => {
     [asked] = [[]];
     await run({ challenges: ['turn-left'] });
     for (const embedding of looker.given) expect(embedding[0]).toBe(kept.includes(embedding) ? 1 : 0);
+  });
+
+  it('overwrites every one where nobody gets the result: a listener throws, or aborts it, at the very end', async () => {
+    for (const end of ['throw', 'abort', 'light'] as const) {
+      [looker, asked, shown] = [new Scripted(), [], []];
+      const abort = new AbortController();
+      let rested = false;
+      const onProgress: LivenessRunOptions['onProgress'] = ({ prompt, progress }) => {
+        rested = prompt.action === 'face-camera' && prompt.done === 1 && progress === 1;
+        if (rested && end === 'throw') throw new Error('the page');
+        if (rested && end === 'abort') abort.abort();
+      };
+      const light = {
+        show(color: string | null) {
+          shown.push(color);
+          if (color === null) throw new Error('the page');
+        },
+      };
+      const drawn = drawSession(looker, { challenges: ['turn-left'], ...(end === 'light' && { light }) });
+      const options = { signal: abort.signal, onPrompt: (prompt: LivenessPrompt) => asked.push(prompt), onProgress };
+      await expect(drawn.run(frames(), options)).rejects.toThrow(end === 'abort' ? 'aborted' : 'the page');
+      expect([end, looker.given.filter((embedding) => embedding[0] !== 0)]).toEqual([end, []]);
+    }
   });
 
   it('runs once, and on frames only', async () => {

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { syntheticFace, type SyntheticPose } from '../../ceremony/liveness/fixtures/syntheticFace.js';
 import type { EnrollLiveOptions, EnrollmentHint, EnrollmentProgress, EnrollmentPrompt, EnrollmentView } from '../../shared/enrollment.js';
-import type { LookResult } from '../../shared/captures.js';
+import type { EmbedResult, LookResult } from '../../shared/captures.js';
+import type { LivenessOptions, LivenessResult } from '../../shared/liveness.js';
 import type { VerifierInfo } from '../../shared/VerifierInfo.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { enrollLiveFrom } from './enrollLiveFrom.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
+import { registerResult } from './livenessResults.js';
 import type { Looker } from './Looker.js';
 import type { TimedSource } from '../camera/timedFrames.js';
 
@@ -105,6 +107,44 @@ describe('enrollLiveFrom', () => {
     expect(template.captures).toBe(6);
   });
 
+  describe('with a session first', () => {
+    const session = (captures: EmbedResult[] = [], rests: Float32Array[] = []) =>
+      registerResult({ passed: true, challenges: [], captures, finishedAt: '' } as unknown as LivenessResult, rests);
+    const enrollAfter = (result: LivenessResult, options: EnrollLiveOptions, act: () => void) => {
+      const drawn: LivenessOptions[] = [];
+      const drawSession = (given: LivenessOptions) => ({ run: () => (drawn.push(given), Promise.resolve(result)) });
+      const onPrompt = ({ action }: EnrollmentPrompt) => asked.push((view = action));
+      return { drawn, enrolled: enrollLiveFrom({ looker, drawSession }, frames(act), { ...options, onPrompt }) };
+    };
+
+    it('takes frames for mirrored in both where one of them says so', async () => {
+      const poses: SyntheticPose[] = [{}, { yaw: -15 }, { yaw: 15 }, { scale: 0.8 }];
+      for (const options of [{ mirrored: true, liveness: {} }, { liveness: { mirrored: true } }] as EnrollLiveOptions[]) {
+        [view, asked] = [null, []];
+        const { drawn, enrolled } = enrollAfter(session(), options, () => (looker.pose = poses[Math.max(0, asked.length - 1)]!));
+        expect((await enrolled).captures).toBe(6);
+        expect(drawn).toEqual([{ mirrored: true }]);
+      }
+      [view, asked] = [null, []];
+      const { drawn, enrolled } = enrollAfter(session(), { liveness: {} }, obey);
+      expect((await enrolled).captures).toBe(6);
+      expect(drawn).toEqual([{ mirrored: false }]);
+    });
+
+    it('overwrites all that the session keeps', async () => {
+      const made = Array.from({ length: 4 }, () => Float32Array.of(1, 0, 0, 0));
+      const captures = made.slice(0, 2).map((embedding) => ({ face: syntheticFace(), embedding }));
+      await enrollAfter(session(captures, made.slice(2)), { liveness: {} }, obey).enrolled;
+      for (const embedding of made) expect([...embedding]).toEqual([0, 0, 0, 0]);
+    });
+
+    it('refuses wrong options before it', async () => {
+      const { drawn, enrolled } = enrollAfter(session(), { liveness: {}, timeLimit: 10 }, obey);
+      await expect(enrolled).rejects.toThrow(RangeError);
+      expect(drawn).toEqual([]);
+    });
+  });
+
   it('leaves out views that are not seen in time, and goes on', async () => {
     const template = await enroll(() => (looker.pose = {}), { timeLimit: 1000 });
     expect(asked).toHaveLength(4);
@@ -173,6 +213,13 @@ describe('enrollLiveFrom', () => {
     }
     await expect(enrollLiveFrom(parts(looker), endless(), { signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' });
     expect(closed).toBe(true);
+  });
+
+  it('is aborted also while the page is told that it is decided', async () => {
+    const controller = new AbortController();
+    const aborted = enroll(obey, { signal: controller.signal, onDecide: () => controller.abort() });
+    await expect(aborted).rejects.toMatchObject({ code: 'aborted' });
+    for (const embedding of looker.given) expect([...embedding]).toEqual([0, 0, 0, 0]);
   });
 
   it.each(['nothing from the start', 'nothing any more'])('does not wait for ever for frames: %s', async (when) => {

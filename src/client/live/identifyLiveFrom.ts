@@ -11,7 +11,7 @@ import type { FaceReport } from '../../shared/FaceReport.js';
 import type { LivenessResult } from '../../shared/liveness.js';
 import type { OperatingPoint } from '../../shared/Manifest.js';
 import { assertGallery } from '../assertTemplate.js';
-import { assertLive, collectLive } from './collectLive.js';
+import { assertLive, collectLive, overwrite } from './collectLive.js';
 import type { LiveParts } from './LiveParts.js';
 import { redeem } from './livenessResults.js';
 import type { FrameSource } from '../camera/timedFrames.js';
@@ -53,7 +53,8 @@ export async function identifyLiveFrom(
   const none = decide(Float32Array.of(1, ...new Float32Array(info.embeddingSize - 1)), 1);
   const { fmr } = none;
   const frames = framesFor(curves, { templateFrames, fmr });
-  const { captures, face, trouble, session } = await collectLive(parts, source, frames, options);
+  const collected = await collectLive(parts, source, frames, options);
+  const { captures, face, trouble, session } = collected;
   if (captures.length === 0) {
     return { ...none, ...NOBODY, frames: 0, face, session, reason: session ? 'liveness-failed' : trouble!.code };
   }
@@ -74,6 +75,7 @@ export async function identifyLiveFrom(
     const reason: NotIdentifiedReason | undefined = refusal ?? (found.match ? undefined : 'unknown-person');
     return reason ? { ...found, match: false, id: null, ...facts, reason } : { ...found, ...facts };
   } finally {
-    for (const values of [...embeddings, embedding, ...(proof?.rests ?? [])]) values.fill(0);
+    embedding.fill(0);
+    overwrite(collected);
   }
 }

@@ -44,6 +44,15 @@ export function redeem(result: LivenessResult): Redeemed {
   return redeemed;
 }
 
+/** Overwrites all that a result keeps of the face, its captures too, and uses it up: for one that the page does not get, or not for comparing. */
+export function discard(result: LivenessResult): void {
+  for (const { embedding } of result.captures) embedding.fill(0);
+  const entry = results.get(result); // there is none for a session of another copy of this library
+  if (!entry) return;
+  for (const rest of entry.rests ?? []) rest.fill(0);
+  entry.used = true;
+}
+
 function refusalOf({ rests, tick, at, used }: Entry): LivenessRefusal | null {
   if (!rests) return 'liveness-failed';
   if (used) return 'liveness-used';

@@ -1,5 +1,6 @@
 import type { CeremonyFrame } from '../../ceremony/CeremonyFrame.js';
 import type { CeremonyJudge } from '../../ceremony/CeremonyJudge.js';
+import { throwIfAborted } from '../../shared/abortable.js';
 import type { CeremonyListeners } from '../../shared/ceremony.js';
 import { timedFrames, type FrameSource, type TimedFrame } from '../camera/timedFrames.js';
 
@@ -15,7 +16,7 @@ export interface Ceremony<Action extends string, Hint extends string> extends Ce
   onSeen?: (seen: CeremonyFrame, frame: TimedFrame) => void | Promise<void>;
   /** Called after a frame that did not end the ceremony, once the page knows the prompt. */
   afterFrame?: () => void;
-  /** The embeddings to keep; all others that were made are overwritten when the ceremony ends, however it ends. */
+  /** The embeddings to keep; all others that were made are overwritten when the ceremony ends, and every one where it throws. */
   kept: () => Iterable<Float32Array>;
 }
 
@@ -39,6 +40,7 @@ export async function runCeremony<Action extends string, Hint extends string>({
   const made: Float32Array[] = [];
   const patience = () => Math.max(LEAST_PATIENCE, judge.progress?.remaining ?? judge.prompt.timeLimit);
   let { prompt } = judge;
+  let ended = false;
   try {
     onPrompt?.(prompt);
     for await (const frame of timedFrames(source, { signal, patience })) {
@@ -47,15 +49,17 @@ export async function runCeremony<Action extends string, Hint extends string>({
       judge.observe(seen);
       await onSeen?.(seen, frame);
       if (judge.progress) onProgress?.(judge.progress);
-      if (judge.over) return;
+      throwIfAborted(signal); // a listener may have done it, and no other frame is waited for
+      if (judge.over) break;
       if (judge.prompt.action !== prompt.action) {
         ({ prompt } = judge);
         onPrompt?.(prompt);
       }
       afterFrame?.();
     }
+    ended = true;
   } finally {
-    const keep = new Set(kept());
+    const keep = new Set(ended ? kept() : []);
     for (const embedding of made) if (!keep.has(embedding)) embedding.fill(0);
   }
 }

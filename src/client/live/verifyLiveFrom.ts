@@ -3,7 +3,7 @@ import type { VerifyLiveOptions, VerifyLiveResult } from '../../shared/live.js';
 import { DEFAULT_FMR } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
 import { assertTemplate } from '../assertTemplate.js';
-import { assertLive, collectLive } from './collectLive.js';
+import { assertLive, collectLive, overwrite } from './collectLive.js';
 import type { LiveParts } from './LiveParts.js';
 import { notCompared } from '../notCompared.js';
 import type { FrameSource } from '../camera/timedFrames.js';
@@ -21,18 +21,20 @@ export async function verifyLiveFrom(
   assertTemplate(template, looker.info);
   const curves = looker.info.normalized ?? looker.info;
   const frames = framesFor(curves, { templateFrames: template.captures, fmr });
-  const { captures, face, trouble, session } = await collectLive(parts, source, frames, options);
-  const { signal } = options;
-  if (captures.length > 0) {
-    try {
-      const result = await verifyFrom(looker, captures, template, { fmr, signal, ...(session ? { liveness: session } : {}) });
-      // The same object: only that one can be signed.
-      return Object.assign(result, { session });
-    } finally {
-      // Those of a session belong to its result.
-      if (!session) for (const { embedding } of captures) embedding.fill(0);
-    }
+  const collected = await collectLive(parts, source, frames, options);
+  const { captures, face, trouble, session } = collected;
+  if (captures.length === 0) {
+    const reason = session ? 'liveness-failed' : trouble!.code;
+    return { ...notCompared(looker.info, { template, fmr, face, reason }), session };
   }
-  const reason = session ? 'liveness-failed' : trouble!.code;
-  return { ...notCompared(looker.info, { template, fmr, face, reason }), session };
+  try {
+    const { signal } = options;
+    const result = await verifyFrom(looker, captures, template, { fmr, signal, ...(session ? { liveness: session } : {}) });
+    if (!session) overwrite(collected); // those of a session belong to its result
+    // The same object: only that one can be signed.
+    return Object.assign(result, { session });
+  } catch (error) {
+    overwrite(collected);
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { EnrollmentGuide } from '../../ceremony/EnrollmentGuide.js';
 import { outlierLimit } from '../../matching/outlierLimit.js';
+import { throwIfAborted } from '../../shared/abortable.js';
 import type { EmbedResult } from '../../shared/captures.js';
 import type { EnrollLiveOptions, EnrollmentHint } from '../../shared/enrollment.js';
 import { QUALITY_REASONS, type QualityReason } from '../../shared/FaceReport.js';
@@ -13,13 +14,19 @@ import { assertFrameSource, type FrameSource } from '../camera/timedFrames.js';
 /** Long enough to read a prompt and act on it, milliseconds. */
 const TIME_LIMIT = 8000;
 
+/** Throws for what no guided call can work with, before the camera is looked at. */
+export function assertViews(source: FrameSource, { timeLimit = TIME_LIMIT }: Pick<EnrollLiveOptions, 'timeLimit'>): void {
+  assertFrameSource(source);
+  assertTimeLimit(timeLimit);
+}
+
 export interface WatchViewsOptions extends Omit<EnrollLiveOptions, 'liveness'> {
   /** Called for each capture that was taken, while its frame is the last one that the looker looked at. */
   onTaken?: (capture: EmbedResult) => Promise<void>;
 }
 
 /**
- * Asks for the views of a guided enrollment. Throws `no-face`, `several-faces` or `low-quality` where the front view is not seen in time.
+ * Asks for the views of a guided enrollment; `assertViews` comes first. Throws `no-face`, `several-faces` or `low-quality` where the front view is not seen in time.
  * @param conclude gets the captures of all views that were seen; they are overwritten when it is done, however it ends
  */
 export async function watchViews<T>(
@@ -28,8 +35,6 @@ export async function watchViews<T>(
   { signal, timeLimit = TIME_LIMIT, mirrored = false, onPrompt, onProgress, onCapture, onDecide, onTaken }: WatchViewsOptions,
   conclude: (captures: readonly EmbedResult[]) => Promise<T>,
 ): Promise<T> {
-  assertFrameSource(source);
-  assertTimeLimit(timeLimit);
   const guide = new EnrollmentGuide({ timeLimit, mirrored }, outlierLimit(looker.info.operatingPoints));
   const embeddings = () => guide.captures.map(({ embedding }) => embedding);
   try {
@@ -47,6 +52,7 @@ export async function watchViews<T>(
     });
     if (guide.outcome !== 'done') throw unfinished(guide.progress?.hint ?? null);
     onDecide?.();
+    throwIfAborted(signal);
     return await conclude(guide.captures);
   } finally {
     for (const embedding of embeddings()) embedding.fill(0);

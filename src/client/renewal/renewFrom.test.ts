@@ -3,16 +3,19 @@ import { distance } from '../../matching/distance.js';
 import { normalizeL2 } from '../../matching/normalizeL2.js';
 import { FACTORY } from '../../shared/factoryOnly.js';
 import type { CaptureOutcome } from '../../shared/captures.js';
+import type { LivenessOptions, LivenessResult } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
 import { createProtectionKey } from '../../vault/protection/protectionKey.js';
 import { protectTemplate } from '../../vault/protection/protectTemplate.js';
+import { ENGINE_ACCESS } from '../bridge/engineAccess.js';
 import { createLivenessSession } from '../live/createLivenessSession.js';
+import { redeem } from '../live/livenessResults.js';
 import { FaceVerifier } from '../FaceVerifier.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
 import { createFakeCamera } from '../testing/createFakeCamera.js';
 import { createFakeVerifier } from '../testing/createFakeVerifier.js';
 import { FAKE_INFO } from '../testing/fakeInfo.js';
-import { FakeLooker, type FakeLook, type FakeSight } from '../testing/FakeLooker.js';
+import { FakeLooker, type FakeFace, type FakeLook, type FakeSight } from '../testing/FakeLooker.js';
 
 const ANN = { person: 'ann' };
 const BOB = { person: 'bob' };
@@ -262,6 +265,48 @@ describe('renewLive', () => {
     expect(await to.renewLive(createFakeCamera(), template, { from, liveness })).toMatchObject({
       ...{ match: false, reason: 'liveness-failed', session: { passed: false, reason: 'flat' }, template: null },
     });
+  });
+
+  /** A verifier whose sessions end at once, passed, with this result. */
+  const passing = (from: FaceVerifier, session: LivenessResult) => {
+    const drawn: LivenessOptions[] = [];
+    const run = () => Promise.resolve(session);
+    Object.defineProperty(from, ENGINE_ACCESS, { value: { drawSession: (options: LivenessOptions) => (drawn.push(options), { run }) } });
+    return drawn;
+  };
+
+  it('takes frames for mirrored in session and views, where one of them says so, and wrong options for wrong before both', async () => {
+    const mirrored = (asked: string | null) => {
+      const { yaw = 0, ...face } = obey('ann')(asked) as FakeFace;
+      return { ...face, yaw: -yaw };
+    };
+    for (const options of [{ mirrored: true, liveness: {} }, { liveness: { mirrored: true } }]) {
+      const { from, to, template } = versions(mirrored, ANN);
+      const drawn = passing(from, await createLivenessSession(from).run(createFakeCamera()));
+      expect((await to.renewLive(createFakeCamera(), template, { from, ...options })).template).toMatchObject({ captures: 6 });
+      expect(drawn).toEqual([{ mirrored: true }]);
+      await expect(to.renewLive(createFakeCamera(), template, { from, ...options, timeLimit: 5 })).rejects.toThrow(RangeError);
+      expect(drawn).toHaveLength(1);
+    }
+  });
+
+  it('overwrites what a session keeps where its result does not come back', async () => {
+    const { from, to, template } = versions(obey('ann'), ANN);
+    const session = await createLivenessSession(from).run(createFakeCamera());
+    passing(from, session);
+    const abort = new AbortController();
+    const options = { from, liveness: {}, signal: abort.signal, onPrompt: () => abort.abort() };
+    await expect(to.renewLive(createFakeCamera(), template, options)).rejects.toMatchObject({ code: 'aborted' });
+    expect(session.captures.length).toBeGreaterThan(0);
+    for (const { embedding } of session.captures) expect(embedding.every((value) => value === 0)).toBe(true);
+    expect(redeem(session).refusal).toBe('liveness-used');
+  });
+
+  it('is aborted also while the page is told that it is decided', async () => {
+    const { from, to, template } = versions(obey('ann'), 'several');
+    const abort = new AbortController();
+    const options = { from, signal: abort.signal, onDecide: () => abort.abort() };
+    await expect(to.renewLive(createFakeCamera(), template, options)).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it('does not count a session that somebody else passed', async () => {

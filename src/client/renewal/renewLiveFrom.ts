@@ -5,14 +5,16 @@ import { VisavisError } from '../../shared/VisavisError.js';
 import { embeddingsOf, isTroubleCode } from '../live/capture.js';
 import { assertRenewal, concludeRenewal, refused, type RenewalTask, type SeenByBoth } from './concludeRenewal.js';
 import { drawWith } from '../live/drawWith.js';
+import { guidedOptions } from '../live/guidedOptions.js';
+import { discard } from '../live/livenessResults.js';
 import type { HeldFrame } from './holdFrame.js';
 import { keptOpen } from '../bridge/keptOpen.js';
 import { lookWithBefore } from './lookWithBefore.js';
 import type { Looker } from '../live/Looker.js';
 import type { RenewParts } from './renewFrom.js';
 import { DEFAULT_RENEWAL_FMR, type RenewLiveOptions, type RenewResult } from './RenewOptions.js';
-import { assertFrameSource, type FrameSource } from '../camera/timedFrames.js';
-import { watchViews, type WatchViewsOptions } from '../live/watchViews.js';
+import type { FrameSource } from '../camera/timedFrames.js';
+import { assertViews, watchViews, type WatchViewsOptions } from '../live/watchViews.js';
 
 /**
  * A guided enrollment whose frames the older model verifies; see `FaceVerifier.renewLive`. A session is the older model's: its frames are then
@@ -22,21 +24,24 @@ export async function renewLiveFrom(
   parts: RenewParts,
   source: FrameSource,
   template: Template,
-  { from, fmr = DEFAULT_RENEWAL_FMR, liveness, ...views }: RenewLiveOptions,
+  { from, fmr = DEFAULT_RENEWAL_FMR, ...options }: RenewLiveOptions,
 ): Promise<RenewResult> {
-  assertFrameSource(source);
+  const { session: asked, views } = guidedOptions(options);
+  assertViews(source, views);
   const { signal } = views;
   const task = { looker: parts.looker, from, template, fmr, signal };
   assertRenewal(task);
   const frames = keptOpen(source);
+  let session: LivenessResult | null = null;
   try {
-    let session: LivenessResult | null = null;
-    if (liveness) {
-      const { onPrompt, onProgress, ...drawn } = liveness;
-      session = await drawWith(from, drawn).run(frames.source, { signal, onPrompt, onProgress });
+    if (asked) {
+      session = await drawWith(from, asked.drawn).run(frames.source, asked.listeners);
       if (!session.passed) return refused(task, null, 'liveness-failed', session);
     }
     return await renewViews(task, parts.hold, { source: frames.source, views, session });
+  } catch (error) {
+    if (session) discard(session);
+    throw error;
   } finally {
     frames.close();
   }
