@@ -17,7 +17,7 @@ export type { Camera, CameraEvents, CameraFramesOptions } from './client/camera/
 export type { TypedEventTarget, TypedListener } from './client/TypedEventTarget.js';
 export { parseTemplate, serializeTemplate } from './client/templateText.js';
 export { openVault, type VaultOptions } from './vault/openVault.js';
-export type { Vault, PutOptions, SkippedTemplates, VaultExport } from './vault/Vault.js';
+export type { Vault, DeleteOptions, PutOptions, SkippedTemplates, VaultExport } from './vault/Vault.js';
 export type { VaultLock, VaultLockKind } from './vault/lock/VaultLock.js';
 export { createProtectionKey } from './vault/protection/protectionKey.js';
 export { protectTemplate } from './vault/protection/protectTemplate.js';

@@ -35,3 +35,26 @@ it('writes nothing for a try that is over', async () => {
   expect(await shelf.write('ann', template, new AbortController().signal)).toBe(true);
   expect(written).toEqual(['ann']);
 });
+
+it('erases a template that is too old, and none that another tab puts in its place meanwhile', async () => {
+  const [old, fresh] = [made('1999-01-01T00:00:00Z'), made(new Date().toISOString())];
+  let [kept, next]: (Template | undefined)[] = [old, undefined];
+  const store: TemplateStore = {
+    get() {
+      const found = kept;
+      kept = next ?? kept; // right after it was read
+      return Promise.resolve(found);
+    },
+    put: () => Promise.resolve(),
+    delete(_, { only } = {}) {
+      if (!only || only === kept) kept = undefined;
+      return Promise.resolve();
+    },
+  };
+  const shelf = new TemplateShelf(store);
+  expect(await shelf.read('ann', 30)).toBeNull();
+  expect(kept).toBeUndefined();
+  [kept, next] = [old, fresh];
+  expect(await shelf.read('ann', 30)).toBe(fresh);
+  expect(kept).toBe(fresh);
+});

@@ -10,13 +10,14 @@ export class TemplateShelf {
   /** @param given an open vault, or another place; it stays its owner's */
   constructor(private readonly given: TemplateStore | null) {}
 
-  /** The template; null where there is none. One that is older than `days` is erased first. */
+  /** The template; null where there is none. One that is older than `days` is erased first; what another tab has put there meanwhile is not. */
   async read(id: string, days: number | null): Promise<Template | null> {
     return this.#with(async (vault) => {
       const template = (await vault.get(id)) ?? null;
       if (!template || !isOver(template, days)) return template;
-      await vault.delete(id);
-      return null;
+      await vault.delete(id, { only: template });
+      const fresh = (await vault.get(id)) ?? null;
+      return fresh && !isOver(fresh, days) ? fresh : null;
     });
   }
 

@@ -8,6 +8,7 @@ import { isTypedArray } from '../shared/isTypedArray.js';
 import { OPTION_NAMES } from '../shared/optionNames.js';
 import type { CallOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
+import { deleteSame } from './deleteSame.js';
 import { HeldKey } from './lock/HeldKey.js';
 import { parseLockEnvelope } from './lock/lockEnvelope.js';
 import { readPortable, writePortable, type PortableEntry } from './sealed/portableFile.js';
@@ -35,7 +36,16 @@ export interface PutOptions {
   replaces?: Template;
 }
 
+export interface DeleteOptions {
+  /**
+   * The template that lies there, as `get` returned it and not overwritten since: then it is deleted only while it is still there, in one step. What
+   * another tab has put in its place meanwhile stays.
+   */
+  only?: Template;
+}
+
 const PUT_OPTIONS: OptionNames<PutOptions> = { protected: true, replaces: true };
+const DELETE_OPTIONS: OptionNames<DeleteOptions> = { only: true };
 
 /** What a call that goes through all templates could not do. */
 export interface SkippedTemplates {
@@ -131,10 +141,18 @@ export class Vault {
     return this.#held.use(({ epoch }) => this.#store.list(epoch));
   }
 
-  /** Deletes a template; does nothing if there is none. */
-  async delete(id: string): Promise<void> {
+  /** Deletes a template; does nothing if there is none, or not the one that is meant. */
+  async delete(id: string, options: DeleteOptions = {}): Promise<void> {
+    assertOptions(options, DELETE_OPTIONS, 'delete');
     assertId(id);
-    await this.#held.use(({ epoch }) => this.#store.delete(epoch, id));
+    if (options.only === undefined) return this.#held.use(({ epoch }) => this.#store.delete(epoch, id));
+    assertTemplateShape(options.only);
+    const only = copyTemplate(options.only);
+    try {
+      await this.#held.use((held) => deleteSame(this.#store, held, id, only));
+    } finally {
+      only.embedding.fill(0);
+    }
   }
 
   /**

@@ -63,3 +63,35 @@ describe('put with replaces', () => {
     expect((await vault.get('ann'))!.captures).toBe(settled[0].status === 'fulfilled' ? 4 : 5);
   });
 });
+
+describe('delete with only', () => {
+  it('deletes what get returned, protected or not, and nothing else', async () => {
+    await open();
+    for (const turned of [false, true]) {
+      await vault.put('ann', templateOf(3), { protected: turned });
+      const only = (await vault.get('ann'))!;
+      await vault.put('ann', newer(5), { protected: turned });
+      await vault.delete('ann', { only });
+      expect(await vault.get('ann')).toMatchObject({ captures: 5 });
+      await vault.delete('ann', { only: (await vault.get('ann'))! });
+      expect(await vault.list()).toEqual([]);
+      await vault.delete('ann', { only });
+    }
+    await vault.put('ann', templateOf(3));
+    await expect(vault.delete('ann', { only: {} as never })).rejects.toMatchObject({ code: 'template-invalid' });
+    await expect(vault.delete('ann', { onyl: templateOf(3) } as never)).rejects.toThrow('the nearest is "only"');
+    expect(await vault.list()).toEqual(['ann']);
+  });
+
+  it('leaves what another tab puts there at the same time', async () => {
+    await open();
+    const other = await openVault({ name: 'replacing' });
+    for (let n = 0; n < 20; n++) {
+      await vault.put('ann', templateOf(3));
+      const only = (await vault.get('ann'))!;
+      await Promise.all([vault.delete('ann', { only }), other.put('ann', newer(5))]);
+      expect(await vault.get('ann')).toMatchObject({ captures: 5 });
+    }
+    other.close();
+  });
+});

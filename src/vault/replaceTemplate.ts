@@ -1,6 +1,7 @@
 import { describe } from '../shared/describe.js';
 import type { Template } from '../shared/Template.js';
 import { AGAIN, repeatedly } from './database/repeatedly.js';
+import { isSameTemplate } from './isSameTemplate.js';
 import { openTemplate, sealTemplate, type OpenTemplate } from './sealed/sealTemplate.js';
 import { usingTemplate } from './protection/usingTemplate.js';
 import type { VaultKey } from './lock/VaultKey.js';
@@ -19,16 +20,10 @@ export async function replaceTemplate(
     const stored = await store.read(epoch, id);
     if (!stored) throw gone(id);
     await usingTemplate(await openTemplate(key, stored), ({ template }) =>
-      isSame(template, before) ? Promise.resolve() : Promise.reject(gone(id)),
+      isSameTemplate(template, before) ? Promise.resolve() : Promise.reject(gone(id)),
     );
     return (await store.replace(epoch, stored, await sealTemplate(key, id, after))) || AGAIN;
   });
-}
-
-function isSame(a: Template, b: Template): boolean {
-  const facts = ({ model, modelVersion, pipelineVersion, captures, consistency, createdAt, protection }: Template) =>
-    JSON.stringify([model, modelVersion, pipelineVersion, captures, consistency, createdAt, protection?.keyId]);
-  return facts(a) === facts(b) && a.embedding.length === b.embedding.length && a.embedding.every((value, i) => value === b.embedding[i]);
 }
 
 function gone(id: string): RangeError {

@@ -39,12 +39,13 @@ export class VaultStore {
     });
   }
 
-  /** Replaces a record only where it is still what was read. Returns whether it was. */
-  replace(epoch: number, before: StoredTemplate, after: StoredTemplate): Promise<boolean> {
+  /** Replaces a record, or with null deletes it, only where it is still what was read. Returns whether it was. */
+  replace(epoch: number, before: StoredTemplate, after: StoredTemplate | null): Promise<boolean> {
     return this.#transact(epoch, 'readwrite', async (tx) => {
-      const now = await tx.objectStore('templates').get(before.id);
+      const templates = tx.objectStore('templates');
+      const now = await templates.get(before.id);
       if (!now || !isSameRecord(now, before)) return false;
-      await tx.objectStore('templates').put(after);
+      await (after ? templates.put(after) : templates.delete(before.id));
       return true;
     });
   }
