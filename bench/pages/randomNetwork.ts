@@ -1,6 +1,6 @@
 import { writeGraph } from '../../src/graph/writeGraph.js';
 import { ARCHITECTURES } from '../../src/importer/architectures/architectures.js';
-import { randomWeights } from '../../src/importer/architectures/randomWeights.js';
+import { randomWeights } from '../../src/importer/fixtures/randomWeights.js';
 import { writeArchitecture } from '../../src/importer/architectures/writeArchitecture.js';
 import { nameEnds } from '../../src/importer/passes/nameEnds.js';
 import { simplify } from '../../src/importer/passes/simplify.js';

@@ -1,7 +1,7 @@
 import type { Outcome } from './FlowState.js';
 
-export const CUES = ['speech', 'sound', 'vibration'] as const;
-export type Cue = (typeof CUES)[number];
+const CUES = ['speech', 'sound', 'vibration'] as const;
+type Cue = (typeof CUES)[number];
 
 /** Hertz, one after the other. */
 const TONES = { step: [880], good: [660, 990], bad: [440, 330], trouble: [440, 330] } as const;

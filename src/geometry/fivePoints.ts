@@ -1,4 +1,5 @@
-import type { FivePoints, Point } from '../shared/FaceReport.js';
+import type { FivePoints } from '../shared/FaceReport.js';
+import { meanOf } from './meanOf.js';
 
 /** Corners and lids of an eye in the 468-point mesh; their mean stands for the pupil. */
 export const RIGHT_EYE = [33, 133, 159, 145] as const;
@@ -16,14 +17,4 @@ export function fivePoints(mesh: Float32Array): FivePoints {
     rightMouth: meanOf(mesh, [RIGHT_MOUTH_CORNER]),
     leftMouth: meanOf(mesh, [LEFT_MOUTH_CORNER]),
   };
-}
-
-function meanOf(mesh: Float32Array, indices: readonly number[]): Point {
-  let x = 0;
-  let y = 0;
-  for (const i of indices) {
-    x += mesh[3 * i]!;
-    y += mesh[3 * i + 1]!;
-  }
-  return { x: x / indices.length, y: y / indices.length };
 }

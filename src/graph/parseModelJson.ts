@@ -1,4 +1,5 @@
 import { corrupt } from './corrupt.js';
+import { isObject } from './isObject.js';
 import type { ModelJson, Quantization, RawNode, WeightGroup, WeightSpec } from './ModelJson.js';
 
 /**
@@ -56,10 +57,6 @@ function parseQuantization(name: string, quantization: unknown): Quantization | 
     throw corrupt(`the quantization of the weight "${name}" needs a dtype, and numbers as min and scale`);
   }
   return { dtype, min, scale };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isNumber(value: unknown): value is number | undefined {

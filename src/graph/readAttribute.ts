@@ -1,5 +1,6 @@
 import { decodeBase64 } from './base64.js';
 import type { Attribute } from './Graph.js';
+import { isObject } from './isObject.js';
 
 /** Reads an attribute of a node from protocol buffers' JSON; null if it cannot be read. */
 export function readAttribute(attribute: unknown): Attribute | null {
@@ -43,8 +44,4 @@ function wholeNumber(value: unknown): number | null {
 
 function allKnown<T>(list: (T | null)[]): list is T[] {
   return list.every((each) => each !== null);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

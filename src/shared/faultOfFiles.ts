@@ -5,11 +5,11 @@ const SHA256 = /^[0-9a-f]{64}$/;
 /** A plain file name: a manifest cannot send the loader anywhere but its own folder. */
 const FILE_NAME = /^[\w-]+(\.[\w-]+)+$/;
 /** The largest graph that we ship has 70 kB; it is read as a whole, and parsed. */
-export const MAX_GRAPH_BYTES = 32_000_000;
+const MAX_GRAPH_BYTES = 32_000_000;
 /** All files of a model together: more than any network of faces that a page could run. */
-export const MAX_MODEL_BYTES = 1_000_000_000;
+const MAX_MODEL_BYTES = 1_000_000_000;
 /** A converter splits weights into shards of 4 MB: more than that makes a gigabyte. */
-export const MAX_FILES = 300;
+const MAX_FILES = 300;
 
 /** What is wrong with the files that a manifest lists, in words; '' if nothing is. */
 export function faultOfFiles(files: unknown): string {

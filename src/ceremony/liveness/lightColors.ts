@@ -10,7 +10,7 @@ export const NEUTRAL = '#c8c8c8';
 export const LIGHT_COLORS = ['#ffcd46', '#ff7891', '#7878ff', '#46eb78', '#46dcf5', '#e169fa'] as const;
 
 /** How many of them one session shows. */
-export const LIGHT_COUNT = 5;
+const LIGHT_COUNT = 5;
 
 /**
  * Draws different colors in random order; every order is equally likely.

@@ -1,3 +1,5 @@
+import { meanOf } from '../../geometry/meanOf.js';
+
 /**
  * Points on the face's surface around the nose: forehead, brows, eyes, cheeks, mouth and chin. Not the outline, which slides around a
  * turning head.
@@ -22,8 +24,8 @@ const TERMS = 6;
  */
 export function noseParallax(from: Float32Array, to: Float32Array): { x: number; y: number } {
   const unit = Math.hypot(from[3 * 263]! - from[3 * 33]!, from[3 * 263 + 1]! - from[3 * 33 + 1]!) * EYES_PER_CORNERS;
-  const [cx, cy] = meanOf(from, SURFACE);
-  const [tx, ty] = meanOf(to, SURFACE);
+  const { x: cx, y: cy } = meanOf(from, SURFACE);
+  const { x: tx, y: ty } = meanOf(to, SURFACE);
   const terms = (x: number, y: number) => [1, x, y, x * x, x * y, y * y];
   const normal = Array.from({ length: TERMS }, () => new Float64Array(TERMS + 2));
   for (const i of SURFACE) {
@@ -48,16 +50,6 @@ export function noseParallax(from: Float32Array, to: Float32Array): { x: number;
 
 /** Distance between the eyes' centers as a share of that between their outer corners. */
 const EYES_PER_CORNERS = 0.7;
-
-function meanOf(mesh: Float32Array, points: readonly number[]): [number, number] {
-  let x = 0;
-  let y = 0;
-  for (const i of points) {
-    x += mesh[3 * i]!;
-    y += mesh[3 * i + 1]!;
-  }
-  return [x / points.length, y / points.length];
-}
 
 /** Gauss and Jordan with pivots, in place: the right-hand sides, from column TERMS on, become the solutions. */
 function solve(rows: Float64Array[]): void {

@@ -15,7 +15,7 @@ import { templateMethods, type Pictured } from './templateMethods.js';
 /** False match rates at which the methods are compared, if the pairs support them. */
 const RATES = [1e-2, 1e-3] as const;
 /** Numbers of pictures in a template. */
-export const TEMPLATE_SIZES = [2, 3, 5];
+const TEMPLATE_SIZES = [2, 3, 5];
 
 export interface TemplateOptions {
   /** With it, methods are compared by normalized distances; default null. */

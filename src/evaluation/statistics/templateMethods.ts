@@ -56,7 +56,7 @@ export function weightedMean(pictures: readonly Pictured[], weight: (score: numb
 }
 
 /** Those that `fuseEmbeddings` would keep. */
-export function nearMedoid(embeddings: readonly Float32Array[], limit: number): Float32Array[] {
+function nearMedoid(embeddings: readonly Float32Array[], limit: number): Float32Array[] {
   const medoid = embeddings[leastSum(embeddings)]!;
   return embeddings.filter((embedding) => euclidean(embedding, medoid) <= limit);
 }

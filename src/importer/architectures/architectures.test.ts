@@ -3,13 +3,13 @@ import { interpret } from '../../graph/interpret.js';
 import { multiplyAdds } from '../../graph/multiplyAdds.js';
 import type { Architecture } from './Architecture.js';
 import { ARCHITECTURES } from './architectures.js';
-import { blankWeights } from './blankWeights.js';
+import { blankWeights } from '../fixtures/blankWeights.js';
 import { inceptionNN2, inceptionNN3, inceptionNN4 } from './inception.js';
 import { inceptionResnetV1 } from './inceptionResnetV1.js';
 import { inceptionResnetV2 } from './inceptionResnetV2.js';
 import { mobilenet } from './mobilenet.js';
 import { namedWeights } from './namedWeights.js';
-import { randomWeights } from './randomWeights.js';
+import { randomWeights } from '../fixtures/randomWeights.js';
 import { writeArchitecture } from './writeArchitecture.js';
 import { zeilerFergusNN1 } from './zeilerFergusNN1.js';
 

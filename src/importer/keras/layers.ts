@@ -6,7 +6,7 @@ import { activation, batchNormalization, leakyRelu, prelu, relu, rescaling } fro
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d, zeroPadding2d } from './windows.js';
 
 /** Every class of layer that is read, by Keras' name. */
-export const LAYERS: Readonly<Record<string, LayerKind>> = {
+const LAYERS: Readonly<Record<string, LayerKind>> = {
   Activation: activation,
   ActivityRegularization: leftOut,
   Add: add,

@@ -32,8 +32,8 @@ export function lockKind(lock: VaultLock): VaultLockKind {
   return kind;
 }
 
-/** @internal The shortest that is taken: NIST SP 800-63B-4 asks for 8 where the passphrase is not alone. */
-export const MIN_PASSPHRASE = 8;
+/** The shortest that is taken: NIST SP 800-63B-4 asks for 8 where the passphrase is not alone. */
+const MIN_PASSPHRASE = 8;
 
 export function assertPassphrase(passphrase: unknown): asserts passphrase is string {
   if (typeof passphrase !== 'string') throw new TypeError(`expected a passphrase, a text, got ${typeof passphrase}`);
