@@ -1,8 +1,8 @@
-import { awakeTimeout } from './awakeTimeout.js';
 import type { Manifest, ManifestFile } from './Manifest.js';
 import { MODEL_CACHE_NAME } from './modelCacheName.js';
 import { modelsFolder } from './modelsFolder.js';
 import { readAtMost } from './readAtMost.js';
+import { withinAwakeTime } from './withinAwakeTime.js';
 
 /**
  * Keys need to be URLs, and are never requested: `.invalid` is a host that cannot exist. (Not the page's own origin, because pages of
@@ -51,15 +51,9 @@ export function readKept(key: string, maxBytes: number): Promise<ArrayBuffer | n
 
 /** What the browser answers; null where it answers nothing, fails, or takes too long. */
 export async function attempt<T>(task: () => T | Promise<T>): Promise<NonNullable<T> | null> {
-  let cancel = () => {};
-  const late = new Promise<null>((resolve) => {
-    cancel = awakeTimeout(() => resolve(null), PATIENCE_MS);
-  });
   try {
-    return (await Promise.race([task(), late])) ?? null;
+    return (await withinAwakeTime(task(), PATIENCE_MS, () => null)) ?? null;
   } catch {
     return null;
-  } finally {
-    cancel();
   }
 }

@@ -1,5 +1,5 @@
-import { awakeTimeout } from '../../shared/awakeTimeout.js';
-import { SUPPORT_FEATURES, type FeatureSupport, type Support, type SupportFeature, type SupportValue } from '../../shared/support.js';
+import { SUPPORT_FEATURES, type FeatureSupport, type Support, type SupportFeature } from '../../shared/support.js';
+import { withinAwakeTime } from '../../shared/withinAwakeTime.js';
 import { SUPPORT_ROWS, type SupportRow } from './supportRows.js';
 
 /** Some drivers never answer. Milliseconds. */
@@ -24,15 +24,9 @@ export async function isSupported(): Promise<Support> {
 }
 
 async function look({ probe, failed = 'no', says }: SupportRow): Promise<FeatureSupport> {
-  let cancel = () => {};
-  const tired = new Promise<SupportValue>((resolve) => (cancel = awakeTimeout(() => resolve(failed), PATIENCE)));
   // A probe that throws at once is one that rejects.
   const answer = (async () => probe())().catch(() => failed);
-  try {
-    const value = await Promise.race([answer, tired]);
-    const [ok, message] = says[value]!;
-    return { ok, value, message };
-  } finally {
-    cancel();
-  }
+  const value = await withinAwakeTime(answer, PATIENCE, () => failed);
+  const [ok, message] = says[value]!;
+  return { ok, value, message };
 }

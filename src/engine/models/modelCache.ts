@@ -1,9 +1,9 @@
-import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { MAX_MANIFEST_BYTES } from '../../shared/Answer.js';
 import type { EarlyModels } from '../../shared/EarlyModels.js';
 import { attempt, fileKey, keptKey, manifestKey, manifestKeys, openKept, readKept } from '../../shared/keptModels.js';
 import type { Manifest, ManifestFile } from '../../shared/Manifest.js';
 import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
+import { withinAwakeTime } from '../../shared/withinAwakeTime.js';
 import { faultOfFile } from './faultOfFile.js';
 import { digestOf } from './manifestPin.js';
 
@@ -44,7 +44,9 @@ export interface ModelCache {
 export function modelCache(modelsUrl: string, enabled = true, early?: Pick<EarlyModels, 'kept'>): ModelCache {
   const open = () => (enabled ? openKept() : Promise.resolve(null));
   const read = async (key: string, maxBytes: number) => {
-    const sooner = early && (await soon(early.kept(key).catch(() => undefined)));
+    const asked = early?.kept(key).catch(() => undefined);
+    // A busy page would keep everybody waiting.
+    const sooner = asked && (await withinAwakeTime(asked, SOON_MS, () => undefined));
     if (sooner !== undefined) return sooner;
     return enabled ? readKept(key, maxBytes) : null;
   };
@@ -120,19 +122,6 @@ async function needsOf(cache: Cache, url: string): Promise<{ keptAt: number; key
     return { keptAt: Number(response.headers.get(KEPT_AT)), keys: [url, ...manifest.files.map((file) => fileKey(manifest, file))] };
   } catch {
     return { keptAt: -1, keys: [] };
-  }
-}
-
-/** What the page gives; undefined where it does not answer soon, since a busy one would keep everybody waiting. */
-async function soon<T>(promise: Promise<T>): Promise<T | undefined> {
-  let cancel = () => {};
-  const late = new Promise<undefined>((resolve) => {
-    cancel = awakeTimeout(() => resolve(undefined), SOON_MS);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    cancel();
   }
 }
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import FILES from 'virtual:visavis/tfjs-wasm';
-import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { unpackFile } from '../../shared/unpackFile.js';
+import { withinAwakeTime } from '../../shared/withinAwakeTime.js';
 
 /** The two builds, better first. (That with threads is left out: graphs that want speed run on our own kernels.) */
 const BUILDS = ['tfjs-simd', 'tfjs'] as const;
@@ -36,7 +36,7 @@ async function startBest(): Promise<TfjsWasmBuild> {
       const bytes = await unpackFile(FILES, build === 'tfjs-simd' ? 'tfjs-backend-wasm-simd' : 'tfjs-backend-wasm');
       // By itself TensorFlow.js would wait for ever for what does not compile.
       await WebAssembly.compile(bytes);
-      const instance = await withBytes(bytes, () => withPatience(Promise.resolve(create())));
+      const instance = await withBytes(bytes, () => withinAwakeTime(create(), PATIENCE_MS, fail));
       tf.removeBackend('wasm');
       tf.registerBackend('wasm', () => instance, 2);
       return build;
@@ -60,14 +60,6 @@ async function withBytes<T>(bytes: ArrayBuffer, task: () => Promise<T>): Promise
   }
 }
 
-async function withPatience<T>(promise: Promise<T>): Promise<T> {
-  let cancel = () => {};
-  const late = new Promise<never>((_, reject) => {
-    cancel = awakeTimeout(() => reject(new Error(`it did not start within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    cancel();
-  }
+function fail(): never {
+  throw new Error(`it did not start within ${PATIENCE_MS / 1000} s`);
 }

@@ -3,6 +3,7 @@ import type { Evaluation } from '../Evaluation.js';
 import type { Figure } from './figures.js';
 import { html, type Markup } from './html.js';
 import { four, percent } from './numbers.js';
+import { scrollingTable } from './scrollingTable.js';
 
 export function clusterSection({ clusters }: Evaluation, n: Figure): Markup {
   if (!clusters) return html``;
@@ -15,22 +16,10 @@ export function clusterSection({ clusters }: Evaluation, n: Figure): Markup {
     </p>
     ${
       atThreshold
-        ? html`<div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">false match rate</th>
-                    <th scope="col">distance threshold</th>
-                    <th scope="col">clusters</th>
-                    <th scope="col">pairwise F1 (precision, recall)</th>
-                    <th scope="col">B-cubed F1 (precision, recall)</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${row('clusters.atThreshold', 'the chosen threshold')} ${sweep.map((_, i) => row(`clusters.sweep.${i}`, ''))}
-                </tbody>
-              </table>
-            </div>
+        ? html`${scrollingTable(
+              ['false match rate', 'distance threshold', 'clusters', 'pairwise F1 (precision, recall)', 'B-cubed F1 (precision, recall)'],
+              [row('clusters.atThreshold', 'the chosen threshold'), ...sweep.map((_, i) => row(`clusters.sweep.${i}`, ''))],
+            )}
             <p class="note">
               Best of the sweep, by B-cubed F1: ${n('clusters.best.bcubed.f1', percent)} at ${n('clusters.best.threshold', four)}. It was
               chosen on these very pictures, so it is better than can be expected of others.

@@ -4,6 +4,7 @@ import type { Evaluation } from '../Evaluation.js';
 import type { Figure } from './figures.js';
 import { html, markup, type Markup } from './html.js';
 import { percent } from './numbers.js';
+import { scrollingTable } from './scrollingTable.js';
 
 /** The points of a curve that the table shows: all pictures, without the worst tenth, without the worst fifth. */
 const SHOWN = [0, 0.1, 0.2];
@@ -26,32 +27,23 @@ export function discardSection({ discards }: Evaluation, n: Figure): Markup {
       html`<div class="wide">${markup(discardChart(overall, { width: 540 }))}</div>
         <div class="narrow">${markup(discardChart(overall, { width: 330 }))}</div>`
     }
-    <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">measure</th>
-            ${rates.flatMap((fmr) =>
-              points.map(
-                ({ share }) =>
-                  html`<th scope="col">${formatRate(fmr)}, ${share === 0 ? 'all' : `without ${Math.round(share * 100)} %`}</th>`,
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          ${measures.map(
-            (measure) =>
-              html`<tr>
-                <th scope="row">${measure}</th>
-                ${rates.flatMap((fmr) => {
-                  const i = discards.findIndex((curve) => curve.measure === measure && curve.fmr === fmr);
-                  return points.map(({ at }) => html`<td>${n(`discards.${i}.points.${at}.fnmr`, percent)}</td>`);
-                })}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${scrollingTable(
+      [
+        'measure',
+        ...rates.flatMap((fmr) =>
+          points.map(({ share }) => `${formatRate(fmr)}, ${share === 0 ? 'all' : `without ${Math.round(share * 100)} %`}`),
+        ),
+      ],
+      measures.map(
+        (measure) =>
+          html`<tr>
+            <th scope="row">${measure}</th>
+            ${rates.flatMap((fmr) => {
+              const i = discards.findIndex((curve) => curve.measure === measure && curve.fmr === fmr);
+              return points.map(({ at }) => html`<td>${n(`discards.${i}.points.${at}.fnmr`, percent)}</td>`);
+            })}
+          </tr>`,
+      ),
+    )}
   </section>`;
 }

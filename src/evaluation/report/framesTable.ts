@@ -4,6 +4,7 @@ import type { Figure } from './figures.js';
 import { html, type Markup } from './html.js';
 import { four, percent } from './numbers.js';
 import { rateWithInterval } from './rateWithInterval.js';
+import { scrollingTable } from './scrollingTable.js';
 
 /** Rates at which several pictures are compared: the three smallest of these that are supported. */
 const RATES = [1e-1, 1e-2, 1e-3, 1e-4];
@@ -43,38 +44,31 @@ export function framesTable({ report, fused }: Evaluation, n: Figure): Markup {
       Genuine pairs refused if templates, probes or both are fused from several pictures, with the distance threshold below. Only people
       with enough pictures can be in genuine pairs, so the rows are not of the same people.
     </p>
-    <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">template / probe pictures</th>
-            <th scope="col">people in genuine pairs</th>
-            <th scope="col">equal error rate</th>
-            ${rates.map((rate) => html`<th scope="col">refused at ${formatRate(rate)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ({ at, template, probe, people, curve }) =>
-              html`<tr>
-                <th scope="row">${template} / ${probe}</th>
-                <td>${people}</td>
-                <td>${n(`${at}.equalErrorRate.rate`, percent)}</td>
-                ${rates.map((rate) => {
-                  const i = curve.operatingPoints.findIndex(({ fmr }) => fmr === rate);
-                  if (i < 0) return html`<td>–</td>`;
-                  return html`<td>
-                    ${rateWithInterval(n, `${at}.operatingPoints.${i}.fnmr`, `${at}.operatingPoints.${i}.fnmrInterval`)}
-                    <span class="sub below"
-                      >at
-                      ${n(`${at}.operatingPoints.${i}.threshold`, four)}${curve.operatingPoints[i]!.extrapolated && ', extrapolated'}</span
-                    >
-                  </td>`;
-                })}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${scrollingTable(
+      [
+        'template / probe pictures',
+        'people in genuine pairs',
+        'equal error rate',
+        ...rates.map((rate) => `refused at ${formatRate(rate)}`),
+      ],
+      rows.map(
+        ({ at, template, probe, people, curve }) =>
+          html`<tr>
+            <th scope="row">${template} / ${probe}</th>
+            <td>${people}</td>
+            <td>${n(`${at}.equalErrorRate.rate`, percent)}</td>
+            ${rates.map((rate) => {
+              const i = curve.operatingPoints.findIndex(({ fmr }) => fmr === rate);
+              if (i < 0) return html`<td>–</td>`;
+              return html`<td>
+                ${rateWithInterval(n, `${at}.operatingPoints.${i}.fnmr`, `${at}.operatingPoints.${i}.fnmrInterval`)}
+                <span class="sub below"
+                  >at ${n(`${at}.operatingPoints.${i}.threshold`, four)}${curve.operatingPoints[i]!.extrapolated && ', extrapolated'}</span
+                >
+              </td>`;
+            })}
+          </tr>`,
+      ),
+    )}
   </section>`;
 }

@@ -5,6 +5,7 @@ import type { Content } from './html.js';
 import { html, type Markup } from './html.js';
 import { percent } from './numbers.js';
 import { rateWithInterval } from './rateWithInterval.js';
+import { scrollingTable } from './scrollingTable.js';
 
 /** What the quality gate refuses, and what that is worth. */
 export function gateSection({ gate }: Evaluation, n: Figure): Markup {
@@ -16,28 +17,20 @@ export function gateSection({ gate }: Evaluation, n: Figure): Markup {
       among those of two pictures that pass (${n('gate.pairsKept')}), at fixed thresholds. By lot: if it had refused as many pictures at
       random.
     </p>
-    <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">refused</th>
-            <th scope="col">pictures</th>
-            ${gate.at.map(({ fmr }) => html`<th scope="col">at ${formatRate(fmr)} (95&nbsp;%)</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${row('none', html`0`, (at) => interval(`${at}.before`, `${at}.beforeInterval`))}
-          ${row('by the gate', n('gate.refused'), (at) => interval(`${at}.after`, `${at}.afterInterval`))}
-          ${row('the gate’s gain', html``, (at) => interval(`${at}.gain`, `${at}.gainInterval`))}
-          ${row('by lot', html``, (at) => html`${n(`${at}.random.0`, percent)} to ${n(`${at}.random.1`, percent)}`)}
-          ${gate.reasons.map(({ reason, after }, i) =>
-            row(html`<code>${reason}</code> alone`, n(`gate.reasons.${i}.refused`), (_, t) =>
-              after[t] === null ? '–' : n(`gate.reasons.${i}.after.${t}`, percent),
-            ),
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${scrollingTable(
+      ['refused', 'pictures', ...gate.at.map(({ fmr }) => html`at ${formatRate(fmr)} (95&nbsp;%)`)],
+      [
+        row('none', html`0`, (at) => interval(`${at}.before`, `${at}.beforeInterval`)),
+        row('by the gate', n('gate.refused'), (at) => interval(`${at}.after`, `${at}.afterInterval`)),
+        row('the gate’s gain', html``, (at) => interval(`${at}.gain`, `${at}.gainInterval`)),
+        row('by lot', html``, (at) => html`${n(`${at}.random.0`, percent)} to ${n(`${at}.random.1`, percent)}`),
+        ...gate.reasons.map(({ reason, after }, i) =>
+          row(html`<code>${reason}</code> alone`, n(`gate.reasons.${i}.refused`), (_, t) =>
+            after[t] === null ? '–' : n(`gate.reasons.${i}.after.${t}`, percent),
+          ),
+        ),
+      ],
+    )}
   </section>`;
 
   function row(name: Content, pictures: Content, cell: (at: string, t: number) => Content) {

@@ -5,6 +5,7 @@ import type { Figure } from './figures.js';
 import { html, type Markup } from './html.js';
 import { four } from './numbers.js';
 import { rateWithInterval } from './rateWithInterval.js';
+import { scrollingTable } from './scrollingTable.js';
 
 export function groupSection({ groups }: VerificationReport, n: Figure): Markup {
   if (!groups) return html``;
@@ -20,28 +21,16 @@ export function groupSection({ groups }: VerificationReport, n: Figure): Markup 
     ${groups.thresholds.map(
       ({ fmr }, t) =>
         html`<h3>At ${n(`${base}.thresholds.${t}.threshold`, four)}: a false match rate of ${formatRate(fmr)} over all</h3>
-          <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">group</th>
-                  <th scope="col">pairs of strangers</th>
-                  <th scope="col">false matches (95&nbsp;%)</th>
-                  <th scope="col">genuine pairs</th>
-                  <th scope="col">refused (95&nbsp;%)</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${groups.cells.map(
-                  ({ a, b }, i) =>
-                    html`<tr>
-                      <th scope="row">${a === b ? a : `${a} × ${b}`}</th>
-                      ${cell(`${base}.cells.${i}.impostor`, groups.cells[i]!.impostor, t)}${cell(`${base}.cells.${i}.genuine`, groups.cells[i]!.genuine, t)}
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`,
+          ${scrollingTable(
+            ['group', 'pairs of strangers', html`false matches (95&nbsp;%)`, 'genuine pairs', html`refused (95&nbsp;%)`],
+            groups.cells.map(
+              ({ a, b }, i) =>
+                html`<tr>
+                  <th scope="row">${a === b ? a : `${a} × ${b}`}</th>
+                  ${cell(`${base}.cells.${i}.impostor`, groups.cells[i]!.impostor, t)}${cell(`${base}.cells.${i}.genuine`, groups.cells[i]!.genuine, t)}
+                </tr>`,
+            ),
+          )}`,
     )}
   </section>`;
 

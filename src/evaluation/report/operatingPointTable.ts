@@ -4,6 +4,7 @@ import type { Figure } from './figures.js';
 import { html, type Markup } from './html.js';
 import { four } from './numbers.js';
 import { rateWithInterval } from './rateWithInterval.js';
+import { scrollingTable } from './scrollingTable.js';
 
 /** The operating points measured on these pictures. */
 export function operatingPointTable({ operatingPoints }: VerificationReport, n: Figure): Markup {
@@ -15,28 +16,18 @@ export function operatingPointTable({ operatingPoints }: VerificationReport, n: 
       matches at or below the
       threshold.${operatingPoints.some(({ extrapolated }) => extrapolated) && html` Rates that are extrapolated were not counted: too few pairs are that much alike.`}
     </p>
-    <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">false match rate (95&nbsp;%)</th>
-            <th scope="col">distance threshold</th>
-            <th scope="col">genuine pairs refused (95&nbsp;%)</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${operatingPoints.map(({ extrapolated }, i) => {
-            const at = `report.operatingPoints.${i}`;
-            return html`<tr>
-              <th scope="row">
-                ${rateWithInterval(n, `${at}.fmr`, `${at}.fmrInterval`, formatRate)}${extrapolated && html` <span class="sub">extrapolated</span>`}
-              </th>
-              <td>${n(`${at}.threshold`, four)}</td>
-              <td>${rateWithInterval(n, `${at}.fnmr`, `${at}.fnmrInterval`)}</td>
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>
+    ${scrollingTable(
+      [html`false match rate (95&nbsp;%)`, 'distance threshold', html`genuine pairs refused (95&nbsp;%)`],
+      operatingPoints.map(({ extrapolated }, i) => {
+        const at = `report.operatingPoints.${i}`;
+        return html`<tr>
+          <th scope="row">
+            ${rateWithInterval(n, `${at}.fmr`, `${at}.fmrInterval`, formatRate)}${extrapolated && html` <span class="sub">extrapolated</span>`}
+          </th>
+          <td>${n(`${at}.threshold`, four)}</td>
+          <td>${rateWithInterval(n, `${at}.fnmr`, `${at}.fnmrInterval`)}</td>
+        </tr>`;
+      }),
+    )}
   </section>`;
 }

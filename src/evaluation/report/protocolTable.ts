@@ -3,6 +3,7 @@ import type { ProtocolRates } from '../protocols/measureScores.js';
 import type { Figure } from './figures.js';
 import { html, type Markup } from './html.js';
 import { four, percent } from './numbers.js';
+import { scrollingTable } from './scrollingTable.js';
 
 /** The results for a published list of pairs. */
 export function protocolTable({ name, folds, tar, equalErrorRate }: ProtocolRates, n: Figure): Markup {
@@ -11,68 +12,46 @@ export function protocolTable({ name, folds, tar, equalErrorRate }: ProtocolRate
       ${n('protocol.genuinePairs')} pairs of one person, ${n('protocol.impostorPairs')} of two; refused because a picture has no usable
       face: ${n('protocol.withoutFace')}.${folds ? ' Accuracy: each fold at the threshold that is best on the others.' : ''}
     </p>
-    <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">figure</th>
-            <th scope="col">value</th>
-            <th scope="col">distance threshold</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${
-            folds &&
+    ${scrollingTable(
+      ['figure', 'value', 'distance threshold'],
+      [
+        folds &&
+          html`<tr>
+            <th scope="row">accuracy</th>
+            <td>${n('protocol.folds.accuracy', percent)} ± ${n('protocol.folds.std', percent)}</td>
+            <td>${n('protocol.folds.threshold', four)} (mean)</td>
+          </tr>`,
+        equalErrorRate &&
+          html`<tr>
+            <th scope="row">equal error rate</th>
+            <td>${n('protocol.equalErrorRate.rate', percent)}</td>
+            <td>${n('protocol.equalErrorRate.threshold', four)}</td>
+          </tr>`,
+        ...tar.map(
+          ({ far }, i) =>
             html`<tr>
-              <th scope="row">accuracy</th>
-              <td>${n('protocol.folds.accuracy', percent)} ± ${n('protocol.folds.std', percent)}</td>
-              <td>${n('protocol.folds.threshold', four)} (mean)</td>
-            </tr>`
-          }
-          ${
-            equalErrorRate &&
-            html`<tr>
-              <th scope="row">equal error rate</th>
-              <td>${n('protocol.equalErrorRate.rate', percent)}</td>
-              <td>${n('protocol.equalErrorRate.threshold', four)}</td>
-            </tr>`
-          }
-          ${tar.map(
-            ({ far }, i) =>
-              html`<tr>
-                <th scope="row">genuine pairs accepted at a false match rate of ${formatRate(far)}</th>
-                <td>${n(`protocol.tar.${i}.tar`, percent)}</td>
-                <td>${n(`protocol.tar.${i}.threshold`, four)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+              <th scope="row">genuine pairs accepted at a false match rate of ${formatRate(far)}</th>
+              <td>${n(`protocol.tar.${i}.tar`, percent)}</td>
+              <td>${n(`protocol.tar.${i}.threshold`, four)}</td>
+            </tr>`,
+        ),
+      ],
+    )}
     ${
       folds &&
       html`<details>
         <summary>Each fold</summary>
-        <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">fold</th>
-                <th scope="col">accuracy</th>
-                <th scope="col">threshold</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${folds.perFold.map(
-                ({ fold }, i) =>
-                  html`<tr>
-                    <th scope="row">${fold}</th>
-                    <td>${n(`protocol.folds.perFold.${i}.accuracy`, percent)}</td>
-                    <td>${n(`protocol.folds.perFold.${i}.threshold`, four)}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>
-        </div>
+        ${scrollingTable(
+          ['fold', 'accuracy', 'threshold'],
+          folds.perFold.map(
+            ({ fold }, i) =>
+              html`<tr>
+                <th scope="row">${fold}</th>
+                <td>${n(`protocol.folds.perFold.${i}.accuracy`, percent)}</td>
+                <td>${n(`protocol.folds.perFold.${i}.threshold`, four)}</td>
+              </tr>`,
+          ),
+        )}
       </details>`
     }`;
 }

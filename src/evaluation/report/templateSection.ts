@@ -3,6 +3,7 @@ import type { Evaluation } from '../Evaluation.js';
 import type { Figure } from './figures.js';
 import { html, type Markup } from './html.js';
 import { rateWithInterval } from './rateWithInterval.js';
+import { scrollingTable } from './scrollingTable.js';
 
 /** Ways of keeping several pictures in a template, compared. */
 export function templateSection({ templates }: Evaluation, n: Figure): Markup {
@@ -21,34 +22,22 @@ export function templateSection({ templates }: Evaluation, n: Figure): Markup {
             ${n(`templates.${s}.people`)} people, ${n(`templates.${s}.genuinePairs`)} genuine pairs and ${n(`templates.${s}.impostorPairs`)}
             of strangers in ${n(`templates.${s}.repetitions`)} draws.
           </p>
-          <div class="scroll" role="group" aria-label="Table, scrolls sideways" tabindex="0">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">kept</th>
-                  ${methods[0]!.at.flatMap(({ fmr }) => [
-                    html`<th scope="col">refused at ${formatRate(fmr)} (95&nbsp;%)</th>`,
-                    html`<th scope="col">gain</th>`,
-                  ])}
-                </tr>
-              </thead>
-              <tbody>
-                ${methods.map(
-                  ({ name, at }, m) =>
-                    html`<tr>
-                      <th scope="row">${name}</th>
-                      ${at.flatMap((_, t) => {
-                        const path = `templates.${s}.methods.${m}.at.${t}`;
-                        return [
-                          html`<td>${rateWithInterval(n, `${path}.fnmr`, `${path}.interval`)}</td>`,
-                          html`<td>${m > 0 && rateWithInterval(n, `${path}.gain`, `${path}.gainInterval`)}</td>`,
-                        ];
-                      })}
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`,
+          ${scrollingTable(
+            ['kept', ...methods[0]!.at.flatMap(({ fmr }) => [html`refused at ${formatRate(fmr)} (95&nbsp;%)`, 'gain'])],
+            methods.map(
+              ({ name, at }, m) =>
+                html`<tr>
+                  <th scope="row">${name}</th>
+                  ${at.flatMap((_, t) => {
+                    const path = `templates.${s}.methods.${m}.at.${t}`;
+                    return [
+                      html`<td>${rateWithInterval(n, `${path}.fnmr`, `${path}.interval`)}</td>`,
+                      html`<td>${m > 0 && rateWithInterval(n, `${path}.gain`, `${path}.gainInterval`)}</td>`,
+                    ];
+                  })}
+                </tr>`,
+            ),
+          )}`,
     )}
   </section>`;
 }

@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { abortable } from '../../shared/abortable.js';
-import { awakeTimeout } from '../../shared/awakeTimeout.js';
+import { withinAwakeTime } from '../../shared/withinAwakeTime.js';
 
 /** @internal How long a database may take to open. Another tab that deletes it, frozen halfway, would keep this one waiting forever. */
 export const OPENING_MS = 10_000;
@@ -41,12 +41,10 @@ function letGo(_current: number, _blocked: number | null, event: IDBVersionChang
 }
 
 async function withLimit<S extends DBSchema>(opening: Promise<IDBPDatabase<S>>, signal?: AbortSignal): Promise<IDBPDatabase<S>> {
-  let cancel = () => {};
-  const limit = new Promise<never>((_resolve, reject) => {
-    cancel = awakeTimeout(() => reject(new DOMException('the database does not open', 'TimeoutError')), OPENING_MS);
-  });
   try {
-    return await abortable(Promise.race([opening, limit]), signal);
+    return await withinAwakeTime(abortable(opening, signal), OPENING_MS, () => {
+      throw new DOMException('the database does not open', 'TimeoutError');
+    });
   } catch (cause) {
     // A connection that comes too late would keep other tabs from deleting the database.
     opening.then(
@@ -54,7 +52,5 @@ async function withLimit<S extends DBSchema>(opening: Promise<IDBPDatabase<S>>, 
       () => undefined,
     );
     throw cause;
-  } finally {
-    cancel();
   }
 }
