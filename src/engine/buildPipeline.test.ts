@@ -119,22 +119,6 @@ describe('buildPipeline', () => {
     expect(log).toEqual([...steps, `load ${embedder}`, `run ${mesh}`, `begin ${embedder}`, `run ${embedder}`]);
   });
 
-  it('prepares the next part while helpers start, and begins with the first as soon as they have', async () => {
-    const { backend, log } = rounding(GOLDEN, GOLDEN, 'int16', GOLDEN, { helpers: true });
-    let start: (threads: number) => void = () => undefined;
-    const open = { ...backend, threads: new Promise<number>((resolve) => (start = resolve)) };
-    let arrive: (model: Model | Promise<Model>) => void = () => undefined;
-    const embedder = new Promise<Model>((resolve) => (arrive = resolve));
-    const building = buildPipeline(open, { ...MODELS, embedder, occlusion: readOcclusionNetwork(OCCLUSION_WEIGHTS) });
-    const [detector, mesh] = [`${DETECTOR_OUTPUTS.at(-1)} in float32`, `${MESH_OUTPUTS.at(-1)} in int16`];
-    await vi.waitFor(() => expect(log).toEqual([`load ${detector}`, `load ${mesh}`]));
-    start(2);
-    await vi.waitFor(() => expect(log.slice(2, 6)).toEqual([`begin ${detector}`, `run ${detector}`, `begin ${mesh}`, `run ${mesh}`]));
-    arrive(MODELS.embedder);
-    expect((await building).threads).toBe(2);
-    expect(log.slice(-3)).toEqual(['load embedding in int16', 'begin embedding in int16', 'run embedding in int16']);
-  });
-
   it('waits for no download where the threads do not start', async () => {
     const { backend, alive } = rounding(GOLDEN, GOLDEN, 'int16', GOLDEN, { helpers: true });
     const open = { ...backend, threads: Promise.reject(new Error('no second thread started')) };
