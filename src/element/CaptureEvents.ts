@@ -8,7 +8,7 @@ export interface ConsentDetail {
   readonly language: string;
   /** ISO 8601. */
   readonly at: string;
-  /** Days after which the template will be erased; null: it will not be. */
+  /** Days after which the element uses the template no more, and erases it; null: it never does. */
   readonly retention: number | null;
 }
 

@@ -26,7 +26,7 @@ export interface FlowSettings {
   /** Where in the vault the template lies; null: nothing is read there or written. */
   readonly templateId: string | null;
   readonly vault: TemplateStore | null;
-  /** Days after which a stored template is erased; null: never. */
+  /** Days after which a stored template is used no more, and erased; null: never. */
   readonly retention: number | null;
   /** The name of this browser's key. */
   readonly deviceKey: string;

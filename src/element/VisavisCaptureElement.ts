@@ -33,7 +33,7 @@ export interface VisavisCaptureElement extends HTMLElement {
   getReady: number | null;
   /** Where in the vault the template lies: `enroll` writes it there, `verify` reads it. */
   templateId: string | null;
-  /** Days after which a stored template is erased; default never. */
+  /** Days after which a stored template is used no more, and erased when the element is next shown; default never. */
   retention: number | null;
   /** `ask` (default): an enrollment asks for it. `given`: the page has done so. */
   consent: 'ask' | 'given' | null;
