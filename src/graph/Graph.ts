@@ -10,11 +10,14 @@ export interface Tensor {
 }
 
 /** Level n stands for n × scale + min. */
-export interface Grid {
+export interface Spacing {
   readonly min: number;
   readonly scale: number;
-  /** The levels, in the order of the values, if that is still theirs. */
-  readonly levels?: Uint8Array;
+}
+
+export interface Grid extends Spacing {
+  /** In the order of the values. */
+  readonly levels: Uint8Array;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { corrupt } from './corrupt.js';
 import { decodeHalves } from './decodeHalves.js';
-import type { Grid, Tensor } from './Graph.js';
+import type { Grid, Spacing, Tensor } from './Graph.js';
 import { floatsOfLevels } from './floatsOfLevels.js';
 import type { WeightSpec } from './ModelJson.js';
 import { sizeOf } from './sizeOf.js';
@@ -24,11 +24,11 @@ export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): 
     const end = at + sizeOf(shape) * widthOf(spec);
     if (!(end <= bytes.length)) throw corrupt(`the weight "${name}" ends at byte ${end}, and there are ${bytes.length}`);
     const stored = new Uint8Array(bytes.buffer, bytes.byteOffset + at, end - at);
-    const grid = gridOf(spec);
+    const spacing = spacingOf(spec);
     // A copy, since multi-byte values may begin at any byte of the file, but not of memory.
     const copied = () => new Uint8Array(stored);
     // Levels are as large as the file, and may be read in pairs.
-    if (grid) weights.set(name, lazily(shape, { ...grid, levels: stored.byteOffset % 2 ? copied() : stored }));
+    if (spacing) weights.set(name, lazily(shape, { ...spacing, levels: stored.byteOffset % 2 ? copied() : stored }));
     else weights.set(name, { shape, values: decode(copied().buffer, spec) });
     at = end;
   }
@@ -37,13 +37,13 @@ export function decodeWeights(specs: readonly WeightSpec[], bytes: Uint8Array): 
   return weights;
 }
 
-function gridOf({ dtype, quantization }: WeightSpec): Grid | null {
+function spacingOf({ dtype, quantization }: WeightSpec): Spacing | null {
   const { scale = 1, min = 0 } = quantization ?? {};
   return dtype === 'float32' && quantization?.dtype === 'uint8' ? { min, scale } : null;
 }
 
 /** What multiplies integers may never ask for the floats, of which a start would wait for millions. */
-function lazily(shape: readonly number[], grid: Required<Grid>): Tensor {
+function lazily(shape: readonly number[], grid: Grid): Tensor {
   let values: Float32Array | undefined;
   return {
     shape,

@@ -39,7 +39,7 @@ export interface Window {
 
 /** The weights of a convolution: [kh · kw · inC][outC] for a full one, [kh · kw][c] for a depthwise one, [c] for single values. */
 export interface Filter {
-  /** Of a `grid` with levels, made when they are first read. */
+  /** Of a `grid`, made when they are first read. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
   readonly activation: Activation;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { floatsOfLevels } from '../../graph/floatsOfLevels.js';
 import type { Grid } from '../../graph/Graph.js';
 import { byteColumns as columnsOf, byteLevel } from './byteColumns.js';
 
@@ -34,8 +35,8 @@ describe('byteColumns', () => {
   });
 
   it('takes the levels that weights are stored in as they are', () => {
-    const grid = { min: -1.1821521685049292, scale: 0.010746837895499356 };
     const stored = [0, 3, 255, 17, 128];
+    const grid = { min: -1.1821521685049292, scale: 0.010746837895499356, levels: Uint8Array.from(stored) };
     const weights = stored.map((level) => Math.fround(level * grid.scale + grid.min));
     const columns = byteColumns(Float32Array.from(weights), 5, 1, grid)!;
     expect(weights.map((w) => byteLevel(w, columns.scales[0], columns.offsets[0]))).toEqual(stored.map((level) => level - 128));
@@ -50,22 +51,22 @@ describe('byteColumns', () => {
   ])('centers those on %s', (_, min, stored, center) => {
     const grid = { min, scale: 0.01, levels: Uint8Array.from(stored) };
     const weights = Float32Array.from(stored, (level) => level * grid.scale + min);
-    for (const kept of [grid, { min, scale: 0.01 }]) {
-      const { scales, offsets } = byteColumns(weights, stored.length, 1, kept)!;
-      expect([...weights].map((w) => byteLevel(w, scales[0], offsets[0]))).toEqual(stored.map((level) => level - center));
-      expect(offsets[0]).toBeCloseTo(min + center * 0.01, 6);
-    }
-    expect(byteColumns(weights, stored.length, 1, grid)!.center).toBe(center);
+    const columns = byteColumns(weights, stored.length, 1, grid)!;
+    expect([...weights].map((w) => byteLevel(w, columns.scales[0], columns.offsets[0]))).toEqual(stored.map((level) => level - center));
+    expect(columns.offsets[0]).toBeCloseTo(min + center * 0.01, 6);
+    expect(columns.center).toBe(center);
   });
 
-  it('does not where factors were multiplied in, or weights lie beside the levels', () => {
-    const grid = { min: -1, scale: 1 / 128 };
-    for (const weights of [
-      [1.0001, 0.5],
-      [1.5, 0],
-      [-1.1, 0],
-    ])
-      expect(byteColumns(Float32Array.from(weights), 2, 1, grid)!.scales[0]).toBeCloseTo(Math.abs(weights[1] - weights[0]) / 255, 6);
+  it.each([
+    ['float32 rounds them away', 2 ** 24, 0.5],
+    ['they fall', 1, -0.01],
+    ['they are next to nothing apart', 1, 1e-30],
+  ])('does not where %s', (_, min, scale) => {
+    const grid = { min, scale, levels: Uint8Array.of(0, 201) };
+    const weights = floatsOfLevels(grid);
+    const columns = byteColumns(weights, 2, 1, grid)!;
+    expect(columns.grid).toBeUndefined();
+    expect(columns.scales[0]).toBeCloseTo(Math.abs(weights[1] - weights[0]) / 255, 6);
   });
 
   it('gives columns of equal weights their value, and of next to nothing 0', () => {

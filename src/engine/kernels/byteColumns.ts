@@ -1,5 +1,5 @@
 import { valuesOfLevels } from '../../graph/floatsOfLevels.js';
-import type { Grid } from '../../graph/Graph.js';
+import type { Grid, Spacing } from '../../graph/Graph.js';
 import type { Filter } from './Step.js';
 import { TINY } from './tiny.js';
 
@@ -26,15 +26,14 @@ export function byteColumns(filter: Pick<Filter, 'weights' | 'grid'>, depth: num
   const scales = new Float32Array(columns);
   const offsets = new Float32Array(columns);
   if (grid) {
-    // If all that there can be lies on the grid, the weights need not be asked, nor made.
+    // The weights need not be asked, nor made.
     const values = valuesOfLevels(grid);
-    const all = grid.levels !== undefined && liesOn(grid, values, 1);
-    if (all || liesOn(grid, filter.weights)) {
-      const center = centerOf(grid, grid.levels ? values[largest(grid.levels)]! : largest(filter.weights));
+    if (isEven(grid, values)) {
+      const center = centerOf(grid, largest(grid.levels));
       scales.fill(grid.scale);
       offsets.fill(grid.min + center * grid.scale);
       // Numbers that float32 cannot tell apart become the same level.
-      const kept = all && values.every((value, level) => byteLevel(value, scales[0]!, offsets[0]!) === level - center);
+      const kept = values.every((value, level) => byteLevel(value, scales[0]!, offsets[0]!) === level - center);
       return { scales, offsets, center, grid: kept ? grid : undefined };
     }
   }
@@ -72,29 +71,22 @@ export function byteLevel(weight: number, scale: number, offset: number): number
 /**
  * The stored level that becomes 0: the one that stands for it, or the nearest to it that lets the largest be a byte. Small levels let kernels
  * add more products up in 16 bits.
- * @param most the largest weight
+ * @param most the largest level
  */
-function centerOf({ min, scale }: Grid, most: number): number {
-  return Math.max(Math.round((most - min) / scale) + LOWEST + 1, Math.min(-LOWEST, Math.round(-min / scale)));
+function centerOf({ min, scale }: Spacing, most: number): number {
+  return Math.max(most + LOWEST + 1, Math.min(-LOWEST, Math.round(-min / scale)));
 }
 
-function largest(values: Uint8Array | Float32Array): number {
-  let most = values[0] ?? 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > most) most = values[i]!;
+function largest(levels: Uint8Array): number {
+  let most = 0;
+  for (const level of levels) if (level > most) most = level;
   return most;
 }
 
-/** Whether weights are what the levels stand for, of which enough are asked: factors may have been multiplied in since. */
-function liesOn({ min, scale }: Grid, weights: Float32Array, every = SOME): boolean {
-  if (!(scale >= TINY)) return false;
-  for (let i = 0; i < weights.length; i += every) {
-    const level = (weights[i]! - min) / scale + SLACK;
-    // Little above a whole number, 0 … 255.
-    if (!(level >= 0 && level < STEPS + 2 * SLACK && level - (level | 0) < 2 * SLACK)) return false;
-  }
-  return true;
+/** Whether float32 still has the levels evenly spaced: far from 0, it rounds them. */
+function isEven({ min, scale }: Spacing, values: Float32Array): boolean {
+  return scale >= TINY && values.every((value, level) => Math.abs((value - min) / scale - level) < SLACK);
 }
 
-const SOME = 61;
 /** What rounding to float32 does to levels. */
 const SLACK = 1e-3;

@@ -11,9 +11,10 @@ const COLUMNS = 11;
 /** A layer whose weights' levels are exactly the given ones: the grid's scale is 1. */
 function planOf(depth: number, positions: number, level: (k: number, n: number) => number) {
   const weights = Float32Array.from({ length: depth * COLUMNS }, (_, i) => level(Math.floor(i / COLUMNS), i % COLUMNS));
+  const grid = { min: -128, scale: 1, levels: Uint8Array.from(weights, (weight) => weight + 128) };
   const input = { h: 1, w: positions, c: depth };
   const output = { ...input, c: COLUMNS };
-  const filter = { weights, bias: new Float32Array(COLUMNS), activation: LINEAR, grid: { min: -128, scale: 1 } };
+  const filter = { weights, bias: new Float32Array(COLUMNS), activation: LINEAR, grid };
   const step: Step = { ...BARE, kind: 'convolution', input, output, window: POINT, filter };
   return { input, steps: narrowSteps([step], new Set(), { depth: 1, columns: 1 }, 8), outputs: [{ value: output, sigmoid: false }] };
 }

@@ -2,7 +2,7 @@ import { attributesOf } from '../../graph/attributesOf.js';
 import { corrupt } from '../../graph/corrupt.js';
 import type { GraphNode, Tensor } from '../../graph/Graph.js';
 import type { Handle } from './Handle.js';
-import { planFilter } from './planFilter.js';
+import { planFilter, type Stored } from './planFilter.js';
 import type { Planner } from './Planner.js';
 import { slide, type Sliding } from './slide.js';
 import { BARE, POINT, type Value } from './Step.js';
@@ -41,7 +41,7 @@ export function planProduct(node: GraphNode, planner: Planner): Handle {
   if (!fits) throw corrupt(`${node.op} "${node.name}" multiplies [${shape.join()}] by [${matrix.shape.join()}]`);
   if (flag('transpose_a')) throw unsupported(node, 'this product');
   const input = planner.value(node, 0);
-  const filter = planFilter(node, planner, [1, c], turned ? transposed(planner.floats(node, 1), rows, c) : undefined);
+  const filter = planFilter(node, planner, [1, c], turned ? (stored) => transposed(stored, rows, c) : undefined);
   return planner.push({ ...BARE, kind: 'convolution', input, output: { h: 1, w: 1, c }, window: POINT, filter }, [1, c]);
 }
 
@@ -65,6 +65,8 @@ function misfit({ op, name }: GraphNode, filter: Tensor, { c }: Value): Error {
 }
 
 /** [columns][rows] → [rows][columns]. */
-function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
-  return Float32Array.from(values, (_, i) => values[(i % columns) * rows + Math.floor(i / columns)]!);
+function transposed<T extends Stored>(values: T, rows: number, columns: number): T {
+  const out = values.slice() as T;
+  for (let i = 0; i < out.length; i++) out[i] = values[(i % columns) * rows + Math.floor(i / columns)]!;
+  return out;
 }

@@ -5,12 +5,15 @@ import type { Planner } from './Planner.js';
 import { LINEAR, type Activation, type Filter } from './Step.js';
 import { unsupported } from './UnsupportedGraph.js';
 
+/** Weights, or their levels. */
+export type Stored = Float32Array | Uint8Array;
+
 /**
  * Weights with the bias and activation that are fused into their node.
  * @param shape of the result
- * @param turned the weights, if they are not in the order that they are stored in
+ * @param order gives the weights, or their levels, the order that steps read, if they are stored in another one
  */
-export function planFilter(node: GraphNode, planner: Planner, shape: readonly number[], turned?: Float32Array): Filter {
+export function planFilter(node: GraphNode, planner: Planner, shape: readonly number[], order = <T extends Stored>(stored: T): T => stored): Filter {
   // Other operations may have such an attribute too, which then means nothing.
   const fused = /^_?Fused/.test(node.op) ? [...(attributesOf(node).texts('fused_ops') ?? [])] : [];
   let next = 2;
@@ -21,13 +24,12 @@ export function planFilter(node: GraphNode, planner: Planner, shape: readonly nu
   if (more.length > 0) throw unsupported(node, `fusing ${more.join()}`);
   const { grid } = planner.constant(node, 1);
   const activation = fusedActivation(node, name, () => extra('slopes'));
-  if (!grid) return { weights: turned ?? planner.floats(node, 1), bias, activation };
-  if (turned) return { weights: turned, bias, activation, grid: { min: grid.min, scale: grid.scale } };
+  if (!grid) return { weights: order(planner.floats(node, 1)), bias, activation };
   return {
     get weights() {
-      return planner.floats(node, 1);
+      return order(planner.floats(node, 1));
     },
-    ...{ bias, activation, grid },
+    ...{ bias, activation, grid: { ...grid, levels: order(grid.levels) } },
   };
 }
 

@@ -1,5 +1,5 @@
 import { valuesOfLevels } from '../../graph/floatsOfLevels.js';
-import type { Grid } from '../../graph/Graph.js';
+import type { Grid, Spacing } from '../../graph/Graph.js';
 import { columnScales, MAX_LEVELS, MOST_LEVELS_SUM } from './columnScales.js';
 import type { Filter } from './Step.js';
 import { TINY } from './tiny.js';
@@ -21,18 +21,18 @@ export interface ShortColumns {
  */
 export function shortColumns(filter: Pick<Filter, 'weights' | 'grid'>, depth: number, columns: number): ShortColumns | null {
   const { grid } = filter;
-  if (grid?.levels && isWhole(grid, depth)) return { scales: new Float32Array(columns).fill(grid.scale), grid };
+  if (grid && isWhole(grid, depth)) return { scales: new Float32Array(columns).fill(grid.scale), grid };
   const scales = columnScales(filter.weights, depth, columns);
   return scales && { scales, grid: undefined };
 }
 
 /** The level that stands for 0, if one does. */
-export function zeroOf({ min, scale }: Grid): number {
+export function zeroOf({ min, scale }: Spacing): number {
   return Math.round(-min / scale);
 }
 
 /** Whether all levels are whole multiples of one number, and no sum of products leaves 32 bits, whatever the inputs. */
-function isWhole(grid: Grid, depth: number): boolean {
+function isWhole(grid: Spacing, depth: number): boolean {
   const step = Math.fround(grid.scale);
   const zero = zeroOf(grid);
   const largest = Math.max(zero, 255 - zero);

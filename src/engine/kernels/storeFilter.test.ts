@@ -26,27 +26,28 @@ const CASES = fc.record<Drawn>({
   seed: fc.nat(),
 });
 
-/** What is in memory once the filter is packed; null if its weights cannot be bytes. */
-function packed(filter: Filter, { depth, columns }: Drawn): string | null {
+/**
+ * What is in memory once the filter is packed; null if its weights cannot be bytes.
+ * @param source the levels, or the floats that they stand for
+ */
+function packed(filter: Filter, { depth, columns }: Drawn, source: 'levels' | 'floats'): string | null {
   const bytes = byteColumns(filter, depth, columns);
-  return bytes && packedFilter(refined(filter, bytes), depth, columns);
+  return bytes && packedFilter(refined(filter, source === 'levels' ? bytes : { ...bytes, grid: undefined }), depth, columns);
 }
 
-/** The same filter twice: of floats that lie on a grid, as they were before their levels were kept, and of the levels. */
-function filters({ depth, columns, min, scale, seed }: Drawn) {
+function filterOf({ depth, columns, min, scale, seed }: Drawn) {
   const random = seededRandom(seed);
   const levels = Uint8Array.from({ length: depth * columns }, () => Math.floor(256 * random()));
   const weights = floatsOfLevels({ min, scale, levels });
-  const rest = { bias: new Float32Array(columns), activation: LINEAR };
-  return { floats: { ...rest, weights, grid: { min, scale } }, stored: { ...rest, weights, grid: { min, scale, levels } } };
+  return { weights, bias: new Float32Array(columns), activation: LINEAR, grid: { min, scale, levels } };
 }
 
 describe('storeFilter', () => {
   it('packs stored levels as it packs the floats that they stand for, to the last bit', () => {
     fc.assert(
       fc.property(CASES, (drawn) => {
-        const { floats, stored } = filters(drawn);
-        expect(packed(stored, drawn)).toEqual(packed(floats, drawn));
+        const filter = filterOf(drawn);
+        expect(packed(filter, drawn, 'levels')).toEqual(packed(filter, drawn, 'floats'));
       }),
       { numRuns: 200 },
     );
@@ -55,10 +56,10 @@ describe('storeFilter', () => {
   it('packs them as floats, where those are multiplied, as it packs the floats that they stand for, to the last bit', () => {
     fc.assert(
       fc.property(CASES, (drawn) => {
-        const { floats, stored } = filters(drawn);
-        const unread = Object.defineProperty({ ...stored }, 'weights', { get: () => expect.unreachable('read') });
+        const filter = filterOf(drawn);
+        const unread = Object.defineProperty({ ...filter }, 'weights', { get: () => expect.unreachable('read') });
         expect(packedFilter(unread, drawn.depth, drawn.columns)).toEqual(
-          packedFilter({ ...floats, grid: undefined }, drawn.depth, drawn.columns),
+          packedFilter({ ...filter, grid: undefined }, drawn.depth, drawn.columns),
         );
       }),
       { numRuns: 200 },
@@ -67,14 +68,14 @@ describe('storeFilter', () => {
 
   it('makes no floats of levels where two columns of four rows fit', () => {
     const drawn = { depth: 164, columns: 10, min: -1.2, scale: 0.01, seed: 5 };
-    const { floats, stored } = filters(drawn);
+    const filter = filterOf(drawn);
     const unread: Filter = {
-      ...stored,
+      ...filter,
       get weights(): Float32Array {
         throw new Error('read');
       },
     };
-    expect(packed(unread, drawn)).toEqual(packed(floats, drawn));
-    expect(() => packed(unread, { ...drawn, depth: 41, columns: 48 })).toThrow('read');
+    expect(packed(unread, drawn, 'levels')).toEqual(packed(filter, drawn, 'floats'));
+    expect(() => packed(unread, { ...drawn, depth: 41, columns: 40 }, 'levels')).toThrow('read');
   });
 });

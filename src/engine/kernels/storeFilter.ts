@@ -37,7 +37,7 @@ function storeLevels(filter: Filter, K: number, scales: Float32Array, memory: Ke
   const address = memory.allocate(Math.ceil(N / PANEL) * PANEL * length * 2);
   const out = memory.shorts(address, Math.ceil(N / PANEL) * PANEL * length).fill(0);
   const { grid } = filter;
-  if (grid?.levels && K % 2 === 0 && N % 2 === 0) {
+  if (grid && K % 2 === 0 && N % 2 === 0) {
     packShorts(grid.levels, K, N, zeroOf(grid), out);
     return address;
   }
@@ -114,7 +114,7 @@ function storePanels(filter: Filter, K: number, N: number, memory: KernelMemory)
   const address = memory.allocate(length * 4);
   const out = memory.floats(address, length).fill(0);
   const { grid } = filter;
-  if (grid?.levels) {
+  if (grid) {
     placeLevels(grid.levels, valuesOfLevels(grid).map(withoutTiny), K, N, out);
     return address;
   }
