@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { floatsOfLevels } from '../../graph/floatsOfLevels.js';
 import type { Graph as ReadGraph, GraphNode } from '../../graph/Graph.js';
 import { readGraph } from '../../graph/readGraph.js';
+import { GraphDraft } from '../fixtures/GraphDraft.js';
 import { TestGraph, type TestNode } from '../fixtures/TestGraph.js';
 import { layOut } from './layOut.js';
 import { planGraph, type Plan } from './planGraph.js';
@@ -34,6 +36,18 @@ const PLANS: [string, () => Plan, outputs: number][] = [
   ['facemesh-192', () => planGraph(shipped('facemesh-192'), 192, ['Identity_1', 'Identity_2']), 2],
   ['a graph of branches', branched, 1],
 ];
+
+it('turns the levels of a matrix that is stored transposed with the weights that they stand for', () => {
+  const draft = new GraphDraft(1, 1);
+  const row = draft.add('Reshape', ['x', draft.weight([2], [1, -1])])!;
+  const matrix = draft.weight([2, 3]);
+  const product = draft.add('MatMul', [row, matrix], { transpose_a: false, transpose_b: true })!;
+  const grid = { min: -1, scale: 0.5, levels: Uint8Array.of(0, 1, 2, 3, 4, 5) };
+  const weights = new Map([...draft.graph.weights, [matrix, { shape: [2, 3], values: floatsOfLevels(grid), grid }]]);
+  const { filter } = planGraph({ ...draft.graph, weights }, 1, [product]).steps.at(-1)!;
+  expect(filter!.grid).toEqual({ ...grid, levels: Uint8Array.of(0, 3, 1, 4, 2, 5) });
+  expect(filter!.weights).toEqual(Float32Array.of(-1, 0.5, -0.5, 1, 0, 1.5));
+});
 
 describe.each(PLANS)('the plan of %s', (_, make, outputs) => {
   const plan = make();
