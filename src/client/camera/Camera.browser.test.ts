@@ -199,4 +199,18 @@ describe('the element of a camera that is over', () => {
     camera.video.src = 'data:video/mp4;base64,AAAA';
     await expect(readSource(camera.video, false)).rejects.toMatchObject({ code: 'bad-image' });
   });
+
+  it('gives no last picture of a camera that was lost, but pictures of what else the page plays in it', async () => {
+    expect(camera.video.videoWidth).toBeGreaterThan(0);
+    source.track.stop();
+    source.track.dispatchEvent(new Event('ended'));
+    expect(camera.video.videoWidth).toBeGreaterThan(0);
+    await expect(readSource(camera.video, false)).rejects.toMatchObject({ code: 'camera-lost' });
+    const other = fakeCamera();
+    camera.video.srcObject = other.stream;
+    await camera.video.play();
+    const { data } = await readSource(camera.video, false);
+    (data as VideoFrame).close();
+    other.freeze();
+  });
 });

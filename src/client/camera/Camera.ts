@@ -116,7 +116,7 @@ export class Camera extends (EventTarget as new () => TypedEventTarget<CameraEve
   #end(error: () => VisavisError): void {
     this.#ended = error;
     this.#stopPlaying();
-    rememberEnd(this.video, error);
+    rememberEnd(this.video, { stream: this.stream, error });
   }
 
   readonly #onEnded = () => {

@@ -32,6 +32,8 @@ interface Size {
  */
 export async function readSource(source: ImageSource, asPixels: boolean): Promise<Frame> {
   const size = sizeOf(source);
+  const ended = isElement(source, 'HTMLVideoElement') && endOfCamera(source);
+  if (ended) throw ended;
   if (size) assertReadable(size, source);
   const quick = size && longestSide(size) <= MAX_SIDE ? quickCopy(source, asPixels) : null;
   if (quick) return { data: quick, scale: 1 };
@@ -41,15 +43,10 @@ export async function readSource(source: ImageSource, asPixels: boolean): Promis
   return { data: asPixels ? toPixels(data) : data, scale };
 }
 
-/**
- * Throws `bad-image` for a picture without pixels, or of a shape that cannot be scaled, and what ended the camera of a video without
- * pixels.
- */
+/** Throws `bad-image` for a picture without pixels, or of a shape that cannot be scaled. */
 function assertReadable({ width, height }: Size, source: ImageSource): void {
   const what = `The ${describe(source)}`;
   if (!(width > 0 && height > 0)) {
-    const ended = isElement(source, 'HTMLVideoElement') && endOfCamera(source);
-    if (ended) throw ended;
     throw new VisavisError('bad-image', `${what} has no pixels (${width} × ${height}): wait until it has loaded.`);
   }
   if (Math.max(width, height) / Math.min(width, height) > MAX_RATIO) {
