@@ -8,6 +8,7 @@ import { DEFAULT_FMR } from '../shared/options.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
 import type { NoMatchReason, VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
+import { assertKey } from './assertKey.js';
 import { assertTemplate } from './assertTemplate.js';
 import { capture, commonest, embeddingsOf, type Capture } from './live/capture.js';
 import { compareWith } from './compareWith.js';
@@ -27,6 +28,7 @@ export async function verifyFrom(
   { fmr, threshold, gate = true, liveness, ...options }: VerifyOptions,
 ): Promise<VerifyResult> {
   assertTemplate(template, looker.info);
+  await assertKey(template);
   const rule = ruleOf(looker, fmr, threshold);
   rule.thresholdFor(template.captures, 1); // a wrong rate is refused before any work
   const session = liveness === undefined ? null : redeem(liveness);

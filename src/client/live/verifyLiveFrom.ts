@@ -2,6 +2,7 @@ import { framesFor } from '../../matching/framesFor.js';
 import type { VerifyLiveOptions, VerifyLiveResult } from '../../shared/live.js';
 import { DEFAULT_FMR } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
+import { assertKey } from '../assertKey.js';
 import { assertTemplate } from '../assertTemplate.js';
 import { assertLive, collectLive, overwrite } from './collectLive.js';
 import type { LiveParts } from './LiveParts.js';
@@ -19,6 +20,7 @@ export async function verifyLiveFrom(
   const { looker } = parts;
   assertLive(source, options);
   assertTemplate(template, looker.info);
+  await assertKey(template);
   const curves = looker.info.normalized ?? looker.info;
   const frames = framesFor(curves, { templateFrames: template.captures, fmr });
   const collected = await collectLive(parts, source, frames, options);

@@ -98,6 +98,8 @@ describe('watch', () => {
     const template = verifier.templateOf('ann');
     expect(() => verifier.watch(camera, template, { every: 5 })).toThrow(RangeError);
     expect(() => verifier.watch({} as never, template)).toThrow(/expected a camera/);
+    const protection = { scheme: 'rotation-int8-1', keyId: '0123456789abcdef' } as const;
+    expect(() => verifier.watch(camera, { ...template, protection })).toThrow(/without its key/);
     expect(() => verifier.watch(camera, template, { evry: 500 } as never)).toThrow(/expected options of watch/);
   });
 });

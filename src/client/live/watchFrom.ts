@@ -7,6 +7,7 @@ import { describe } from '../../shared/describe.js';
 import type { Presence, WatchOptions } from '../../shared/live.js';
 import { DEFAULT_FMR } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
+import { assertHasKey } from '../assertKey.js';
 import { assertTemplate } from '../assertTemplate.js';
 import { compareWith } from '../compareWith.js';
 import type { Looker } from './Looker.js';
@@ -40,6 +41,7 @@ export function watchFrom(
 ): PresenceWatch {
   assertFrameSource(source);
   assertTemplate(template, looker.info);
+  assertHasKey(template);
   if (!(typeof every === 'number' && every >= 100 && every <= 60_000)) {
     throw new RangeError(`expected every to be 100 to 60000 ms, got ${describe(every)}`);
   }

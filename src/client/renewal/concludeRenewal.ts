@@ -1,4 +1,5 @@
 import { bestOf } from '../../ceremony/GoodFrames.js';
+import { curveFor } from '../../matching/curveFor.js';
 import { framesFor } from '../../matching/framesFor.js';
 import { thresholdAt } from '../../matching/operatingCurve.js';
 import type { EmbedResult } from '../../shared/captures.js';
@@ -9,6 +10,7 @@ import { DEFAULT_FMR } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
 import type { NoMatchReason } from '../../shared/verification.js';
 import { VisavisError } from '../../shared/VisavisError.js';
+import { assertKey } from '../assertKey.js';
 import { assertTemplate, nameOf } from '../assertTemplate.js';
 import { commonest, type Capture } from '../live/capture.js';
 import { enrollFrom } from '../enrollFrom.js';
@@ -33,7 +35,7 @@ export interface SeenByBoth {
 }
 
 /** Throws for what no renewal can work with, before anything is looked at. */
-export function assertRenewal({ looker, from, template, fmr }: RenewalTask): void {
+export async function assertRenewal({ looker, from, template, fmr }: RenewalTask): Promise<void> {
   if (typeof from?.verify !== 'function' || !from.info) throw new TypeError(`expected from to be a face verifier, got ${describe(from)}`);
   if (nameOf(from.info) === nameOf(looker.info)) {
     throw new RangeError(
@@ -41,8 +43,10 @@ export function assertRenewal({ looker, from, template, fmr }: RenewalTask): voi
     );
   }
   assertTemplate(template, from.info);
-  framesFor(from.info.normalized ?? from.info, { templateFrames: template.captures, fmr });
-  thresholdAt((from.info.normalized ?? from.info).operatingPoints, singleRate(fmr));
+  await assertKey(template);
+  const curves = from.info.normalized ?? from.info;
+  framesFor(curves, { templateFrames: template.captures, fmr });
+  thresholdAt(curveFor(curves, { templateFrames: template.captures, probeFrames: 1 }), singleRate(fmr)); // as each frame is verified
 }
 
 /**

@@ -22,7 +22,7 @@ export async function renewFrom(
   { from, fmr = DEFAULT_RENEWAL_FMR, signal, liveness, onCapture }: RenewOptions,
 ): Promise<RenewResult> {
   const task = { looker, from, template, fmr, signal };
-  assertRenewal(task);
+  await assertRenewal(task);
   const seen: SeenByBoth[] = [];
   try {
     for await (const source of eachSource<ImageSource>(pictures, signal)) {

@@ -30,7 +30,7 @@ export async function renewLiveFrom(
   assertViews(source, views);
   const { signal } = views;
   const task = { looker: parts.looker, from, template, fmr, signal };
-  assertRenewal(task);
+  await assertRenewal(task);
   const frames = keptOpen(source);
   let session: LivenessResult | null = null;
   try {
