@@ -1,3 +1,6 @@
+import { assertOptions } from '../shared/assertOptions.js';
+import { describe } from '../shared/describe.js';
+import { OPTION_NAMES } from '../shared/optionNames.js';
 import type { FaceVerifierOptions } from '../shared/options.js';
 import type { FaceVerifier } from './FaceVerifier.js';
 
@@ -10,4 +13,15 @@ export type VerifierSource = FaceVerifier | FaceVerifierOptions | ((signal: Abor
 /** By what it can do: one of another copy of this library, or a test's, is as good. */
 export function isVerifier(source: VerifierSource): source is FaceVerifier {
   return typeof (source as Partial<FaceVerifier> | null)?.verifyLive === 'function';
+}
+
+/**
+ * Throws a TypeError for what is neither a verifier nor its options. The promise of a verifier, whose `await` was forgotten, would else pass for
+ * options that leave everything out.
+ * @param expected for the TypeError that says "expected X, got Y"
+ */
+export function assertVerifierOrOptions(source: unknown, expected: string): asserts source is FaceVerifier | FaceVerifierOptions {
+  if (typeof source !== 'object' || source === null) throw new TypeError(`expected ${expected}, got ${describe(source)}`);
+  if ('then' in source) throw new TypeError(`expected ${expected}, got ${describe(source)}: await it first`);
+  if (!isVerifier(source)) assertOptions(source, OPTION_NAMES.createFaceVerifier, 'createFaceVerifier');
 }

@@ -13,7 +13,7 @@ export type CaptureMode = (typeof CAPTURE_MODES)[number];
 /** Where a capture is. `idle`, `done` and `failed` are the ends: nothing runs, and no camera is on. */
 export const CAPTURE_PHASES = [
   'idle',
-  /** The engine is being loaded; see `loading`. */
+  /** The engine is being loaded, or the template read; see `loading`. */
   'loading',
   /** The browser asks the person for the camera, or the camera starts. */
   'asking-for-camera',

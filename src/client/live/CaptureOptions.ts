@@ -6,14 +6,14 @@ import type { LivenessOptions } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
 import type { Camera } from '../camera/Camera.js';
 import { assertCameraOptions, type CameraOptions } from '../camera/openCamera.js';
-import type { VerifierSource } from '../VerifierSource.js';
+import { assertVerifierOrOptions, type VerifierSource } from '../VerifierSource.js';
 import { assertTimeLimit } from './assertTimeLimit.js';
 import { assertLiveness } from './readLiveness.js';
 
 export interface CaptureOptions {
   /** `enroll` makes a template, `verify` compares with one, `check` sees whether one good face is there. */
   mode: CaptureMode;
-  /** Whom to verify; only for `verify`, which needs it. A function is called at each start, so that the latest one is compared. */
+  /** Whom to verify; only for `verify`, which needs it. A function is called at each start, before the camera, so that the latest one is compared. */
   template?: Template | (() => Template | Promise<Template>);
   /** As in `verify`; only for `verify`. */
   fmr?: number;
@@ -57,8 +57,8 @@ export function assertCaptureOptions(options: CaptureOptions): void {
   if (!(typeof getReady === 'number' && getReady >= 0 && getReady <= LONGEST_WAIT)) {
     throw new RangeError(`expected getReady to be 0 to ${LONGEST_WAIT} ms, got ${describe(getReady)}`);
   }
-  if (renewFrom !== undefined && (renewFrom === null || !['object', 'function'].includes(typeof renewFrom))) {
-    throw new TypeError(`expected renewFrom to be a verifier, its options or a function that gives one, got ${describe(renewFrom)}`);
+  if (renewFrom !== undefined && typeof renewFrom !== 'function') {
+    assertVerifierOrOptions(renewFrom, 'renewFrom to be a verifier, its options or a function that gives one');
   }
   assertLiveness(liveness);
   if (timeLimit !== undefined) assertTimeLimit(timeLimit);

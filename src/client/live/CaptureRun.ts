@@ -3,10 +3,12 @@ import { abortable, throwIfAborted } from '../../shared/abortable.js';
 import type { CaptureAction, CaptureEvent, CaptureHint, CaptureResult } from '../../shared/capture.js';
 import type { CeremonyProgress, CeremonyPrompt } from '../../shared/ceremony.js';
 import { PAGE_CLOCK } from '../../shared/Clock.js';
+import { describe } from '../../shared/describe.js';
 import type { EnrollLiveOptions } from '../../shared/enrollment.js';
 import type { FaceVerifierOptions } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
-import { assertMadeBy, isMadeBy } from '../assertTemplate.js';
+import { assertKey } from '../assertKey.js';
+import { assertMadeBy, assertTemplate, isMadeBy } from '../assertTemplate.js';
 import type { Camera } from '../camera/Camera.js';
 import type { FaceVerifier } from '../FaceVerifier.js';
 import { DEFAULT_RENEWAL_FMR } from '../renewal/RenewOptions.js';
@@ -20,10 +22,11 @@ export interface CaptureParts {
   readonly create: (options: FaceVerifierOptions) => Promise<FaceVerifier>;
 }
 
-/** A template that another model made, and that model. */
-interface Outdated {
+/** Who is to be verified. */
+interface Enrolled {
   readonly template: Template;
-  readonly from: FaceVerifier;
+  /** The model that made the template, where that is another one. */
+  readonly from: FaceVerifier | null;
 }
 
 /** How often a countdown is told, milliseconds. */
@@ -38,7 +41,6 @@ export class CaptureRun {
   readonly #releases: (() => void)[] = [];
   readonly #steady = new SteadyHint<CaptureHint>();
   #skip: (() => void) | null = null;
-  #given: Promise<Template> | null = null;
 
   constructor(parts: CaptureParts, options: CaptureOptions, tell: (event: CaptureEvent) => void) {
     this.#parts = parts;
@@ -53,11 +55,11 @@ export class CaptureRun {
       // What is there already is waited for, too: a cancel meanwhile ends it before the page is asked for anything else.
       const verifier = await this.#verifier(this.#parts.verifier);
       throwIfAborted(signal);
-      const outdated = await this.#outdated(verifier);
+      const enrolled = await this.#enrolled(verifier);
       throwIfAborted(signal);
       const camera = await this.#camera();
       await this.#getReady(camera);
-      const result = outdated ? await this.#renew(verifier, camera, outdated) : await this.#capture(verifier, camera);
+      const result = await this.#capture(verifier, camera, enrolled);
       return { type: 'decided', result };
     } catch (error) {
       return { type: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
@@ -82,12 +84,17 @@ export class CaptureRun {
 
   async #verifier(source: VerifierSource): Promise<FaceVerifier> {
     if (isVerifier(source)) return source;
-    this.#tell({ type: 'phase', phase: 'loading' });
     const { signal } = this.#abort;
-    if (typeof source === 'function') return abortable(Promise.resolve(source(signal)), signal);
+    this.#tell({ type: 'phase', phase: 'loading' });
+    throwIfAborted(signal);
+    if (typeof source === 'function') {
+      const given = await abortable(Promise.resolve(source(signal)), signal);
+      if (!isVerifier(given)) throw new TypeError(`expected renewFrom to give a face verifier, got ${describe(given)}`);
+      return given;
+    }
     const onProgress: FaceVerifierOptions['onProgress'] = (progress) => {
-      source.onProgress?.(progress);
       this.#tell({ type: 'loaded', progress });
+      source.onProgress?.(progress);
     };
     const unfollow = this.#follow(source.signal);
     try {
@@ -99,23 +106,23 @@ export class CaptureRun {
     }
   }
 
-  /** Before the camera: null where this verifier made the template, or the page has no older model. */
-  async #outdated(verifier: FaceVerifier): Promise<Outdated | null> {
-    const { renewFrom } = this.#options;
-    if (!renewFrom) return null;
-    this.#tell({ type: 'phase', phase: 'loading' });
-    const template = await this.#template();
-    if (isMadeBy(template, [verifier.info])) return null;
+  /** Null where nobody is compared. Nobody is asked for the camera for a template that nothing here can compare. */
+  async #enrolled(verifier: FaceVerifier): Promise<Enrolled | null> {
+    const { mode, template: given, renewFrom } = this.#options;
+    if (mode !== 'verify') return null;
+    const { signal } = this.#abort;
+    if (renewFrom || typeof given === 'function') this.#tell({ type: 'phase', phase: 'loading' });
+    throwIfAborted(signal);
+    const template = await abortable(Promise.resolve(typeof given === 'function' ? given() : given!), signal);
+    if (!renewFrom || isMadeBy(template, [verifier.info])) {
+      assertTemplate(template, verifier.info);
+      await assertKey(template);
+      return { template, from: null };
+    }
+    await assertKey(template);
     const from = await this.#verifier(renewFrom);
     assertMadeBy(template, [verifier.info, from.info]);
     return { template, from };
-  }
-
-  /** A function of the page's is called once. */
-  #template(): Promise<Template> {
-    const { template } = this.#options;
-    this.#given ??= Promise.resolve(typeof template === 'function' ? template() : template!);
-    return abortable(this.#given, this.#abort.signal);
   }
 
   async #camera(): Promise<Camera> {
@@ -132,8 +139,12 @@ export class CaptureRun {
   }
 
   async #open(options: Exclude<CaptureOptions['camera'], Camera | undefined>): Promise<Camera> {
-    this.#releases.push(this.#follow(options.signal));
-    return openCamera({ ...options, signal: this.#abort.signal });
+    const unfollow = this.#follow(options.signal);
+    try {
+      return await openCamera({ ...options, signal: this.#abort.signal });
+    } finally {
+      unfollow(); // it is for the opening only
+    }
   }
 
   /** Ends with a signal of the page's, until what it returns is called. */
@@ -177,16 +188,18 @@ export class CaptureRun {
     }
   }
 
-  async #capture(verifier: FaceVerifier, camera: Camera): Promise<CaptureResult> {
+  async #capture(verifier: FaceVerifier, camera: Camera, enrolled: Enrolled | null): Promise<CaptureResult> {
     const { mode, fmr, liveness = false } = this.#options;
     if (mode === 'enroll') return { mode, template: await verifier.enrollLive(camera, this.#guided()) };
     const common = { ...this.#common(), liveness };
-    if (mode === 'check') return { mode, check: await verifier.checkLive(camera, common) };
-    const verification = await verifier.verifyLive(camera, await this.#template(), { ...common, ...(fmr !== undefined && { fmr }) });
-    return { mode, verification, renewed: null };
+    if (!enrolled) return { mode: 'check', check: await verifier.checkLive(camera, common) };
+    const { template, from } = enrolled;
+    if (from) return this.#renew(verifier, camera, { template, from });
+    const verification = await verifier.verifyLive(camera, template, { ...common, ...(fmr !== undefined && { fmr }) });
+    return { mode: 'verify', verification, renewed: null };
   }
 
-  async #renew(verifier: FaceVerifier, camera: Camera, { template, from }: Outdated): Promise<CaptureResult> {
+  async #renew(verifier: FaceVerifier, camera: Camera, { template, from }: Enrolled & { from: FaceVerifier }): Promise<CaptureResult> {
     const fmr = Math.min(this.#options.fmr ?? DEFAULT_RENEWAL_FMR, DEFAULT_RENEWAL_FMR);
     const verification = await verifier.renewLive(camera, template, { ...this.#guided(), from, fmr });
     return { mode: 'verify', verification, renewed: verification.template };

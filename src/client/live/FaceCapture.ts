@@ -4,6 +4,7 @@ import { assertFactory } from '../../shared/factoryOnly.js';
 import { assertCaptureOptions, type CaptureOptions } from './CaptureOptions.js';
 import { CaptureRun, type CaptureParts } from './CaptureRun.js';
 import { throwLater } from '../throwLater.js';
+import { assertVerifierOrOptions } from '../VerifierSource.js';
 
 /**
  * One capture as a state machine that any framework can render; made by `createCapture`. It can be started again once it is over, and any
@@ -19,6 +20,7 @@ export class FaceCapture {
   /** @internal Use `createCapture`. */
   constructor(factory: symbol, parts: CaptureParts, options: CaptureOptions) {
     assertFactory(factory, 'FaceCapture', 'createCapture');
+    assertVerifierOrOptions(parts.verifier, 'a face verifier or the options of one');
     assertCaptureOptions(options);
     this.#parts = parts;
     this.#options = { ...options };

@@ -47,6 +47,21 @@ describe('captures that open camera and engine themselves', () => {
     expect([...phases]).toEqual(expect.arrayContaining(['loading', 'asking-for-camera', 'looking', 'idle']));
   });
 
+  it('go on where the signal that the camera was to be opened with fires later', async () => {
+    withUserMedia(() => Promise.resolve((given[given.length] = fakeCamera()).stream));
+    const verifier = createFakeVerifier({ sees: 'nobody' });
+    const opening = new AbortController();
+    const capture = captureOf(verifier, { mode: 'check', camera: { signal: opening.signal } }, () =>
+      expect.unreachable('there is a verifier'),
+    );
+    const running = capture.start();
+    await vi.waitFor(() => expect(capture.state.phase).toBe('looking'), PATIENT);
+    opening.abort();
+    verifier.sees = {};
+    expect((await running).phase).toBe('done');
+    expect((await capture.start()).error).toMatchObject({ code: 'aborted' });
+  });
+
   it('turn the camera off when they are done', async () => {
     withUserMedia(() => Promise.resolve((given[given.length] = fakeCamera()).stream));
     const onCamera = vi.fn();

@@ -79,6 +79,29 @@ describe('createCapture', () => {
     expect(template).toHaveBeenCalledTimes(2);
   });
 
+  it('says before the camera that nothing can be compared with the template', async () => {
+    const onCamera = vi.fn();
+    const verifier = createFakeVerifier();
+    const other = createFakeVerifier({ modelVersion: '0.9.0' }).templateOf('ann');
+    const protection = { scheme: 'rotation-int8-1', keyId: '0123456789abcdef' } as const;
+    for (const [template, code] of [
+      [other, 'template-incompatible'],
+      [{} as Template, 'template-invalid'],
+      [undefined as never, 'template-invalid'],
+      [{ ...verifier.templateOf('ann'), protection }, 'template-invalid'],
+    ] as const) {
+      for (const renewFrom of [undefined, createFakeVerifier({ modelVersion: '0.8.0' })]) {
+        const { capture, phases } = capturing(
+          { mode: 'verify', template: () => template, onCamera, ...(renewFrom && { renewFrom }) },
+          verifier,
+        );
+        expect((await capture.start()).error, code).toMatchObject({ code });
+        expect(phases()).toEqual(['loading', 'failed']);
+      }
+    }
+    expect(onCamera).not.toHaveBeenCalled();
+  });
+
   it('keeps its state the same object, frozen, until something changes', async () => {
     const { capture, states } = capturing({ mode: 'check' });
     expect(capture.state).toBe(capture.state);
@@ -275,6 +298,16 @@ describe('createCapture', () => {
       expect(onCamera).not.toHaveBeenCalled();
     });
 
+    it('says so where a function gives no verifier', async () => {
+      const template = older().templateOf('ann');
+      for (const none of [undefined, null, {}]) {
+        const capture = createCapture(ann(), { ...options(template), renewFrom: () => none as never });
+        const { error } = await capture.start();
+        expect(error).toBeInstanceOf(TypeError);
+        expect(error?.message).toMatch(/expected renewFrom to give a face verifier, got/);
+      }
+    });
+
     it('gives up with what kept it from loading, and lets go of one that comes too late', async () => {
       const template = older().templateOf('ann');
       const gone = () => Promise.reject(new VisavisError('model-missing', 'No model.'));
@@ -320,6 +353,9 @@ describe('createCapture', () => {
       capture.cancel();
       expect((await ended).phase).toBe('idle');
     }
+    const { capture: told } = capturing({ mode: 'verify', template, renewFrom, onCamera });
+    told.subscribe(() => told.cancel());
+    await told.start();
     for (const asked of [onCamera, template, renewFrom]) expect(asked).not.toHaveBeenCalled();
   });
 
@@ -357,8 +393,15 @@ describe('createCapture', () => {
       expect(() => createCapture(verifier, { mode: 'check', ...wrong } as never), String(message)).toThrow(message);
     }
     const verify = { mode: 'verify', template: verifier.templateOf('ann') } as const;
-    for (const renewFrom of [5, null]) {
+    for (const renewFrom of [5, null, Promise.resolve(verifier)]) {
       expect(() => createCapture(verifier, { ...verify, renewFrom } as never)).toThrow(/expected renewFrom to be a verifier/);
     }
+    const misspelled = { modelUrl: '/models/' } as never;
+    expect(() => createCapture(verifier, { ...verify, renewFrom: misspelled })).toThrow(/the nearest is "modelsUrl"/);
+    expect(() => createCapture(misspelled, { mode: 'check' })).toThrow(/the nearest is "modelsUrl"/);
+    for (const wrong of [Promise.resolve(verifier), undefined, null, () => verifier]) {
+      expect(() => createCapture(wrong as never, { mode: 'check' })).toThrow(/expected a face verifier or the options of one, got/);
+    }
+    expect(() => createCapture(Promise.resolve(verifier) as never, { mode: 'check' })).toThrow(/got Promise: await it first/);
   });
 });
