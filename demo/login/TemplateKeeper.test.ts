@@ -14,9 +14,16 @@ vi.mock('../../src/index.js', () => {
     get: (id: string) => Promise.resolve(storage.kept.get(id)),
     list: () => Promise.resolve([...storage.kept.keys()]),
     // eslint-disable-next-line @typescript-eslint/require-await -- a rejection, as the vault has it
-    put: async (id: string, template: unknown) => (orThrow('put'), void storage.kept.set(id, template)),
+    put: async (id: string, template: unknown, { replaces }: { replaces?: unknown }) => {
+      orThrow('put');
+      if (replaces && storage.kept.get(id) !== replaces) throw new RangeError('expected the template to replace');
+      storage.kept.set(id, template);
+    },
     // eslint-disable-next-line @typescript-eslint/require-await
-    delete: async (id: string) => (orThrow('delete'), void storage.kept.delete(id)),
+    delete: async (id: string, { only }: { only?: unknown } = {}) => {
+      orThrow('delete');
+      if (!only || storage.kept.get(id) === only) storage.kept.delete(id);
+    },
     close: () => undefined,
   };
   return {
@@ -78,6 +85,52 @@ describe('TemplateKeeper', () => {
     expect(await keeper.where()).toBe('memory');
     await keeper.forget();
     expect(kept.embedding).toEqual(new Float32Array(2));
+  });
+
+  it('forgets a template in memory also where the capture deleted it first', async () => {
+    const keeper = new TemplateKeeper(anybody);
+    storage.wrong.add('open').add('forget');
+    const kept = template('new');
+    await keeper.put(ID, kept);
+    await keeper.delete(ID);
+    expect(kept.embedding).toEqual(new Float32Array(2));
+    await keeper.forget();
+  });
+
+  it('overwrites a template in memory that another takes the place of', async () => {
+    const keeper = new TemplateKeeper(anybody);
+    storage.wrong.add('put');
+    const [first, second] = [template('first'), template('second')];
+    await keeper.put(ID, first);
+    await keeper.put(ID, second);
+    expect(first.embedding).toEqual(new Float32Array(2));
+    storage.wrong.clear();
+    await keeper.put(ID, template('third'));
+    expect(second.embedding).toEqual(new Float32Array(2));
+    expect([await keeper.where(), await keeper.get(ID)]).toMatchObject(['vault', { name: 'third' }]);
+  });
+
+  it.each(['vault', 'memory'] as const)('replaces and deletes only the template that is meant, in the %s', async (where) => {
+    const keeper = new TemplateKeeper(anybody);
+    if (where === 'memory') storage.wrong.add('put');
+    await keeper.put(ID, template('old'));
+    const old = (await keeper.get(ID))!;
+    await expect(keeper.put(ID, template('new'), { replaces: template('other') })).rejects.toBeInstanceOf(RangeError);
+    await keeper.delete(ID, { only: template('other') });
+    expect([await keeper.where(), await keeper.get(ID)]).toMatchObject([where, { name: 'old' }]);
+    await keeper.put(ID, template('new'), { replaces: old });
+    expect(await keeper.get(ID)).toMatchObject({ name: 'new' });
+    await keeper.delete(ID, { only: await keeper.get(ID) });
+    expect(await keeper.where()).toBe('none');
+  });
+
+  it('puts no renewed template anywhere where the vault can’t tell whether the older one is still there', async () => {
+    const keeper = new TemplateKeeper(anybody);
+    await keeper.put(ID, template('old'));
+    const old = await keeper.get(ID);
+    storage.wrong.add('put');
+    await expect(keeper.put(ID, template('new'), { replaces: old })).rejects.toThrow('no put');
+    expect([await keeper.where(), await keeper.get(ID)]).toMatchObject(['vault', { name: 'old' }]);
   });
 
   it('does not say that all is forgotten where a vault is there that could not be deleted', async () => {

@@ -17,6 +17,8 @@ export class AccountHeld extends Error {
 export class TemplateKeeper implements TemplateStore {
   #inMemory: Template | null = null;
   #problem: VisavisError | null = null;
+  /** Whether the last template could only be kept in memory; also once that is deleted. */
+  #vaultless = false;
 
   /** @param mayEnroll asked before each template is put, however its enrollment began */
   constructor(private readonly mayEnroll: () => Promise<boolean>) {}
@@ -37,23 +39,42 @@ export class TemplateKeeper implements TemplateStore {
     return this.#inMemory ?? withVault((vault) => vault.get(id));
   }
 
-  /** Keeps the template in memory where it can't be stored. Throws `AccountHeld`, and where the one that it replaces can't be deleted then. */
-  async put(id: string, template: Template): Promise<void> {
+  /**
+   * Keeps the template in memory where it can't be stored. Throws `AccountHeld`, a RangeError where the one to replace is no longer there, and
+   * where the one that it replaces can't be deleted.
+   */
+  async put(id: string, template: Template, { replaces }: { replaces?: Template } = {}): Promise<void> {
     if (!(await this.mayEnroll())) throw new AccountHeld('Somebody else’s account is open to whoever is enrolled here.');
+    const held = this.#inMemory;
+    if (held && replaces && replaces !== held)
+      throw new RangeError('expected the template to replace, got another: it was put there meanwhile');
+    // Beside one in memory there is none in the vault.
+    const stored = held ? undefined : replaces;
     try {
-      await withVault((vault) => vault.put(id, template, { protected: true }));
-      this.#inMemory = this.#problem = null;
+      await withVault((vault) => vault.put(id, template, { protected: true, replaces: stored }));
+      this.#overwrite();
+      this.#problem = null;
+      this.#vaultless = false;
     } catch (error) {
-      if (!(error instanceof VisavisError)) throw error;
+      // Whether a certain one is still there, only the vault could tell.
+      if (!(error instanceof VisavisError) || stored) throw error;
       await deleteIfOpen(id);
+      this.#overwrite();
       this.#inMemory = template;
       this.#problem = error;
+      this.#vaultless = true;
     }
   }
 
-  async delete(id: string): Promise<void> {
-    this.#inMemory = null;
-    await withVault((vault) => vault.delete(id));
+  async delete(id: string, { only }: { only?: Template } = {}): Promise<void> {
+    const held = this.#inMemory;
+    if (!held) {
+      await withVault((vault) => vault.delete(id, { only }));
+      return;
+    }
+    if (only && only !== held) return;
+    this.#overwrite();
+    await deleteIfOpen(id);
   }
 
   /** What is kept about the person, as unencrypted JSON; null if nothing outlives this page. */
@@ -63,15 +84,20 @@ export class TemplateKeeper implements TemplateStore {
 
   /** Deletes everything that the page keeps in this browser: the template, its keys, the count of attempts, the models. */
   async forget(): Promise<void> {
-    const vaultless = this.#inMemory !== null;
-    this.#inMemory?.embedding.fill(0);
-    this.#inMemory = this.#problem = null;
+    this.#overwrite();
+    this.#problem = null;
     try {
       await forgetEverything();
     } catch (error) {
       // Where no vault can be opened, nothing was ever kept in one.
-      if (!vaultless || (await canOpen())) throw error;
+      if (!this.#vaultless || (await canOpen())) throw error;
     }
+  }
+
+  /** Nothing of the template in memory stays there. */
+  #overwrite(): void {
+    this.#inMemory?.embedding.fill(0);
+    this.#inMemory = null;
   }
 }
 
