@@ -63,8 +63,14 @@ export class Passkeys {
     if (!registrationInfo) throw new ApiError('passkey-refused');
     const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
     const sql = 'INSERT INTO passkeys (id, account_id, public_key, counter, transports) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
-    const { changes } = this.db.prepare(sql).run(id, account.id, publicKey, counter, JSON.stringify(transports));
-    if (changes !== 1) throw new ApiError('passkey-refused');
+    this.db
+      .transaction(() => {
+        // Several invitations may have been open at once.
+        if (this.count(account.id) >= MAX_PASSKEYS) throw new ApiError('too-many-passkeys');
+        const { changes } = this.db.prepare(sql).run(id, account.id, publicKey, counter, JSON.stringify(transports));
+        if (changes !== 1) throw new ApiError('passkey-refused');
+      })
+      .immediate();
   }
 
   /** What the browser needs to answer, and whether its answer is right; null for an account without passkeys. */
