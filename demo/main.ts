@@ -40,7 +40,7 @@ import { NOTICE_OF_ACCOUNT } from './state/notices.js';
 import { createPageStore, isCapturing, setNotice, type Tab } from './state/PageState.js';
 import { trustOwnWorkers } from './trust/trustOwnWorkers.js';
 import { acceptDrops } from './ui/acceptDrops.js';
-import { Announcer } from './ui/Announcer.js';
+import { announce } from './ui/announce.js';
 import { bindMeasurement } from './ui/bindMeasurement.js';
 import { bindNotice } from './ui/bindNotice.js';
 import { bindPages } from './ui/bindPages.js';
@@ -58,8 +58,6 @@ const host = new EngineHost(store);
 const account = createAccountStore();
 const accountDesk = new AccountDesk(account);
 const keeper = new TemplateKeeper(() => accountDesk.mayEnroll());
-const announcer = new Announcer(byId('announcer'));
-const sayNow = (text: string) => announcer.sayNow(text);
 bindLiveness();
 const desk = new CaptureDesk(store, host, keeper);
 const forgetChoices = () => {
@@ -95,10 +93,10 @@ bindAccount(store, account, desk, {
   forget: forgetting.ask,
   saveData: () => void saveData(store, keeper),
 });
-bindOutcome(store, sayNow);
+bindOutcome(store, announce);
 bindServerAccount(store, account, accountDesk);
 followMatches(store, accountDesk);
-bindCompare(store, host, sayNow);
+bindCompare(store, host, announce);
 // Beside the places for them: the browser would leave the page for a picture that is let go of elsewhere.
 acceptDrops(
   document.body,

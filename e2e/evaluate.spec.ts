@@ -110,6 +110,8 @@ test('measures people’s pictures, shows what the saved file says, asks the net
     const { normalized, model } = JSON.parse(saved) as Calibration;
     const { operatingPoints, measurement } = normalized!;
     expect(measurement).toMatchObject({ dataset: 'The people of the fixtures', identities: 7, genuinePairs: 183, impostorPairs: 558 });
+    // Points of the default model, which needs no name.
+    await expect(page.locator('#code-line')).toHaveText(/^const verifier = await createFaceVerifier\(\{ operatingPoints: /);
     expect(operatingPoints.map(({ fmr }) => fmr)).toEqual([0.1]);
     const [{ threshold, fnmr }] = operatingPoints;
     await expect(page.locator('#recommendation-threshold')).toHaveText(threshold.toFixed(3));

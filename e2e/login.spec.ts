@@ -162,6 +162,9 @@ test('compares two photos', async () => {
     await expect(page.locator('#compare-verdict')).toHaveAttribute('data-verdict', 'no-match');
     await page.locator('#photo-b').setInputFiles({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
     await expect(page.locator('#slot-b')).toHaveAttribute('data-state', 'error');
+    // Announced, as what becomes of every photo.
+    await expect(page.locator('#slot-a').getByRole('status')).toHaveText(/^(The face is in full view|Less certain: .*)\.$/);
+    await expect(page.locator('#slot-b').getByRole('status')).toContainText('can’t be read as a picture');
     // Beside the places for photos: a browser would open the picture in place of the page.
     await page.evaluate(() => {
       const heard = new Promise<boolean>((resolve) =>

@@ -36,6 +36,31 @@ test('dist/visavis.js works from a plain HTML file, without a bundler', () =>
     await expect(answer).toHaveText(/^No \(different-person\): distance 1\.\d+/);
     const [far, same] = await figures();
     expect(far).toBeGreaterThan(same);
+
+    await page.locator('#second').setInputFiles({ name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+    await expect(answer).not.toHaveText(/^(Comparing|No)/);
+    // Of a photo that another took the place of at once, nothing is said any more.
+    const said = await page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          const [first, second] = document.querySelectorAll('input');
+          const place = document.querySelector('#answer')!;
+          const texts: string[] = [];
+          new MutationObserver(() => {
+            texts.push(place.textContent);
+            if (place.textContent.startsWith('Yes')) resolve(texts);
+          }).observe(place, { childList: true });
+          const choose = (files: FileList) => {
+            second.files = files;
+            second.dispatchEvent(new Event('change', { bubbles: true }));
+          };
+          choose(second.files!);
+          choose(first.files!);
+        }),
+    );
+    expect(said).toEqual(['Comparing …', expect.stringMatching(/^Yes: distance \d/)]);
+    await page.locator('#second').setInputFiles([]);
+    await expect(answer).toHaveText('Choose two photos.');
   }));
 
 test('a plain page says what went wrong in words for people, without the address of their page for developers', () =>

@@ -2,10 +2,10 @@ import { byId } from '../ui/byId.js';
 import { saveText } from '../ui/saveText.js';
 import { setText } from '../ui/setText.js';
 import { calibrationOf } from './calibrationOf.js';
+import { codeLine } from './codeLine.js';
 import type { EvaluationStore } from './EvaluationState.js';
 
 const FILE = 'operating-points.json';
-const CODE = `const verifier = await createFaceVerifier({ operatingPoints: await (await fetch('${FILE}')).json() });`;
 const COPY = 'Copy the line';
 const NONE = 'There are none to save, because these pictures don’t support any rate. The list on this page says what is missing.';
 
@@ -14,13 +14,13 @@ export function bindDownload(evaluation: EvaluationStore, say: (text: string) =>
   const save = byId('download-button', HTMLButtonElement);
   const name = byId('set-name', HTMLInputElement);
   const copy = byId('copy-button', HTMLButtonElement);
+  const line = byId('code-line');
   let shown: unknown = null;
 
-  setText(byId('code-line'), CODE);
   // Browsers keep the clipboard from insecure pages.
   copy.hidden = navigator.clipboard === undefined;
   copy.addEventListener('click', () => {
-    void navigator.clipboard.writeText(CODE).then(
+    void navigator.clipboard.writeText(line.textContent).then(
       () => {
         setText(copy, 'Copied');
         say('Copied.');
@@ -35,8 +35,9 @@ export function bindDownload(evaluation: EvaluationStore, say: (text: string) =>
   });
 
   evaluation.subscribe((state) => {
-    const { report, stopped, setName, fusedLeft } = state;
-    if (!report) return;
+    const { report, info, stopped, setName, fusedLeft } = state;
+    if (!report || !info) return;
+    setText(line, codeLine(info.model, FILE));
     const none = report.operatingPoints.length === 0;
     const fault = none ? '' : (calibrationOf(state, setName)?.fault ?? '');
     const empty = none || fault !== '';

@@ -35,7 +35,7 @@ export function bindFolder(evaluation: EvaluationStore, desk: EvaluationDesk): v
     setText(byId('intake-title'), phase === 'empty' ? 'Drop a folder of people here' : 'Drop another folder here');
     if (notes === shown) return;
     shown = notes;
-    byId('intake-note').hidden = notes.length === 0;
+    byId('intake-note').dataset.empty = String(notes.length === 0);
     noteText.replaceChildren(
       ...notes.map((note) => {
         const paragraph = document.createElement('p');

@@ -20,7 +20,7 @@ import { chooseModel, USUAL_MODEL } from '../engine/modelChoice.js';
 import { EngineHost } from '../engine/EngineHost.js';
 import { createPageStore } from '../state/PageState.js';
 import { trustOwnWorkers } from '../trust/trustOwnWorkers.js';
-import { Announcer } from '../ui/Announcer.js';
+import { announce } from '../ui/announce.js';
 import { bindNotice } from '../ui/bindNotice.js';
 import { bindPages } from '../ui/bindPages.js';
 import { byId } from '../ui/byId.js';
@@ -44,8 +44,6 @@ const page = createPageStore();
 const evaluation = createEvaluationStore();
 const host = new EngineHost(page, { unmeasured: true });
 const desk = new EvaluationDesk(page, evaluation, host, new PairStatistics());
-const announcer = new Announcer(byId('announcer'));
-const say = (text: string) => announcer.sayNow(text);
 const turns = new Turns();
 const nothing = () => undefined;
 
@@ -62,9 +60,9 @@ bindNotice(page, {
   reload: () => location.reload(),
 });
 bindFolder(evaluation, desk);
-bindResult(evaluation, say);
+bindResult(evaluation, announce);
 bindRecommendation(evaluation);
-bindDownload(evaluation, say);
+bindDownload(evaluation, announce);
 bindCharts(evaluation, turns);
 bindTables(evaluation, turns);
 bindWorstPairs(evaluation, turns);

@@ -1,4 +1,4 @@
-import { thresholdAt, VisavisError } from '../../src/index.js';
+import { thresholdAt, VisavisError, type OperatingPoint } from '../../src/index.js';
 import type { EngineHost } from '../engine/EngineHost.js';
 import { noticeOf } from '../state/notices.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
@@ -10,6 +10,8 @@ import { readFaces } from './readFaces.js';
 /** Reads photos one after the other, keeps their faces in memory, and sorts them by person. */
 export class AlbumDesk {
   #reading: AbortController | null = null;
+  /** Of the model that read the faces: they are sorted by them also after the engine stopped. */
+  #points: readonly OperatingPoint[] = [];
 
   constructor(
     private readonly page: PageStore,
@@ -62,18 +64,16 @@ export class AlbumDesk {
   async sort(): Promise<void> {
     if (this.#reading) return;
     const { faces, leftOut } = this.album.state;
-    const { engine, compareFmr } = this.page.state;
-    if (faces.length === 0 || engine.state !== 'ready') {
+    if (faces.length === 0) {
       const some = leftOut.length > 0;
-      this.album.set({ phase: some || faces.length > 0 ? 'done' : 'empty', progress: null });
-      if (some && faces.length === 0 && this.album.state.note === '')
-        this.album.set({ note: 'There are no faces to sort in these photos.' });
+      this.album.set({ phase: some ? 'done' : 'empty', progress: null });
+      if (some && this.album.state.note === '') this.album.set({ note: 'There are no faces to sort in these photos.' });
       return;
     }
     try {
       const labels = await this.sorter.sort(
         faces.map(({ embedding }) => embedding),
-        thresholdAt(engine.info.operatingPoints, compareFmr),
+        thresholdAt(this.#points, this.page.state.compareFmr),
       );
       // Overtaken, or the album was changed meanwhile: whoever did that sorts it.
       if (!labels || this.album.state.faces !== faces) return;
@@ -90,6 +90,7 @@ export class AlbumDesk {
     const { album } = this;
     album.set({ phase: 'reading', progress: { done: 0, total: photos.length } });
     const verifier = await this.host.ready(signal);
+    this.#points = verifier.info.operatingPoints;
     for (const [index, photo] of photos.entries()) {
       const faces = await attempt(() => readFaces(photo, verifier, signal));
       if (signal.aborted && typeof faces !== 'string') for (const { thumbnail } of faces) URL.revokeObjectURL(thumbnail);
@@ -116,8 +117,9 @@ async function attempt(read: () => Promise<Face[]>): Promise<Face[] | LeftOut['r
     const faces = await read();
     return faces.length > 0 ? faces : 'no-face';
   } catch (error) {
-    if (error instanceof VisavisError && error.code === 'bad-image') return 'unreadable';
-    throw error;
+    // What the engine can't go on after has a code of its own; whatever else goes wrong is the photo's.
+    if (error instanceof VisavisError && error.code !== 'bad-image') throw error;
+    return 'unreadable';
   }
 }
 

@@ -35,7 +35,7 @@ export function bindIntake(album: AlbumStore, desk: AlbumDesk): void {
   album.subscribe(({ phase, note }) => {
     box.hidden = !idle();
     setText(byId('intake-title'), phase === 'empty' ? 'Drop photos or a folder here' : 'Drop more photos here');
-    byId('intake-note').hidden = note === '';
+    byId('intake-note').dataset.empty = String(note === '');
     setText(byId('intake-note-text'), note);
   });
 }

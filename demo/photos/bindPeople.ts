@@ -14,7 +14,7 @@ export function bindPeople(album: AlbumStore, names: PersonNames, open: (face: F
   let shown: AlbumStore['state']['people'] | null = null;
 
   album.subscribe(({ phase, people, faces, photos }) => {
-    byId('result').hidden = phase !== 'done' || faces.length === 0;
+    byId('result').hidden = phase !== 'done' || people.length === 0;
     if (people === shown) return;
     shown = people;
     const groups = people.filter((group) => group.length > 1);

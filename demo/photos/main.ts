@@ -17,7 +17,7 @@ import { chooseModel, USUAL_MODEL } from '../engine/modelChoice.js';
 import { EngineHost } from '../engine/EngineHost.js';
 import { createPageStore } from '../state/PageState.js';
 import { trustOwnWorkers } from '../trust/trustOwnWorkers.js';
-import { Announcer } from '../ui/Announcer.js';
+import { announce } from '../ui/announce.js';
 import { bindMeasurement } from '../ui/bindMeasurement.js';
 import { bindNotice } from '../ui/bindNotice.js';
 import { bindPages } from '../ui/bindPages.js';
@@ -41,7 +41,6 @@ const album = createAlbumStore();
 const host = new EngineHost(page);
 const desk = new AlbumDesk(page, album, host, new FaceSorter());
 const names = new PersonNames();
-const announcer = new Announcer(byId('announcer'));
 const nothing = () => undefined;
 
 bindPages();
@@ -65,7 +64,7 @@ bindNotice(page, {
 });
 bindIntake(album, desk);
 bindReading(page, album, desk);
-bindPeople(album, names, createPhotoViewer(album), (text) => announcer.sayNow(text));
+bindPeople(album, names, createPhotoViewer(album), announce);
 bindLeftOut(album);
 album.subscribe(({ phase }) => (byId('album').dataset.phase = phase));
 byId('save-button').addEventListener('click', () => saveList(album.state.people, names));
@@ -76,8 +75,8 @@ byId('clear-button').addEventListener('click', () => {
 
 let sortedAt = '';
 page.subscribe(({ compareFmr, engine }) => {
-  if (sortedAt === `${compareFmr} ${engine.state}`) return;
-  sortedAt = `${compareFmr} ${engine.state}`;
+  if (engine.state !== 'ready' || sortedAt === `${compareFmr}`) return;
+  sortedAt = `${compareFmr}`;
   void desk.sort();
 });
 void host.load();
