@@ -8,14 +8,14 @@ export class PixelReader {
   #context: OffscreenCanvasRenderingContext2D | null = null;
 
   /**
-   * Closes the frame, also when reading it fails. Throws `bad-image` for a picture without pixels.
+   * Closes the frame, also when reading it fails. Throws `bad-image` for a picture without pixels, and for one that this device can't read.
    * @param room gives a place for RGBA pixels
    */
   async read(frame: FrameData, room: (width: number, height: number) => Uint8Array): Promise<Pixels> {
     if (isA(frame, 'ImageData')) return frame;
+    const width = 'displayWidth' in frame ? frame.displayWidth : frame.width;
+    const height = 'displayHeight' in frame ? frame.displayHeight : frame.height;
     try {
-      const width = 'displayWidth' in frame ? frame.displayWidth : frame.width;
-      const height = 'displayHeight' in frame ? frame.displayHeight : frame.height;
       if (!(width > 0 && height > 0)) {
         throw new VisavisError('bad-image', 'The picture has no pixels: wait until the video or image has loaded.');
       }
@@ -27,6 +27,13 @@ export class PixelReader {
       context.clearRect(0, 0, width, height);
       context.drawImage(frame, 0, 0, width, height);
       return context.getImageData(0, 0, width, height);
+    } catch (cause) {
+      if (cause instanceof VisavisError) throw cause;
+      throw new VisavisError(
+        'bad-image',
+        `The picture of ${width} × ${height} pixels could not be read (${String(cause)}). Pass a smaller one: this device may lack the memory.`,
+        { cause },
+      );
     } finally {
       frame.close();
     }
@@ -61,7 +68,9 @@ export class PixelReader {
 /** A video frame that is shown as it is stored: copying knows nothing of rotation and pixel aspect, a canvas does. */
 function isPlainVideo(frame: ImageBitmap | VideoFrame): frame is VideoFrame {
   if (!isA(frame, 'VideoFrame') || !frame.visibleRect) return false;
-  const { visibleRect, displayWidth, displayHeight } = frame;
+  const { visibleRect, displayWidth, displayHeight, format } = frame;
+  // A browser that is too old to convert ignores the wish, and these are as long as RGBA: red and blue would be swapped, and nobody would know.
+  if (format?.startsWith('BGR')) return false;
   // Younger than video frames themselves.
   const { rotation, flip } = frame as { rotation?: number; flip?: boolean };
   return visibleRect.width === displayWidth && visibleRect.height === displayHeight && !rotation && !flip;

@@ -12,7 +12,15 @@ export function toPixels(bitmap: ImageBitmap): ImageData {
     context.drawImage(bitmap, 0, 0);
     return context.getImageData(0, 0, canvas.width, canvas.height);
   } catch (cause) {
-    throw cause instanceof DOMException && cause.name === 'SecurityError' ? foreignPicture(cause) : cause;
+    if (cause instanceof VisavisError) throw cause;
+    if (cause instanceof DOMException && cause.name === 'SecurityError') throw foreignPicture(cause);
+    throw new VisavisError(
+      'bad-image',
+      `The picture could not be read (${String(cause)}). Pass a smaller one: this device may lack the memory.`,
+      {
+        cause,
+      },
+    );
   } finally {
     bitmap.close();
   }
