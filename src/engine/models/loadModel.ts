@@ -9,7 +9,11 @@ import { fetchChecked, fetchManifest, type FetchOptions } from './fetchChecked.j
 import { assertPinned, digestOf, shippedDigest, type ManifestPin } from './manifestPin.js';
 import type { ModelCache } from './modelCache.js';
 import { modelsFolder } from '../../shared/modelsFolder.js';
+import { withinAwakeTime } from '../../shared/withinAwakeTime.js';
 import { parseManifest } from './parseManifest.js';
+
+/** So long a server may take to confirm a manifest that is here already and can't be another: a line that is dead is no reason to wait. */
+const CONFIRM_MS = 2000;
 
 /** A TensorFlow.js graph model as it is stored: parsed `model.json` and the concatenated weight shards. */
 export interface GraphFiles {
@@ -23,7 +27,7 @@ export interface LoadedManifest {
   readonly bytes: ArrayBuffer;
   /** Whether it is the one that this version of the SDK ships. */
   readonly shipped: boolean;
-  /** Rejects with VisavisError `model-missing`, `model-corrupt` or `aborted` where the server says otherwise. Needs no handler. */
+  /** Rejects with VisavisError `model-missing`, `model-corrupt` or `aborted` where the server says otherwise in time. Needs no handler. */
   readonly confirmed: Promise<unknown>;
 }
 
@@ -43,7 +47,7 @@ export interface Model extends Pick<LoadedManifest, 'manifest' | 'shipped'> {
 /**
  * Fetches and checks the manifest of a model in the folder `modelsUrl`. Where the server cannot be reached, or cannot answer now, takes the
  * one that the model loaded with last, if that is what `pin` demands. With a pin it takes that one at once, since the server's can't be
- * another; but the server still has to confirm it, if it answers.
+ * another; but the server still has to confirm it, if it answers within two seconds.
  * @throws VisavisError `model-missing`, `model-corrupt` or `aborted`
  */
 export async function loadManifest(
@@ -69,7 +73,9 @@ export async function loadManifest(
   if (manifest.id !== id || manifest.kind !== kind) {
     throw new VisavisError('model-corrupt', `${url} describes ${manifest.kind} "${manifest.id}" where ${kind} "${id}" was expected.`);
   }
-  return { manifest, bytes, shipped: digest === shippedDigest(id), confirmed: answered };
+  const confirmed = kept ? withinAwakeTime(answered, CONFIRM_MS, () => null) : answered;
+  confirmed.catch(() => undefined);
+  return { manifest, bytes, shipped: digest === shippedDigest(id), confirmed };
 }
 
 /**
