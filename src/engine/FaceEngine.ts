@@ -1,6 +1,7 @@
 import type { Picture } from '../geometry/Picture.js';
+import type { Pixels } from '../geometry/Pixels.js';
 import type { EarlyModels } from '../shared/EarlyModels.js';
-import type { CohortData, EngineAssets, EngineInfo, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
+import type { CohortData, EngineInfo, EngineOptions, FrameData, LookRequest } from '../shared/EngineService.js';
 import type { Manifest } from '../shared/Manifest.js';
 import type { FaceReport } from '../shared/FaceReport.js';
 import type { EmbedResult, LookResult } from '../shared/captures.js';
@@ -9,20 +10,20 @@ import type { PointsOrigin } from '../shared/VerifierInfo.js';
 import { PIPELINE_VERSION, VERSION } from '../shared/version.js';
 import { VisavisError } from '../shared/VisavisError.js';
 import { readOcclusionNetwork } from '../quality/occlusionNetwork.js';
-import { buildPipeline, type BuiltPipeline, type PipelineModels } from './buildPipeline.js';
+import type { BuiltPipeline, PipelineModels } from './buildPipeline.js';
 import { fasterBackend, medianTime } from './backend/fasterBackend.js';
 import { startLoading, type Models } from './models/loadModels.js';
 import { backendStarters, GPU_BACKENDS, hasHardware } from './backend/openBackend.js';
 import { PixelReader } from './PixelReader.js';
 import { rememberedBackend, type RememberedBackend } from './backend/rememberedBackend.js';
-import { startPipeline, type Started } from './startPipeline.js';
+import { startOn, startPipeline, type Started } from './startPipeline.js';
 
 /** Source-image pixels are the crop's. */
 const AS_IT_IS = { a: 1, b: 0, tx: 0, ty: 0 };
 
 /**
  * Owns the backend and the graphs; builds both anew, once per call, where the browser takes the GPU context away. With `auto` it starts on
- * WASM, which is soonest ready, and moves to a GPU where that is measured to be faster.
+ * WASM, which is soonest ready, moves to a GPU where that is measured to be faster, and back where the browser takes that away for good.
  */
 export class FaceEngine {
   readonly #reader: PixelReader;
@@ -38,6 +39,8 @@ export class FaceEngine {
   #disposed = false;
   /** Which backend this browser is to begin with next time; null where the page has chosen one. */
   #remembered: RememberedBackend | null = null;
+  /** Moves back to WASM; null where the engine has not come from there. */
+  #moveBack: (() => Promise<void>) | null = null;
 
   private constructor(models: Models & PipelineModels, started: Started, kept: Promise<unknown>, reader: PixelReader) {
     this.#reader = reader;
@@ -113,7 +116,7 @@ export class FaceEngine {
       const models = { ...loaded, ...own };
       onProgress({ stage: 'ready', loaded: models.total, total: models.total });
       const engine = new FaceEngine(models, started, loading.kept(), reader);
-      if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, options.assets, onMove);
+      if (options.backend === 'auto' && started.backend.backend === 'wasm') void engine.#moveWhereFaster(models, options, onMove);
       return engine;
     } finally {
       signal?.removeEventListener('abort', end);
@@ -135,14 +138,17 @@ export class FaceEngine {
 
   /** @param frame an aligned crop of exactly the model's input size */
   embedCrop(frame: FrameData): Promise<Float32Array> {
-    return this.#run(frame, ({ embedder }, picture) => {
-      const { size } = embedder;
-      if (picture.width !== size || picture.height !== size) {
-        throw new RangeError(`expected a crop of ${size} × ${size} pixels, got ${picture.width} × ${picture.height}`);
+    const { size } = this.#manifest.input;
+    const check = ({ width, height }: Pixels) => {
+      if (width !== size || height !== size) {
+        throw new RangeError(`expected a crop of ${size} × ${size} pixels, got ${width} × ${height}`);
       }
+    };
+    const task = ({ embedder }: BuiltPipeline, picture: Picture) => {
       embedder.crop(picture, AS_IT_IS);
       return embedder.embed();
-    });
+    };
+    return this.#run(frame, task, check);
   }
 
   memory() {
@@ -156,38 +162,55 @@ export class FaceEngine {
     await this.#kept;
   }
 
-  #run<T>(frame: FrameData, task: (built: BuiltPipeline, picture: Picture) => Promise<T>): Promise<T> {
-    return this.#exclusively(() => this.#answer(frame, task));
-  }
-
-  async #answer<T>(frame: FrameData, task: (built: BuiltPipeline, picture: Picture) => Promise<T>): Promise<T> {
-    const pixels = await this.#reader.read(frame, (width, height) => this.#started.backend.runtime.room(width, height));
-    const attempt = async () => task(this.#started.built, this.#started.backend.runtime.picture(pixels));
-    const isLost = () => this.#started.backend.isLost();
-    if (!isLost()) {
-      try {
-        const result = await attempt();
-        if (!isLost()) return result;
-      } catch (error) {
-        if (!isLost()) throw error;
+  #run<T>(
+    frame: FrameData,
+    task: (built: BuiltPipeline, picture: Picture) => Promise<T>,
+    check: (pixels: Pixels) => void = () => undefined,
+  ): Promise<T> {
+    return this.#exclusively(async () => {
+      const pixels = await this.#reader.read(frame, (width, height) => this.#started.backend.runtime.room(width, height));
+      check(pixels);
+      const attempt = () => this.#attempt(task, pixels);
+      let answer = await attempt();
+      if (!answer) {
+        await this.#rebuild();
+        answer = await attempt();
       }
-    }
-    await this.#rebuild().catch((cause: unknown) => {
-      throw cause instanceof VisavisError && cause.code === 'disposed' ? cause : this.#gone('and could not be had anew', cause);
+      if (!answer) {
+        await this.#retreat('twice');
+        answer = await attempt();
+      }
+      return answer!.result;
     });
-    try {
-      const result = await attempt();
-      if (!isLost()) return result;
-    } catch (error) {
-      if (!isLost()) throw error;
-    }
-    throw this.#gone('twice');
   }
 
-  /** A browser takes a GPU away that has failed too often: the next visit is not to begin with it. */
-  #gone(how: string, cause?: unknown): VisavisError {
+  /** Null where the backend is lost: what comes out of it, or fails on it, means nothing. */
+  async #attempt<T>(task: (built: BuiltPipeline, picture: Picture) => Promise<T>, pixels: Pixels): Promise<{ readonly result: T } | null> {
+    const { built, backend: open } = this.#started;
+    if (open.isLost()) return null;
+    try {
+      const result = await task(built, open.runtime.picture(pixels));
+      return open.isLost() ? null : { result };
+    } catch (error) {
+      // What was under way on a device may fail a moment before the browser tells that it is lost.
+      if (!(error instanceof VisavisError)) await new Promise((resolve) => setTimeout(resolve));
+      if (open.isLost()) return null;
+      // No mistake of the caller's: a device that passed its checks has computed what is no number.
+      if (!(error instanceof RangeError)) throw error;
+      const { backend } = open;
+      const advice = `Try backend: '${backend === 'wasm' ? 'webgl' : 'wasm'}'.`;
+      throw new VisavisError('backend-unavailable', `${backend} failed at this picture (${error.message}). ${advice}`, { cause: error });
+    }
+  }
+
+  /**
+   * Leaves a GPU that was lost for WASM, where the engine has come from there. A browser takes a GPU away that has failed too often: the next
+   * visit is not to begin with it.
+   */
+  async #retreat(how: string, cause?: unknown): Promise<void> {
     void this.#remembered?.write('wasm');
-    return new VisavisError('backend-unavailable', `The GPU was lost ${how}. Try again, or create a verifier with backend: 'wasm'.`, {
+    if (this.#moveBack) return this.#moveBack();
+    throw new VisavisError('backend-unavailable', `The GPU was lost ${how}. Try again, or create a verifier with backend: 'wasm'.`, {
       cause,
     });
   }
@@ -200,40 +223,61 @@ export class FaceEngine {
     return { cohort: this.#cohort, operatingPoints, fused, measurement };
   }
 
-  /** Leaves the lost backend in place where it fails, so that the next call tries again. */
+  /** Leaves the lost backend in place where nothing else can be had, so that the next call tries again. */
   async #rebuild(): Promise<void> {
     const { start, built, fallbacks } = this.#started;
-    const assertNeeded = () => {
-      if (this.#disposed) throw new VisavisError('disposed', 'This verifier was disposed: create a new one.');
-    };
-    assertNeeded();
+    this.#assertNeeded();
     built.dispose();
-    const backend = await start();
-    const started = { start, backend, fallbacks, built: await buildPipeline(backend, this.#models!) };
-    this.#started = started;
-    if (this.#disposed) release(started);
-    assertNeeded();
+    try {
+      this.#take(await startOn({ start }, this.#models!, fallbacks));
+    } catch (error) {
+      this.#assertNeeded();
+      await this.#retreat('and could not be had anew', error);
+    }
   }
 
-  async #moveWhereFaster(models: Models & PipelineModels, assets: EngineAssets, onMove: (info: EngineInfo) => void): Promise<void> {
+  #assertNeeded(): void {
+    if (this.#disposed) throw new VisavisError('disposed', 'This verifier was disposed: create a new one.');
+  }
+
+  /** Goes on with what was started; lets go of it where the engine has ended meanwhile. */
+  #take(started: Started): void {
+    release(this.#disposed ? started : this.#started);
+    this.#assertNeeded();
+    this.#started = started;
+  }
+
+  async #moveWhereFaster(
+    models: Models & PipelineModels,
+    { assets, cache }: Pick<EngineOptions, 'assets' | 'cache'>,
+    onMove: (info: EngineInfo) => void,
+  ): Promise<void> {
     const { id, version } = models.embedder.manifest;
     const candidates = GPU_BACKENDS.map((backend) => ({
       backend,
       isHardware: () => hasHardware(backend),
-      start: () => startPipeline(backend, models, backendStarters(backend, assets)),
+      start: () => startOn(backendStarters(backend, assets)[0]!, models),
     }));
-    const ours = () => this.#exclusively(() => medianTime(this.#started.built));
-    this.#remembered = rememberedBackend(VERSION, id, version);
-    const faster = await fasterBackend(candidates, ours, this.#remembered, () => this.#disposed);
+    // Alone on this thread, both: a call under way would make either look slow.
+    const measure = (built: BuiltPipeline) => this.#exclusively(() => medianTime(built));
+    const ours = () => measure(this.#started.built);
+    this.#remembered = rememberedBackend(cache, VERSION, id, version);
+    const faster = await fasterBackend(candidates, ours, this.#remembered, () => this.#disposed, measure);
     if (!faster) return;
     await this.#exclusively(() => {
       if (this.#disposed) {
         release(faster);
         return;
       }
-      release(this.#started);
-      this.#started = faster;
+      this.#take(faster);
       this.#models = models;
+      this.#moveBack = async () => {
+        const started = await startPipeline('wasm', models, backendStarters('wasm', assets));
+        const from = faster.backend.backend === 'webgpu' ? 'webgpu' : 'webgl';
+        this.#take({ ...started, fallbacks: [...started.fallbacks, { from, reason: 'the browser took the GPU away' }] });
+        this.#models = this.#moveBack = null;
+        onMove(this.info);
+      };
       onMove(this.info);
     });
   }

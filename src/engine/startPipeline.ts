@@ -30,9 +30,9 @@ export async function startPipeline(choice: BackendChoice, models: PipelineModel
     // What the kernels do not know they do not know on one thread either.
     if (isUnsupported && starter.name === 'kernels') continue;
     try {
-      const started = await startOn(starter, models);
+      const started = await startOn(starter, models, fallbacks);
       await warnOfSoftware(choice);
-      return { ...started, fallbacks };
+      return started;
     } catch (error) {
       if (modelFault.found) throw modelFault.error;
       if (error instanceof VisavisError && error.code === 'model-corrupt') throw error;
@@ -43,10 +43,15 @@ export async function startPipeline(choice: BackendChoice, models: PipelineModel
   throw nothingStarted(choice, fallbacks);
 }
 
-async function startOn({ start }: BackendStarter, models: PipelineModels): Promise<Omit<Started, 'fallbacks'>> {
+/** Starts one way to run, and lets go of it where the pipeline does not run on it; rejects with what either fails with, as it is. */
+export async function startOn(
+  { start }: Pick<BackendStarter, 'start'>,
+  models: PipelineModels,
+  fallbacks: readonly Fallback[] = [],
+): Promise<Started> {
   const backend = await start();
   try {
-    return { start, backend, built: await buildPipeline(backend, models) };
+    return { start, backend, built: await buildPipeline(backend, models), fallbacks };
   } catch (error) {
     backend.runtime.dispose();
     throw error;

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Backend } from '../../shared/options.js';
+import { VisavisError } from '../../shared/VisavisError.js';
 import { fasterBackend, type Candidate } from './fasterBackend.js';
 import type { RememberedBackend } from './rememberedBackend.js';
 import type { Started } from '../startPipeline.js';
@@ -9,11 +10,14 @@ function memory(start: Backend | null): RememberedBackend & { now: Backend | nul
   return box;
 }
 
-/** A candidate that takes so many milliseconds. */
-function candidate(backend: Backend, ms: number, { hardware = true, works = true } = {}) {
+const NOT_LOADED = new Error('TensorFlow.js could not be loaded');
+const WRONG = new VisavisError('backend-unavailable', 'webgl computes wrongly');
+
+/** A candidate that takes so many milliseconds, or fails. */
+function candidate(backend: Backend, ms: number, { hardware = true, fault }: { hardware?: boolean; fault?: Error } = {}) {
   const dispose = vi.fn();
   const started = { ms, built: { dispose }, backend: { backend, runtime: { dispose } } } as unknown as Started & { ms: number };
-  const start = vi.fn(() => (works ? Promise.resolve(started) : Promise.reject(new Error('no'))));
+  const start = vi.fn(() => (fault ? Promise.reject(fault) : Promise.resolve(started)));
   return { backend, isHardware: () => Promise.resolve(hardware), start, dispose, started } satisfies Candidate & Record<string, unknown>;
 }
 
@@ -32,9 +36,12 @@ describe('fasterBackend', () => {
     expect(box.now).toBe('webgl');
   });
 
-  it('stays, and remembers that, where nothing is faster or works', async () => {
+  it.each([
+    ['is slower', candidate('webgl', 17)],
+    ['computes wrongly', candidate('webgl', 1, { fault: WRONG })],
+  ])('stays, and remembers that, where what there is %s', async (_how, gpu) => {
     const box = memory(null);
-    expect(await run([candidate('webgl', 17), candidate('webgl', 1, { works: false })], box)).toBeNull();
+    expect(await run([candidate('webgpu', 1, { fault: NOT_LOADED }), gpu], box)).toBeNull();
     expect(box.now).toBe('wasm');
     const never = candidate('webgl', 1);
     expect(await run([never], box)).toBeNull();
@@ -58,11 +65,17 @@ describe('fasterBackend', () => {
     expect(box.now).toBeNull();
   });
 
-  it('starts what was found before without measuring, and forgets it where it fails now', async () => {
+  it('starts what was found before without measuring, and forgets it where it computes wrongly now', async () => {
     const slowToday = candidate('webgl', 99);
     expect(await run([slowToday], memory('webgl'))).toBe(slowToday.started);
     const broken = memory('webgl');
-    expect(await run([candidate('webgl', 1, { works: false })], broken)).toBeNull();
+    expect(await run([candidate('webgl', 1, { fault: WRONG })], broken)).toBeNull();
     expect(broken.now).toBe('wasm');
+  });
+
+  it.each([null, 'webgl'] as const)('leaves %s in its memory where nothing was found out: a file may not have loaded', async (before) => {
+    const box = memory(before);
+    expect(await run([candidate('webgl', 1, { fault: NOT_LOADED })], box)).toBeNull();
+    expect(box.now).toBe(before);
   });
 });

@@ -1,4 +1,5 @@
 import type { Backend } from '../../shared/options.js';
+import { VisavisError } from '../../shared/VisavisError.js';
 import type { BuiltPipeline } from '../buildPipeline.js';
 import type { RememberedBackend } from './rememberedBackend.js';
 import type { Started } from '../startPipeline.js';
@@ -12,13 +13,14 @@ export interface Candidate {
   readonly backend: Backend;
   /** Whether a real GPU stands behind it; software is many times slower than WASM. */
   readonly isHardware: () => Promise<boolean>;
-  /** Starts it and builds the pipeline on it; rejects where that fails or it computes wrongly. */
+  /** Starts it and builds the pipeline on it; rejects where that fails, with a VisavisError where it computes wrongly. */
   readonly start: () => Promise<Started>;
 }
 
 /**
  * Measures the candidates on this device, in order, and gives the first that is clearly faster than what runs now, started; null where none
- * is. What was found is remembered: WASM is not measured again, and a faster backend is started without measuring.
+ * is. What was found is remembered: WASM is not measured again, and a faster backend is started without measuring. What could not be found
+ * out, as where a file did not load, is asked again another time.
  * @param ours milliseconds that the backend in use takes
  * @param isOver whether the engine has ended meanwhile: nothing is remembered then, since what ends takes another time
  */
@@ -31,6 +33,7 @@ export async function fasterBackend(
 ): Promise<Started | null> {
   const known = await remembered.read();
   if (known === 'wasm') return null;
+  /** Whether anything was found out. */
   let tried = false;
   for (const { backend, isHardware, start } of candidates) {
     if (isOver()) return null;
@@ -38,14 +41,16 @@ export async function fasterBackend(
     let started: Started | null = null;
     try {
       if (!(await isHardware())) continue;
-      tried = true;
       started = await start();
-      if ((known || (await measure(started.built)) < WORTH_IT * (await ours())) && !isOver()) {
+      const isFaster = known || (await measure(started.built)) < WORTH_IT * (await ours());
+      tried = true;
+      if (isFaster && !isOver()) {
         await remembered.write(backend);
         return started;
       }
-    } catch {
-      // It does not work here, which is an answer too.
+    } catch (error) {
+      // To compute wrongly is an answer too; anything else may pass.
+      tried ||= error instanceof VisavisError;
     }
     started?.built.dispose();
     started?.backend.runtime.dispose();
