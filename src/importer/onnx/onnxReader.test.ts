@@ -91,6 +91,11 @@ describe('inputs', () => {
     await expect(sizeOf(['n', 3, 'h', 'w'])).rejects.toThrow('does not say how large the picture x is');
   });
 
+  it('takes no other side than the file has', async () => {
+    expect(await sizeOf(['n', 3, 16, 16], 16)).toEqual([{ shape: [1, 16, 16, 3] }]);
+    await expect(sizeOf(['n', 3, 16, 16], 160)).rejects.toThrow('[n, 3, 16, 16], and an input size of 160 was asked for');
+  });
+
   it.each([
     [[1, 1, 8, 8], 'three channels'],
     [[1, 3, 8, 9], 'not square'],
@@ -132,6 +137,22 @@ describe('what is refused', () => {
       'it pads with reflect',
     ],
     'another limit': [{ nodes: [['Clip', 'x a b', 'y']], weights: { a: scalar(-1), b: scalar(1) } }, 'cuts off below -1 and above 1'],
+    'limits for each column': [
+      { nodes: [['Clip', 'x a b', 'y']], weights: { a: { shape: [8], values: [0, 1, 1, 1, 1, 1, 1, 1] }, b: scalar(6) } },
+      'a has the shape [8], and has to be one number',
+    ],
+    'the maximum of more than two': [
+      { nodes: [['GlobalAveragePool', 'x', 'a'], ['Max', 'a z a', 'y']], weights: { z: scalar(0) } }, // prettier-ignore
+      'Max_y (Max) cannot be imported: it has 3 inputs',
+    ],
+    'a power for each value': [
+      { nodes: [['GlobalAveragePool', 'x', 'a'], ['Pow', 'a p', 'y']], weights: { p: { shape: [1, 3, 1, 1], values: [2, 3, 2] } } }, // prettier-ignore
+      'p has the shape [1, 3, 1, 1], and has to be one number',
+    ],
+    'further results': [
+      { nodes: [['GlobalAveragePool', 'x', 'a'], ['MaxPool', 'a', '- places', { kernel_shape: [1, 1] }], ['Flatten', 'places', 'y']] }, // prettier-ignore
+      'The tensor places, which Flatten_y reads, is a further result of its node',
+    ],
     'constants without end': [
       { nodes: [['ConstantOfShape', 's', 'c'], ['Mul', 'x c', 'y']], weights: { s: { shape: [4], values: [1, 3, 1e5, 1e5], integers: true } } }, // prettier-ignore
       'too large',

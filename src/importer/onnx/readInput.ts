@@ -37,6 +37,8 @@ export function readInput({ inputs, initializers }: OnnxModel, inputSize: number
   if (channels !== 3 && !(channels === undefined || typeof channels === 'string' || channels <= 0)) throw wrong(name, shape);
   if (sides.some((side) => side !== undefined && side !== size))
     throw importFailed(`The picture ${name} is not square: [${shape.join(', ')}].`);
+  if (inputSize !== undefined && inputSize !== size)
+    throw importFailed(`The picture ${name} is [${shape.join(', ')}], and an input size of ${inputSize} was asked for.`);
   if (!Number.isInteger(size) || size < 1 || size > MAX_INPUT_SIZE)
     throw importFailed(`The picture ${name} has a side of ${size} pixels: 1 to ${MAX_INPUT_SIZE} are taken.`);
   const batch = shape[0];

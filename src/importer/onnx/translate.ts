@@ -26,18 +26,26 @@ export function translate(model: OnnxModel, { inputSize, signal }: ReadOptions):
   if (!result) throw importFailed('The network has no output.');
   for (const node of orderNodes(model, result.name)) {
     throwIfAborted(signal);
-    const inputs = node.inputs.map((each) => (each === '' ? undefined : values.get(each)));
-    values.set(node.outputs.find(Boolean)!, valueOf(node, new Call(node, inputs, network)));
+    const inputs = node.inputs.map((each) => (each === '' ? undefined : known(values, each, labelOf(node))));
+    values.set(node.outputs[0]!, valueOf(node, new Call(node, inputs, network)));
   }
   if (others.length > 0) network.notes.add(`Further outputs were left out: ${others.map((other) => other.name).join(', ')}.`);
   if (batch > 1) network.notes.add(`The file is for batches of ${batch} pictures; here one is computed at a time.`);
   return {
     graph: builder.graph,
     input,
-    output: embeddingOf(values.get(result.name)!, result.name, network),
+    output: embeddingOf(known(values, result.name, 'the output'), result.name, network),
     format: `ONNX (opset ${model.opset}${model.producer && `, ${model.producer}`})`,
     notes: [...network.notes],
   };
+}
+
+/** What a name stands for: of several results that a node makes only the first is computed here. */
+function known(values: ReadonlyMap<string, Value>, name: string, reader: string): Value {
+  const value = values.get(name);
+  if (name === '' || !value)
+    throw importFailed(`The tensor ${name}, which ${reader} reads, is a further result of its node, which is not supported.`);
+  return value;
 }
 
 function valueOf(node: OnnxNode, call: Call): Value {

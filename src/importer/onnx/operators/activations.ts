@@ -1,6 +1,7 @@
 import type { Call } from '../Call.js';
 import type { Constant, Picture, Value, Vector } from '../Value.js';
 import { withNode } from '../withNode.js';
+import { oneNumber } from './oneNumber.js';
 import { storedConstant } from './storedConstant.js';
 
 export function relu(call: Call): Value {
@@ -42,7 +43,10 @@ function slopesOf(call: Call, slope: Constant, value: Picture | Vector): Constan
 /** ReLU and ReLU6 as Clip. Its limits are attributes before version 11 of the operators. */
 export function clip(call: Call): Value {
   const value = call.input(0);
-  const limit = (i: number, what: string) => call.optionalConstant(i, what)?.values[0] ?? call.attributes.number(what);
+  const limit = (i: number, what: string) => {
+    const constant = call.optionalConstant(i, what);
+    return constant ? oneNumber(call, constant) : call.attributes.number(what);
+  };
   const [min = -Infinity, max = Infinity] = [limit(1, 'min'), limit(2, 'max')];
   if (value.kind === 'norm' && min < 1e-3 && max > 1e3) return value;
   const on = computed(call);

@@ -6,6 +6,7 @@ import { shapeOf } from '../shapeOf.js';
 import type { Constant, Picture, Value, Vector } from '../Value.js';
 import { withNode } from '../withNode.js';
 import { guardedNorm, powerOfNorm, timesNorm } from './normalization.js';
+import { oneNumber } from './oneNumber.js';
 import { storedConstant } from './storedConstant.js';
 
 type Computed = Picture | Vector;
@@ -55,11 +56,11 @@ export function divide(call: Call): Value {
 
 /** Squares; and powers of a length. */
 export function power(call: Call): Value {
-  const exponent = call.constant(1, 'exponent').values[0];
+  const exponent = oneNumber(call, call.constant(1, 'exponent'));
   const value = call.input(0);
-  if (value.kind === 'norm') return powerOfNorm(call, exponent ?? NaN);
+  if (value.kind === 'norm') return powerOfNorm(call, exponent);
   if (exponent === 1 && value.kind !== 'constant') return value;
-  if (exponent !== 2) throw call.refuse(`it raises to the power ${exponent ?? 'that is missing'}, and only squares are known here`);
+  if (exponent !== 2) throw call.refuse(`it raises to the power ${exponent}, and only squares are known here`);
   const on = call.vector(0);
   return { ...withNode(on, call.builder.product(call.name, on.node, on.node)), squareOf: operands(call).value.node };
 }
@@ -81,6 +82,8 @@ export function maximum(call: Call): Value {
 
 /** The first input that is computed, and the constant if there is one. */
 function operands(call: Call): { value: Computed; constant?: Constant; first: boolean } {
+  // Of Max there may be more, and each would count.
+  if (call.inputs.length > 2) throw call.refuse(`it has ${call.inputs.length} inputs, and at most two are known here`);
   const [a, b] = [call.input(0), call.inputs[1]];
   const computed = a.kind === 'constant' ? b : a;
   if (computed?.kind !== 'picture' && computed?.kind !== 'vector')

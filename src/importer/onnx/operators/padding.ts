@@ -3,12 +3,14 @@ import { sizeOfShape } from '../../sizeOfShape.js';
 import type { Call } from '../Call.js';
 import type { Value } from '../Value.js';
 import { axisOf } from './axes.js';
+import { oneNumber } from './oneNumber.js';
 
 /** Rows and columns of zeros. Counts are an attribute before version 11 of the operators. */
 export function padding(call: Call): Value {
   const picture = call.picture(0);
   const mode = call.attributes.text('mode') ?? 'constant';
-  const fill = call.optionalConstant(2, 'value')?.values[0] ?? call.attributes.number('value') ?? 0;
+  const value = call.optionalConstant(2, 'value');
+  const fill = value ? oneNumber(call, value) : (call.attributes.number('value') ?? 0);
   if (mode !== 'constant' || fill !== 0)
     throw call.refuse(`it pads with ${mode === 'constant' ? fill : mode}, and only zeros are known here`);
   const counts = call.integers(1, 'pads');
