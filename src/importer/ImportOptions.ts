@@ -30,7 +30,10 @@ export interface ImportProgress {
 export interface ImportOptions {
   /** The model's name, a folder's: letters, digits, `.`, `_` and `-`. */
   readonly id: string;
-  /** A name of a network, for files that hold weights only; found by the names of the tensors where it is left out. */
+  /**
+   * A name of a network, for files that hold weights only; found by the names of the tensors where it is left out. Of files that describe
+   * their network a note of the report says that it was not used.
+   */
   readonly architecture?: string;
   /** Side of the square input, pixels, for files that do not say it. */
   readonly inputSize?: number;

@@ -29,6 +29,12 @@ it('says where a picture would be normalized twice', async () => {
   expect(await notes({ mean: 0, scale: 1 })).toEqual([]);
 });
 
+it('does not call a network what the file does not say', async () => {
+  const { report } = await importModel({ name: 'x.onnx', bytes }, { id: 'case', architecture: 'mobilenet' });
+  expect(report.architecture).toBe('unknown');
+  expect(report.notes).toContainEqual(expect.stringContaining('the architecture mobilenet, which was asked for, was not used'));
+});
+
 it('tells a SavedModel from a network in ONNX', async () => {
   const saved = Uint8Array.of(8, 1, 0x12, 4, 1, 2, 3, 4);
   await expect(importModel({ name: 'saved_model.pb', bytes: saved }, { id: 'case' })).rejects.toThrow('is a SavedModel');

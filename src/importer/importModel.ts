@@ -65,7 +65,7 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
     const facts = networkFacts(chosen.graph, [named.output]);
     const report = {
       format: imported.format,
-      architecture: options.architecture ?? imported.architecture ?? 'unknown',
+      architecture: imported.architecture ?? 'unknown',
       inputSize: size,
       embeddingSize: golden.length,
       layersCompared: check.layers,

@@ -1,3 +1,4 @@
+import { ARCHITECTURES } from './architectures/architectures.js';
 import { asImportError } from './asImportError.js';
 import { checkFile } from './checkFile.js';
 import type { ImportedGraph } from './ImportedGraph.js';
@@ -17,5 +18,10 @@ export async function readModelFile(file: ModelFile, options: ReadOptions): Prom
     const known = READERS.map(({ name }) => name).join(', ');
     throw importFailed(`${file.name} is of no format that is known here (${known}).`);
   }
-  return asImportError(() => reader.read(file, options));
+  const imported = await asImportError(() => reader.read(file, options));
+  const { architecture } = options;
+  const name = ARCHITECTURES.find(({ id }) => id === architecture)?.name;
+  if (architecture === undefined || (name !== undefined && imported.architecture === name)) return imported;
+  const note = `The file describes its network itself: the architecture ${architecture}, which was asked for, was not used.`;
+  return { ...imported, notes: [...imported.notes, note] };
 }

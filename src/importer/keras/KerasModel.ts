@@ -10,8 +10,8 @@ export interface KerasTensor {
 /** What a layer is called with. */
 export interface KerasCall {
   readonly inputs: readonly KerasTensor[];
-  /** Arguments that are no tensors, by name. */
-  readonly keywords: JsonObject;
+  /** Whether it is told to do what it does in training, whatever the model is used for. */
+  readonly training: boolean;
 }
 
 /** One layer, as a configuration describes it. */

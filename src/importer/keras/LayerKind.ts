@@ -22,7 +22,6 @@ export interface LayerCall {
   readonly className: string;
   readonly config: JsonObject;
   readonly inputs: readonly Value[];
-  readonly keywords: JsonObject;
   /** In the order of `weights` of the kind. */
   readonly weights: readonly NamedTensor[];
 }

@@ -1,6 +1,7 @@
 import { GraphBuilder } from '../GraphBuilder.js';
 import type { ImportedGraph } from '../ImportedGraph.js';
 import { importFailed } from '../importFailed.js';
+import { MAX_NODES } from '../limits.js';
 import type { ReadOptions } from '../ReadOptions.js';
 import { inputSizeOf } from './inputSizeOf.js';
 import type { KerasLayer, KerasModel, KerasTensor } from './KerasModel.js';
@@ -10,6 +11,9 @@ import type { LayerWeights } from './LayerWeights.js';
 import { orderCalls } from './orderCalls.js';
 import { embeddingOf } from './embeddingOf.js';
 import { rolesOf } from './weightedLayers.js';
+
+/** Calls of layers and models, with what they are given and give: a model that calls another twice, which does the same, makes very many. */
+const MAX_PARTS = 4 * MAX_NODES;
 
 /** Writes a model's layers down as a graph, as far as the embedding needs them. */
 export function buildModel(
@@ -36,6 +40,7 @@ export function buildModel(
 class ModelWriter {
   readonly #builder: GraphBuilder;
   readonly #weights: LayerWeights;
+  #parts = 0;
 
   constructor(builder: GraphBuilder, weights: LayerWeights) {
     this.#builder = builder;
@@ -50,21 +55,28 @@ class ModelWriter {
       if (!input) throw importFailed(`The model ${model.name} is called with ${inputs.length} inputs, wanted ${model.inputs.length}.`);
       results.set(keyOf({ layer, call: 0, output: 0 }), input);
     }
-    const valueOf = (tensor: KerasTensor) => results.get(keyOf(tensor))!;
+    const valueOf = (tensor: KerasTensor) => {
+      const value = results.get(keyOf(tensor));
+      if (!value) throw importFailed(`The layer ${tensor.layer} has no result ${tensor.output} of its call ${tensor.call}.`);
+      return value;
+    };
     for (const { layer, call } of orderCalls(model, outputs)) {
-      const given = layer.calls[call]!;
-      const values = this.#call(layer, given.inputs.map(valueOf), given.keywords, `${prefix}${layer.name}`);
+      const { inputs: given, training } = layer.calls[call]!;
+      const values = this.#call(layer, given.map(valueOf), training, `${prefix}${layer.name}`);
       for (const [output, value] of values.entries()) results.set(keyOf({ layer: layer.name, call, output }), value);
     }
-    return outputs.map((tensor) => {
-      const value = results.get(keyOf(tensor));
-      if (!value) throw importFailed(`The layer ${tensor.layer} has no result ${tensor.output}.`);
-      return value;
-    });
+    return outputs.map(valueOf);
   }
 
-  #call(layer: KerasLayer, inputs: readonly Value[], keywords: KerasLayer['calls'][number]['keywords'], name: string): Value[] {
+  #call(layer: KerasLayer, inputs: readonly Value[], training: boolean, name: string): Value[] {
     const { className, config, model } = layer;
+    this.#parts += 1 + inputs.length + (model?.outputs.length ?? 0);
+    if (this.#parts > MAX_PARTS)
+      throw importFailed(`The model ${name} calls more layers than any face recognizer has. The file is damaged or made to harm.`);
+    if (training)
+      throw importFailed(
+        `The layer ${name} (${className}) is called with training=True, and networks are imported as they are outside of training. Build the model without it and save it again.`,
+      );
     if (model) return this.write(model, inputs, model.outputs, `${name}/`);
     const kind = kindOf(className);
     if (!kind) throw importFailed(`The layer ${name} (${className}) is not supported.`);
@@ -74,7 +86,7 @@ class ModelWriter {
       const found = weights.length === 0 ? 'are missing' : `are ${weights.length} tensors, wanted ${wanted.length} (${wanted.join(', ')})`;
       throw importFailed(`The weights of the layer ${name} (${className}) ${found}.`);
     }
-    return [kind.build({ builder: this.#builder, name, className, config, inputs, keywords, weights })];
+    return [kind.build({ builder: this.#builder, name, className, config, inputs, weights })];
   }
 }
 

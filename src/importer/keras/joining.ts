@@ -33,6 +33,7 @@ export const concatenate: LayerKind = {
 export const flatten: LayerKind = {
   build(call) {
     const { node, shape } = onlyInput(call);
+    if (shape.length > 1) settingsOf(call).channelsLast();
     const size = sizeOf(shape);
     return { node: call.builder.reshape(call.name, node, [1, size]), shape: [size] };
   },

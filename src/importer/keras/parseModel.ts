@@ -3,6 +3,8 @@ import { MAX_DEPTH, MAX_NODES } from '../limits.js';
 import { isList, isObject, type Json, type JsonObject, property } from './Json.js';
 import type { KerasCall, KerasLayer, KerasModel, KerasTensor } from './KerasModel.js';
 
+/** Letters of a layer's name, which is repeated for every layer in a nested model. */
+const MAX_NAME = 1024;
 /** `Model` is what Keras before 2.4 called Functional. */
 const FUNCTIONAL = ['Functional', 'Model'];
 
@@ -47,7 +49,7 @@ function countCallsFromZero(model: KerasModel): KerasModel {
     return late ? { ...tensor, call: tensor.call - 1 } : tensor;
   };
   const shifted = [...model.layers].map(([name, layer]): [string, KerasLayer] => {
-    const calls = layer.calls.map(({ inputs, keywords }) => ({ inputs: inputs.map(shift), keywords }));
+    const calls = layer.calls.map(({ inputs, training }) => ({ inputs: inputs.map(shift), training }));
     return [name, { ...layer, calls }];
   });
   return { ...model, layers: new Map(shifted), outputs: model.outputs.map(shift) };
@@ -66,7 +68,7 @@ function parseSequential(config: Json | undefined, depth: number): KerasModel {
   let previous: KerasTensor | undefined;
   for (const layer of described) {
     if (layers.has(layer.name)) throw importFailed(`The model ${name} has two layers of the name ${layer.name}.`);
-    layers.set(layer.name, { ...layer, calls: previous ? [{ inputs: [previous], keywords: {} }] : [] });
+    layers.set(layer.name, { ...layer, calls: previous ? [{ inputs: [previous], training: false }] : [] });
     previous = { layer: layer.name, call: 0, output: 0 };
   }
   const first = described[0]!.name;
@@ -85,6 +87,8 @@ function parseLayer(value: Json, depth: number): KerasLayer {
   const config = property(value, 'config');
   const own = property(value, 'name') ?? property(config, 'name');
   const name = typeof own === 'string' ? own : undefined;
+  if (name !== undefined && name.length > MAX_NAME)
+    throw importFailed(`The layer ${name.slice(0, 80)}… has a name of ${name.length} characters: at most ${MAX_NAME} are taken.`);
   if (typeof className !== 'string') throw importFailed(`The layer ${name ?? 'without a name'} does not say of which class it is.`);
   if (className === 'Sequential' || FUNCTIONAL.includes(className)) {
     const model = parseModel(value, depth + 1);
@@ -113,13 +117,17 @@ function callsOf(layer: Json, name: string): KerasCall[] {
 function callOfKeras2(call: Json, name: string): KerasCall {
   const tensors = isList(call) && typeof call[0] === 'string' ? [call] : call;
   const keywords = isList(tensors) && isList(tensors[0]) ? tensors[0][3] : undefined;
-  return { inputs: tensorsOf(tensors, name), keywords: isObject(keywords) ? keywords : {} };
+  return { inputs: tensorsOf(tensors, name), training: isTraining(keywords) };
 }
 
 function callOfKeras3(call: JsonObject, name: string): KerasCall {
   const args = property(call, 'args');
-  const keywords = property(call, 'kwargs');
-  return { inputs: tensorsOf(args, name), keywords: isObject(keywords) ? keywords : {} };
+  return { inputs: tensorsOf(args, name), training: isTraining(property(call, 'kwargs')) };
+}
+
+function isTraining(keywords: Json | undefined): boolean {
+  const training = property(keywords, 'training');
+  return training === true || training === 1;
 }
 
 /**

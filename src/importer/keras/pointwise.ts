@@ -43,8 +43,10 @@ export const prelu: LayerKind = {
     );
     const channels = input.shape.at(-1)!;
     const { values } = alpha.tensor;
-    if (values.length !== channels)
-      throw importFailed(`The layer ${call.name} (PReLU) has a slope for every pixel; one for each channel is read (shared_axes=[1, 2]).`);
+    if (values.length !== channels || alpha.tensor.shape.at(-1) !== channels)
+      throw importFailed(
+        `The layer ${call.name} (PReLU) has a slope for every pixel, row or column; one for each channel is read (shared_axes=[1, 2]).`,
+      );
     return { node: call.builder.prelu(call.name, input.node, { shape: [channels], values }), shape: input.shape };
   },
 };
