@@ -14,6 +14,8 @@ export interface LiteTensor {
   readonly index: number;
   readonly name: string;
   readonly shape: readonly number[];
+  /** The shape with −1 for every axis that may have any size, of which `shape` says 1; undefined where it has none. */
+  readonly signature: readonly number[] | undefined;
   /** Of `TYPES`, or a number that is not among them. */
   readonly type: string;
   /** The bytes of a constant. */
@@ -76,7 +78,8 @@ export class LiteModel {
     const data = buffer.bytes(0);
     const type = table.int8(1);
     const shape = table.int32s(0, MAX_AXES) ?? [];
-    return { index, name, shape, type: TYPES[type] ?? `type ${type}`, data: data && data.length > 0 ? data : undefined };
+    const signature = table.int32s(7, MAX_AXES);
+    return { index, name, shape, signature, type: TYPES[type] ?? `type ${type}`, data: data && data.length > 0 ? data : undefined };
   }
 }
 

@@ -71,7 +71,11 @@ export const LITE_OPERATORS: Readonly<Record<string, (call: LiteCall) => string>
   ELU: plain('Elu', 1),
   LOGISTIC: plain('Sigmoid', 1),
   TANH: plain('Tanh', 1),
-  SOFTMAX: plain('Softmax', 1),
+  SOFTMAX(call) {
+    const steepness = call.options?.float(0) ?? 0;
+    if (steepness !== 1) throw call.fault(`has a beta of ${steepness}: only 1 is supported`);
+    return plain('Softmax', 1)(call);
+  },
   ABS: plain('Abs', 1),
   NEG: plain('Neg', 1),
   SQUARE: plain('Square', 1),

@@ -5,7 +5,10 @@ import { interpret } from '../../graph/interpret.js';
 import { goldenPattern } from '../../shared/goldenPattern.js';
 import { seededRandom } from '../../shared/seededRandom.js';
 import { compareEmbeddings } from '../compareEmbeddings.js';
+import { GraphBuilder } from '../GraphBuilder.js';
 import { readModelFile } from '../readModelFile.js';
+import type { LiteCall } from './LiteCall.js';
+import { LITE_OPERATORS } from './liteOperators.js';
 import { tfliteReader } from './tfliteReader.js';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
@@ -34,6 +37,40 @@ describe('tfliteReader', () => {
   it('takes no other size than the file has', async () => {
     const other = readModelFile({ name: 'network.tflite', bytes }, { inputSize: 112 });
     await expect(other).rejects.toThrow('[1, 160, 160, 3], and an input size of 112 was asked for');
+  });
+
+  it('asks for the size of a picture that may have any', async () => {
+    const any = bytes.slice();
+    const view = new DataView(any.buffer);
+    // The shape as it is, and the one that says which axes may have any size.
+    for (const [from, to] of [
+      [
+        [4, 1, 160, 160, 3],
+        [4, 1, 1, 1, 3],
+      ],
+      [
+        [4, -1, 160, 160, 3],
+        [4, -1, -1, -1, 3],
+      ],
+    ] as const) {
+      let at = 0;
+      while (from.some((n, i) => view.getInt32(at + 4 * i, true) !== n)) at += 4;
+      to.forEach((n, i) => view.setInt32(at + 4 * i, n, true));
+    }
+    await expect(read(any)).rejects.toThrow('has the shape [-1, -1, -1, 3]: give the size of the picture (--input-size)');
+    const { graph, input } = await readModelFile({ name: 'network.tflite', bytes: any }, { inputSize: 96 });
+    expect(graph.nodes.get(input)!.attributes.shape).toEqual({ shape: [1, 96, 96, 3] });
+  });
+
+  it('takes a softmax as steep as TensorFlow’s, and no other', () => {
+    const call = (beta: number) => {
+      const builder = new GraphBuilder();
+      const fault = (what: string) => new Error(what);
+      const operator = { name: 'y', count: 1, options: { float: () => beta }, builder, input: () => builder.placeholder('x', 8), fault };
+      return LITE_OPERATORS.SOFTMAX(operator as unknown as LiteCall);
+    };
+    expect(call(1)).toBe('y');
+    expect(() => call(2)).toThrow('has a beta of 2');
   });
 
   it.each([8, 100, 4000, bytes.length / 2, bytes.length - 5])('refuses the first %d bytes', async (length) => {

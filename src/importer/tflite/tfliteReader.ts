@@ -50,12 +50,16 @@ function only(which: 'input' | 'output', indices: readonly number[], graph: Lite
 }
 
 /** Side of the picture, pixels. */
-function sizeOf({ name, shape, type }: LiteTensor, { inputSize }: ReadOptions): number {
+function sizeOf({ name, shape, signature = [], type }: LiteTensor, { inputSize }: ReadOptions): number {
   const [, height = 0, width = 0, channels] = shape;
   if (type !== 'FLOAT32') throw quantized(name, type);
   if (shape.length !== 4 || channels !== 3 || height !== width || height < 1 || height > MAX_INPUT_SIZE) {
     throw importFailed(`The input ${name} has the shape [${shape.join(', ')}]: pictures as [1, size, size, 3] are expected.`);
   }
+  const any = signature[1] === -1 && signature[2] === -1;
+  if (any && inputSize !== undefined) return inputSize;
+  if (any && height === 1)
+    throw importFailed(`The input ${name} has the shape [${signature.join(', ')}]: give the size of the picture (--input-size).`);
   if (inputSize !== undefined && inputSize !== height) {
     throw importFailed(`The input ${name} has the shape [${shape.join(', ')}], and an input size of ${inputSize} was asked for.`);
   }
