@@ -1,8 +1,6 @@
 import type { GraphBuilder } from '../GraphBuilder.js';
 import { importFailed } from '../importFailed.js';
-
-/** Values of all constants that are computed while a file is read: shapes and slopes need few. */
-const MAX_FOLDED_VALUES = 1 << 26;
+import { MAX_FOLDED_VALUES } from '../limits.js';
 
 /** What the operators of a file share while it is read. */
 export class Network {

@@ -157,6 +157,21 @@ describe('what is refused', () => {
       { nodes: [['ConstantOfShape', 's', 'c'], ['Mul', 'x c', 'y']], weights: { s: { shape: [4], values: [1, 3, 1e5, 1e5], integers: true } } }, // prettier-ignore
       'too large',
     ],
+    'constants of no values with places without end': [
+      {
+        nodes: [['ConstantOfShape', 's', 'c'], ['Concat', 'c c', 'd', { axis: 1 }], ['Mul', 'x d', 'y']], // prettier-ignore
+        weights: { s: { shape: [2], values: [2 ** 50, 0], integers: true } },
+      },
+      'too large',
+    ],
+    'places without end by another shape': [
+      {
+        nodes: [['Reshape', 'n s', 'c'], ['Mul', 'x c', 'y']], // prettier-ignore
+        weights: { n: { shape: [0, 1], values: [] }, s: { shape: [3], values: [2 ** 40, 2 ** 40, 0], integers: true } },
+        opset: 14,
+      },
+      'too large',
+    ],
     'many large constants': [
       {
         nodes: [

@@ -46,6 +46,55 @@ describe('simplify', () => {
     expect(() => simplify(network, { swap: false, scalable: true })).toThrow(message);
   });
 
+  it('refuses what would take days', () => {
+    const network = imported((b, x, draw) => head(b, b.maxPool('pool', x, [512, 512], { padding: 'SAME' }), draw, 3), 512);
+    expect(() => simplify(network, { swap: false, scalable: true })).toThrow('The network takes 2.1e+11 multiply-adds');
+  });
+
+  it('refuses constants that are computed from others without end', () => {
+    const row = (...shape: number[]) => ({ shape, values: new Float32Array(shape.reduce((a, b) => a * b)) });
+    const with_ = (op: string, a: number[], c: number[]) => {
+      const network = imported((b, input, draw) => {
+        const made = b.add('made', op, [b.constant('a', row(...a)), b.constant('c', row(...c))], {});
+        const sum = b.add('all', 'Sum', [made, b.constant('axes', { shape: [2], values: Int32Array.of(0, 1) })], {});
+        return head(b, b.product('scaled', input, sum), draw, 3);
+      });
+      return () => simplify(network, { swap: false, scalable: true });
+    };
+    expect(with_('Mul', [8193, 1], [1, 8192])).toThrow('The constants that are computed up to the node made are too large');
+    expect(with_('MatMul', [1100, 1100], [1100, 1100])).toThrow('The constants up to the node made take too long to compute');
+    expect(with_('Mul', [8, 1], [1, 8])).not.toThrow();
+  });
+
+  it('refuses a repeating convolution that is larger than all else', () => {
+    const network = imported((b, input, draw) => {
+      const x = b.conv('conv', input, draw.tensor(1, 1, 3, 8192), { padding: 'SAME' });
+      return head(b, b.depthwiseConv('deep', x, draw.tensor(1, 1, 8192, 2), { padding: 'SAME' }), draw, 2 * 8192);
+    }, 1);
+    expect(() => simplify(network, { swap: false, scalable: true })).toThrow('up to the node deep are too large');
+  });
+
+  it('refuses a filter that is computed', () => {
+    const network = imported((b, input, draw) => {
+      const filter = b.reshape('filter', b.globalAverage('mean', input), [1, 1, 3, 1]);
+      const x = b.add('conv', 'Conv2D', [input, filter], { padding: 'VALID', strides: [1, 1, 1, 1] });
+      return head(b, x, draw, 1);
+    });
+    expect(() => simplify(network, { swap: false, scalable: true })).toThrow('The filter of conv (Conv2D) is computed by the network');
+  });
+
+  it('fills the gaps of windows that stand apart too, which TensorFlow.js does not take', async () => {
+    const network = imported((b, input, draw) => {
+      const options = { padding: 'SAME', strides: [2, 1], dilations: [2, 3] } as const;
+      const x = b.depthwiseConv('deep', b.conv('conv', input, draw.tensor(3, 3, 3, 8), options), draw.tensor(3, 2, 8, 1), options);
+      return head(b, x, draw, 8);
+    });
+    const { graph } = await simplified(network);
+    expect(graph.nodes.get('conv')!.attributes).toMatchObject({ strides: [1, 2, 1, 1], dilations: [1, 1, 1, 1] });
+    expect(graph.weights.get('conv/filter')!.shape).toEqual([5, 7, 3, 8]);
+    expect(graph.weights.get('deep/filter')!.shape).toEqual([5, 4, 8, 1]);
+  });
+
   it('joins PReLUs that are spelled out', async () => {
     const network = imported((b, input, draw) => {
       const slope = b.constant('slope', { shape: [8], values: Float32Array.from({ length: 8 }, (_, c) => 0.1 * c - 0.2) });

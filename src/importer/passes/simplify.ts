@@ -1,5 +1,5 @@
 import { importFailed } from '../importFailed.js';
-import { MAX_INPUT_SIZE, MAX_MODEL_VALUES } from '../limits.js';
+import { MAX_INPUT_SIZE, MAX_MODEL_VALUES, MAX_WORK } from '../limits.js';
 import { OPERATIONS } from '../../graph/operations.js';
 import { checkWeights } from './checkWeights.js';
 import { dropFinalNormalization } from './dropFinalNormalization.js';
@@ -13,11 +13,23 @@ import { joinPrelu } from './joinPrelu.js';
 import { lowerScales } from './lowerScales.js';
 import type { Network } from './Network.js';
 import { sizeOfShape } from '../sizeOfShape.js';
+import { spreadFilters } from './spreadFilters.js';
 import { splitMultipliers } from './splitMultipliers.js';
 import { swapChannels, takeInputScale, type ScaledInput } from './takeInput.js';
+import { workOf } from './workOf.js';
 
 /** Everything that is done to an imported network before its ends are named. */
-const PASSES = [dropIdle, splitMultipliers, dropFinalNormalization, lowerScales, joinPrelu, foldScales, foldForward, foldScales];
+const PASSES = [
+  dropIdle,
+  spreadFilters,
+  splitMultipliers,
+  dropFinalNormalization,
+  lowerScales,
+  joinPrelu,
+  foldScales,
+  foldForward,
+  foldScales,
+];
 
 export interface Simplified extends ScaledInput {
   /** The network as it was read, of which constants are folded and the rest is as it was: what the simplified one is held against. */
@@ -33,11 +45,13 @@ export interface Simplified extends ScaledInput {
 export function simplify(network: Network, options: { readonly swap: boolean; readonly scalable: boolean }): Simplified {
   const raw = checkWeights(foldConstants(network));
   checkShapes(raw);
+  checkWork(raw);
   const simple = PASSES.reduce((each, pass) => pass(each), raw);
   const taken = takeInputScale(simple, options.scalable);
   const ordered = options.swap ? swapChannels(taken.network) : taken.network;
   const fused = fuse(ordered);
   checkOperations(fused);
+  checkWork(fused);
   return { raw, ...taken, network: checkWeights(fused) };
 }
 
@@ -61,8 +75,20 @@ function checkShapes({ graph, input, output }: Network): void {
     );
 }
 
+/** What computing it takes, which is done several times over: a file of a kilobyte may ask for days. */
+function checkWork({ graph, input, output }: Network): void {
+  const shapes = inferShapes(graph, [input, output]);
+  const work = [...graph.nodes.values()].reduce((sum, node) => sum + workOf(node, shapes), 0);
+  if (!(work <= MAX_WORK))
+    throw importFailed(
+      `The network takes ${work.toExponential(1)} multiply-adds for one picture, which no face recognizer does. The file is damaged or made to harm.`,
+    );
+}
+
 function checkOperations({ graph }: Network): void {
-  for (const { op, name } of graph.nodes.values()) {
+  for (const { op, name, inputs } of graph.nodes.values()) {
+    if (/Conv2[dD]/.test(op) && !graph.weights.has(inputs[1] ?? ''))
+      throw importFailed(`The filter of ${name} (${op}) is computed by the network, and has to be a constant.`);
     if (op === 'L2Normalize')
       throw importFailed(`${name} scales values to unit length in the middle of the network, which is not supported.`);
     if (op !== 'Placeholder' && op !== 'Const' && !Object.hasOwn(OPERATIONS, op))

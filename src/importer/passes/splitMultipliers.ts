@@ -1,6 +1,8 @@
 import type { GraphNode } from '../../graph/Graph.js';
+import { sizeOfShape } from '../sizeOfShape.js';
 import { Draft } from './Draft.js';
 import type { Network } from './Network.js';
+import { reserving } from './reserving.js';
 
 const FLOAT = { T: { type: 'DT_FLOAT' } } as const;
 
@@ -10,12 +12,14 @@ const FLOAT = { T: { type: 'DT_FLOAT' } } as const;
  */
 export function splitMultipliers(network: Network): Network {
   const draft = new Draft(network);
+  const reserve = reserving();
   for (const node of draft.nodes()) {
     if (node.op !== 'DepthwiseConv2dNative') continue;
     const filter = draft.weight(node, 1);
     if (!filter || filter.shape[3] === 1) continue;
     const [height, width, channels, multiplier] = filter.shape as readonly [number, number, number, number];
     const results = channels * multiplier;
+    reserve(node.name, sizeOfShape(node.name, [1, 1, channels, results]));
     const ones = new Float32Array(channels * results);
     for (let i = 0; i < results; i++) ones[Math.floor(i / multiplier) * results + i] = 1;
     const repeating = draft.constant(`${node.name}/repeating`, { shape: [1, 1, channels, results], values: ones });

@@ -1,5 +1,6 @@
 import { sizeOf } from '../../../graph/sizeOf.js';
 import { stepsOf } from '../../../graph/stepsOf.js';
+import { sizeOfShape } from '../../sizeOfShape.js';
 import type { Call } from '../Call.js';
 import { axisOf } from '../operators/axes.js';
 import { newShape } from '../operators/newShape.js';
@@ -11,7 +12,9 @@ import { selectConstant } from './selectConstant.js';
 /** Reshape, Flatten, Squeeze and Unsqueeze of a constant. */
 export function foldReshape(call: Call): Constant {
   const constant = call.constant(0, 'data');
-  return { ...constant, shape: newShape(call, constant.shape) };
+  const shape = newShape(call, constant.shape);
+  sizeOfShape(call.name, shape);
+  return { ...constant, shape };
 }
 
 export function foldTranspose(call: Call): Constant {

@@ -19,16 +19,13 @@ export function convolution(call: Call): Value {
     throw call.refuse(`${taken}, and its input has ${picture.channels} channels`);
   }
   const window = pictureWindow(call, picture, [kh, kw]);
-  const { strides, padding, places } = window;
-  // TensorFlow.js takes no steps between windows together with gaps in them: zeros fill the gaps then.
-  const spread = strides.some((n) => n > 1) && window.dilations.some((n) => n > 1);
-  const filter = convolutionFilter(call, weights, groups, spread ? window.dilations : [1, 1]);
-  const options = { strides, dilations: spread ? ([1, 1] as const) : window.dilations, padding };
+  const { places } = window;
+  const filter = convolutionFilter(call, weights, groups);
   const bias = biasOf(call, outputs);
   const depthwise = groups > 1 && groups === picture.channels;
   const node = depthwise
-    ? builder.depthwiseConv(name, picture.node, filter, options, bias)
-    : builder.conv(name, picture.node, filter, options, bias);
+    ? builder.depthwiseConv(name, picture.node, filter, window, bias)
+    : builder.conv(name, picture.node, filter, window, bias);
   if (groups > 1 && !depthwise)
     network.notes.add(`${name} has ${groups} groups: it was written as a whole convolution, with zeros between them.`);
   sizeOfShape(name, [...places, outputs]);
