@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
 import { download } from './download.js';
@@ -50,4 +51,32 @@ it('ends an answer that falls silent, and says so', async () => {
     await once(response, 'close');
   });
   await expect(download(url, { maxBytes: 100, patience: 50, tries: 1 })).rejects.toThrow('no byte came for 0.05 s');
+});
+
+it('bears with a file that waits for its turn while others of the load arrive, and not with one that falls silent', async () => {
+  const url = await serve(async (response) => {
+    switch (response.req.url) {
+      case '/weights.bin':
+        await sleep(1000);
+        response.end('late');
+        return;
+      case '/silent.bin':
+        response.write('some');
+        await once(response, 'close');
+        return;
+    }
+    while (!response.destroyed) {
+      response.write('.');
+      await sleep(20);
+    }
+  });
+  const line = { bytes: 0 };
+  const page = new AbortController();
+  const options = { maxBytes: 1e6, patience: 300, tries: 1, line, signal: page.signal };
+  const others = download(new URL('others.bin', url).href, options).catch(() => undefined);
+  const [waiting, silent] = await Promise.allSettled([url, new URL('silent.bin', url).href].map((file) => download(file, options)));
+  expect(waiting).toMatchObject({ value: { bytes: { byteLength: 4 } } });
+  expect(silent).toMatchObject({ reason: { message: 'no byte came for 0.3 s' } });
+  page.abort();
+  await others;
 });

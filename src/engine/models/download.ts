@@ -21,6 +21,11 @@ export interface DownloadOptions {
   readonly tries?: number;
   /** Milliseconds without a byte after which a try has failed; default 20,000. */
   readonly patience?: number;
+  /**
+   * Counts what arrives of all files that are downloaded together: browsers ask a server for six at a time, so while others arrive, one of
+   * which nothing has come may only wait for its turn.
+   */
+  readonly line?: { bytes: number };
   /** Called with the number of bytes of each chunk as it arrives; negative when what arrived is thrown away. */
   readonly onBytes?: (bytes: number) => void;
   /** Called before each wait for another try. */
@@ -55,9 +60,10 @@ export async function download(url: string, options: DownloadOptions): Promise<A
 }
 
 async function tryOnce(url: string, options: DownloadOptions): Promise<Answer> {
-  const { maxBytes, early, cache = 'default', patience = PATIENCE_MS, onBytes = () => undefined, signal } = options;
+  const { maxBytes, early, cache = 'default', patience = PATIENCE_MS, line = { bytes: 0 }, onBytes = () => undefined, signal } = options;
   const request = new AbortController();
   let cancel = () => {};
+  let arrived = 0;
   let fail: (error: Error) => void = () => undefined;
   // A rejection of its own: not everything that reads a body ends when its request is aborted.
   const failed = new Promise<never>((_, reject) => {
@@ -65,14 +71,18 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Answer> {
   });
   const expectMore = () => {
     cancel();
-    cancel = awakeTimeout(() => fail(DownloadError.ofSilence(patience)), patience);
+    const heard = line.bytes;
+    cancel = awakeTimeout(() => {
+      if (arrived === 0 && line.bytes > heard) expectMore();
+      else fail(DownloadError.ofSilence(patience));
+    }, patience);
   };
   const onAbort = () => fail(aborted());
-  let arrived = 0;
   const count = (bytes: number) => {
     if (request.signal.aborted) return;
     expectMore();
     arrived += bytes;
+    line.bytes += bytes;
     onBytes(bytes);
   };
   signal?.addEventListener('abort', onAbort);

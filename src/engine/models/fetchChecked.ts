@@ -7,7 +7,7 @@ import { faultOfFile } from './faultOfFile.js';
 import { webPage } from '../backend/webPage.js';
 
 /** How the loader hears of what arrives, and ends it. */
-export type FetchOptions = Pick<DownloadOptions, 'onBytes' | 'onRetry' | 'signal' | 'early'>;
+export type FetchOptions = Pick<DownloadOptions, 'onBytes' | 'onRetry' | 'signal' | 'early' | 'line'>;
 
 /**
  * Fetches a file and checks its length and SHA-256. A mismatch is fetched once more past every cache, since a half-written or stale copy is

@@ -67,7 +67,7 @@ export function startLoading(
     if (downloads.signal.aborted) return;
     onProgress({ loaded, total: unknown === 0 ? announced : 0, ...(retry && { retry }) });
   };
-  const heard: FetchOptions = { signal: downloads.signal, onRetry: report, early };
+  const heard: FetchOptions = { signal: downloads.signal, onRetry: report, early, line: { bytes: 0 } };
   const onBytes = (bytes: number) => {
     loaded += bytes;
     report();

@@ -213,6 +213,39 @@ describe('modelCache', () => {
     expect(await cache.readManifest('mesh', null)).toBeNull();
   });
 
+  it('leaves no manifest of an older version whose files had to go, where the new ones found no room', async () => {
+    const older = await modelOf('mesh', '1.0.0');
+    const cache = modelCache(FOLDER);
+    await cache.keep(older.manifest, bytesOf(older.manifest), older.fetched);
+    const newer = await modelOf('mesh', '1.1.0');
+    vi.spyOn(Cache.prototype, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+    await cache.keep(newer.manifest, bytesOf(newer.manifest), newer.fetched);
+    expect(await cache.readManifest('mesh', null)).toBeNull();
+    // The same version is kept still where only its date finds no room.
+    vi.restoreAllMocks();
+    await cache.keep(newer.manifest, bytesOf(newer.manifest), newer.fetched);
+    vi.spyOn(Cache.prototype, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+    await cache.keep(newer.manifest, bytesOf(newer.manifest), new Map());
+    expect(textOf(await cache.readManifest('mesh', null))).toBe(textOf(bytesOf(newer.manifest)));
+  });
+
+  it('waits ten seconds for another page that keeps the lock', async () => {
+    const { manifest, fetched } = await modelOf('mesh', '1.0.0');
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const lock = navigator.locks.request(MODEL_CACHE_NAME, () => held);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const keeping = modelCache(FOLDER).keep(manifest, bytesOf(manifest), fetched);
+    // It opens the cache before, which no fake timer knows.
+    const request = vi.spyOn(navigator.locks, 'request');
+    while (request.mock.calls.length === 0) await Promise.race([keeping, entries()]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await keeping;
+    expect(await entries()).toEqual([]);
+    release();
+    await lock;
+  });
+
   const refused = new DOMException('private', 'SecurityError');
   it.each<[string, unknown]>([
     ['there is no Cache API', undefined],

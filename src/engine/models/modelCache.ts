@@ -2,6 +2,7 @@ import { MAX_MANIFEST_BYTES } from '../../shared/Answer.js';
 import type { EarlyModels } from '../../shared/EarlyModels.js';
 import { attempt, fileKey, keptKey, manifestKey, manifestKeys, openKept, readKept } from '../../shared/keptModels.js';
 import type { Manifest, ManifestFile } from '../../shared/Manifest.js';
+import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
 import { withinAwakeTime } from '../../shared/withinAwakeTime.js';
 import { faultOfFile } from './faultOfFile.js';
@@ -13,6 +14,8 @@ const KEPT_AT = 'x-visavis-kept';
 const MAX_FOLDERS = 4;
 /** Reading the cache takes a tenth of that. */
 const SOON_MS = 200;
+/** Whoever keeps the lock for so long has stopped: nothing is kept then, until the next visit. */
+const TURN_MS = 10_000;
 
 /**
  * Models that loaded before, in this browser. Nothing here ever rejects: without a cache, or with a broken one, nothing is found and kept.
@@ -84,7 +87,10 @@ export function modelCache(modelsUrl: string, enabled = true, early?: Pick<Early
           const needed = await neededElsewhere(cache, manifest.id, own);
           wanted.forEach((url) => needed.add(url));
           const kept = (await cache.keys()).filter(({ url }) => url.startsWith(keptKey(`${manifest.id}/`)));
-          await Promise.all(kept.filter(({ url }) => url !== own && !needed.has(url)).map((request) => cache.delete(request)));
+          const idle = kept.filter(({ url }) => url !== own && !needed.has(url));
+          // Before the files that it may list: what fails from here on must not leave it without.
+          if (idle.length > 0) await cache.delete(own);
+          await Promise.all(idle.map((request) => cache.delete(request)));
           await Promise.all(entries.map(([url, response]) => cache.put(url, response)));
           // Last, and only if they all are: where there is a manifest, there are its files. Another page may have deleted one since it was
           // read.
@@ -125,8 +131,17 @@ async function needsOf(cache: Cache, url: string): Promise<{ keptAt: number; key
   }
 }
 
-/** Pages that clean up at the same time could delete each other's files: they take turns, where the browser has locks. */
+/**
+ * Pages that clean up at the same time could delete each other's files: they take turns, where the browser has locks. Rejects where its turn
+ * does not come.
+ */
 async function alone(task: () => Promise<void>): Promise<void> {
-  if (globalThis.navigator?.locks) await navigator.locks.request(MODEL_CACHE_NAME, task);
-  else await task();
+  if (!globalThis.navigator?.locks) return task();
+  const waiting = new AbortController();
+  const cancel = awakeTimeout(() => waiting.abort(), TURN_MS);
+  const begin = () => {
+    cancel();
+    return task();
+  };
+  await navigator.locks.request(MODEL_CACHE_NAME, { signal: waiting.signal }, begin).finally(cancel);
 }

@@ -95,6 +95,7 @@ describe('parseManifest', () => {
     ['embedder.golden.pattern', 'stripes'],
     ['input.size', -1],
     ['input.size', 0.5],
+    ['input.size', 1025],
   ])('refuses %s = %j', (path, value) => {
     expect(() => parseManifest(withValue(path, value), 'm.json')).toThrow(expect.objectContaining({ code: 'model-corrupt' }) as Error);
   });
@@ -108,6 +109,7 @@ describe('parseManifest', () => {
     ['golden.outputs.Identity_1', [1, 2, 3]],
     ['golden.outputs.Identity_1.0', 'much'],
     ['input.size', 159],
+    ['embedder', {}],
   ])('refuses %s = %j of the mesh', (path, value) => {
     expect(() => parseManifest(withValue(path, value, read('facemesh-192')), 'm.json')).toThrow(
       expect.objectContaining({ code: 'model-corrupt' }) as Error,

@@ -9,6 +9,8 @@ import { DIGEST_LENGTH } from './goldenDigest.js';
 
 /** Outputs that are further off than this are wrong, whatever a manifest allows. */
 const LAXEST = 0.02;
+/** The largest side of an input, in pixels, as for imports: memory is reserved for whatever a manifest says. */
+const MAX_SIZE = 1024;
 
 /** Checks a manifest's every field that the engine relies on. Throws `model-corrupt` naming the first that is wrong. */
 export function parseManifest(text: string, url: string): Manifest {
@@ -33,7 +35,7 @@ export function parseManifest(text: string, url: string): Manifest {
   const faultOfList = faultOfFiles(m.files);
   if (faultOfList) fail(faultOfList);
   for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
-  if (!(Number.isInteger(m.input.size) && m.input.size > 0)) fail(`input.size is ${m.input.size}`);
+  if (!(Number.isInteger(m.input.size) && m.input.size > 0 && m.input.size <= MAX_SIZE)) fail(`input.size is ${m.input.size}`);
   // The golden pattern is not scaled: with 0 every picture would be the same, and nothing would tell.
   if (!(m.input.scale > 0)) fail(`input.scale is ${m.input.scale}`);
   if (m.kind === 'landmarks' && m.input.size < MEASURED.size) {
@@ -47,6 +49,7 @@ export function parseManifest(text: string, url: string): Manifest {
   }
   if (m.kind !== 'embedder' && (perImage || m.crop !== undefined)) fail(`a model of kind "${m.kind}" takes no crop of its own`);
   if (m.kind !== 'embedder') {
+    if (m.embedder) fail(`a model of kind "${m.kind}" gives no embedding`);
     const { pattern, outputs, maxDifference } = m.golden ?? fail('it has no golden outputs');
     if (!(maxDifference > 0 && maxDifference <= LAXEST)) fail(`golden.maxDifference is ${describe(maxDifference)}`);
     if (pattern !== 'ripples-1') fail(`the golden pattern ${describe(pattern)} is unknown`);
