@@ -36,3 +36,11 @@ it.each([
   const [values] = await graph.run();
   expect(values.every(Number.isFinite)).toBe(true);
 });
+
+it('has one place for pictures that its memory does not take: a camera may send thirty a second', async () => {
+  const { runtime } = await kernelsOf(0);
+  const first = runtime.room(3840, 2160);
+  expect(first).toHaveLength(3840 * 2160 * 4);
+  expect(runtime.room(2000, 2000).buffer).toBe(first.buffer);
+  expect(runtime.room(640, 480).buffer).not.toBe(first.buffer);
+});

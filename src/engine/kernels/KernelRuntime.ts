@@ -4,6 +4,7 @@ import type { Pixels } from '../../geometry/Pixels.js';
 import type { Arithmetic } from '../../shared/Arithmetic.js';
 import { readGraph } from '../../graph/readGraph.js';
 import type { Graph, GraphInterface, GraphRuntime } from '../GraphRuntime.js';
+import { keptRoom } from '../keptRoom.js';
 import type { GraphFiles } from '../models/loadModel.js';
 import { encodeSteps } from './encodeSteps.js';
 import type { KernelExports } from './kernelBuilds.js';
@@ -15,7 +16,7 @@ import { bitsOf } from './Step.js';
 
 /** kernels.c's `Meeting`. */
 export const MEETING_BYTES = 28;
-/** Larger pictures, which are single photographs, are sampled in JavaScript: what this memory once held it never gives back. */
+/** Larger pictures, which mostly are single photographs, are sampled in JavaScript: what this memory once held it never gives back. */
 const MAX_PIXELS = 1920 * 1080;
 /** Halves begin at multiples of 64 bytes, and there are 20 at most. */
 const ROUNDING = 2048;
@@ -30,6 +31,8 @@ export class KernelRuntime implements GraphRuntime {
   #values = NOTHING;
   /** Where the picture lies, and its halves behind it; as much as the largest needed. */
   #frame = NOTHING;
+  /** For pictures that lie elsewhere: a camera's frames may be as large. */
+  readonly #elsewhere = keptRoom();
   #graphs = 0;
   #helpers: readonly Worker[] = [];
 
@@ -98,7 +101,8 @@ export class KernelRuntime implements GraphRuntime {
 
   room(width: number, height: number): Uint8Array {
     const address = this.#reserveFrame(width, height);
-    return address === null ? new Uint8Array(width * height * 4) : this.kernelMemory.bytes(address, width * height * 4);
+    const bytes = width * height * 4;
+    return address === null ? this.#elsewhere(bytes) : this.kernelMemory.bytes(address, bytes);
   }
 
   picture(pixels: Pixels): Picture {

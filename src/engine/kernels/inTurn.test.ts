@@ -30,13 +30,24 @@ it.each<[string, unknown]>([
   expect(failing).toHaveBeenCalledTimes(1);
 });
 
-it('never does two at once', async () => {
-  let held: Promise<unknown> = Promise.resolve();
-  const request = (_: string, _options: unknown, task: () => unknown) => (held = held.then(task));
+it('waits until whoever has the lock lets go of it, and has it while it does its own', async () => {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let hasLock = false;
+  const request = vi.fn(async (_name: string, _options: unknown, task: () => unknown) => {
+    await held;
+    hasLock = true;
+    await task();
+    hasLock = false;
+  });
   vi.stubGlobal('navigator', { locks: { request } });
-  const order: string[] = [];
-  const one = inTurn(() => void order.push('one'));
-  const two = inTurn(() => void order.push('two'));
-  await Promise.all([one, two]);
-  expect(order).toEqual(['one', 'two']);
+  const task = vi.fn(() => expect(hasLock).toBe(true));
+  const done = inTurn(task);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(task).not.toHaveBeenCalled();
+  letGo();
+  await done;
+  expect(task).toHaveBeenCalledOnce();
+  // The same for every engine of the origin.
+  expect(request.mock.calls.map(([name]) => name)).toEqual(['visavis-helpers']);
 });

@@ -3,13 +3,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { PixelPicture } from '../../geometry/PixelPicture.js';
 import type { Backend } from '../../shared/options.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
+import { keptRoom } from '../keptRoom.js';
 
 // Two files have it, and a thread may load both: they share its state, and without this the second one warns.
 tf.enableProdMode();
 
 /** TensorFlow.js as a runtime. Every tensor made here is disposed here, also when a run fails. */
 export function tfjsRuntime(backend: Backend): GraphRuntime {
-  let room = new Uint8Array(0);
+  const room = keptRoom();
   /** TensorFlow.js has one current backend per thread; two verifiers on one thread may use different ones. */
   const select = async () => {
     if (tf.getBackend() !== backend) await tf.setBackend(backend);
@@ -40,11 +41,7 @@ export function tfjsRuntime(backend: Backend): GraphRuntime {
       };
     },
 
-    room(width, height) {
-      const bytes = width * height * 4;
-      if (room.length < bytes) room = new Uint8Array(bytes);
-      return room.subarray(0, bytes);
-    },
+    room: (width, height) => room(width * height * 4),
 
     picture: (pixels) => new PixelPicture(pixels),
 
