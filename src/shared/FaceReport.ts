@@ -58,7 +58,10 @@ export const QUALITY_REASONS = [
 export type QualityReason = (typeof QUALITY_REASONS)[number];
 
 export interface Quality {
-  /** Distance between the eyes, in source-image pixels. */
+  /**
+   * Distance between the eyes, in source-image pixels. `too-far` goes by the picture as it is read, which is made smaller first where it has a
+   * side of more than 4,096 pixels.
+   */
   readonly eyeDistance: number;
   /** Smallest distance between the face and the picture's edge, as a share of the face's width; negative if the face is cut off. */
   readonly margin: number;

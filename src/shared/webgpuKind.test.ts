@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { hasHardwareWebgpu } from './hasHardwareWebgpu.js';
+import { webgpuKind } from './webgpuKind.js';
 
 /** A browser whose WebGPU answers so. */
 const answer = (requestAdapter: () => unknown) =>
@@ -12,21 +12,21 @@ afterEach(() => vi.unstubAllGlobals());
 
 it('knows a GPU', async () => {
   answer(() => adapter({ vendor: 'nvidia', architecture: 'hopper' }));
-  expect(await hasHardwareWebgpu()).toBe(true);
+  expect(await webgpuKind()).toBe('hardware');
 });
 
 it.each([
-  ['a fallback adapter', () => adapter({ isFallbackAdapter: true, vendor: 'intel' })],
-  ['SwiftShader', () => adapter({ vendor: 'google', architecture: 'swiftshader' })],
-  ['a rasterizer that only its description names', () => adapter({ description: 'llvmpipe (LLVM 15.0.6, 256 bits)' })],
-  ['no adapter', () => null],
-  ['a failing driver', () => expect.unreachable()],
-])('takes %s for none', async (_name, requestAdapter) => {
+  ['software', 'a fallback adapter', () => adapter({ isFallbackAdapter: true, vendor: 'intel' })],
+  ['software', 'SwiftShader', () => adapter({ vendor: 'google', architecture: 'swiftshader' })],
+  ['software', 'a rasterizer that only its description names', () => adapter({ description: 'llvmpipe (LLVM 15.0.6, 256 bits)' })],
+  ['none', 'no adapter', () => null],
+  ['none', 'a failing driver', () => expect.unreachable()],
+])('says %s of %s', async (kind, _name, requestAdapter) => {
   answer(requestAdapter);
-  expect(await hasHardwareWebgpu()).toBe(false);
+  expect(await webgpuKind()).toBe(kind);
 });
 
-it('takes a browser without WebGPU for none', async () => {
+it('says none of a browser without WebGPU', async () => {
   vi.stubGlobal('navigator', {});
-  expect(await hasHardwareWebgpu()).toBe(false);
+  expect(await webgpuKind()).toBe('none');
 });

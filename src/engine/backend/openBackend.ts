@@ -2,9 +2,9 @@ import type { EngineAssets } from '../../shared/EngineService.js';
 import type { Backend, BackendChoice } from '../../shared/options.js';
 import type { PackedFiles } from '../../shared/PackedFiles.js';
 import type { Fallback } from '../../shared/VerifierInfo.js';
+import { webglKind } from '../../shared/webglKind.js';
+import { webgpuKind } from '../../shared/webgpuKind.js';
 import { assertWasmAllowed } from './assertWasmAllowed.js';
-import { hasHardwareWebgl } from './hasHardwareWebgl.js';
-import { hasHardwareWebgpu } from './hasHardwareWebgpu.js';
 import type { GraphRuntime } from '../GraphRuntime.js';
 import { startKernels } from '../kernels/openKernels.js';
 import { usableThreads } from '../kernels/usableThreads.js';
@@ -52,9 +52,9 @@ export function backendStarters(choice: BackendChoice, { kernels, tfjs }: Engine
   }
 }
 
-/** Whether a real GPU stands behind a backend. */
+/** Whether a real GPU stands behind a backend: software is many times slower than WASM. */
 export async function hasHardware(backend: GpuBackend): Promise<boolean> {
-  return backend === 'webgpu' ? hasHardwareWebgpu() : hasHardwareWebgl();
+  return (backend === 'webgpu' ? await webgpuKind() : webglKind()) === 'hardware';
 }
 
 async function openKernelWasm(kernels: PackedFiles, threads?: number): Promise<OpenBackend> {
@@ -68,7 +68,7 @@ async function openTfjsWasm(urls: readonly string[]): Promise<OpenBackend> {
 }
 
 async function openHardwareWebgl(urls: readonly string[]): Promise<OpenBackend> {
-  if (!hasHardwareWebgl())
+  if (!(await hasHardware('webgl')))
     throw new Error('no graphics card stands behind WebGL here, and in software it would take seconds for a picture');
   return openWebgl(urls);
 }
