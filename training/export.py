@@ -20,6 +20,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 
 import numpy as np
 import torch
@@ -217,7 +218,7 @@ def embed(net, picture):
 
 def read_checkpoint(path):
     """-> network in evaluation mode, its id"""
-    saved = torch.load(path, map_location='cpu')
+    saved = torch.load(path, map_location='cpu', weights_only=True)
     name = saved.get('net', 'mobilenet-160')
     net = NETWORKS[name]()
     net.load_state_dict({k: v.float() if v.dtype == torch.float16 else v for k, v in saved['student'].items()})
@@ -234,6 +235,29 @@ def previous(out, files):
     return old, [f['sha256'] for f in old['files'][:len(files)]] == [f['sha256'] for f in files]
 
 
+def parsed(version):
+    """'1.2.0' -> (1, 2, 0), which compare as versions do; ValueError for anything else"""
+    if not re.fullmatch(r'\d+\.\d+\.\d+', version):
+        raise ValueError(f'expected a version like 1.2.0, got {version}')
+    return tuple(int(part) for part in version.split('.'))
+
+
+def version_of(asked, old, same):
+    """The version to write. asked: by --version, or None; old: the version in the folder, or None; same: whether that is of the same weights
+
+    Templates hold the version, and are refused under another one: so the same weights keep theirs, and changed ones get a higher one. ValueError otherwise.
+    """
+    if old is None:
+        return asked or '1.0.0'
+    if same:
+        if asked not in (None, old):
+            raise ValueError(f'the weights are the same as in version {old}, and keep it: leave --version out')
+        return old
+    if asked is None or parsed(asked) <= parsed(old):
+        raise ValueError(f'the weights changed: raise --version above {old}, so that templates of the old ones are refused')
+    return asked
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('checkpoint')
@@ -242,10 +266,15 @@ def main():
     p.add_argument('--calibrate', metavar='DIR', help='for compact: folder of the packs')
     p.add_argument('--crops', type=int, default=768, help='for compact: how many crops to calibrate with')
     p.add_argument('--price', type=float, default=4e-10, help='for compact: how much of 1 - cosine to the exact embedding a bit may cost')
-    p.add_argument('--version', default='1.0.0', help='raise it whenever the weights change, so that templates of other versions are refused')
+    p.add_argument('--version', help='raise it whenever the weights change, so that templates of other versions are refused; default: 1.0.0 in a new folder, and '
+                   "the folder's own for the same weights")
     p.add_argument('--id', help='the folder name of a variant; default: the network the checkpoint names')
     p.add_argument('--golden', help='folder of aligned crops to write the golden embeddings of')
     a = p.parse_args()
+    try:
+        parsed(a.version or '1.0.0')
+    except ValueError as error:
+        p.error(str(error))
     net, name = read_checkpoint(a.checkpoint)
     g, blob, specs, levels_of, small, held_out = build(net), b'', [], {}, {}, None
     if a.weights == 'compact':
@@ -269,8 +298,10 @@ def main():
     contents = {'model.json': json.dumps(model, separators=(',', ':')).encode(), 'weights.bin': blob}
     files = [{'path': path, 'bytes': len(data), 'sha256': hashlib.sha256(data).hexdigest()} for path, data in contents.items()]
     old, same = previous(a.out, files)
-    if old and not same and old['version'] == a.version:
-        p.error(f'the weights changed: raise --version above {a.version}, so that templates of the old ones are refused')
+    try:
+        version = version_of(a.version, old['version'] if old else None, same)
+    except ValueError as error:
+        p.error(str(error))
     os.makedirs(a.out, exist_ok=True)
     for path, data in contents.items():
         with open(os.path.join(a.out, path), 'wb') as f:
@@ -280,7 +311,7 @@ def main():
         cosine = (quantize.embeddings(net, held_out) * quantize.embeddings(stored_net, held_out)).sum(1)
         print(f'cosine to the exact embeddings on {len(cosine)} other crops: mean {cosine.mean():.5f}, lowest {cosine.min():.5f}')
     manifest = {
-        'id': a.id or name, 'version': a.version, 'kind': 'embedder', 'architecture': f'{type(net).__name__} ({a.weights} weights)',
+        'id': a.id or name, 'version': version, 'kind': 'embedder', 'architecture': f'{type(net).__name__} ({a.weights} weights)',
         'license': LICENSE, 'source': 'training/', 'files': files + (old['files'][len(files):] if same else []),
         'input': {'size': SIZE, 'scale': 1 / 127.5, 'offset': -1},
         'embedder': {

@@ -153,6 +153,21 @@ class ExportMobileNet(Exported, unittest.TestCase):
         self.assertIn('raise --version', refused.stderr)
         self.write('versions', '--weights', 'mixed8', '--version', '1.0.1')
         self.assertEqual(read(), ([], None, None))
+        # The same weights keep their version, and nothing is written where an older one is asked for.
+        self.write('versions', '--weights', 'mixed8')
+        _, refused = self.write('versions', '--version', '1.0.0', check=False)
+        self.assertIn('raise --version above 1.0.1', refused.stderr)
+        with open(path) as f:
+            self.assertEqual(json.load(f)['version'], '1.0.1')
+
+    def test_versions_only_rise_and_only_with_the_weights(self):
+        self.assertEqual([export.version_of(None, None, False), export.version_of('2.1.0', None, False)], ['1.0.0', '2.1.0'])
+        self.assertEqual([export.version_of(None, '1.6.0', True), export.version_of('1.6.0', '1.6.0', True)], ['1.6.0', '1.6.0'])
+        self.assertEqual(export.version_of('1.10.0', '1.9.0', False), '1.10.0')
+        for asked, old, same, wrong in ((None, '1.0.0', False, 'raise'), ('1.9.0', '1.10.0', False, 'raise'), ('1.6.0', '1.6.0', False, 'raise'),
+                                        ('1.7.0', '1.6.0', True, 'the weights are the same'), ('2', '1.6.0', False, 'expected a version')):
+            with self.assertRaisesRegex(ValueError, wrong):
+                export.version_of(asked, old, same)
 
     def test_the_golden_embeddings_of_a_variant_do_not_overwrite_the_networks(self):
         crops = os.path.join(self.folder.name, 'crops')
