@@ -136,12 +136,12 @@ class WholeNetwork(unittest.TestCase):
 
     def test_gradients_say_what_an_error_costs(self):
         # Errors so small that only the first derivative counts, in the head, whose derivative is known: half the mean square / |z|².
-        x = torch.rand(16, 3, 32, 32) * 2 - 1
+        x = torch.rand(64, 3, 32, 32) * 2 - 1
         found = quantize.sensitivity(self.net, x)
         with torch.no_grad():
             z = self.net(x)
         expected = ((1 - F.normalize(z) ** 2) / (z ** 2).sum(1, keepdim=True)).mean(0).double()
-        self.assertAlmostEqual(float(found['bottleneck'].mean() / expected.mean()), 1, 0)
+        self.assertAlmostEqual(float(found['bottleneck'].mean() / expected.mean()), 1, delta=0.05)
         self.assertEqual({len(v) for name, v in found.items() if name == 'conv26'}, {1024})
 
     def test_modules_of_parallel_branches(self):
