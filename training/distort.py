@@ -7,26 +7,35 @@ from pictures import FRAME, surround
 
 CALM = 0.4  # default share of pictures that are only shifted and lit slightly differently, as the SDK's own crops are
 BAND = 256
-KNOTS, BEND = 5, 0.03  # a bent face is moved at so many points across and down, by up to this share of its width (standard deviation)
+# A bent face is moved at so many points across and down, by up to BEND of its width (standard deviation), and by no less than LEAST of that: a face that
+# hardly moves is still the same person's, and would only lose what is known about that person.
+KNOTS, BEND, LEAST = 5, 0.03, 0.3
 
 
-def surrounded(faces, cut, rng):
-    """uint8 [n, 128, 128, 3] -> a copy in which faces with more than five rows cut off (`cut` [n]) get a natural background, the same for the same `rng`"""
-    faces, natural = faces.copy(), np.flatnonzero(cut == 0)
+def whole(cut, kept):
+    """The rows of faces whose background others may get: nothing is cut off, and they are not kept aside (`kept`, bool [n])"""
+    return np.flatnonzero((cut == 0) & ~kept)
+
+
+def surrounded(faces, cut, rng, rows=None, natural=None):
+    """uint8 [n, 128, 128, 3] -> a copy of all faces, or of `rows`, in which those with more than five rows cut off (`cut` [n]) get the background of one of
+    the faces `natural` (rows; by default all with nothing cut off), the same for the same `rng`"""
+    rows = np.arange(len(faces)) if rows is None else rows
+    natural = np.flatnonzero(cut == 0) if natural is None else natural
     generator = torch.Generator().manual_seed(int(rng.integers(2 ** 63)))
     look = lambda rows: torch.from_numpy(faces[rows]).permute(0, 3, 1, 2).float() / 255
-    needy = np.flatnonzero(cut > 5)
+    out, needy = faces[rows], np.flatnonzero(cut[rows] > 5)
     for at in range(0, len(needy), BAND):
-        rows = needy[at:at + BAND]
-        x = surround(look(rows), torch.from_numpy(cut[rows]), look(rng.choice(natural, len(rows))), generator)
-        faces[rows] = (x * 255).round().permute(0, 2, 3, 1).numpy()
-    return faces
+        some = needy[at:at + BAND]
+        x = surround(look(rows[some]), torch.from_numpy(cut[rows[some]]), look(rng.choice(natural, len(some))), generator)
+        out[some] = (x * 255).round().permute(0, 2, 3, 1).numpy()
+    return out
 
 
 def bend(size, rng):
     """Where each pixel of a bent face comes from, float32 [size, size, 2]: eyes further apart, a longer nose, a narrower jaw, so that it is somebody else's.
     A teacher has an answer for every face, and there are more faces than pictures."""
-    knots = rng.standard_normal((KNOTS, KNOTS, 2), np.float32) * np.float32(rng.uniform(0, BEND) * size)
+    knots = rng.standard_normal((KNOTS, KNOTS, 2), np.float32) * np.float32(rng.uniform(LEAST * BEND, BEND) * size)
     straight = np.stack(np.meshgrid(np.arange(size, dtype=np.float32), np.arange(size, dtype=np.float32)), -1)
     return straight + cv2.resize(knots, (size, size), interpolation=cv2.INTER_CUBIC)
 
@@ -40,7 +49,7 @@ def crop(face, size, rng, much, bent=False):
     wide, shear, flip = 1 + sym(0.05), sym(0.04), rng.choice([-1, 1])
     c, s = np.cos(turn), np.sin(turn)
     m = np.array([[scale * c * flip * wide, -scale * (s + shear), 0], [scale * s * flip * wide, scale * c, 0]])
-    m[:, 2] = (len(face) - 1) / 2 + np.array([sym(3.5), sym(3.5)]) - m[:, :2] @ np.full(2, (size - 1) / 2)
+    m[:, 2] = (len(face) - 1) / 2 + np.array([sym(3.5), sym(3.5)]) * len(face) / 128 - m[:, :2] @ np.full(2, (size - 1) / 2)
     how = cv2.INTER_CUBIC if rng.random() < 0.3 else cv2.INTER_LINEAR
     if bent:
         return cv2.remap(face, cv2.transform(bend(size, rng), m.astype(np.float32)), None, how, borderMode=cv2.BORDER_REFLECT_101)
@@ -115,7 +124,7 @@ class Distorter:
         self.noise = self.rng.standard_normal(4_000_000, np.float32)
 
     def __call__(self, faces, others, size, takes=1):
-        """faces, others (to blend with): uint8, n times [128, 128, 3] -> crops uint8 [n, size, size, 3] for the teacher, the same
+        """faces, others (to blend with): uint8, n times [side, side, 3] of any sides -> crops uint8 [n, size, size, 3] for the teacher, the same
         as filmed by a camera, `takes` times one after the other: float32 tensor [takes * n, 3, size, size] in -1..1, channels last; which are
         nobody's, blended or bent, bool [n]"""
         rng, n = self.rng, len(faces)

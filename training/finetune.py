@@ -15,13 +15,16 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from ahead import ahead
 from distill import fresh, last, load, optimizer, save, follow
-from fastcpu import fuse
+from distort import Distorter
+from fastcpu import fuse, has_bfloat16, keep_memory
 from labeled import batches, read_people
 from networks import NETWORKS
 from pictures import FRAME, augment
-from triplets import triplet_loss
+from triplets import squared_distances, triplet_loss
 
+MOST = 500  # pictures of people held out that are compared during training: all pairs of thousands take minutes each time
 SOFTMAX_SCALE = 16.0  # logits are cosines times this: small enough to stay smooth, large enough to become confident
 
 
@@ -47,13 +50,28 @@ def split(labels, share, rng):
     return np.flatnonzero(~mask), np.flatnonzero(mask)
 
 
+def some(rows, labels, most, rng):
+    """Of `rows`, those of as many people, drawn at random, as have `most` pictures together; of two at least"""
+    people = rng.permutation(np.unique(labels[rows]))
+    counts = np.cumsum([np.sum(labels[rows] == person) for person in people])
+    return rows[np.isin(labels[rows], people[:max(2, np.searchsorted(counts, most, side='right'))])]
+
+
+def distorted(pictures, size, device, distort):
+    """uint8 [n, h, w, 3] -> what a camera might make of them, float [n, 3, size, size] in -1..1, channels last. None is blended: labels have to stay true.
+    distort: a Distorter, which is faster on CPUs"""
+    if device == 'cpu':
+        return distort(list(pictures), [], size)[1]
+    return (augment(as_tensor(pictures).to(device), size, blend=False) * 2 - 1).contiguous(memory_format=last)
+
+
 @torch.no_grad()
 def verification(net, pictures, labels, size, device='cpu'):
     """Best accuracy over all pairs, with equal weight for genuine and impostor pairs, and the distance at which it is reached."""
     e = torch.cat([F.normalize(net((center(as_tensor(pictures[i:i + 64]), size).to(device) * 2 - 1).contiguous(memory_format=last)))
-                   for i in range(0, len(pictures), 64)]).cpu().numpy()
+                   for i in range(0, len(pictures), 64)])
     i, j = np.triu_indices(len(e), 1)
-    d, same = np.sqrt(((e[i] - e[j]) ** 2).sum(1)), labels[i] == labels[j]
+    d, same = squared_distances(e).sqrt().cpu().numpy()[i, j], labels[i] == labels[j]
     order = np.argsort(d)
     d, same = d[order], same[order]
     accepted = np.cumsum(same) / same.sum()
@@ -65,8 +83,9 @@ def verification(net, pictures, labels, size, device='cpu'):
 class Tuner:
     """A student, its softmax over the people, and one optimizer for both."""
 
-    def __init__(self, student, people, lr):
-        self.student, self.lr = student, lr
+    def __init__(self, student, people, lr, half=False):
+        """half: compute in bfloat16"""
+        self.student, self.lr, self.half = student, lr, half
         self.centers = nn.Parameter(torch.randn(people, 128, device=next(student.parameters()).device) * 0.1)
         self.opt = optimizer(student.parameters(), lr)
         self.opt.add_param_group({'params': [self.centers], 'weight_decay': 0.0})
@@ -75,7 +94,9 @@ class Tuner:
         """One update at `share` (0..1) of the way; -> name of the loss, its value, triplets used"""
         for group in self.opt.param_groups:
             group['lr'] = self.lr * 0.5 * (1 + math.cos(math.pi * share)) + 1e-6
-        e = F.normalize(self.student(x).float())
+        with torch.autocast(x.device.type, dtype=torch.bfloat16, enabled=self.half):
+            e = self.student(x)
+        e = F.normalize(e.float())
         if share < warm_up:
             kind, used = 'softmax', 0
             loss = F.cross_entropy(SOFTMAX_SCALE * e @ F.normalize(self.centers).t(), labels)
@@ -111,27 +132,29 @@ def main():
         p.error(str(error))
     rng = np.random.default_rng(0)
     learn, aside = split(labels, a.aside, rng)
+    shown = some(aside, labels, MOST, rng) if len(aside) else aside
     student = (load(NETWORKS[a.net](), a.init) if a.init else fresh(a.net)).to(device, memory_format=last)
     average = copy.deepcopy(student).eval()
     if device == 'cpu':
         fuse(student)
     student.train()
-    tuner = Tuner(student, len(names), a.lr)
+    tuner = Tuner(student, len(names), a.lr, device != 'cpu' or has_bfloat16())
     os.makedirs(a.out, exist_ok=True)
     path = os.path.join(a.out, f'{a.net}.pt')
 
     def report():
-        if len(aside) == 0:
+        if len(shown) == 0:
             return 'too few people to keep some aside'
-        accuracy, threshold = verification(average, pictures[aside], labels[aside], a.size, device)
-        return f'{len(np.unique(labels[aside]))} people kept aside: accuracy {accuracy:.4f} at distance {threshold:.3f}'
+        accuracy, threshold = verification(average, pictures[shown], labels[shown], a.size, device)
+        return f'{len(np.unique(labels[shown]))} of {len(np.unique(labels[aside]))} people kept aside: accuracy {accuracy:.4f} at distance {threshold:.3f}'
 
     print(f'{len(names)} people, {len(labels)} pictures; {report()}', flush=True)
+    distort = Distorter(0)
+    stream = ahead((learn[of], distorted(pictures[learn[of]], a.size, device, distort)) for of in batches(labels[learn], a.people, a.each, rng))
     began = spoke = time.time()
-    it, sums, stream = 0, [], batches(labels[learn], a.people, a.each, rng)
+    it, sums = 0, []
     while (share := (time.time() - began) / 60 / a.minutes) < 1:
-        rows = learn[next(stream)]
-        x = (augment(as_tensor(pictures[rows]).to(device), a.size, blend=False) * 2 - 1).contiguous(memory_format=last)
+        rows, x = next(stream)
         kind, loss, used = tuner.step(x, torch.from_numpy(labels[rows]).to(device), share, a.warm_up, a.margin)
         sums.append((loss, used))
         it += 1
@@ -141,9 +164,12 @@ def main():
             mean = np.mean(sums[-100:], 0)
             print(f'{(spoke - began) / 60:.1f} min, step {it}, {kind} loss {mean[0]:.4f}, {mean[1]:.0f} triplets; {report()}', flush=True)
             save(average, a.net, it, path)
+            # --minutes are of training: comparing takes none of them.
+            began, spoke = began + time.time() - spoke, time.time()
     save(average, a.net, it, path)
     print(f'{it} steps; {report()}; written to {path}', flush=True)
 
 
 if __name__ == '__main__':
+    keep_memory()
     main()

@@ -1,8 +1,9 @@
-"""Where the student falls short: python3 gaps.py CHECKPOINT.pt [--pictures 2000]
+"""Where the student falls short: python3 gaps.py CHECKPOINT.pt [--answers answers.npz] [--pictures 2000]
 
 Mean cosine between student and teacher by source of the picture, of the faces that were learned from and of those kept aside, and by distortion; sharp
-faces also as they are once they are made soft. Low rows are the next thing to train on: this is how the
-cut-off foreheads were found (pictures.py, `surround`).
+faces also as they are once they are made soft. Cut-off faces get a natural background first, as in training. A student that learned targets moved
+apart (spread.py) has to be compared with these: --answers names those that it was trained with. Low rows are the next thing to train on: this is
+how the cut-off foreheads were found (pictures.py, `surround`).
 """
 import argparse
 import os
@@ -12,9 +13,11 @@ import torch
 import torch.nn.functional as F
 
 from distill import HERE, Check, last
+from distort import surrounded, whole
 from export import read_checkpoint
 from finetune import as_tensor, center
 from packs import Faces, kept_aside
+from spread import spread
 from teacher import Teacher
 
 
@@ -59,14 +62,15 @@ DISTORTIONS = {
 
 
 @torch.no_grad()
-def cosine(student, teacher, x, size=160):
-    """Mean cosine on crops x [n, 3, h, w] in 0..1; the teacher sees 112 pixels."""
+def cosine(student, teacher, x, size=160, crowd=None):
+    """Mean cosine on crops x [n, 3, h, w] in 0..1; the teacher sees 112 pixels. crowd: the answers from which targets are moved apart, or None"""
     out = []
     for part in x.split(64):
         small = F.interpolate(part, size=(112, 112), mode='area' if part.shape[-1] > 112 else 'bilinear')
         large = F.interpolate(part, size=(size, size), mode='bilinear', align_corners=False)
-        target = teacher((small * 255).contiguous(memory_format=last))
-        out.append((F.normalize(student((large * 2 - 1).contiguous(memory_format=last))) * F.normalize(target)).sum(1))
+        target = F.normalize(teacher((small * 255).contiguous(memory_format=last)))
+        target = target if crowd is None else spread(target, crowd)
+        out.append((F.normalize(student((large * 2 - 1).contiguous(memory_format=last))) * target).sum(1))
     return torch.cat(out).mean().item()
 
 
@@ -79,10 +83,10 @@ def sources_of(faces, aside, pictures, rng, least=50):
             yield name, *(rng.permutation(np.flatnonzero(of & some))[:pictures] for some in (~aside, aside))
 
 
-def crops_of(faces, rows, soft=False):
-    """-> crops [n, 3, size, size]; a sharp face's have as many pixels as the student sees"""
+def crops_of(faces, rows, rng, natural, soft=False):
+    """-> crops [n, 3, size, size]; a sharp face's have as many pixels as the student sees, a soft one gets the background of one of the faces `natural`"""
     if soft or len(rows) == 0 or rows[0] < faces.first:
-        return center(as_tensor(faces.soft[rows]), 112)
+        return center(as_tensor(surrounded(faces.soft, faces.cut, rng, rows, natural)), 112)
     return center(as_tensor(np.stack([faces.sharp[i - faces.first] for i in rows])), 160)
 
 
@@ -90,20 +94,28 @@ def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument('checkpoint')
     p.add_argument('--data', default=os.path.join(HERE, 'data'))
+    p.add_argument('--answers', help='written by answers.py from the same packs: those that the student was trained with')
     p.add_argument('--pictures', type=int, default=300, help='per row')
     a = p.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)
     torch.manual_seed(0)
     student, teacher, rng = read_checkpoint(a.checkpoint)[0].to(memory_format=last), Teacher().to(memory_format=last), np.random.default_rng(0)
     faces = Faces(a.data)
-    tell = lambda x: f'{cosine(student, teacher, x):.3f}' if len(x) else '–'
+    apart = kept_aside(faces.labels)
+    natural, crowd = whole(faces.cut, apart), None
+    if a.answers:
+        answer = F.normalize(torch.from_numpy(np.load(a.answers)['e'].astype(np.float32)))
+        if len(answer) != len(faces):
+            p.error(f'{a.answers} has {len(answer)} answers for {len(faces)} faces; make it again with answers.py')
+        crowd = answer[~torch.from_numpy(apart)]
+    tell = lambda x: f'{cosine(student, teacher, x, crowd=crowd):.3f}' if len(x) else '–'
     print('| source | cosine to the teacher | kept aside |\n| --- | --- | --- |')
     first = None
-    for name, learned, aside in sources_of(faces, kept_aside(faces.labels), a.pictures, rng):
+    for name, learned, aside in sources_of(faces, apart, a.pictures, rng):
         for soft in (False, True):
             if soft and learned[0] < faces.first:
                 continue
-            x, y = (crops_of(faces, rows, soft) for rows in (learned, aside))
+            x, y = (crops_of(faces, rows, rng, natural, soft) for rows in (learned, aside))
             first = x if first is None else first
             print(f'| {name}{", made soft" if soft else ""} | {tell(x)} | {tell(y)} ({len(aside)}) |', flush=True)
     check = Check('cpu', 160, path=os.path.join(a.data, 'lfw-dev-112.npz'))
@@ -113,7 +125,7 @@ def main():
         print(f'| LFW | – | {tell(base)} ({len(base)}) |')
     print(f'\n| distortion of {of} | cosine to the teacher |\n| --- | --- |')
     for name, distort in DISTORTIONS.items():
-        print(f'| {name} | {cosine(student, teacher, distort(base)):.3f} |', flush=True)
+        print(f'| {name} | {cosine(student, teacher, distort(base), crowd=crowd):.3f} |', flush=True)
 
 
 if __name__ == '__main__':

@@ -1,21 +1,28 @@
 """Packs of either size, and the faces kept aside: python3 -m unittest training/tests/test_packs.py"""
+import contextlib
 import csv
+import io
+import itertools
 import os
-import queue
 import sys
 import tempfile
-import threading
 import unittest
+from unittest import mock
 
 import cv2
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import distill_cpu
 import distort
+import finetune
 import gaps
+import held
 import packs
+import renorm
+from spread import spread
 
 
 def made_up(n, side, seed=0):
@@ -63,11 +70,8 @@ class Packs(unittest.TestCase):
         self.assertGreater(len(of_sharp), 10)
 
     def test_a_batch_mixes_both(self):
-        batches, copies = queue.Queue(2), [self.faces.soft]
         odds = self.faces.odds.astype(np.float64) / self.faces.odds.sum()
-        args = (self.faces, copies, odds, 8, 1, lambda: 112, distort.Distorter(1, blends=0.5), 1, batches)
-        threading.Thread(target=distill_cpu.feed, args=args, daemon=True).start()
-        rows, crops, x, mixed = batches.get(timeout=60)
+        rows, crops, x, mixed = next(distill_cpu.feed(self.faces, [self.faces.soft], odds, 8, 1, lambda: 112, distort.Distorter(1, blends=0.5), 1))
         self.assertEqual((len(rows), crops.shape, x.shape, len(mixed)), (8, (8, 112, 112, 3), (8, 3, 112, 112), 8))
         self.assertTrue((rows >= 5).any() and (rows < 5).any())
 
@@ -76,9 +80,89 @@ class Packs(unittest.TestCase):
         found = {name: (list(a), list(b)) for name, a, b in gaps.sources_of(self.faces, aside, 300, np.random.default_rng(0), least=1)}
         self.assertEqual({name: (sorted(a), b) for name, (a, b) in found.items()},
                          {'faces-a: set': ([1, 2], [0]), 'faces-b: unknown': ([3, 4], []), 'sharp-a: set': ([5, 6, 7], [])})
-        self.assertEqual(gaps.crops_of(self.faces, np.array([1, 2])).shape, (2, 3, 112, 112))
-        self.assertEqual(gaps.crops_of(self.faces, np.array([5, 6])).shape, (2, 3, 160, 160))
-        self.assertEqual(gaps.crops_of(self.faces, np.array([5, 6]), soft=True).shape, (2, 3, 112, 112))
+        crops = lambda rows, soft=False: gaps.crops_of(self.faces, np.array(rows), np.random.default_rng(0), np.array([3]), soft)
+        self.assertEqual(crops([1, 2]).shape, (2, 3, 112, 112))
+        self.assertEqual(crops([5, 6]).shape, (2, 3, 160, 160))
+        self.assertEqual(crops([5, 6], soft=True).shape, (2, 3, 112, 112))
+
+    def test_gaps_show_cut_off_faces_in_natural_surroundings_as_training_does(self):
+        rows = np.array([4] * 12)
+        plain = finetune.center(finetune.as_tensor(self.faces.soft[rows]), 112)
+        changed = (gaps.crops_of(self.faces, rows, np.random.default_rng(0), np.array([3])) - plain).abs().amax((1, 2, 3)) > 0.05
+        self.assertGreater(changed.float().mean(), 0.5)
+
+    def test_gaps_compare_with_what_the_student_was_taught(self):
+        # A student that answers with the target itself: the teacher's answer, moved away from a crowd.
+        told, crowd = F.normalize(torch.tensor([[1.0, 0.2, 0]])), F.normalize(torch.tensor([[1.0, -1.5, 0]]))
+        teacher, student = (lambda x, e=e: e.expand(len(x), 3) for e in (told, spread(told, crowd)))
+        self.assertAlmostEqual(gaps.cosine(student, teacher, torch.zeros(2, 3, 112, 112), crowd=crowd), 1, 6)
+        self.assertLess(gaps.cosine(student, teacher, torch.zeros(2, 3, 112, 112)), 0.99)
+
+    def test_faces_kept_aside_are_shown_soft_and_the_sharp_ones_sharp_as_well(self):
+        target = F.normalize(torch.randn(3, 4, generator=torch.Generator().manual_seed(0)))
+        aside = held.Held(self.faces, np.array([0, 3, 6]), target, 32)
+        self.assertEqual([(name, len(x), known.tolist()) for name, x, _, known in aside.sets],
+                         [('faces kept aside', 3, [True, False, True]), ('sharp ones shown sharp', 1, [True])])
+        self.assertTrue(torch.equal(aside.sets[1][2], target[2:]))
+        close, told = aside(lambda x: target[:1].expand(len(x), 4))
+        one = target @ target[0]
+        self.assertAlmostEqual(close, (one.sum().item() + one[2].item()) / 4, 5)
+        self.assertRegex(told, r'^faces kept aside: cosine .*, nearest 0.333; sharp ones shown sharp: cosine .*, nearest 1.000$')
+        self.assertEqual(len(held.Held(self.faces, np.array([0, 3]), target[:2], 32).sets), 1)
+
+    def test_the_better_of_the_average_and_the_last_weights_is_saved(self):
+        average, student = torch.nn.Linear(1, 1), torch.nn.Linear(1, 1)
+        of_weight = lambda net: (net.weight.item(), f'cosine {net.weight.item():.1f}')
+        for last, name, told in ((0.25, 'the average of the weights (the last ones: cosine 0.2500)', 'cosine 0.5'),
+                                 (0.75, 'the last weights (their average: cosine 0.5000)', 'cosine 0.8')):
+            average.weight.data.fill_(0.5), student.weight.data.fill_(last)
+            found = distill_cpu.closest(average, student, of_weight)
+            self.assertEqual((found[:2], found[2].weight.item()), ((name, told), max(0.5, last)))
+
+    def test_pictures_to_measure_batch_norms_with_are_of_all_faces_but_those_kept_aside(self):
+        aside = np.array([False] * 5 + [True] * 3)
+        with mock.patch.object(renorm, 'kept_aside', lambda labels: aside), mock.patch.object(packs.Faces, 'drawn', autospec=True, side_effect=packs.Faces.drawn) as drawn:
+            crops = list(renorm.calm_crops(self.folder.name, 3, 10, 32))
+        self.assertEqual([x.shape for x in crops], [(10, 3, 32, 32)] * 3)
+        self.assertEqual({call.args[1] for call in drawn.call_args_list}, {0, 1, 2, 3, 4})
+
+
+class MadeUpTeacher(torch.nn.Module):
+    """Answers with the colors of a few places; what it calls its maps are the picture, made smaller"""
+
+    def forward(self, x, maps=None):
+        if maps is not None:
+            maps.update({side: F.adaptive_avg_pool2d(x, side) / 127.5 - 1 for side in (14, 7)})
+        return F.normalize(F.pad(F.adaptive_avg_pool2d(x, 6).flatten(1) / 127.5 - 1, (0, 20)))
+
+
+class WholeRun(unittest.TestCase):
+    def run_for_a_moment(self, folder, *options):
+        """A run of distill_cpu.py with faces that are made up, of a few steps on any machine: its clock moves on when it is looked at. -> what it says"""
+        said, aside, clock = io.StringIO(), np.arange(12) % 4 == 3, itertools.count()
+        arguments = ['distill_cpu.py', '--data', folder, '--answers', os.path.join(folder, 'answers.npz'), '--out', folder, '--batch', '4', '--copies', '1',
+                     '--minutes', '0.2', '--seed', '1', *options]
+        with mock.patch.object(distill_cpu, 'Teacher', MadeUpTeacher), mock.patch.object(distill_cpu, 'kept_aside', lambda labels: aside), \
+                mock.patch.object(distill_cpu, 'FIT', 1), mock.patch.object(distill_cpu, 'time', mock.Mock(time=lambda: float(next(clock)))), \
+                mock.patch.object(sys, 'argv', arguments), contextlib.redirect_stdout(said):
+            distill_cpu.main()
+        return said.getvalue()
+
+    def test_writes_a_network_and_a_state_that_the_next_run_goes_on_from(self):
+        with tempfile.TemporaryDirectory() as folder:
+            write_pack(folder, 'faces-a', made_up(8, 128))
+            write_pack(folder, 'sharp-a', made_up(4, 205, 1))
+            answers = np.random.default_rng(0).normal(size=(12, 128))
+            np.savez(os.path.join(folder, 'answers.npz'), e=answers / np.linalg.norm(answers, axis=1, keepdims=True))
+            state, written = (os.path.join(folder, f'mobilenet-160.{end}') for end in ('state.pt', 'pt'))
+            said = self.run_for_a_moment(folder, '--decay', '0.5')
+            self.assertRegex(said, r'(the average of the weights|the last weights) .*faces kept aside: cosine .*; sharp ones shown sharp: cosine ')
+            steps = lambda path: torch.load(path, weights_only=True)['steps']
+            first, first_of_state = steps(written), steps(state)
+            self.assertLess(first_of_state, first)
+            self.run_for_a_moment(folder, '--decay', '0', '--resume', state)
+            self.assertGreater(steps(written), first_of_state)
+            self.assertEqual(steps(state), steps(written))  # the rate never fell: the state is that of the end
 
 
 class Aside(unittest.TestCase):
@@ -126,12 +210,12 @@ class Aside(unittest.TestCase):
         target = torch.eye(4)
         net = lambda x: x.flatten(1)
         x = torch.stack([target[0], target[1], target[2] + target[3], target[3]]).view(4, 1, 2, 2)
-        told = distill_cpu.agreement(net, x, target, torch.tensor([False, False, True, True]))
-        self.assertEqual(told, 'faces kept aside: cosine 0.9268 (people kept aside 0.8536), nearest 1.000')
-        lost = distill_cpu.agreement(net, torch.tensor([[2.0, 0], [0, 3], [1, 0.1]]).view(3, 2, 1, 1), torch.tensor([[1.0, 0], [0, 1], [0.5 ** 0.5, 0.5 ** 0.5]]),
-                                     torch.zeros(3, dtype=torch.bool))
-        self.assertEqual(lost, 'faces kept aside: cosine 0.9247, nearest 0.667')
-        self.assertNotIn('people', distill_cpu.agreement(net, x, target, torch.zeros(4, dtype=torch.bool)))
+        told = held.agreement(net, x, target, torch.tensor([False, False, True, True]))[1]
+        self.assertEqual(told, 'cosine 0.9268 (people kept aside 0.8536), nearest 1.000')
+        lost = held.agreement(net, torch.tensor([[2.0, 0], [0, 3], [1, 0.1]]).view(3, 2, 1, 1), torch.tensor([[1.0, 0], [0, 1], [0.5 ** 0.5, 0.5 ** 0.5]]),
+                                     torch.zeros(3, dtype=torch.bool))[1]
+        self.assertEqual(lost, 'cosine 0.9247, nearest 0.667')
+        self.assertNotIn('people', held.agreement(net, x, target, torch.zeros(4, dtype=torch.bool))[1])
 
 
 if __name__ == '__main__':
