@@ -5,14 +5,8 @@ import { inTransaction } from '../database/inTransaction.js';
 import { onceMore } from '../database/onceMore.js';
 import { openDatabase, openExistingDatabase } from '../database/openDatabase.js';
 import { storageError } from '../database/storageError.js';
-
-/** A key as it lies in the database. The private half is a handle that signs; scripts can't read its bytes. */
-export interface DeviceKeyRecord {
-  readonly privateKey: CryptoKey;
-  readonly publicJwk: DevicePublicJwk;
-  /** Of the last signature; 0 before the first. */
-  readonly counter: number;
-}
+import type { DeviceKeyRecord } from './DeviceKeyRecord.js';
+import { soundDeviceKey } from './soundKeys.js';
 
 interface Schema extends DBSchema {
   /** One record, `device`. */
@@ -23,8 +17,8 @@ const ID = 'device';
 
 /**
  * One device key's database. It is opened for each call and closed again, so that no tab keeps another from deleting it; IndexedDB's
- * transactions put in order what several tabs do at once. Every method throws `vault-unavailable` where the browser keeps no data, or has
- * no room left for it.
+ * transactions put in order what several tabs do at once. Every method throws `vault-unavailable` where the browser keeps no data, has no
+ * room left for it, or what lies there is no key.
  */
 export class DeviceKeyStore {
   readonly #database: string;
@@ -37,7 +31,7 @@ export class DeviceKeyStore {
   read(): Promise<DeviceKeyRecord | undefined> {
     return this.#use(
       () => openExistingDatabase<Schema>(this.#database),
-      async (db) => db?.get('keys', ID),
+      async (db) => soundDeviceKey(await db?.get('keys', ID)),
     );
   }
 
@@ -48,7 +42,7 @@ export class DeviceKeyStore {
       (db) => {
         const tx = db.transaction('keys', 'readwrite', { durability: 'strict' });
         return inTransaction(tx, async () => {
-          const first = await tx.store.get(ID);
+          const first = soundDeviceKey(await tx.store.get(ID));
           if (!first) await tx.store.put(fresh, ID);
           return first ?? fresh;
         });
@@ -67,7 +61,7 @@ export class DeviceKeyStore {
         const tx = db?.transaction('keys', 'readwrite', { durability: 'strict' });
         if (!tx) return undefined;
         return inTransaction(tx, async () => {
-          const record = await tx.store.get(ID);
+          const record = soundDeviceKey(await tx.store.get(ID));
           if (record?.publicJwk.x !== publicJwk.x || record.publicJwk.y !== publicJwk.y) return undefined;
           const counter = record.counter + 1;
           await tx.store.put({ ...record, counter }, ID);

@@ -54,6 +54,25 @@ describe('createDeviceKey', () => {
     await expect(crypto.subtle.exportKey('jwk', privateKey)).rejects.toThrow();
   });
 
+  it('calls a damaged record that, wherever it is read', async () => {
+    const key = await createDeviceKey({ name: 'test' });
+    const db = await openDB('visavis-device-key-test');
+    const { publicJwk, ...record } = (await db.get('keys', 'device')) as { publicJwk: object };
+    await db.put('keys', record, 'device');
+    const calls = [
+      () => createDeviceKey({ name: 'test' }),
+      () => openDeviceKey({ name: 'test' }),
+      () => sign(key),
+      () => key.signRegistration(CHALLENGE, { name: 'Ann' }),
+    ];
+    for (const call of calls) {
+      await expect(call()).rejects.toMatchObject({ code: 'vault-unavailable', message: expect.stringMatching(/damaged/) as string });
+    }
+    await db.put('keys', { ...record, publicJwk }, 'device');
+    db.close();
+    expect((await openDeviceKey({ name: 'test' }))?.id).toBe(key.id);
+  });
+
   it('says what it expects', async () => {
     await expect(createDeviceKey({ name: '' })).rejects.toThrow(/expected the device key's name/);
     await expect(openDeviceKey({ name: 3 as unknown as string })).rejects.toThrow(TypeError);

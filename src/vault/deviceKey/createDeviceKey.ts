@@ -5,7 +5,8 @@ import { VisavisError } from '../../shared/VisavisError.js';
 import { assertStoreName } from '../database/assertStoreName.js';
 import { base64url } from '../sealed/base64url.js';
 import { DeviceKey } from './DeviceKey.js';
-import { DeviceKeyStore, type DeviceKeyRecord } from './DeviceKeyStore.js';
+import type { DeviceKeyRecord } from './DeviceKeyRecord.js';
+import { DeviceKeyStore } from './DeviceKeyStore.js';
 
 export interface DeviceKeyOptions {
   /** Distinguishes several keys of one origin; default `default`. */
@@ -14,7 +15,7 @@ export interface DeviceKeyOptions {
 
 /**
  * This browser's key with that name, created if there is none: ECDSA on P-256, stored in IndexedDB. Scripts cannot read its private half.
- * Throws `vault-unavailable` if IndexedDB or WebCrypto are missing or blocked.
+ * Throws `vault-unavailable` if IndexedDB or WebCrypto are missing or blocked, or what is stored is damaged.
  */
 export async function createDeviceKey(options: DeviceKeyOptions = {}): Promise<DeviceKey> {
   const store = storeOf(options, 'createDeviceKey');

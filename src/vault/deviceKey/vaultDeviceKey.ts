@@ -1,10 +1,11 @@
 import type { IDBPDatabase } from 'idb';
 import { inTransaction } from '../database/inTransaction.js';
 import type { VaultSchema } from '../database/VaultSchema.js';
+import { soundVaultKey } from './soundKeys.js';
 
-/** The key that a vault's database has; undefined where there is none. */
+/** The key that a vault's database has; undefined where there is none. Throws a TypeError for what is no key. */
 export async function readDeviceKey(db: IDBPDatabase<VaultSchema>): Promise<CryptoKey | undefined> {
-  return (await db.get('keys', 'device')) as CryptoKey | undefined;
+  return soundVaultKey(await db.get('keys', 'device'));
 }
 
 /** The key that a vault's database has, made where there is none. Of two tabs that make one at the same time, the first one's counts. */
@@ -14,7 +15,7 @@ export async function keepDeviceKey(db: IDBPDatabase<VaultSchema>): Promise<Cryp
   const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   const tx = db.transaction('keys', 'readwrite', { durability: 'strict' });
   return inTransaction(tx, async () => {
-    const first = (await tx.store.get('device')) as CryptoKey | undefined;
+    const first = soundVaultKey(await tx.store.get('device'));
     if (!first) await tx.store.put(fresh, 'device');
     return first ?? fresh;
   });
