@@ -175,6 +175,7 @@ export class Gallery {
       note(r2, s2);
       note(r3, s3);
     }
+    face.fill(0);
   }
 }
 

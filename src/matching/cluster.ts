@@ -44,18 +44,19 @@ export function cluster(embeddings: readonly Float32Array[], options: ClusterOpt
   const order = list.map((_, i) => i).sort((a, b) => compare(list[a]!, list[b]!));
   const size = list[0]!.length;
   const rows = new Float64Array(list.length * size);
-  order.forEach((i, place) => rows.set(unit(list[i]!), place * size));
+  order.forEach((i, place) => rows.set(list[i]!, place * size));
+  for (let at = 0; at < rows.length; at += size) toUnitLength(rows.subarray(at, at + size));
   const roots = averageLinkage(rows, size, 1 - (threshold * threshold) / 2 - ROUNDING);
+  rows.fill(0);
   const clusters = new Int32Array(list.length);
   order.forEach((i, place) => (clusters[i] = roots[place]!));
   return numberBySize(clusters);
 }
 
-/** Of length 1 in double precision, which float32 values are not. */
-function unit(embedding: Float32Array): Float64Array {
-  const values = Float64Array.from(embedding);
+/** Makes values of length 1 in double precision, which float32 values are not. */
+function toUnitLength(values: Float64Array): void {
   const norm = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0));
-  return values.map((v) => v / norm);
+  values.forEach((v, i) => (values[i] = v / norm));
 }
 
 function compare(a: Float32Array, b: Float32Array): number {

@@ -26,6 +26,7 @@ export function productsWith(
         b[row + r] = sums[BLOCK + r]!;
       }
     }
+    for (const ofFaces of [u, v, sums]) ofFaces.fill(0);
   };
 }
 

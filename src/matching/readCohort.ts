@@ -27,6 +27,8 @@ export function readCohort({ bytes, sha256, embeddingSize, rule }: CohortFile): 
       means[i] = scale * meanOfLargest(a, k);
       if (i + 1 < means.length) means[i + 1] = scale * meanOfLargest(b, k);
     }
+    // From its products with so many known faces a face can be computed.
+    for (const all of [a, b]) all.fill(0);
     return means;
   };
   return {

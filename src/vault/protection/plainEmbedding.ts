@@ -1,5 +1,5 @@
 import type { Template } from '../../shared/Template.js';
-import { rotationOf } from './protectionKey.js';
+import { rotate } from './rotate.js';
 
 /**
  * The embedding of a template as the model made it, but for what rounding took; always a new array, for the caller to overwrite. A protected
@@ -7,10 +7,5 @@ import { rotationOf } from './protectionKey.js';
  */
 export async function plainEmbedding({ embedding, protection }: Template): Promise<Float32Array> {
   if (!protection) return embedding.slice();
-  const rotation = await rotationOf(protection.key!, embedding.length);
-  try {
-    return Float32Array.from(rotation.undo(embedding));
-  } finally {
-    rotation.wipe();
-  }
+  return rotate(protection.key!, embedding, 'undo', (plain) => Float32Array.from(plain));
 }

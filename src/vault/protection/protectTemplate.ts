@@ -1,7 +1,8 @@
-import { assertTemplateShape } from '../../shared/assertTemplateShape.js';
+import { assertTemplateShape, TEMPLATE_LIMITS } from '../../shared/assertTemplateShape.js';
 import { describe } from '../../shared/describe.js';
 import { PROTECTION_SCHEME, type Template } from '../../shared/Template.js';
-import { keyIdOf, rotationOf } from './protectionKey.js';
+import { keyIdOf } from './protectionKey.js';
+import { rotate } from './rotate.js';
 import { roundToInt8 } from './roundToInt8.js';
 
 /**
@@ -10,21 +11,16 @@ import { roundToInt8 } from './roundToInt8.js';
  * it, and templates made with different keys cannot be linked. All this holds only while template and key are kept apart: ANYONE WHO HAS
  * BOTH CAN ROTATE IT BACK.
  *
- * The template passed in is not changed: overwrite its `embedding` when you no longer need it. Throws `template-invalid`, and a TypeError
- * for a template that is protected already.
+ * The template passed in is not changed: overwrite its `embedding` when you no longer need it. Throws `template-invalid`, a TypeError for a
+ * template that is protected already, and a RangeError for one of more than 2,048 values: a rotation grows with their square.
  */
 export async function protectTemplate(template: Template, key: CryptoKey): Promise<Template> {
   assertTemplateShape(template);
   if (template.protection)
     throw new TypeError(`expected a template that is not protected, got one under ${describe(template.protection.keyId)}`);
-  const rotation = await rotationOf(key, template.embedding.length);
-  try {
-    const turned = rotation.apply(template.embedding);
-    const protection = { scheme: PROTECTION_SCHEME, keyId: await keyIdOf(key), key } as const;
-    const embedding = roundToInt8(turned);
-    turned.fill(0);
-    return { ...template, embedding, protection };
-  } finally {
-    rotation.wipe();
-  }
+  const { length } = template.embedding;
+  if (length > TEMPLATE_LIMITS.protectedValues)
+    throw new RangeError(`expected a template of at most ${TEMPLATE_LIMITS.protectedValues} values to protect, got one of ${length}`);
+  const embedding = await rotate(key, template.embedding, 'apply', roundToInt8);
+  return { ...template, embedding, protection: { scheme: PROTECTION_SCHEME, keyId: await keyIdOf(key), key } };
 }

@@ -38,8 +38,7 @@ export function randomRotation(n: number, words: Uint32Array): Rotation {
       return out;
     },
     wipe() {
-      gaussians.fill(0);
-      for (const mirror of mirrors) mirror.fill(0);
+      gaussians.fill(0); // the mirrors are parts of it
     },
   };
 }

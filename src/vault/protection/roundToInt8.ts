@@ -4,5 +4,9 @@ export function roundToInt8(values: Float64Array): Float32Array {
   // + 0: text knows no −0.
   const levels = values.map((v) => Math.round((v / largest) * 127) + 0);
   const length = Math.hypot(...levels);
-  return Float32Array.from(levels, (v) => v / length);
+  try {
+    return Float32Array.from(levels, (v) => v / length);
+  } finally {
+    levels.fill(0); // as much of a face as the values
+  }
 }

@@ -1,6 +1,7 @@
 import type { Template } from '../../shared/Template.js';
 import { VisavisError } from '../../shared/VisavisError.js';
-import { keyIdOf, rotationOf } from './protectionKey.js';
+import { keyIdOf } from './protectionKey.js';
+import { rotate } from './rotate.js';
 
 /**
  * An embedding in the space of a template: as it is for a plain one, turned by the template's key for a protected one. Always a new array.
@@ -15,10 +16,5 @@ export async function turnProbe(embedding: Float32Array, { protection }: Templat
       `This face template is protected and came ${key ? 'with another key' : 'without its key'}: read it from the vault that keeps both, or enroll again.`,
     );
   }
-  const rotation = await rotationOf(key, embedding.length);
-  try {
-    return Float32Array.from(rotation.apply(embedding));
-  } finally {
-    rotation.wipe();
-  }
+  return rotate(key, embedding, 'apply', (turned) => Float32Array.from(turned));
 }

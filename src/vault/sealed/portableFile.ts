@@ -10,6 +10,7 @@ import type { OpenTemplate } from './sealTemplate.js';
 import { orTemplateInvalid } from './orTemplateInvalid.js';
 import { MAX_ID_BYTES } from './templateId.js';
 import { MAX_PAYLOAD_BYTES, parsePayload, writePayload } from './templatePayload.js';
+import { wipeTemplate } from '../protection/usingTemplate.js';
 import { wrappingKey } from '../lock/wrappingKey.js';
 
 const MAGIC = 'VVXP';
@@ -96,20 +97,27 @@ export async function parsePortable(file: Uint8Array): Promise<PortableFile> {
 
 export function writeEntries(entries: readonly PortableEntry[]): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter().uint(entries.length, 4);
-  for (const { id, template, protectionKey } of entries) {
-    writer.text(id, MAX_ID_BYTES).text(template.model, MAX_NAME_BYTES).text(template.modelVersion, MAX_NAME_BYTES);
-    writer
-      .uint(template.pipelineVersion, 4)
-      .block(writePayload(template))
-      .block(protectionKey ?? new Uint8Array(0));
+  const payloads: Uint8Array<ArrayBuffer>[] = [];
+  try {
+    for (const { id, template, protectionKey } of entries) {
+      const payload = writePayload(template);
+      payloads.push(payload);
+      writer.text(id, MAX_ID_BYTES).text(template.model, MAX_NAME_BYTES).text(template.modelVersion, MAX_NAME_BYTES);
+      writer
+        .uint(template.pipelineVersion, 4)
+        .block(payload)
+        .block(protectionKey ?? new Uint8Array(0));
+    }
+    if (writer.length + OVERHEAD_BYTES > MAX_FILE_BYTES) {
+      throw new VisavisError(
+        'vault-unavailable',
+        `These templates don’t fit into one file of ${MAX_FILE_BYTES / 2 ** 20} MB. Delete those that aren’t needed any more, then export again.`,
+      );
+    }
+    return writer.bytes();
+  } finally {
+    for (const payload of payloads) payload.fill(0);
   }
-  if (writer.length + OVERHEAD_BYTES > MAX_FILE_BYTES) {
-    throw new VisavisError(
-      'vault-unavailable',
-      `These templates don’t fit into one file of ${MAX_FILE_BYTES / 2 ** 20} MB. Delete those that aren’t needed any more, then export again.`,
-    );
-  }
-  return writer.bytes();
 }
 
 /** Throws `template-invalid` for anything but what `writeEntries` wrote. */
@@ -117,21 +125,42 @@ export function parseEntries(bytes: Uint8Array): PortableEntry[] {
   return orTemplateInvalid('The exported file', () => {
     const reader = new ByteReader(bytes);
     const entries: PortableEntry[] = [];
-    // A number that is too high ends at the first entry that isn't there.
-    for (let left = reader.uint(4); left > 0; left--) entries.push(readEntry(reader));
-    reader.end();
-    if (new Set(entries.map(({ id }) => id)).size !== entries.length) throw new RangeError('expected every id once');
-    return entries;
+    try {
+      // A number that is too high ends at the first entry that isn't there.
+      for (let left = reader.uint(4); left > 0; left--) entries.push(readEntry(reader));
+      reader.end();
+      if (new Set(entries.map(({ id }) => id)).size !== entries.length) throw new RangeError('expected every id once');
+      return entries;
+    } catch (cause) {
+      for (const entry of entries) wipeTemplate(entry);
+      throw cause;
+    }
   });
 }
 
 function readEntry(reader: ByteReader): PortableEntry {
   const id = reader.text(MAX_ID_BYTES);
   const origin = { model: reader.text(MAX_NAME_BYTES), modelVersion: reader.text(MAX_NAME_BYTES), pipelineVersion: reader.uint(4) };
-  const template: Template = parsePayload(reader.block(MAX_PAYLOAD_BYTES), origin);
+  const payload = reader.block(MAX_PAYLOAD_BYTES);
+  let template: Template;
+  try {
+    template = parsePayload(payload, origin);
+  } finally {
+    payload.fill(0);
+  }
+  try {
+    return { id, template, protectionKey: readKey(reader, template) };
+  } catch (cause) {
+    template.embedding.fill(0);
+    throw cause;
+  }
+}
+
+function readKey(reader: ByteReader, { protection }: Template): Uint8Array<ArrayBuffer> | null {
   const key = reader.block(32);
-  if (key.length !== (template.protection ? 32 : 0)) throw new RangeError('expected a protection key with a protected template only');
-  return { id, template, protectionKey: template.protection ? key : null };
+  if (key.length === (protection ? 32 : 0)) return protection ? key : null;
+  key.fill(0);
+  throw new RangeError('expected a protection key with a protected template only');
 }
 
 function headOf(parameters: Argon2Parameters): Uint8Array<ArrayBuffer> {

@@ -45,8 +45,13 @@ export async function openTemplate(key: CryptoKey, stored: StoredTemplate): Prom
     if (envelope.kind !== 'template') throw new TypeError('expected a template');
     opened.push(await decrypt(key, envelope.iv, boundTo(id, envelope), envelope.data));
     const template = parsePayload(opened[0]!, envelope.origin);
-    if (!template.protection !== !stored.protectionKey) throw new TypeError('expected a protection key with a protected template only');
-    return { template, protectionKey: stored.protectionKey && (await unsealKey(key, id, stored.protectionKey, opened)) };
+    try {
+      if (!template.protection !== !stored.protectionKey) throw new TypeError('expected a protection key with a protected template only');
+      return { template, protectionKey: stored.protectionKey && (await unsealKey(key, id, stored.protectionKey, opened)) };
+    } catch (cause) {
+      template.embedding.fill(0);
+      throw cause;
+    }
   } catch (cause) {
     const message = `The stored template "${id}" was altered or belongs to another key: delete it and enroll again.`;
     throw new VisavisError('template-invalid', message, { cause });
@@ -114,10 +119,15 @@ function boundTo(id: string, head: Pick<Envelope, 'kind' | 'origin'>): Uint8Arra
 function parseFirstVersion(plain: Uint8Array<ArrayBuffer>): Template {
   const length = new DataView(plain.buffer).getUint32(0);
   const rest = JSON.parse(new TextDecoder().decode(plain.subarray(4, 4 + length))) as Omit<Template, 'embedding'>;
-  const template = copyTemplate({ ...rest, embedding: new Float32Array(plain.slice(4 + length).buffer) });
-  assertTemplateShape(template);
-  if (template.protection) throw new TypeError('expected no protection: version 0.3 had none');
-  return template;
+  const values = plain.slice(4 + length);
+  try {
+    const template = { ...rest, embedding: new Float32Array(values.buffer) };
+    assertTemplateShape(template);
+    if (template.protection) throw new TypeError('expected no protection: version 0.3 had none');
+    return copyTemplate(template);
+  } finally {
+    values.fill(0);
+  }
 }
 
 function utf8(text: string): Uint8Array<ArrayBuffer> {

@@ -26,14 +26,23 @@ export function parsePayload(bytes: Uint8Array, origin: EmbeddingOrigin): Templa
     reader.uint(1, VERSION, VERSION);
     const fields = JSON.parse(reader.text(MAX_JSON_BYTES)) as Record<string, unknown>;
     const values = reader.block(MAX_EMBEDDING_BYTES);
-    reader.end();
-    if (typeof fields !== 'object' || fields === null) throw new TypeError('expected an object');
-    const unknown = Object.keys(fields).find((name) => !FIELDS.includes(name));
-    if (unknown !== undefined) throw new TypeError('expected no other fields');
-    const protection = fields.protection as Template['protection'];
-    if (protection && Object.keys(protection).length !== 2) throw new TypeError('expected a scheme and a key id');
-    const template = { format: 'visavis-template', formatVersion: 1, ...origin, ...fields, embedding: new Float32Array(values.buffer) };
-    assertTemplateShape(template);
-    return template;
+    try {
+      reader.end();
+      assertFields(fields);
+      const template = { format: 'visavis-template', formatVersion: 1, ...origin, ...fields, embedding: new Float32Array(values.buffer) };
+      assertTemplateShape(template);
+      return template;
+    } catch (cause) {
+      values.fill(0);
+      throw cause;
+    }
   });
+}
+
+function assertFields(fields: Record<string, unknown>): void {
+  if (typeof fields !== 'object' || fields === null) throw new TypeError('expected an object');
+  const unknown = Object.keys(fields).find((name) => !FIELDS.includes(name));
+  if (unknown !== undefined) throw new TypeError('expected no other fields');
+  const protection = fields.protection as Template['protection'];
+  if (protection && Object.keys(protection).length !== 2) throw new TypeError('expected a scheme and a key id');
 }
