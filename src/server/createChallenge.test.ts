@@ -28,6 +28,14 @@ it('takes no transaction that a person cannot see as it is', () => {
   for (const text of ['', 'x'.repeat(2001), 'pay\u202E5', 'pay\u200b5', 'pay\u00005', 'pay\r5', 'pay\u20285', 'pay \ud83d']) {
     expect(() => canonicalTransaction(text)).toThrow(RangeError);
   }
+  // Fillers, the grapheme joiner, variation selectors, the empty Braille pattern: nothing to be seen of any.
+  for (const unseen of ['\u3164', '\u115F', '\u1160', '\uFFA0', '\u2800', '\u034F', '\uFE00', '\uFE0F', '\u{E0100}', '\u17B4', '\u180B']) {
+    expect(() => canonicalTransaction(`pay${unseen}5`)).toThrow(/that a person can see, got U\+/);
+  }
+  expect(() => canonicalTransaction('pay 5\uFE0F')).toThrow(RangeError);
+  for (const text of ['❤\uFE0F 5 €', 'press 5\uFE0F\u20E3', 'नमस्ते', 'สวัสดี', '각', 'ⵣ', 'ᜊᜌ', 'é\u0323']) {
+    expect(canonicalTransaction(text)).toBe(text.normalize('NFC'));
+  }
   expect(() => canonicalTransaction('pay\u202E5')).toThrow("expected a transaction's text that a person can see, got U+202E");
   expect(() => canonicalTransaction(5 as never)).toThrow(TypeError);
 });
