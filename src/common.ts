@@ -16,6 +16,7 @@ export type { CaptureSource, Pictures, Sources } from './client/pictures/Sources
 export type { Camera, CameraEvents, CameraFramesOptions } from './client/camera/Camera.js';
 export type { TypedEventTarget, TypedListener } from './client/TypedEventTarget.js';
 export { parseTemplate, serializeTemplate } from './client/templateText.js';
+export { eraseVault, type EraseVaultOptions } from './vault/eraseVault.js';
 export { openVault, type VaultOptions } from './vault/openVault.js';
 export type { Vault, DeleteOptions, PutOptions, SkippedTemplates, VaultExport } from './vault/Vault.js';
 export type { VaultLock, VaultLockKind } from './vault/lock/VaultLock.js';

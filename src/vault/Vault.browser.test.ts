@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '../../e2e/fixtures/patient.js';
 import { templateOf } from './fixtures/templateOf.js';
 import { DELETING_MS } from './database/deleteDatabase.js';
+import { eraseVault } from './eraseVault.js';
 import { openVault, type VaultOptions } from './openVault.js';
 import type { Vault } from './Vault.js';
 
@@ -117,6 +118,139 @@ describe('a call beside setLock', () => {
     const vaults = await Promise.all(Array.from({ length: 4 }, () => open({ lock: SECRET })));
     await vaults[0].put('ann', templateOf(1));
     for (const vault of vaults) expect(await vault.get('ann')).toEqual(templateOf(1));
+  });
+});
+
+describe('a lock', () => {
+  it('is removed by null only, not by what else is false', async () => {
+    const vault = await open({ lock: SECRET });
+    for (const none of [undefined, false, 0, ''] as never[]) await expect(vault.setLock(none)).rejects.toThrow(TypeError);
+    expect(vault.lock).toBe('secret');
+    vault.close();
+    await expect(open()).rejects.toMatchObject({ code: 'vault-locked' });
+    const again = await open({ lock: SECRET });
+    await again.setLock(null);
+    expect(again.lock).toBeNull();
+  });
+
+  it('is the one that was given, whatever its caller does with it meanwhile', async () => {
+    const lock = { secret: SECRET.secret.slice() };
+    const opening = open({ lock });
+    lock.secret.fill(0);
+    (await opening).close();
+    await expect(open({ lock })).rejects.toMatchObject({ code: 'vault-locked' });
+    const again = { secret: SECRET.secret.slice() };
+    const opens = open({ lock: again });
+    again.secret.fill(0);
+    expect((await opens).lock).toBe('secret');
+  });
+
+  it('takes no new passphrase of four emoji, but one that version 0.4 took still opens', async () => {
+    const passphrase = '🐴🔋🧷🐴';
+    await expect(open({ lock: { passphrase } })).rejects.toThrow(RangeError);
+    const vault = await open();
+    await expect(vault.setLock({ passphrase })).rejects.toThrow(RangeError);
+    await expect(vault.export(passphrase)).rejects.toThrow(RangeError);
+    const [{ sealLock }, key] = await Promise.all([
+      import('./lock/sealLock.js'),
+      behind((db) => db.get('keys', 'device') as Promise<CryptoKey>),
+    ]);
+    const { envelope } = await sealLock({ passphrase }, key, 'calls');
+    await behind((db) => db.put('keys', { epoch: 1, lock: envelope }, 'state'));
+    expect((await open({ lock: { passphrase } })).lock).toBe('passphrase');
+  });
+});
+
+describe('eraseVault', () => {
+  const names = async () => (await indexedDB.databases()).map(({ name }) => name);
+
+  it('deletes a vault whose lock is lost or altered, and no other', async () => {
+    await open({ name: 'other' });
+    for (const alter of [false, true]) {
+      const vault = await open({ lock: SECRET });
+      await vault.put('ann', templateOf());
+      if (alter) await behind((db) => db.put('keys', { epoch: 1, lock: new Uint8Array(9) }, 'state'));
+      await eraseVault({ name: 'calls' });
+      expect(await names()).toEqual(['visavis-vault-other']);
+      await expect(vault.list()).rejects.toMatchObject({ code: 'vault-unavailable' });
+      const fresh = await open();
+      expect([fresh.lock, await fresh.list()]).toEqual([null, []]);
+      await fresh.erase();
+    }
+  });
+
+  it('does nothing where there is none, and says what it expects', async () => {
+    await eraseVault();
+    expect(await names()).toEqual([]);
+    await expect(eraseVault({ name: '' })).rejects.toThrow(TypeError);
+    await expect(eraseVault({ nam: 'calls' } as never)).rejects.toThrow(TypeError);
+    await expect(eraseVault({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  it('deletes a vault whose key is damaged, which openVault calls that', async () => {
+    (await open()).close();
+    for (const key of [{}, new Uint8Array(32), 'key']) {
+      await behind((db) => db.put('keys', key, 'device'));
+      await expect(open()).rejects.toMatchObject({
+        code: 'vault-unavailable',
+        message: expect.stringMatching(/damaged/) as string,
+      });
+    }
+    await eraseVault({ name: 'calls' });
+    expect(await (await open()).list()).toEqual([]);
+  });
+});
+
+describe('a passkey', () => {
+  /** What the browser is asked to make, and what it answers; the ids that the passkey manager is told of. */
+  function browserWith(made: Promise<unknown> = Promise.resolve()) {
+    const create = vi.spyOn(navigator.credentials, 'create').mockImplementation(async () => {
+      await made;
+      const id = crypto.getRandomValues(new Uint8Array(16));
+      const results = { prf: { enabled: true, results: { first: crypto.getRandomValues(new Uint8Array(32)).buffer } } };
+      return Object.create(PublicKeyCredential.prototype, {
+        rawId: { value: id.buffer },
+        getClientExtensionResults: { value: () => results },
+      }) as PublicKeyCredential;
+    });
+    const manager = PublicKeyCredential as unknown as { signalUnknownCredential: () => Promise<void> };
+    manager.signalUnknownCredential ??= () => Promise.resolve(); // newer than the rest
+    const retired = vi.spyOn(manager, 'signalUnknownCredential').mockResolvedValue();
+    return { create, retired };
+  }
+
+  it('is made without a signal where that is null', async () => {
+    const { create } = browserWith();
+    const vault = await open();
+    await vault.setLock({ passkey: true }, { signal: null as never });
+    expect(create.mock.calls[0][0]).not.toHaveProperty('signal');
+    expect(vault.lock).toBe('passkey');
+  });
+
+  it('goes with its vault, also where another tab has set it, or the vault does not open', async () => {
+    const { retired } = browserWith();
+    const [vault, other] = [await open(), await open()];
+    await other.setLock({ passkey: true });
+    await vault.erase();
+    expect(retired).toHaveBeenCalledTimes(1);
+    await open({ lock: { passkey: true } });
+    await eraseVault({ name: 'calls' });
+    expect(retired).toHaveBeenCalledTimes(2);
+    await (await open({ lock: { passkey: true } })).erase();
+    expect(retired).toHaveBeenCalledTimes(3);
+  });
+
+  it('goes where the vault was closed while the person was asked for it', async () => {
+    let answer = () => {};
+    const { create, retired } = browserWith(new Promise<void>((resolve) => (answer = resolve)));
+    const vault = await open();
+    const setting = vault.setLock({ passkey: true });
+    await vi.waitFor(() => expect(create).toHaveBeenCalled());
+    vault.close();
+    answer();
+    await expect(setting).rejects.toMatchObject({ code: 'vault-unavailable' });
+    expect(retired).toHaveBeenCalledTimes(1);
+    expect((await open()).lock).toBeNull();
   });
 });
 
@@ -286,11 +420,13 @@ describe('a signal', () => {
   it('or its absence: erase gives up by itself, and says what to do', async () => {
     const vault = await open();
     const holder = await holdDatabase();
+    const deleting = vi.spyOn(IDBFactory.prototype, 'deleteDatabase');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const outcome = expect(vault.erase()).rejects.toMatchObject({
       code: 'vault-unavailable',
       message: expect.stringMatching(/Close the site’s other tabs/) as string,
     });
+    while (deleting.mock.calls.length === 0) await new Promise(requestAnimationFrame);
     await vi.advanceTimersByTimeAsync(DELETING_MS);
     await outcome;
     holder.close();

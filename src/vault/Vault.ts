@@ -9,6 +9,7 @@ import { OPTION_NAMES } from '../shared/optionNames.js';
 import type { CallOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { deleteSame } from './deleteSame.js';
+import { deleteLocked } from './lock/deleteLocked.js';
 import { HeldKey } from './lock/HeldKey.js';
 import { parseLockEnvelope } from './lock/lockEnvelope.js';
 import { readPortable, writePortable, type PortableEntry } from './sealed/portableFile.js';
@@ -20,8 +21,8 @@ import { replaceTemplate } from './replaceTemplate.js';
 import { handOut, openIfReadable, openTemplate, sealTemplate, type OpenTemplate } from './sealed/sealTemplate.js';
 import { assertId, assertNewId, isNewId } from './sealed/templateId.js';
 import { usingTemplate, wipeTemplate } from './protection/usingTemplate.js';
-import { retirePasskeyOf, retireUnused } from './lock/retirePasskeyOf.js';
-import { assertPassphrase, lockKind, type VaultLock, type VaultLockKind } from './lock/VaultLock.js';
+import { retireUnused } from './lock/retirePasskeyOf.js';
+import { assertNewPassphrase, assertPassphrase, newLockKind, type VaultLock, type VaultLockKind } from './lock/VaultLock.js';
 import type { VaultKey } from './lock/VaultKey.js';
 import type { VaultParts } from './VaultParts.js';
 import type { VaultStore } from './database/VaultStore.js';
@@ -86,7 +87,8 @@ export class Vault {
 
   /**
    * Stores a template under an id, replacing any template there. When the promise resolves, it is on the disk. Throws a RangeError for an
-   * id that is longer than 1,024 bytes or holds half a character, and `template-invalid` for what is no template.
+   * id that is longer than 1,024 bytes or holds half a character, and for more than 2,048 values to protect; a TypeError for what is no
+   * template at all, or a protected one; and `template-invalid` for a template that is damaged.
    */
   async put(id: string, template: Template, options: PutOptions = {}): Promise<void> {
     assertOptions(options, PUT_OPTIONS, 'put');
@@ -161,7 +163,7 @@ export class Vault {
    */
   async setLock(lock: VaultLock | null, options: CallOptions = {}): Promise<SkippedTemplates> {
     assertOptions(options, OPTION_NAMES.call, 'setLock');
-    if (lock) lockKind(lock); // lets a caller's mistake surface before anybody is asked for anything
+    if (lock !== null) newLockKind(lock); // lets a caller's mistake surface before anybody is asked for anything
     throwIfAborted(options.signal);
     const fresh = await this.#parts.rekey(lock, options.signal);
     let skipped: string[] = [];
@@ -174,10 +176,10 @@ export class Vault {
         return next;
       });
     } catch (cause) {
-      await retireUnused(this.#store, fresh.envelope);
+      await retireUnused(this.#parts.database, fresh.envelope);
       throw cause;
     }
-    await retireUnused(this.#store, before.envelope);
+    await retireUnused(this.#parts.database, before.envelope);
     return { skipped };
   }
 
@@ -188,7 +190,7 @@ export class Vault {
    */
   async export(passphrase: string, options: CallOptions = {}): Promise<VaultExport> {
     assertOptions(options, OPTION_NAMES.call, 'export');
-    assertPassphrase(passphrase);
+    assertNewPassphrase(passphrase);
     throwIfAborted(options.signal);
     return this.#withAll(async (entries, { skipped }) => {
       const portable = entries.filter(({ id }) => isNewId(id));
@@ -231,8 +233,7 @@ export class Vault {
     assertOptions(options, OPTION_NAMES.call, 'erase');
     throwIfAborted(options.signal);
     this.close();
-    await this.#parts.deleteDatabase(options.signal);
-    retirePasskeyOf(this.#held.now.envelope);
+    await deleteLocked(this.#parts.database, { known: this.#held.now.envelope, signal: options.signal });
   }
 
   /** Closes the database. */

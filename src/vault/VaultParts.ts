@@ -8,5 +8,6 @@ export interface VaultParts {
   readonly key: VaultKey;
   /** A new key under a lock, or the device's own for none. */
   readonly rekey: (lock: VaultLock | null, signal: AbortSignal | undefined) => Promise<Omit<VaultKey, 'epoch'>>;
-  readonly deleteDatabase: (signal: AbortSignal | undefined) => Promise<void>;
+  /** The database's name. */
+  readonly database: string;
 }

@@ -2,13 +2,12 @@ import { throwIfAborted } from '../shared/abortable.js';
 import { assertOptions, type OptionNames } from '../shared/assertOptions.js';
 import { FACTORY } from '../shared/factoryOnly.js';
 import { assertStoreName } from './database/assertStoreName.js';
-import { deleteDatabase } from './database/deleteDatabase.js';
 import { LockChanged } from './database/LockChanged.js';
 import { AGAIN, repeatedly } from './database/repeatedly.js';
 import { openLock, sealLock } from './lock/sealLock.js';
 import { storageError } from './database/storageError.js';
 import { Vault } from './Vault.js';
-import { lockKind, type VaultLock } from './lock/VaultLock.js';
+import { copyLock, lockKind, wipeLock, type VaultLock } from './lock/VaultLock.js';
 import { VaultConnection } from './database/VaultConnection.js';
 import { VaultDeleted } from './database/VaultDeleted.js';
 import type { VaultState } from './database/VaultSchema.js';
@@ -35,17 +34,29 @@ export async function openVault(options: VaultOptions = {}): Promise<Vault> {
   assertOptions(options, OPTIONS, 'openVault');
   const { name = 'default', lock, signal } = options;
   assertStoreName(name, "the vault's name");
-  if (lock !== undefined) lockKind(lock);
+  if (lock === undefined) return openWith({ name, signal });
+  lockKind(lock);
+  const own = copyLock(lock);
+  try {
+    return await openWith({ name, lock: own, signal });
+  } finally {
+    wipeLock(own);
+  }
+}
+
+function openWith(options: VaultOptions & { name: string }): Promise<Vault> {
+  const { name, signal } = options;
   return repeatedly(async () => {
     throwIfAborted(signal);
     const connection = await VaultConnection.open(`visavis-vault-${name}`, signal);
     try {
-      return await openOn(connection, { name, lock, signal });
+      return await openOn(connection, options);
     } catch (cause) {
       connection.close();
       // Another tab set a lock or deleted the vault while this one opened it: it opens what there is now.
       if (cause instanceof LockChanged || cause instanceof VaultDeleted) return AGAIN;
-      if (cause instanceof TypeError || cause instanceof RangeError) throw cause;
+      // A passphrase that opens an older lock may be too short for a new one.
+      if (cause instanceof RangeError) throw cause;
       throw storageError(cause, 'The vault can’t be opened');
     }
   });
@@ -59,8 +70,8 @@ async function openOn(connection: VaultConnection, { name, lock, signal }: Vault
   const vault = new Vault(FACTORY, {
     store: new VaultStore(connection),
     key: { key, epoch: state?.epoch ?? 0, envelope },
-    rekey: async (wanted, until) => (wanted ? sealLock(wanted, device, name, until) : { key: device, envelope: null }),
-    deleteDatabase: (until) => deleteDatabase(`visavis-vault-${name}`, until),
+    rekey: async (wanted, until) => (wanted === null ? { key: device, envelope: null } : sealLock(wanted, device, name, until)),
+    database: `visavis-vault-${name}`,
   });
   if (lock !== undefined && vault.lock === null) await vault.setLock(lock, { signal });
   return vault;

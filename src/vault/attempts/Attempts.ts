@@ -36,6 +36,8 @@ const ID = 'attempts';
  * Counts failed attempts and slows them down, for all tabs of this origin together and across reloads; made by `openAttempts`. It slows
  * down people who try at this page. Whoever controls the browser can delete the count: a server has to keep its own.
  *
+ * Make one attempt at a time with each object, and open another for one beside it: `withdraw` knows only what `begin` answered last.
+ *
  * Every method rejects with `vault-unavailable` where the browser keeps no data, or has no room left for it.
  */
 export class Attempts {

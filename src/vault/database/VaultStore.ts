@@ -70,11 +70,6 @@ export class VaultStore {
     });
   }
 
-  /** The lock that the database has now, whoever set it. */
-  lockInForce(): Promise<VaultState['lock']> {
-    return this.#connection.use(async (db) => ((await db.get('keys', 'state')) as VaultState | undefined)?.lock ?? null);
-  }
-
   close(): void {
     this.#connection.close();
   }

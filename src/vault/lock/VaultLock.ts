@@ -32,12 +32,42 @@ export function lockKind(lock: VaultLock): VaultLockKind {
   return kind;
 }
 
+/** The kind of a lock that a vault is to get. Throws as `lockKind` does, and a RangeError for a passphrase that only opens older locks. */
+export function newLockKind(lock: VaultLock): VaultLockKind {
+  const kind = lockKind(lock);
+  if ('passphrase' in lock) assertNewPassphrase(lock.passphrase);
+  return kind;
+}
+
+/** A lock of its own, whatever its caller does with the given one meanwhile. Wipe it. */
+export function copyLock(lock: VaultLock): VaultLock {
+  if ('secret' in lock) return { secret: lock.secret.slice() };
+  if ('passphrase' in lock) return { passphrase: lock.passphrase };
+  return { passkey: lock.passkey === true ? true : { name: lock.passkey.name } };
+}
+
+/** Overwrites the secret of a copy; a passphrase can't be overwritten. */
+export function wipeLock(lock: VaultLock): void {
+  if ('secret' in lock) lock.secret.fill(0);
+}
+
 /** The shortest that is taken: NIST SP 800-63B-4 asks for 8 where the passphrase is not alone. */
 const MIN_PASSPHRASE = 8;
 
+/** For opening. Versions before 0.5 counted an emoji as two or more characters: what they locked and exported still opens. */
 export function assertPassphrase(passphrase: unknown): asserts passphrase is string {
   if (typeof passphrase !== 'string') throw new TypeError(`expected a passphrase, a text, got ${typeof passphrase}`);
-  if (passphrase.length < MIN_PASSPHRASE) {
-    throw new RangeError(`expected a passphrase of at least ${MIN_PASSPHRASE} characters, got ${passphrase.length}`);
+  assertLength(passphrase.length);
+}
+
+/** For locking and exporting: counts what is hashed, and no letter that is several in another form more than once. */
+export function assertNewPassphrase(passphrase: unknown): asserts passphrase is string {
+  assertPassphrase(passphrase);
+  assertLength(Math.min(Array.from(passphrase).length, Array.from(passphrase.normalize('NFKC')).length));
+}
+
+function assertLength(characters: number): void {
+  if (characters < MIN_PASSPHRASE) {
+    throw new RangeError(`expected a passphrase of at least ${MIN_PASSPHRASE} characters, got ${characters}`);
   }
 }

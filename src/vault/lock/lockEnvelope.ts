@@ -44,7 +44,7 @@ export function writeLockEnvelope({ recipe, innerIv, outerIv, sealed }: LockEnve
 
 /** Throws `template-invalid` for anything but one whole lock of this version. */
 export function parseLockEnvelope(bytes: unknown): LockEnvelope {
-  return orTemplateInvalid('The vault’s lock', () => {
+  const parse = (): LockEnvelope => {
     if (!isTypedArray(bytes, 'Uint8Array')) throw new TypeError('expected a Uint8Array');
     const reader = new ByteReader(bytes);
     reader.magic(MAGIC);
@@ -53,7 +53,8 @@ export function parseLockEnvelope(bytes: unknown): LockEnvelope {
     const envelope = { recipe, innerIv: reader.raw(12), outerIv: reader.raw(12), sealed: reader.raw(SEALED_BYTES) };
     reader.end();
     return envelope;
-  });
+  };
+  return orTemplateInvalid('The vault’s lock', parse, 'Delete the vault with eraseVault and enroll again.');
 }
 
 function readRecipe(reader: ByteReader): LockRecipe {

@@ -28,7 +28,7 @@ export async function createPasskey(name: string, signal?: AbortSignal): Promise
   const salt = random(32);
   const credential = await ceremony('create', signal, () =>
     navigator.credentials.create({
-      signal,
+      ...(signal && { signal }), // null would be a TypeError
       publicKey: {
         // No server registers this passkey, so nobody checks the challenge.
         challenge: random(32),
@@ -74,7 +74,7 @@ async function evaluate(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const credential = await ceremony(step, signal, () =>
     navigator.credentials.get({
-      signal,
+      ...(signal && { signal }),
       publicKey: {
         challenge: random(32),
         allowCredentials: [{ type: 'public-key', id: credentialId }],

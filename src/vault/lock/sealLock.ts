@@ -4,7 +4,7 @@ import { ByteWriter } from '../sealed/ByteWriter.js';
 import { lockHead, parseLockEnvelope, writeLockEnvelope, type LockRecipe } from './lockEnvelope.js';
 import { askPasskey, createPasskey } from './passkey.js';
 import { retirePasskey } from './retirePasskey.js';
-import { lockKind, type VaultLock } from './VaultLock.js';
+import type { VaultLock } from './VaultLock.js';
 import { wrappingKey } from './wrappingKey.js';
 
 /** A vault's key and, where it has a second lock, the envelope that holds it. */
@@ -65,14 +65,11 @@ export async function openLock(
   } catch (cause) {
     throw new VisavisError(
       'template-invalid',
-      'The vault’s lock was altered or belongs to another device. Delete the vault and enroll again.',
+      'The vault’s lock was altered or belongs to another device. Delete the vault with eraseVault and enroll again.',
       {
         cause,
       },
     );
-  }
-  if (!lock || lockKind(lock) !== recipe.kind) {
-    throw new VisavisError('vault-locked', `The vault is locked with a ${recipe.kind}. Open it with that.`);
   }
   const wrapping = await wrappingFor(recipe, await secretFor(recipe, lock, signal));
   let raw: Uint8Array<ArrayBuffer> | undefined;
@@ -103,12 +100,16 @@ async function freshRecipe(lock: VaultLock, signal: AbortSignal | undefined): Pr
   return { recipe: { kind: 'secret' }, secret: lock.secret.slice() };
 }
 
-/** The secret that opens a lock: a copy of the caller's own, or made here. */
-async function secretFor(recipe: LockRecipe, lock: VaultLock, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
-  if (recipe.kind === 'passphrase' && 'passphrase' in lock) return stretch(lock.passphrase, recipe, signal);
-  if (recipe.kind === 'passkey' && 'passkey' in lock) return askPasskey(recipe, signal);
-  if (recipe.kind === 'secret' && 'secret' in lock) return lock.secret.slice();
-  throw new TypeError(`expected a lock of the kind ${recipe.kind}`);
+/** The secret that opens a lock: a copy of the caller's own, or made here. Throws `vault-locked` for a lock of another kind, or none. */
+async function secretFor(
+  recipe: LockRecipe,
+  lock: VaultLock | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (lock && recipe.kind === 'passphrase' && 'passphrase' in lock) return stretch(lock.passphrase, recipe, signal);
+  if (lock && recipe.kind === 'passkey' && 'passkey' in lock) return askPasskey(recipe, signal);
+  if (lock && recipe.kind === 'secret' && 'secret' in lock) return lock.secret.slice();
+  throw new VisavisError('vault-locked', `The vault is locked with a ${recipe.kind}. Open it with that.`);
 }
 
 async function wrappingFor({ kind }: LockRecipe, secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
