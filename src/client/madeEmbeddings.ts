@@ -8,8 +8,9 @@ interface Entry {
   readonly looker: object;
   /** SHA-256 of its bytes. A copy of its values would outlive the wiping of the embedding; a typed array cannot be frozen. */
   readonly digest: string;
-  /** By the page's monotonic clock, which nobody can set back. */
-  readonly madeAt: number;
+  /** By the page's clock that nobody can set, and by the one that goes on while the device sleeps; milliseconds. */
+  readonly tick: number;
+  readonly at: number;
 }
 
 /** Every embedding that an engine of this page made. An array made by hand, or a copy, is not in here. */
@@ -17,7 +18,7 @@ const made = new WeakMap<Float32Array, Entry>();
 
 /** Called by a looker for every embedding that its engine made, before anybody else has it. */
 export async function recordEmbedding(looker: object, embedding: Float32Array): Promise<void> {
-  made.set(embedding, { looker, digest: await digestOf(embedding), madeAt: performance.now() });
+  made.set(embedding, { looker, digest: await digestOf(embedding), tick: performance.now(), at: Date.now() });
 }
 
 /**
@@ -26,7 +27,9 @@ export async function recordEmbedding(looker: object, embedding: Float32Array): 
  */
 export async function isMade(looker: object, embedding: Float32Array, values: Float32Array): Promise<boolean> {
   const entry = made.get(embedding);
-  if (entry?.looker !== looker || performance.now() - entry.madeAt > CAPTURE_LIFETIME) return false;
+  if (entry?.looker !== looker) return false;
+  const age = Math.max(performance.now() - entry.tick, Math.abs(Date.now() - entry.at));
+  if (age > CAPTURE_LIFETIME) return false;
   return (await digestOf(values)) === entry.digest;
 }
 

@@ -107,8 +107,18 @@ describe('a match can be signed', () => {
     await expectForeign(PICTURE);
   });
 
-  it('not of captures of long ago', async () => {
-    vi.useFakeTimers({ toFake: ['performance'] });
+  it('without the gate as a match by the page’s own points: no rate was measured there', async () => {
+    const result = await verifyFrom(looker, PICTURE, TEMPLATE, { gate: false });
+    expect(redeemMatch(result)).toMatchObject({ points: 'own' });
+  });
+
+  it('not of captures of long ago, also where the device slept meanwhile or its clock was set', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+    for (const away of [CAPTURE_LIFETIME + 1, -CAPTURE_LIFETIME - 1]) {
+      const one = await looker.look(PICTURE);
+      vi.setSystemTime(Date.now() + away);
+      await expectForeign(one);
+    }
     const one = await looker.look(PICTURE);
     vi.advanceTimersByTime(CAPTURE_LIFETIME);
     await expectSignable(one);

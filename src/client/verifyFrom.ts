@@ -13,7 +13,7 @@ import { assertTemplate } from './assertTemplate.js';
 import { capture, commonest, embeddingsOf, type Capture } from './live/capture.js';
 import { compareWith } from './compareWith.js';
 import type { Looker } from './live/Looker.js';
-import { redeem, type Redeemed } from './live/livenessResults.js';
+import { assertSessionResult, redeem, type Redeemed } from './live/livenessResults.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './pictures/Sources.js';
 
@@ -30,20 +30,37 @@ export async function verifyFrom(
   assertTemplate(template, looker.info);
   await assertKey(template);
   const rule = ruleOf(looker, fmr, threshold);
-  rule.thresholdFor(template.captures, 1); // a wrong rate is refused before any work
-  const session = liveness === undefined ? null : redeem(liveness);
+  // A wrong rate is refused before any work, for every number of pictures that may turn out to be good.
+  const most = Array.isArray(sources) ? sources.length : 1;
+  for (let frames = 1; frames <= Math.max(1, most); frames++) rule.thresholdFor(template.captures, frames);
+  if (liveness !== undefined) assertSessionResult(liveness);
   const captures: Capture[] = [];
+  let rests: readonly Float32Array[] = [];
+  const useSession = () => {
+    const session = liveness === undefined ? null : redeem(liveness);
+    rests = session?.rests ?? [];
+    return session;
+  };
   try {
-    for await (const source of eachSource(sources, options.signal)) captures.push(await capture(looker, source, { ...options, gate }));
-    const result = await decide(looker, captures, template, { rule, session });
+    try {
+      for await (const source of eachSource(sources, options.signal)) captures.push(await capture(looker, source, { ...options, gate }));
+    } catch (error) {
+      useSession(); // what it kept of the face is overwritten
+      throw error;
+    }
+    if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
+    // How many a stream gives is known only now; for a wrong rate no session is used up.
+    rule.thresholdFor(template.captures, Math.max(1, embeddingsOf(captures).length));
+    const result = await decide(looker, captures, template, { rule, session: useSession() });
     if (result.match) {
-      const points = threshold === undefined ? looker.info.points : 'own';
+      // No rate was measured for pictures that the gate would have refused.
+      const points = threshold === undefined && gate ? looker.info.points : 'own';
       if (captures.every(({ embedding, made }) => made || !embedding)) recordMatch(result, { ...looker.info, points }, rule.fmr);
       else recordForeignMatch(result);
     }
     return result;
   } finally {
-    for (const values of [...embeddingsOf(captures), ...(session?.rests ?? [])]) values.fill(0);
+    for (const values of [...embeddingsOf(captures), ...rests]) values.fill(0);
   }
 }
 
@@ -60,6 +77,8 @@ interface Rule {
 }
 
 function ruleOf({ info }: Looker, fmr: number | undefined, threshold: number | undefined): Rule {
+  const curves = info.normalized ?? info;
+  const pointsFor: Rule['pointsFor'] = (templateFrames, probeFrames) => curveFor(curves, { templateFrames, probeFrames });
   if (threshold === undefined) {
     const rate = fmr ?? DEFAULT_FMR;
     return {
@@ -67,22 +86,19 @@ function ruleOf({ info }: Looker, fmr: number | undefined, threshold: number | u
       // Without operating points there is no limit either, and `thresholdFor` says so first.
       limit: outlierLimit(info.operatingPoints),
       isFitted: (points) => isExtrapolated(points, rate),
-      pointsFor: (templateFrames, probeFrames) => curveFor(info.normalized ?? info, { templateFrames, probeFrames }),
-      thresholdFor(templateFrames, probeFrames) {
-        return thresholdAt(this.pointsFor(templateFrames, probeFrames), rate);
-      },
+      pointsFor,
+      thresholdFor: (templateFrames, probeFrames) => thresholdAt(pointsFor(templateFrames, probeFrames), rate),
     };
   }
   if (fmr !== undefined) throw new TypeError('expected fmr or threshold, got both');
   if (!(typeof threshold === 'number' && threshold > 0 && threshold <= 2)) {
     throw new RangeError(`expected threshold to be a distance above 0, up to 2, got ${describe(threshold)}`);
   }
-  const { operatingPoints } = info.normalized ?? info;
   return {
-    fmr: estimateFmr(operatingPoints, threshold),
+    fmr: estimateFmr(curves.operatingPoints, threshold),
     limit: info.operatingPoints.length > 0 ? outlierLimit(info.operatingPoints) : threshold,
     isFitted: () => false,
-    pointsFor: (templateFrames, probeFrames) => curveFor(info.normalized ?? info, { templateFrames, probeFrames }),
+    pointsFor,
     thresholdFor: () => threshold,
   };
 }
@@ -93,7 +109,6 @@ async function decide(
   template: Template,
   { rule, session }: { rule: Rule; session: Redeemed | null },
 ): Promise<VerifyResult> {
-  if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
   const embeddings = embeddingsOf(captures);
   const face = captures.flatMap((one) => one.face ?? []).at(-1) ?? null;
   const points = rule.pointsFor(template.captures, Math.max(1, embeddings.length));

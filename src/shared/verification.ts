@@ -15,7 +15,7 @@ export interface VerifyOptions extends FrameOptions {
   threshold?: number;
   /**
    * Whether to refuse captures of low quality; default true. A refused capture is not compared; if too few are left, there is no match and
-   * the `reason` is `low-quality`.
+   * the `reason` is `low-quality`. Error rates hold only with it: a match without it is signed as one by the page's own points.
    */
   gate?: boolean;
   /**

@@ -32,10 +32,14 @@ export interface Redeemed {
   readonly proof: VerifiedLiveness;
 }
 
-/** Uses up a result. Throws a TypeError for anything that is not a session's result. */
+/** Throws a TypeError for anything that is not a session's result. */
+export function assertSessionResult(result: LivenessResult): void {
+  entryOf(result);
+}
+
+/** Uses up a result; throws like `assertSessionResult`. */
 export function redeem(result: LivenessResult): Redeemed {
-  const entry = typeof result === 'object' && result !== null ? results.get(result) : undefined;
-  if (!entry) throw new TypeError(`expected liveness to be what a liveness session resolved to, got ${describe(result)}`);
+  const entry = entryOf(result);
   const { rests, proof } = entry;
   const refusal = refusalOf(entry);
   // What is used already belongs to the call that uses it.
@@ -51,6 +55,12 @@ export function discard(result: LivenessResult): void {
   if (!entry) return;
   for (const rest of entry.rests ?? []) rest.fill(0);
   entry.used = true;
+}
+
+function entryOf(result: LivenessResult): Entry {
+  const entry = typeof result === 'object' && result !== null ? results.get(result) : undefined;
+  if (!entry) throw new TypeError(`expected liveness to be what a liveness session resolved to, got ${describe(result)}`);
+  return entry;
 }
 
 function refusalOf({ rests, tick, at, used }: Entry): LivenessRefusal | null {

@@ -66,4 +66,29 @@ describe('verify with a liveness session', () => {
     await expect(verifyFrom(looker, [PICTURE], TEMPLATE, { liveness: session(failed) })).rejects.toThrow('over');
     for (const rest of [...kept, ...failed]) expect([...rest]).toEqual([0, 0, 0, 0]);
   });
+
+  describe('at a rate that was measured for one picture and not for two', () => {
+    const fused = [{ templateFrames: 1, probeFrames: 2, operatingPoints: [1e-1, 1e-2].map((fmr) => ({ fmr, threshold: 1.2 })) }];
+    beforeEach(() => Object.assign(looker.info, { fused }));
+
+    it('refuses two before it looks at either', async () => {
+      await expect(verifyFrom(looker, [PICTURE, PICTURE], TEMPLATE, { fmr: 1e-3 })).rejects.toThrow(RangeError);
+      expect(looker.given).toHaveLength(0);
+    });
+
+    it('uses up no session for a stream of two, which is refused once they are there', async () => {
+      async function* stream() {
+        yield* [PICTURE, await Promise.resolve(PICTURE)];
+      }
+      const live = session([face(10)]);
+      await expect(verifyFrom(looker, stream(), TEMPLATE, { fmr: 1e-3, liveness: live })).rejects.toThrow(RangeError);
+      expect(looker.given.map((values) => [...values])).toEqual([0, 1].map(() => [0, 0, 0, 0]));
+      expect(await verifyFrom(looker, PICTURE, TEMPLATE, { fmr: 1e-3, liveness: live })).toMatchObject({ match: true });
+    });
+
+    it('takes for liveness nothing but a session’s result, before it looks', async () => {
+      await expect(verifyFrom(looker, PICTURE, TEMPLATE, { liveness: {} as LivenessResult })).rejects.toThrow(/expected liveness to be/);
+      expect(looker.given).toHaveLength(0);
+    });
+  });
 });
