@@ -9,6 +9,7 @@ import type { AskedEarly } from './askEarly.js';
 import { EngineLink } from './EngineLink.js';
 import { foreignPicture } from '../pictures/foreignPicture.js';
 import type { EngineEndpoint } from './openEngine.js';
+import { throwLater } from '../throwLater.js';
 import { LOAD_TICKS, REPLY_TICKS } from './watchEngine.js';
 
 /** What an engine is started with, the first time and whenever it has to be started anew. */
@@ -45,13 +46,18 @@ export class EngineBridge {
     await this.#inTurn(undefined, () => this.#running(onProgress));
   }
 
-  /** Sends a frame after all earlier calls; `take` runs when its turn has come, so that a waiting call holds no picture. */
+  /**
+   * Sends a frame after all earlier calls; `take` runs when its turn has come, so that a waiting call holds no picture.
+   * @param discard gets what the engine answers to a call that has ended without it
+   */
   async withFrame<T, F extends { data: FrameData }>(
     signal: AbortSignal | undefined,
     take: () => Promise<F>,
     call: (remote: Remote<EngineService>, frame: FrameData) => Promise<Settled<T>>,
+    discard: (value: T) => void = () => {},
   ): Promise<{ value: T; frame: F }> {
-    return this.#inTurn(signal, async () => {
+    let reply: Promise<Settled<T>> | undefined;
+    const turn = this.#inTurn(signal, async () => {
       const link = await this.#running();
       throwIfAborted(signal);
       const frame = await take();
@@ -59,7 +65,11 @@ export class EngineBridge {
       // Pixels are copied (they are the caller's), bitmaps and frames move.
       const moves = !isA(data, 'ImageData');
       try {
-        const settled = await link.ask(REPLY_TICKS, (remote) => call(remote, moves ? transfer(data, [data as Transferable]) : data));
+        throwIfAborted(signal);
+        const settled = await link.ask(
+          REPLY_TICKS,
+          (remote) => (reply = call(remote, moves ? transfer(data, [data as Transferable]) : data)),
+        );
         return { value: valueOf(settled), frame };
       } catch (cause) {
         if (moves) data.close(); // nothing happens where it has moved
@@ -67,6 +77,15 @@ export class EngineBridge {
         throw cause;
       }
     });
+    try {
+      return await turn;
+    } catch (error) {
+      reply?.then(
+        (settled) => settled.ok && discard(settled.value),
+        () => undefined,
+      );
+      throw error;
+    }
   }
 
   async memory(): Promise<{ tensors: number; bytes: number }> {
@@ -86,7 +105,7 @@ export class EngineBridge {
   async #running(onProgress?: (progress: LoadProgress) => void): Promise<EngineLink> {
     if (this.#link && !this.#link.isGone) return this.#link;
     const { open, options, early, onInfo } = this.#plan;
-    const link = await EngineLink.open(open);
+    const link = new EngineLink(await open());
     if (this.#disposed) {
       link.end(this.#disposed);
       throw this.#disposed;
@@ -100,7 +119,11 @@ export class EngineBridge {
       const loaded = await link.ask(LOAD_TICKS, (remote, watch) => {
         const progressed = (progress: LoadProgress) => {
           watch.progress();
-          onProgress?.(progress);
+          try {
+            onProgress?.(progress);
+          } catch (error) {
+            throwLater(error); // the page's trouble, and nothing that the engine could mend
+          }
         };
         // On a slow line the worker's own script comes late beside these.
         early?.hear(() => watch.progress());

@@ -18,7 +18,7 @@ export class EngineLink {
   #gone: VisavisError | null = null;
   #isClosed = false;
 
-  private constructor(endpoint: EngineEndpoint) {
+  constructor(endpoint: EngineEndpoint) {
     this.thread = endpoint.thread;
     this.#endpoint = endpoint;
     this.#remote = wrap<EngineService>(endpoint.port);
@@ -26,10 +26,6 @@ export class EngineLink {
     endpoint.port.addEventListener('message', (event) => {
       if ((event as MessageEvent<unknown>).data === UNREADABLE) this.#reject(unreadable());
     });
-  }
-
-  static async open(open: () => Promise<EngineEndpoint>): Promise<EngineLink> {
-    return new EngineLink(await open());
   }
 
   get isGone(): boolean {

@@ -51,6 +51,9 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
   }
   assertIntegrity(integrity);
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new TypeError(`expected onProgress to be a function, got ${describe(onProgress)}`);
+  }
   if (calibration !== undefined) assertCalibration(calibration);
   // It is frozen below, and the caller's own stays as it is.
   const operatingPoints = calibration && (JSON.parse(JSON.stringify(calibration)) as Calibration);

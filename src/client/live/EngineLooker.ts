@@ -14,7 +14,8 @@ import { streamOf } from '../camera/streamOf.js';
 
 /**
  * The eyes of a face verifier: sends pictures to the engine, and records the embeddings that come back. The verifier keeps it to itself, so
- * that nothing that a page changes about the verifier changes what `verify` sees.
+ * that nothing that a page changes about the verifier changes what `verify` sees. Embeddings of a call that was ended meanwhile, which nobody
+ * gets, are overwritten as they come.
  */
 export class EngineLooker implements VerifierLooker {
   readonly #bridge: EngineBridge;
@@ -40,8 +41,11 @@ export class EngineLooker implements VerifierLooker {
   async look(source: ImageSource, { signal, track, gate = true, select = 'only' }: LookOptions = {}): Promise<LookResult> {
     if (select !== 'only' && select !== 'central') throw new RangeError(`expected select 'only' or 'central', got ${describe(select)}`);
     const stream = streamOf(source, track);
-    const { value, frame } = await this.#bridge.withFrame(signal, this.#take(source), (engine, data) =>
-      engine.look(data, { select, gate, stream }),
+    const { value, frame } = await this.#bridge.withFrame(
+      signal,
+      this.#take(source),
+      (engine, data) => engine.look(data, { select, gate, stream }),
+      ({ embedding }) => embedding?.fill(0),
     );
     if (value.embedding) await recordEmbedding(this, value.embedding);
     return { face: scaleReport(value.face, frame.scale), embedding: value.embedding };
@@ -49,8 +53,13 @@ export class EngineLooker implements VerifierLooker {
 
   async embedAll(source: ImageSource, options: AnalyzeOptions = {}): Promise<EmbedResult[]> {
     const { stream, small } = searchOf(source, options);
-    const { value, frame } = await this.#bridge.withFrame(options.signal, this.#take(source), (engine, data) =>
-      engine.embedAll(data, stream, small),
+    const { value, frame } = await this.#bridge.withFrame(
+      options.signal,
+      this.#take(source),
+      (engine, data) => engine.embedAll(data, stream, small),
+      (faces) => {
+        for (const { embedding } of faces) embedding.fill(0);
+      },
     );
     await Promise.all(value.map(({ embedding }) => recordEmbedding(this, embedding)));
     return value.map(({ embedding, face }) => ({ embedding, face: scaleReport(face, frame.scale) }));
@@ -58,7 +67,13 @@ export class EngineLooker implements VerifierLooker {
 
   /** Not recorded: whoever makes a crop may have drawn anything. */
   async embedCrop(crop: ImageSource, signal: AbortSignal | undefined): Promise<Float32Array> {
-    return (await this.#bridge.withFrame(signal, this.#take(crop), (engine, data) => engine.embedCrop(data))).value;
+    const { value } = await this.#bridge.withFrame(
+      signal,
+      this.#take(crop),
+      (engine, data) => engine.embedCrop(data),
+      (embedding) => embedding.fill(0),
+    );
+    return value;
   }
 
   /** Returns a function that takes the frame when it is this call's turn. */
