@@ -7,8 +7,8 @@ export interface Widths {
 }
 
 const utf8 = new TextDecoder();
-/** Bytes of a name. */
-const MAX_NAME = 65_536;
+/** Bytes of a name: many names may be ends of the same letters. */
+const MAX_NAME = 1024;
 
 /** Reads the fields of an HDF5 structure one after another, all little-endian. Nothing beyond `end` is ever read. */
 export class Cursor {

@@ -13,10 +13,14 @@ const MAX_HOPS = 16;
 /** Names of a path. */
 const MAX_PATH = 64;
 
+/** Messages and links that are read of all objects, also of one that is asked for again and again: no model has a hundredth. */
+const MAX_VISITS = 5_000_000;
+
 /** What all objects of a file have in common. */
 interface OpenFile {
   readonly root: Cursor;
   spend(bytes: number): void;
+  visit(messages: number): void;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -45,13 +49,19 @@ export class Hdf5Object {
       left -= count;
       if (left < 0) throw importFailed('The HDF5 file unpacks to more than eight times its size, which no weights do: it is made to harm.');
     };
-    return new Hdf5Object({ root, spend, signal }, '', root.at);
+    let visits = 0;
+    const visit = (count: number) => {
+      visits += count;
+      if (visits > MAX_VISITS) throw importFailed('The HDF5 file names the same objects again and again: it is damaged or made to harm.');
+    };
+    return new Hdf5Object({ root, spend, visit, signal }, '', root.at);
   }
 
   private constructor(file: OpenFile, path: string, address: number) {
     this.#file = file;
     this.path = path;
     this.#messages = readMessages(file.root.seek(address));
+    file.visit(this.#messages.length);
   }
 
   /** Names of a group's members, in the file's order; of a dataset none. */
@@ -91,7 +101,10 @@ export class Hdf5Object {
 
   #members(): ReadonlyMap<string, Link> {
     const fresh = () => this.#messages.map(({ type, body }) => ({ type, body: body.seek(body.at, body.left) }));
-    this.#links ??= readLinks(fresh(), this.path || '/') ?? new Map();
+    if (!this.#links) {
+      this.#links = readLinks(fresh(), this.path || '/') ?? new Map<string, Link>();
+      this.#file.visit(this.#links.size);
+    }
     return this.#links;
   }
 

@@ -6,6 +6,9 @@ import { type Datatype, readDatatype } from './readDatatype.js';
 /** Bytes of all texts of an attribute: the description of the largest published network takes a fiftieth. */
 const MAX_TEXT = 1 << 25;
 
+/** Places of the heaps that one attribute's texts stand in, at most: Keras has one for each name. */
+const MAX_PLACES = 1 << 17;
+
 /** A name with a value that may be read. */
 export interface Attribute {
   readonly name: string;
@@ -41,32 +44,49 @@ function readTexts(type: Datatype, shape: readonly number[] | undefined, data: C
     return Array.from({ length: count }, (_, i) => data.seek(at + i * type.size, type.size)).map((text) => textOf(text.take(type.size)));
   }
   let total = 0;
+  const heaps = new Map<number, Heap>();
   const from = data.seek(data.at, data.left);
   return Array.from({ length: count }, () => {
-    const text = heapText(from);
+    const text = heapText(from, heaps);
     total += text.length;
     if (total > MAX_TEXT) throw importFailed(`The HDF5 file has an attribute of more than ${MAX_TEXT} bytes of text (byte ${data.at}).`);
     return textOf(text);
   });
 }
 
-/** A text of any length: its length and its place in a global heap (section III.E). */
-function heapText(data: Cursor): Uint8Array {
+/** Where a global heap has its values (section III.E), by their numbers. */
+type Heap = ReadonlyMap<number, { readonly at: number; readonly length: number }>;
+
+/** A text of any length: its length and its place in a global heap. @param heaps those that were looked through before, by their addresses */
+function heapText(data: Cursor, heaps: Map<number, Heap>): Uint8Array {
   const length = data.u32();
   const address = data.address();
   const wanted = data.u32();
   if (length === 0 || address === undefined) return new Uint8Array();
-  const start = data.seek(address).expect('GCOL').skip(4);
+  const heap = heaps.get(address) ?? readHeap(data.seek(address), heaps);
+  heaps.set(address, heap);
+  const place = heap.get(wanted);
+  if (!place) throw data.damaged(`a text that is not in the heap at ${address}`);
+  if (length > place.length) throw data.damaged(`a text of ${length} bytes in a place for ${place.length}`);
+  return data.seek(place.at, length).take(length);
+}
+
+function readHeap(start: Cursor, others: ReadonlyMap<number, Heap>): Heap {
+  const address = start.at;
+  start.expect('GCOL').skip(4);
   const size = start.length();
-  const heap = data.seek(start.at, size - (start.at - address));
+  const heap = start.seek(start.at, size - (start.at - address));
+  const places = new Map<number, { at: number; length: number }>();
+  // Heaps may overlap.
+  let left = MAX_PLACES - [...others.values()].reduce((sum, other) => sum + other.size, 0);
   while (heap.left >= 8 + heap.widths.length) {
     const index = heap.u16();
     heap.skip(6);
-    const bytes = heap.length();
+    const length = heap.length();
     if (index === 0) break;
-    if (index === wanted && length > bytes) throw data.damaged(`a text of ${length} bytes in a place for ${bytes}`);
-    if (index === wanted) return heap.take(length);
-    heap.skip(Math.ceil(bytes / 8) * 8);
+    if (--left < 0) throw heap.damaged(`heaps with more than ${MAX_PLACES} texts`);
+    if (!places.has(index)) places.set(index, { at: heap.at, length });
+    heap.skip(Math.min(Math.ceil(length / 8) * 8, heap.left));
   }
-  throw data.damaged(`a text that is not in the heap at ${address}`);
+  return places;
 }

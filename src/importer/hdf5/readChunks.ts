@@ -28,8 +28,9 @@ export interface Chunked {
 /**
  * The values of a chunked dataset, row by row.
  * @param tree at the tree of its chunks (section III.A.1)
+ * @param spend is told of the bytes of the tensor and of each block, which may be larger, before memory is taken for them
  */
-export async function readChunks(tree: Cursor, dataset: Chunked): Promise<Uint8Array> {
+export async function readChunks(tree: Cursor, dataset: Chunked, spend: (bytes: number) => void): Promise<Uint8Array> {
   const { name, shape, block, width, filters } = dataset;
   const wanted = shape.reduce((product, n, axis) => product * Math.ceil(n / block[axis]!), 1);
   if (!(wanted <= MAX_CHUNKS)) throw importFailed(`The tensor ${name} has ${wanted} parts, more than any layer of a face recognizer.`);
@@ -39,8 +40,10 @@ export async function readChunks(tree: Cursor, dataset: Chunked): Promise<Uint8A
   const total = width * shape.reduce((product, n) => product * n, 1);
   const stored = chunks.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (size * wanted > stored * DEFLATE_MOST) throw importFailed(`The tensor ${name} wants ${total} bytes, and ${stored} are stored.`);
+  spend(total);
   const result = new Uint8Array(total);
   for (const { at, mask, bytes } of chunks) {
+    spend(size);
     const values = await undoFilters(bytes, filters, mask, size, width, name);
     place(values, at, result, dataset);
   }

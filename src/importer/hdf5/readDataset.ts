@@ -66,8 +66,7 @@ async function readBytes(
   if (wanted === 0) return new Uint8Array();
   if (tree === undefined) throw importFailed(`The tensor ${name} has no values: nothing was ever written there.`);
   const used = filters ? readFilters(filters, name) : [];
-  spend(wanted);
-  return readChunks(layout.seek(tree), { name, shape, block, width, filters: used });
+  return readChunks(layout.seek(tree), { name, shape, block, width, filters: used }, spend);
 }
 
 function exactly(bytes: Uint8Array, wanted: number, name: string): Uint8Array {

@@ -60,14 +60,17 @@ function readSymbolTable(body: Cursor): Map<string, Link> {
   if (tree === undefined || heap === undefined) throw body.damaged('a group without an address');
   const names = readHeap(body.seek(heap));
   const links = new Map<string, Link>();
+  let entries = 0;
   for (const leaf of leavesOf(body, tree)) {
     leaf.expect('SNOD').skip(2);
     const count = leaf.u16();
+    // Leaves may overlap, and list the same names again and again.
+    entries += count;
+    if (entries > MAX_LINKS) throw leaf.damaged(`a group with more than ${MAX_LINKS} names`);
     for (let i = 0; i < count; i++) {
       const [name, link] = readEntry(leaf, names);
       links.set(name, link);
     }
-    if (links.size > MAX_LINKS) throw leaf.damaged(`a group with more than ${MAX_LINKS} names`);
   }
   return links;
 }

@@ -5,6 +5,9 @@ import { MAX_NODES } from '../limits.js';
 /** Of the model itself and not of a layer. */
 const TOP_LEVEL = 'top_level_model_weights';
 
+/** Attributes that a list is split into, of 64 KB each, which may be empty. */
+const MAX_PARTS = 256;
+
 /** One dataset of a layer: the name that Keras gave the weight, such as `conv1/kernel:0`, and where it stands. */
 export interface StoredWeight {
   readonly name: string;
@@ -40,12 +43,13 @@ function listOf(group: Hdf5Object, key: string): string[] | undefined {
   const whole = group.texts(key);
   if (whole) return limited(whole, group);
   const parts: string[] = [];
-  for (let n = 0; ; n++) {
+  for (let n = 0; n < MAX_PARTS; n++) {
     const part = group.texts(`${key}${n}`);
     if (!part) return n === 0 ? undefined : parts;
     parts.push(...limited(part, group));
     limited(parts, group);
   }
+  throw importFailed(`The group ${group.path || '/'} has its ${key} in more than ${MAX_PARTS} parts: the file is damaged or made to harm.`);
 }
 
 function limited(names: string[], { path }: Hdf5Object): string[] {

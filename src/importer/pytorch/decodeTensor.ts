@@ -34,8 +34,9 @@ export function decodeTensor(name: string, { storage, offset, size, stride }: Te
       `The data of tensor ${name} (data/${key}) is cut off: ${bytes.length} bytes are there, ${(start + count) * bytesEach} are wanted.`,
     );
   const from = (start + offset) * bytesEach;
-  const values = decodeFloats(bytes.subarray(from, from + (last - offset + 1) * bytesEach), kind);
-  return { shape: size, values: isRowMajor(size, stride) ? values : gathered(values, size, stride, wanted) };
+  const block = bytes.subarray(from, from + (last - offset + 1) * bytesEach);
+  // Gathered before they are decoded: between two values there may lie as much as the file has.
+  return { shape: size, values: decodeFloats(isRowMajor(size, stride) ? block : gathered(block, size, stride, wanted, bytesEach), kind) };
 }
 
 function isRowMajor(size: readonly number[], stride: readonly number[]): boolean {
@@ -47,13 +48,13 @@ function isRowMajor(size: readonly number[], stride: readonly number[]): boolean
   return true;
 }
 
-/** The values that strides name, one after another. */
-function gathered(values: Float32Array, size: readonly number[], stride: readonly number[], count: number): Float32Array {
-  const out = new Float32Array(count);
+/** The bytes of the values that strides name, one after another. @param width bytes of a value */
+function gathered(bytes: Uint8Array, size: readonly number[], stride: readonly number[], count: number, width: number): Uint8Array {
+  const out = new Uint8Array(count * width);
   const place = size.map(() => 0);
   let at = 0;
   for (let i = 0; i < count; i++) {
-    out[i] = values[at]!;
+    for (let byte = 0; byte < width; byte++) out[i * width + byte] = bytes[at * width + byte]!;
     for (let axis = size.length - 1; axis >= 0; axis--) {
       at += stride[axis]!;
       if (++place[axis]! < size[axis]!) break;

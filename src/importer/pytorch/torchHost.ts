@@ -1,5 +1,6 @@
 import type { FloatKind } from '../decodeFloats.js';
 import { importFailed } from '../importFailed.js';
+import { MAX_AXES } from '../limits.js';
 import type { PickleHost } from '../pickle/PickleMachine.js';
 import { PickleForeign, PickleGlobal, type PickleValue } from '../pickle/PickleValue.js';
 import type { StorageReference, TensorReference } from './TensorReference.js';
@@ -22,10 +23,9 @@ const STORAGES: ReadonlyMap<string, readonly [bytes: number, kind?: FloatKind]> 
   ['BoolStorage', [1]],
 ]);
 
-/** Every name that a state_dict may hold, and what stands in its place. */
+/** Every name that a state_dict may hold, and what stands in its place; besides OrderedDict, which counts. */
 const GLOBALS: ReadonlyMap<string, PickleGlobal> = new Map(
   [
-    new PickleGlobal('collections.OrderedDict', ([items]) => orderedDict(items)),
     new PickleGlobal('torch._utils._rebuild_tensor', tensor),
     new PickleGlobal('torch._utils._rebuild_tensor_v2', tensor),
     new PickleGlobal('torch._utils._rebuild_parameter', ([data]) => data ?? null),
@@ -54,9 +54,16 @@ interface TorchHostOptions {
  * attributes.
  */
 export function torchHost({ script, onStorage = () => undefined }: TorchHostOptions): PickleHost {
+  let listed = 0;
+  const dictionary = new PickleGlobal('collections.OrderedDict', ([items]) => {
+    listed += Array.isArray(items) ? items.length : 0;
+    if (listed > MOST_LISTED) throw importFailed(`The pickle makes dictionaries of lists with more than ${MOST_LISTED} items.`);
+    return orderedDict(items);
+  });
   return {
     findGlobal(module, name, isClass) {
       const asked = `${module}.${name}`;
+      if (asked === dictionary.name) return dictionary;
       if (script && (module === '__torch__' || module.startsWith('__torch__.'))) return new PickleGlobal(asked, undefined, true);
       const known = GLOBALS.get(asked);
       if (known) return known;
@@ -89,6 +96,8 @@ function storage(id: PickleValue): TorchStorage {
 function tensor([block, offset, size, stride]: readonly PickleValue[]): PickleValue {
   if (!(block instanceof TorchStorage) || !Array.isArray(size) || !Array.isArray(stride))
     throw importFailed('The pickle holds a tensor that is not made of a storage, an offset, a size and strides.');
+  if (size.length > MAX_AXES || stride.length > MAX_AXES)
+    throw importFailed(`The pickle holds a tensor of ${Math.max(size.length, stride.length)} axes: at most ${MAX_AXES} are taken.`);
   return new TorchTensor({ storage: block.value, offset: number(offset), size: size.map(number), stride: stride.map(number) });
 }
 
@@ -96,13 +105,12 @@ function tensor([block, offset, size, stride]: readonly PickleValue[]): PickleVa
 function orderedDict(items: PickleValue | undefined): PickleValue {
   const map = new Map<PickleValue, PickleValue>();
   if (!Array.isArray(items)) return map;
-  if (items.length > MOST_LISTED) throw importFailed(`The pickle makes a dictionary of a list of ${items.length} items.`);
   for (const item of items) if (Array.isArray(item) && item.length === 2) map.set(item[0]!, item[1]!);
   return map;
 }
 
-/** A pickle may make a dictionary of the same list again and again: this keeps that from taking long. */
-const MOST_LISTED = 10_000;
+/** Items of all such lists: a pickle may make a dictionary of the same list again and again. */
+const MOST_LISTED = 100_000;
 
 /** NaN for whatever is no number: what uses it says so. */
 function number(value: PickleValue | undefined): number {
