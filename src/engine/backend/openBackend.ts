@@ -38,9 +38,8 @@ export type GpuBackend = (typeof GPU_BACKENDS)[number];
 export function backendStarters(choice: BackendChoice, { kernels, tfjs }: EngineAssets): BackendStarter[] {
   switch (choice) {
     case 'webgl':
-      return [{ name: 'webgl', start: () => openWebgl(tfjs.gpu) }];
     case 'webgpu':
-      return [{ name: 'webgpu', start: () => openWebgpu(tfjs.gpu) }];
+      return [{ name: choice, start: () => openGpuBackend(choice, tfjs.gpu) }];
     case 'wasm':
     case 'auto':
       return [
@@ -70,15 +69,10 @@ async function openTfjsWasm(urls: readonly string[]): Promise<OpenBackend> {
 async function openHardwareWebgl(urls: readonly string[]): Promise<OpenBackend> {
   if (!(await hasHardware('webgl')))
     throw new Error('no graphics card stands behind WebGL here, and in software it would take seconds for a picture');
-  return openWebgl(urls);
+  return openGpuBackend('webgl', urls);
 }
 
-async function openWebgl(urls: readonly string[]): Promise<OpenBackend> {
-  const { startWebgl, tfjsRuntime } = await loadTfjs('gpu', urls);
-  return { backend: 'webgl', threads: 1, ...(await startWebgl()), runtime: tfjsRuntime('webgl') };
-}
-
-async function openWebgpu(urls: readonly string[]): Promise<OpenBackend> {
-  const { startWebgpu, tfjsRuntime } = await loadTfjs('gpu', urls);
-  return { backend: 'webgpu', threads: 1, ...(await startWebgpu()), runtime: tfjsRuntime('webgpu') };
+async function openGpuBackend(backend: GpuBackend, urls: readonly string[]): Promise<OpenBackend> {
+  const { openGpu } = await loadTfjs('gpu', urls);
+  return { backend, threads: 1, ...(await openGpu(backend)) };
 }

@@ -46,11 +46,12 @@ export function tfjsRuntime(backend: Backend): GraphRuntime {
     picture: (pixels) => new PixelPicture(pixels),
 
     memory() {
-      const { numTensors, numBytes } = tf.memory();
+      // Not `tf.memory()`, which would start a backend where the last one has gone.
+      const { numTensors, numBytes } = tf.engine().state;
       return { tensors: numTensors, bytes: numBytes };
     },
 
-    // The backend stays: another verifier of this thread may run on it, and TensorFlow.js cannot start it twice.
+    // The backend stays: another verifier of this thread may run on it. GPUs are given back by `openGpu`; the other cannot be started twice.
     dispose: () => undefined,
   };
 }

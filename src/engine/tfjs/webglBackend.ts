@@ -13,16 +13,20 @@ let started: WebglHandle | null = null;
 /** Starts WebGL, afresh when an earlier context was lost. Throws an Error where there is none. */
 export async function startWebgl(): Promise<WebglHandle> {
   const webgl = await import('@tensorflow/tfjs-backend-webgl');
-  if (started?.isLost()) {
-    started = null;
-    tf.removeBackend('webgl');
-    tf.registerBackend('webgl', () => new webgl.MathBackendWebGL(), 2);
-  }
+  if (started?.isLost()) stopWebgl();
+  if (!tf.findBackendFactory('webgl')) tf.registerBackend('webgl', () => new webgl.MathBackendWebGL(), 2);
   if (!(await tf.setBackend('webgl'))) throw new Error('WebGL is not available');
   started ??= handleOf(
     (tf.backend() as unknown as MathBackendWebGL).getGPGPUContext().gl as WebGL2RenderingContext & { canvas: EventTarget },
   );
   return started;
+}
+
+/** Gives textures and programs back; `startWebgl` starts afresh. The context stays, a few pixels large. */
+export function stopWebgl(): void {
+  if (!started) return;
+  started = null;
+  tf.removeBackend('webgl');
 }
 
 function handleOf(gl: WebGL2RenderingContext & { canvas: EventTarget }): WebglHandle {

@@ -9,6 +9,7 @@ export interface WebgpuHandle {
 /** One device per thread, which verifiers share; a start that failed may be tried again. */
 let started: Promise<WebgpuHandle> | null = null;
 let create: ReturnType<typeof tf.findBackendFactory>;
+let device: GPUDevice | null = null;
 
 /** Starts WebGPU, afresh when an earlier device was lost. Throws an Error that says why it does not start. */
 export async function startWebgpu(): Promise<WebgpuHandle> {
@@ -23,6 +24,15 @@ export async function startWebgpu(): Promise<WebgpuHandle> {
   return handle;
 }
 
+/** Gives the device back, with all its memory; `startWebgpu` asks for another. */
+export function stopWebgpu(): void {
+  started = null;
+  if (!device) return;
+  tf.removeBackend('webgpu');
+  device.destroy();
+  device = null;
+}
+
 async function start(): Promise<WebgpuHandle> {
   // TensorFlow.js would fail on the missing adapter with a message that helps nobody.
   if (!navigator.gpu) throw new Error('this browser has no WebGPU');
@@ -32,8 +42,9 @@ async function start(): Promise<WebgpuHandle> {
   // Called directly: tf.setBackend would swallow the reason of a failure.
   const backend = await create();
   let lost = false;
-  void (backend as unknown as { device: GPUDevice }).device.lost.then(() => (lost = true));
-  tf.removeBackend('webgpu');
+  ({ device } = backend as unknown as { device: GPUDevice });
+  void device.lost.then(() => (lost = true));
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend, 3);
   return { build: 'webgpu', isLost: () => lost };
 }
