@@ -22,6 +22,8 @@ export interface Results {
   machine: { cpu: string; cores: number; platform: string };
   versions: Record<string, string>;
   settings: {
+    /** Few turns and frames, for a look only; not in older results. */
+    quick?: boolean;
     rounds: number;
     runs: number;
     coldRounds: number;

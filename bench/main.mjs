@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { ROOT } from './folders.mjs';
 import { parseOptions, USAGE } from './parseOptions.mjs';
 import { picture } from './picture.mjs';
+import { checkWhole } from './report/checkWhole.mjs';
 import { plainText } from './report/plainText.mjs';
 import { replaceBetween } from './report/replaceBetween.mjs';
 import { briefTable, table } from './table.mjs';
@@ -17,13 +18,24 @@ const DOCUMENTS = [
 async function main() {
   const options = parseOptions(process.argv.slice(2));
   if (!options) return void console.log(USAGE);
-  /** @type {import('./Results.d.ts').Results} */
-  const results = options.from ? JSON.parse(await readFile(options.from, 'utf8')) : await measure(options);
+  const { results, failure } = options.from ? await read(options.from) : await measure(options);
   console.log(`\n${plainText(results)}`);
-  if (options.json) await write(options.json, `${JSON.stringify(results, null, 2)}\n`);
+  // What was found before a part failed does not take the place of whole results.
+  if (options.json) await write(failure ? `${options.json}.part` : options.json, `${JSON.stringify(results, null, 2)}\n`);
+  if (failure) throw failure;
+  if (options.docs) checkWhole(results);
+  const texts = options.docs
+    ? await Promise.all(
+        DOCUMENTS.map(async ({ path, content }) => ({ path, text: replaceBetween(await readFile(path, 'utf8'), content(results)) })),
+      )
+    : [];
   if (options.picture) await write(options.picture, picture(results));
-  if (!options.docs) return;
-  for (const { path, content } of DOCUMENTS) await write(path, replaceBetween(await readFile(path, 'utf8'), content(results)));
+  for (const { path, text } of texts) await write(path, text);
+}
+
+/** @param {string} file @returns {Promise<{ results: import('./Results.d.ts').Results, failure: null }>} */
+async function read(file) {
+  return { results: JSON.parse(await readFile(file, 'utf8')), failure: null };
 }
 
 /** @param {import('./parseOptions.mjs').Options} options */

@@ -11,16 +11,20 @@ const FRAMES = 30;
 /** Films the moving picture that the simulated camera shows. @returns {Promise<string>} the file */
 export async function makeCamera() {
   const server = await serveBench(MOUNTS);
-  const browser = await chromium.launch(BROWSER);
   try {
-    const page = await browser.newPage();
-    await page.goto(`${server.url}pages/blank.html`);
-    const frames = await page.evaluate(film, FRAMES);
-    await mkdir(join(BENCH, '.cache'), { recursive: true });
-    await writeFile(FILE, Buffer.concat(frames.map((base64) => Buffer.from(base64, 'base64'))));
-    return FILE;
+    const browser = await chromium.launch(BROWSER);
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${server.url}pages/blank.html`);
+      const frames = await page.evaluate(film, FRAMES);
+      await mkdir(join(BENCH, '.cache'), { recursive: true });
+      await writeFile(FILE, Buffer.concat(frames.map((base64) => Buffer.from(base64, 'base64'))));
+      return FILE;
+    } finally {
+      await browser.close();
+    }
   } finally {
-    await browser.close();
+    // Also where no browser starts: a server that listens keeps the program running for ever.
     await server.close();
   }
 }

@@ -5,7 +5,7 @@ import { makeCamera } from './makeCamera.mjs';
 import { serveBench } from './server/serveBench.mjs';
 
 /**
- * @typedef {{ rounds: number, runs: number, coldRounds: number, liveRounds: number, liveSeconds: number, frames: number,
+ * @typedef {{ quick: boolean, rounds: number, runs: number, coldRounds: number, liveRounds: number, liveSeconds: number, frames: number,
  *   before: string | null }} Settings
  *   `rounds` turns of `runs` each; `coldRounds` first visits; `liveRounds` times `liveSeconds` of live camera; `frames` for memory;
  *   `before`: a built checkout of another version, for first visits
@@ -22,15 +22,21 @@ import { serveBench } from './server/serveBench.mjs';
 export async function openBench(settings, log) {
   const camera = await makeCamera();
   const server = await serveBench(MOUNTS);
-  const browser = await chromium.launch({
-    ...BROWSER,
-    args: [
-      ...BROWSER.args,
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${camera}`,
-    ],
-  });
+  const browser = await chromium
+    .launch({
+      ...BROWSER,
+      args: [
+        ...BROWSER.args,
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${camera}`,
+      ],
+    })
+    .catch(async (error) => {
+      // A server that listens keeps the program running for ever.
+      await server.close();
+      throw error;
+    });
   return {
     browser,
     settings,

@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
+import { count } from '../tools/count.mjs';
+import { namesOf } from '../tools/namesOf.mjs';
 
 export const PARTS = /** @type {const} */ (['embedding', 'inception', 'recognizers', 'frames', 'blocking', 'cold', 'memory']);
 /** @typedef {(typeof PARTS)[number]} Part */
+/** What says how to measure. */
+const MEASURING = /** @type {const} */ (['only', 'rounds', 'before', 'frames', 'quick']);
 /**
  * @typedef {{ only: Part[], settings: import('./openBench.mjs').Settings, json: string | null, from: string | null, docs: boolean,
  * picture: string | null }} Options
@@ -18,7 +22,8 @@ export const USAGE = `Measures visavis beside its peers, in turns, in one Chromi
   --quick           few turns and few frames, to see that it runs; do not quote the figures
   --json FILE       writes everything that was measured
   --from FILE       measures nothing, but reads such a file instead
-  --docs            writes the tables into docs/performance.md, and a few rows into README.md, between their markers
+  --docs            writes the tables into docs/performance.md, and a few rows into README.md, between their markers; of all parts only, and
+                    not of --quick
   --picture FILE    draws the bars as an SVG
 `;
 
@@ -41,11 +46,26 @@ export function parseOptions(args) {
   });
   if (values.help) return null;
   const { quick } = values;
+  const only = namesOf(
+    '--only',
+    values.only?.split(',').map((name) => name.trim()),
+    PARTS,
+  );
+  const ignored = MEASURING.filter((name) => values[name] !== undefined && values[name] !== false);
+  if (values.from !== undefined && ignored.length > 0) {
+    throw new RangeError(`--from measures nothing: expected no --${ignored[0]} beside it`);
+  }
+  if (values.docs && (quick || only.length < PARTS.length)) {
+    throw new RangeError(
+      '--docs: expected all parts, and no --quick: the tables of before would lose rows, or get figures that are not to be quoted',
+    );
+  }
   const rounds = count('--rounds', values.rounds ?? (quick ? '2' : '10'));
   const few = Math.max(1, Math.round(rounds / 3));
   return {
-    only: values.only === undefined ? [...PARTS] : values.only.split(',').map(part),
+    only,
     settings: {
+      quick,
       rounds,
       runs: quick ? 3 : 10,
       coldRounds: quick ? 1 : few,
@@ -59,18 +79,4 @@ export function parseOptions(args) {
     docs: values.docs,
     picture: values.picture ?? null,
   };
-}
-
-/** @param {string} name @returns {Part} */
-function part(name) {
-  const found = PARTS.find((each) => each === name.trim());
-  if (!found) throw new RangeError(`--only: expected some of ${PARTS.join(', ')}, got "${name}"`);
-  return found;
-}
-
-/** @param {string} option @param {string} text */
-function count(option, text) {
-  const value = Number(text);
-  if (!(Number.isInteger(value) && value >= 1)) throw new RangeError(`${option}: expected a whole number of at least 1, got "${text}"`);
-  return value;
 }

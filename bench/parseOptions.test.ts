@@ -20,4 +20,20 @@ describe('parseOptions', () => {
     expect(() => parseOptions(['--only', 'speed'])).toThrow('got "speed"');
     expect(() => parseOptions(['--rounds', '0'])).toThrow('expected a whole number of at least 1, got "0"');
   });
+
+  it('refuses what a report of an earlier run would ignore', () => {
+    expect(parseOptions(['--from', 'bench/results.json', '--docs', '--picture', 'bench.svg'])).toMatchObject({
+      from: 'bench/results.json',
+      docs: true,
+    });
+    for (const ignored of [['--only', 'cold'], ['--rounds', '3'], ['--before', '../0.4'], ['--frames', '30'], ['--quick']]) {
+      expect(() => parseOptions(['--from', 'bench/results.json', ...ignored])).toThrow(`expected no ${ignored[0]} beside it`);
+    }
+  });
+
+  it('writes no documentation of some parts, or of a quick run', () => {
+    expect(parseOptions(['--docs'])).toMatchObject({ docs: true, settings: { quick: false } });
+    expect(() => parseOptions(['--docs', '--quick'])).toThrow('--docs: expected all parts');
+    expect(() => parseOptions(['--docs', '--only', 'embedding'])).toThrow('--docs: expected all parts');
+  });
 });

@@ -33,7 +33,8 @@ const MEASURES = {
 /**
  * @param {import('./parseOptions.mjs').Options} options
  * @param {(line: string) => void} log
- * @returns {Promise<import('./Results.d.ts').Results>}
+ * @returns {Promise<{ results: import('./Results.d.ts').Results, failure: unknown }>} `failure`: why a part ended the run, whose earlier parts
+ *   `results` has; null if none did
  */
 export async function runParts({ only, settings }, log) {
   // Where another version lies on this machine is nobody's business.
@@ -42,19 +43,26 @@ export async function runParts({ only, settings }, log) {
   try {
     /** @type {Record<string, unknown>} */
     const found = {};
-    for (const part of only) {
-      log(TITLES[part]);
-      const result = await MEASURES[part](bench);
-      if (result) found[part] = result;
+    const browser = `Chromium ${bench.browser.version()}`;
+    let failure = null;
+    try {
+      for (const part of only) {
+        log(TITLES[part]);
+        const result = await MEASURES[part](bench);
+        if (result) found[part] = result;
+      }
+    } catch (error) {
+      failure = error;
     }
-    return {
+    const results = {
       date: new Date().toISOString(),
-      browser: `Chromium ${bench.browser.version()}`,
+      browser,
       machine: { cpu: cpus()[0].model.trim(), cores: cpus().length, platform: platform() },
       versions: await readVersions(),
       settings: told,
       ...found,
     };
+    return { results, failure };
   } finally {
     await bench.close();
   }

@@ -61,9 +61,12 @@ async function goldenOf(model) {
   return JSON.parse(await readFile(join(modelFolder(model), 'manifest.json'), 'utf8')).embedder.golden.embedding;
 }
 
-/** Bundles what runs in the page, and opens it. @param {import('../openBench.mjs').Bench} bench */
+/** @type {Promise<unknown> | undefined} */
+let bundled;
+
+/** Bundles what runs in the page, once in a run, and opens it. @param {import('../openBench.mjs').Bench} bench */
 export async function openGraphPage({ openPage }) {
-  await build({ configFile: join(BENCH, 'vite.config.ts') });
+  await (bundled ??= build({ configFile: join(BENCH, 'vite.config.ts') }));
   return openPage('/pages/embedding.html');
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleResults } from '../fixtures/sampleResults.js';
 import { picture } from '../picture.mjs';
 import { table, tables } from '../table.mjs';
+import { checkWhole } from './checkWhole.mjs';
 import { plainText } from './plainText.mjs';
 import { BEGIN, END, replaceBetween } from './replaceBetween.mjs';
 
@@ -32,6 +33,15 @@ describe('tables', () => {
     const row = (what: string) => libraries.find(([first]) => first.includes(what))!.slice(1);
     expect(row('blocked in 10 s')).toEqual(['0.0 ms', '1000 ms', '2000 ms']);
     expect(row('grown')).toEqual(['-0.00 MB', '–', '1.00 MB']);
+  });
+
+  it('are published of all parts only, and never of a quick run', () => {
+    const { date, browser, machine, versions, settings, embedding, cold } = sampleResults;
+    expect(() => checkWhole(sampleResults)).not.toThrow();
+    expect(() => checkWhole({ ...sampleResults, settings: { ...settings, quick: true } })).toThrow('--quick');
+    expect(() => checkWhole({ date, browser, machine, versions, settings, embedding, cold })).toThrow(
+      'got none of inception, recognizers, frames, blocking, memory',
+    );
   });
 
   it('leaves out parts that were not run', () => {
