@@ -10,7 +10,7 @@ export default defineConfig({
   // Files side by side; the smallest machines have two processors.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  // On a machine that others share, a test may be too slow once: it is repeated, and listed as flaky.
+  // On a machine that others share, a test may be too slow once: it is repeated, and listed as flaky. Not those of races.spec.ts and vault.spec.ts.
   retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   snapshotPathTemplate: 'e2e/transcripts/{arg}{ext}',

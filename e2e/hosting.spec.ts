@@ -325,10 +325,17 @@ test('runs under Subresource Integrity, and not at all with another hash', async
   const profile = await newProfile();
   const { context, close } = await visit(profile.folder, 'none');
   try {
-    for (const changed of [false, true]) {
+    // The refused one first: nothing is in the browser's cache yet, so that whatever it loads is asked for.
+    for (const changed of [true, false]) {
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(message.text()));
+      // A script whose import was refused says so by an event that does not bubble.
+      await page.addInitScript(() => {
+        const fail = ({ target }: Event) => target instanceof HTMLScriptElement && (document.documentElement.dataset.refused = target.src);
+        addEventListener('error', fail, true);
+      });
+      site.requests.length = 0;
       const tags = links.map(([name, hash]) => {
         const other = hashes['visavis/visavis-worker.js'];
         return `<link rel="modulepreload" href="/dist/${name}" integrity="${changed && name === 'visavis.js' ? other : hash}">`;
@@ -342,8 +349,10 @@ test('runs under Subresource Integrity, and not at all with another hash', async
       );
       await page.goto(`${site.url}fixtures/checked.html`);
       if (changed) {
+        await expect(page.locator('html')).toHaveAttribute('data-refused', /compare\.js$/);
         await expect.poll(() => complaints.join('\n')).toMatch(/integrity/);
         await expect(page.locator('#answer')).toBeEmpty();
+        expect(site.requests.filter((path) => path.includes('visavis-worker') || path.startsWith('/public/models/'))).toEqual([]);
       } else {
         await expect(page.locator('#answer')).toHaveText(JSON.stringify({ build: 'relaxed-threads', thread: 'worker', same: true }));
       }

@@ -8,6 +8,9 @@ import { CALLS } from './races/VaultModel.js';
 const RACES = 10;
 const KILLS = 2;
 
+// What is lost once in many times is a fault: no second try makes up for it.
+test.describe.configure({ retries: 0 });
+
 test('any two calls of a vault, in one tab or two, come out as if one had come after the other', async () => {
   test.setTimeout(300_000);
   await withDevPage(async (page) => {

@@ -12,6 +12,9 @@ declare const templateOf: (captures: number) => Visavis.Template;
 const WRITES = 1000;
 const CRASHES = 60;
 
+// What is lost once in many times is a fault: no second try makes up for it.
+test.describe.configure({ retries: 0 });
+
 let site: Site;
 let profile: Awaited<ReturnType<typeof newProfile>>;
 let browser: Visit;
