@@ -1,9 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { withDevPage } from '../tools/withDevPage.mjs';
 import { capture, enroll, loginButton, ready } from './demoPage.js';
 import { facePath, newProfile, visit } from './launch.js';
 import { openSite } from './site.js';
+import { makingOf, readAttempts } from './attacks/readAttempts.mjs';
 import type { Attempt, Suite } from './attacks/suite.js';
 
 /** People who do not look alike. */
@@ -207,5 +210,23 @@ test('a person before a real camera passes, once for one verification', async ()
     await close();
     await profile.remove();
     await site.close();
+  }
+});
+
+test('attempts of an earlier run count only if they were made in the same way', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'visavis-attempts-'));
+  const file = join(folder, 'attempts.json');
+  try {
+    const made = await makingOf('faces');
+    expect(made).toEqual(await makingOf(join(process.cwd(), 'faces')));
+    const attempts = [{ kind: 'genuine', number: 0 }];
+    await writeFile(file, JSON.stringify({ made, attempts }));
+    expect(await readAttempts(file, made)).toEqual(attempts);
+    await expect(readAttempts(file, await makingOf('others'))).rejects.toThrow(/of the people in .*faces/);
+    await expect(readAttempts(file, { ...made, code: 'another' })).rejects.toThrow('with other code');
+    await writeFile(file, JSON.stringify(attempts));
+    await expect(readAttempts(file, made)).rejects.toThrow('by an older version');
+  } finally {
+    await rm(folder, { recursive: true });
   }
 });

@@ -34,7 +34,10 @@ export const OTHER_BROWSERS: Record<string, (() => Promise<OtherBrowser>) | null
 /** Through WebDriver BiDi, which Firefox supports itself. */
 async function openFirefox(executablePath: string): Promise<OtherBrowser> {
   const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
-  const page = await browser.newPage();
+  const page = await browser.newPage().catch(async (error: unknown) => {
+    await browser.close();
+    throw error;
+  });
   return {
     async open(url) {
       await page.goto(url);
@@ -72,8 +75,11 @@ async function openWebkit(driver: string): Promise<OtherBrowser> {
         return answer.value;
       },
       async close() {
-        await call('DELETE', session);
-        close();
+        try {
+          await call('DELETE', session);
+        } finally {
+          close();
+        }
       },
     };
   } catch (error) {

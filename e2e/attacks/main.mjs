@@ -1,14 +1,16 @@
 // npm run attacks [-- --attempts 50] [--only KIND] [--people DIR] [--json FILE] [--write]: films every attack and genuine sessions in code,
 // and lets the SDK judge them in a headless browser. Prints how many of each kind were accepted. With --from N the attempts start at number
-// N. --json FILE keeps every attempt, and those that it already holds are not made again, so that the suite can be run in parts. --write
-// puts the rows into docs/liveness.md.
-import { readFile } from 'node:fs/promises';
+// N. --json FILE keeps every attempt, and those that it already holds are not made again, so that the suite can be run in parts; a file that
+// was made of other pictures, or with other code, is refused. --write puts the rows into docs/liveness.md.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { count } from '../../tools/count.mjs';
+import { namesOf } from '../../tools/namesOf.mjs';
 import { openPictures } from '../../tools/openPictures.mjs';
 import { replaceFile } from '../../tools/replaceFile.mjs';
 import { withDevPage } from '../../tools/withDevPage.mjs';
+import { makingOf, readAttempts } from './readAttempts.mjs';
 import { reportAttacks } from './reportAttacks.mjs';
 import { writeAttacks } from './writeAttacks.mjs';
 
@@ -31,11 +33,15 @@ const { values } = parseArgs({
   },
 });
 
+const from = count('--from', values.from, 0);
+const end = from + count('--attempts', values.attempts);
 const folder = values.people ?? (existsSync(SHARED) ? SHARED : FIXTURES);
 const pictures = await openPictures(folder);
 const people = byPerson(pictures.files);
 if (people.length < 4) throw new Error(`${folder} has pictures of ${people.length} different people, but at least 4 are needed`);
 console.log(`${people.length} people from ${folder}`);
+const made = await makingOf(folder);
+const attempts = values.json && existsSync(values.json) ? await readAttempts(values.json, made) : [];
 
 try {
   await withDevPage(async (page) => {
@@ -46,12 +52,11 @@ try {
       Object.assign(globalThis, { suite: await openSuite(urls) });
       return /** @type {readonly string[]} */ (KINDS);
     }, urls);
-    const asked = kinds.filter((kind) => !values.only || values.only.includes(kind));
-    const attempts = values.json && existsSync(values.json) ? JSON.parse(await readFile(values.json, 'utf8')) : [];
+    const asked = namesOf('--only', values.only, kinds);
     const isDone = (/** @type {string} */ kind, /** @type {number} */ number) =>
-      attempts.some((/** @type {{ kind: string, number: number }} */ attempt) => attempt.kind === kind && attempt.number === number);
+      attempts.some((attempt) => attempt.kind === kind && attempt.number === number);
     // Number by number, so that a run that is ended has as many of each kind.
-    for (let number = Number(values.from); number < Number(values.from) + Number(values.attempts); number++) {
+    for (let number = from; number < end; number++) {
       for (const kind of asked.filter((kind) => !isDone(kind, number))) {
         const start = performance.now();
         const attempt = await page.evaluate(
@@ -60,10 +65,10 @@ try {
         );
         attempts.push({ ...attempt, wall: performance.now() - start });
         if (values.verbose) console.log(JSON.stringify(attempt));
-        if (values.json) await replaceFile(values.json, JSON.stringify(attempts));
+        if (values.json) await replaceFile(values.json, JSON.stringify({ made, attempts }));
       }
     }
-    attempts.sort((/** @type {{ kind: string }} */ a, /** @type {{ kind: string }} */ b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+    attempts.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
     console.log(`\n${reportAttacks(attempts)}`);
     if (values.write) await writeAttacks(join(import.meta.dirname, '../../docs/liveness.md'), reportAttacks(attempts));
   });

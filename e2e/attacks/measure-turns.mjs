@@ -1,11 +1,13 @@
 // node e2e/attacks/measure-turns.mjs --images DIR [--limit 600]: how turns of real heads look to ceremony/liveness. DIR holds photographs
 // named Person_Name_0001.jpg, as in Labeled Faces in the Wild. Each person's most frontal picture is compared with their turned ones.
 import { parseArgs } from 'node:util';
+import { count } from '../../tools/count.mjs';
 import { openPictures } from '../../tools/openPictures.mjs';
 import { withDevPage } from '../../tools/withDevPage.mjs';
 
 const { values } = parseArgs({ options: { images: { type: 'string' }, limit: { type: 'string', default: '600' } } });
 if (!values.images) throw new Error('--images DIR is missing');
+const limit = count('--limit', values.limit);
 const pictures = await openPictures(values.images);
 const people = new Map();
 for (const file of pictures.files) {
@@ -13,8 +15,10 @@ for (const file of pictures.files) {
   people.set(person, [...(people.get(person) ?? []), file]);
 }
 const several = [...people.values()].filter((files) => files.length > 2);
-const chosen = several.slice(0, several.findLastIndex((_, i) => several.slice(0, i + 1).flat().length <= Number(values.limit)) + 1);
+const chosen = several.slice(0, several.findLastIndex((_, i) => several.slice(0, i + 1).flat().length <= limit) + 1);
 try {
+  if (chosen.length === 0)
+    throw new Error(`${values.images} has nobody with more than two pictures, named Person_Name_0001.jpg, of at most ${limit}`);
   await withDevPage(async (page) => {
     const rows = await page.evaluate(
       measure,

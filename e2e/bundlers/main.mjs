@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { findBrowser, LAUNCH_ARGS } from '../../tools/browser.mjs';
+import { count } from '../../tools/count.mjs';
+import { namesOf } from '../../tools/namesOf.mjs';
 import { buildApp } from './buildApp.mjs';
 import { CELLS } from './cells.mjs';
 import { exampleNames, runExamples } from './examples.mjs';
@@ -20,13 +22,12 @@ import { writeTable } from './writeTable.mjs';
 const { values } = parseArgs({
   options: { only: { type: 'string' }, jobs: { type: 'string', default: '2' }, write: { type: 'boolean' }, keep: { type: 'boolean' } },
 });
+const jobs = count('--jobs', values.jobs);
 const only = values.only?.split(',');
 const examples = await exampleNames();
-const ids = [...CELLS.map(({ id }) => id), ...examples.map((name) => `example-${name}`)];
-const unknown = only?.filter((id) => !ids.includes(id)) ?? [];
-if (unknown.length > 0) throw new Error(`no such row: ${unknown.join(', ')}; there are ${ids.join(', ')}`);
-const cells = CELLS.filter(({ id }) => !only || only.includes(id));
-const chosen = examples.filter((name) => !only || only.includes(`example-${name}`));
+const ids = namesOf('--only', only, [...CELLS.map(({ id }) => id), ...examples.map((name) => `example-${name}`)]);
+const cells = CELLS.filter(({ id }) => ids.includes(id));
+const chosen = examples.filter((name) => ids.includes(`example-${name}`));
 const root = join(import.meta.dirname, '../..');
 const folder = await mkdtemp(join(tmpdir(), 'visavis-bundlers-'));
 const browser = await chromium.launch({ executablePath: findBrowser(), args: LAUNCH_ARGS });
@@ -41,7 +42,7 @@ try {
     if (chosen.length > 0) await useExamples(tarball);
     await work(queue, tarball);
   };
-  await Promise.all(Array.from({ length: Number(values.jobs) }, (_, i) => (i === 0 ? together() : work(queue, tarball))));
+  await Promise.all(Array.from({ length: jobs }, (_, i) => (i === 0 ? together() : work(queue, tarball))));
 } finally {
   await browser.close();
   if (values.keep) console.log(`kept in ${folder}`);

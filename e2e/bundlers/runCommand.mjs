@@ -78,6 +78,9 @@ export function runCommand(folder, [name = '', ...args], limit = 300_000) {
 export async function startServer(folder, [name = '', ...args], url) {
   const child = start(folder, name, args);
   const ended = new Promise((resolve) => child.on('close', resolve));
+  /** @type {Error | null} of a command that there is not, say */
+  let failure = null;
+  child.on('error', (error) => (failure = error));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   const close = async () => {
@@ -85,6 +88,7 @@ export async function startServer(folder, [name = '', ...args], url) {
     await ended;
   };
   for (let tries = 0; tries < 480; tries++) {
+    if (failure) throw failure;
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}\n${output}`);
     if (await answers(url)) return { close, output: () => output };
     await new Promise((resolve) => setTimeout(resolve, 250));

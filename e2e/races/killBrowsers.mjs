@@ -7,6 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright';
 import { findBrowser, LAUNCH_ARGS } from '../../tools/browser.mjs';
 
+/** Milliseconds in which a browser has to say where it listens. */
+const START = 60_000;
+
 /**
  * @param {string} url of a page that can import the sources
  * @param {number} kills
@@ -74,18 +77,32 @@ async function open(profile, url) {
   const args = [...LAUNCH_ARGS, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
   // In a process group of its own, which is killed as a whole.
   const child = spawn(findBrowser(), args, { stdio: ['ignore', 'ignore', 'pipe'], detached: process.platform !== 'win32' });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
+  // One that cannot be started at all has no exit.
+  const gone = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
   const kill = async () => {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    try {
+      if (process.platform === 'win32') child.kill('SIGKILL');
+      else if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    } catch (error) {
+      // It has ended by itself: why is what counts.
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
+    }
     await gone;
   };
   try {
     const address = await new Promise((resolve, reject) => {
       let text = '';
+      const late = setTimeout(
+        () => reject(new Error(`the browser did not say where it listens within ${START / 1000} s: ${text.slice(-300)}`)),
+        START,
+      );
+      void gone.then(() => clearTimeout(late));
+      child.once('error', reject);
       child.stderr.on('data', (part) => {
         const match = /ws:\/\/\S+/.exec((text += part));
-        if (match) resolve(match[0]);
+        if (!match) return;
+        clearTimeout(late);
+        resolve(match[0]);
       });
       child.once('exit', () => reject(new Error(`the browser did not start: ${text.slice(-300)}`)));
     });

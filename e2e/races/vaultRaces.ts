@@ -122,16 +122,20 @@ export function follow(): void {
   };
 }
 
-function leader(): (order: Order) => Promise<string> {
+/** Tells the tab that follows what to do; `close` ends the channel, of which there is one for each pair of calls. */
+function leader(): { tell: (order: Order) => Promise<string>; close: () => void } {
   const channel = new BroadcastChannel('races');
-  return (order) =>
-    new Promise((resolve, reject) => {
-      channel.onmessage = ({ data }: MessageEvent<{ reply?: string; fault?: string }>) => {
-        if (data.reply !== undefined) resolve(data.reply);
-        if (data.fault !== undefined) reject(new Error(`the second tab: ${data.fault}`));
-      };
-      channel.postMessage({ order });
-    });
+  return {
+    tell: (order) =>
+      new Promise((resolve, reject) => {
+        channel.onmessage = ({ data }: MessageEvent<{ reply?: string; fault?: string }>) => {
+          if (data.reply !== undefined) resolve(data.reply);
+          if (data.fault !== undefined) reject(new Error(`the second tab: ${data.fault}`));
+        };
+        channel.postMessage({ order });
+      }),
+    close: () => channel.close(),
+  };
 }
 
 /** Races that did not come out as if one call had come after the other, in words. */
@@ -142,7 +146,20 @@ export interface Outcome {
 
 /** Lets two calls race so many times. @param tabs 1: both on one vault object; 2: the second call in the tab that follows */
 export async function race(names: readonly [CallName, CallName], times: number, tabs: 1 | 2): Promise<Outcome> {
-  const other = tabs === 2 ? leader() : obey;
+  const led = tabs === 2 ? leader() : null;
+  try {
+    return await raceWith(led?.tell ?? obey, names, times, tabs);
+  } finally {
+    led?.close();
+  }
+}
+
+async function raceWith(
+  other: (order: Order) => Promise<string>,
+  names: readonly [CallName, CallName],
+  times: number,
+  tabs: 1 | 2,
+): Promise<Outcome> {
   const wrong: string[] = [];
   if (file.length === 0) file = await fileOf();
   const fileKey = (await readPortable(file, PASSPHRASE)).find(({ id }) => id === 'me')!.template.protection!.keyId;

@@ -62,11 +62,12 @@ export class LitCamera {
     const exposure = luma(this.#first) / luma(means);
     const elapsed = now - this.#last;
     this.#last = now;
+    // Of the gains as they were: each channel's is changed below.
+    const common = Math.log(this.#brightness());
+    const [quick, slow] = [1 - Math.exp(-elapsed / this.#exposure), 1 - Math.exp(-elapsed / this.#balance)];
     for (let c = 0; c < 3; c++) {
       const tint = this.#first[c] / means[c] / exposure;
       const goal = Math.log(exposure) + this.#degree * Math.log(tint);
-      const [quick, slow] = [1 - Math.exp(-elapsed / this.#exposure), 1 - Math.exp(-elapsed / this.#balance)];
-      const common = Math.log(this.#brightness());
       const own = Math.log(this.#gains[c]) - common;
       const balanced = own + slow * (goal - Math.log(exposure) - own);
       this.#gains[c] = Math.exp(common + quick * (Math.log(exposure) - common) + balanced);
