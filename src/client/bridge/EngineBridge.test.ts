@@ -1,4 +1,4 @@
-import { expose, type Endpoint } from 'comlink';
+import { expose } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EngineOptions, FrameData, Settled } from '../../shared/EngineService.js';
 import type { LoadProgress } from '../../shared/options.js';

@@ -1,10 +1,14 @@
+import type { GallerySource, PackedGallery } from '../../matching/Gallery.js';
 import { assertOptions, type OptionNames } from '../../shared/assertOptions.js';
+import type { CaptureAction } from '../../shared/capture.js';
 import type { EnrollLiveOptions } from '../../shared/enrollment.js';
 import { FACTORY } from '../../shared/factoryOnly.js';
 import type { FaceReport } from '../../shared/FaceReport.js';
+import type { CheckLiveOptions, CheckLiveResult, IdentifyLiveOptions, VerifyLiveOptions, VerifyLiveResult } from '../../shared/live.js';
 import type { LivenessReason } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
 import { FaceVerifier } from '../FaceVerifier.js';
+import type { IdentifyLiveResult } from '../live/identifyLiveFrom.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
 import type { RenewLiveOptions, RenewResult } from '../renewal/RenewOptions.js';
 import type { FrameSource } from '../camera/timedFrames.js';
@@ -35,7 +39,7 @@ const OPTIONS: OptionNames<FakeVerifierOptions> = { sees: true, liveness: true, 
 
 /**
  * A verifier for an app's tests, with or without a browser. Captures, enrollment and verification run by the library's own rules on
- * scripted looks; liveness sessions ask for their challenges and end as `liveness` says. Its templates fit no model, and its matches
+ * scripted looks; liveness sessions ask for their challenges, take each as done with the next good frame, and end as `liveness` says. Its templates fit no model, and its matches
  * cannot be signed.
  */
 export function createFakeVerifier(options: FakeVerifierOptions = {}): FakeVerifier {
@@ -85,21 +89,39 @@ class ScriptedVerifier extends FaceVerifier {
   }
 
   override async enrollLive(source: FrameSource, options: EnrollLiveOptions = {}): Promise<Template> {
-    return this.#hearing(options, (heard) => super.enrollLive(source, heard));
+    return this.#hearing(options.onPrompt, (onPrompt) => super.enrollLive(source, { ...options, onPrompt }));
   }
 
   override async renewLive(source: FrameSource, template: Template, options: RenewLiveOptions): Promise<RenewResult> {
-    return this.#hearing(options, (heard) => super.renewLive(source, template, heard));
+    return this.#hearing(options.onPrompt, (onPrompt) => super.renewLive(source, template, { ...options, onPrompt }));
+  }
+
+  override async verifyLive(source: FrameSource, template: Template, options: VerifyLiveOptions = {}): Promise<VerifyLiveResult> {
+    return this.#hearing(options.onPrompt, (onPrompt) => super.verifyLive(source, template, { ...options, onPrompt }));
+  }
+
+  override async identifyLive(
+    source: FrameSource,
+    gallery: PackedGallery | GallerySource,
+    options: IdentifyLiveOptions = {},
+  ): Promise<IdentifyLiveResult> {
+    return this.#hearing(options.onPrompt, (onPrompt) => super.identifyLive(source, gallery, { ...options, onPrompt }));
+  }
+
+  override async checkLive(source: FrameSource, options: CheckLiveOptions = {}): Promise<CheckLiveResult> {
+    return this.#hearing(options.onPrompt, (onPrompt) => super.checkLive(source, { ...options, onPrompt }));
   }
 
   /** Lets the script know what the person is asked for. */
-  async #hearing<O extends EnrollLiveOptions, T>(options: O, call: (options: O) => Promise<T>): Promise<T> {
-    const onPrompt: EnrollLiveOptions['onPrompt'] = (prompt) => {
-      this.#eyes.asked = prompt.action;
-      options.onPrompt?.(prompt);
-    };
+  async #hearing<P extends { readonly action: CaptureAction }, T>(
+    onPrompt: ((prompt: P) => void) | undefined,
+    call: (onPrompt: (prompt: P) => void) => Promise<T>,
+  ): Promise<T> {
     try {
-      return await call({ ...options, onPrompt });
+      return await call((prompt) => {
+        this.#eyes.asked = prompt.action;
+        onPrompt?.(prompt);
+      });
     } finally {
       this.#eyes.asked = null;
     }
