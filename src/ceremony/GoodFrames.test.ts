@@ -44,4 +44,14 @@ describe('GoodFrames', () => {
     expect(judge.over).toBe(true);
     expect(judge.trouble).toEqual({ code: 'low-quality', reasons: ['too-dark'] });
   });
+
+  it('says so also where some were good, and nothing where all were', () => {
+    const judge = new GoodFrames({ frames: 2, timeLimit: 1000, maxDistance: 1.1 });
+    expect(judge.trouble).toEqual({ code: 'no-face', reasons: [] });
+    judge.observe({ time: 0, faces: 1, face: face(0.9), embedding: Float32Array.of(1, 0) });
+    expect(judge.trouble).toBeNull();
+    judge.observe({ time: 500, faces: 2, face: null, embedding: null });
+    expect(judge.taken).toHaveLength(1);
+    expect(judge.trouble).toEqual({ code: 'several-faces', reasons: [] });
+  });
 });

@@ -11,7 +11,7 @@ const SPACING_MS = 150;
 /** So many more are taken than are compared, so that the best can be chosen. */
 const SPARE = 2;
 
-/** Why there are too few good frames. */
+/** Why there are too few good frames, if there are. */
 export interface FrameTrouble {
   readonly code: 'no-face' | 'several-faces' | 'low-quality';
   readonly reasons: readonly QualityReason[];
@@ -49,9 +49,9 @@ export class GoodFrames implements CeremonyJudge<LivenessAction, LiveHint> {
     return bestOf(this.taken, this.options.frames);
   }
 
-  /** What was wrong most often; null where a frame was taken. */
+  /** What was wrong most often, also where some frames were good; `no-face` where no frame came, null where nothing was wrong. */
   get trouble(): FrameTrouble | null {
-    if (this.taken.length > 0) return null;
+    if (this.#troubles.size === 0 && this.taken.length > 0) return null;
     const [code = 'no-face'] = [...this.#troubles].sort(([, a], [, b]) => b - a)[0] ?? [];
     return { code, reasons: code === 'low-quality' ? [...this.#reasons] : [] };
   }

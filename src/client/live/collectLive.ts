@@ -21,7 +21,7 @@ export interface Collected {
   readonly captures: readonly EmbedResult[];
   /** In the last frame that shows a single one. */
   readonly face: FaceReport | null;
-  /** Why there are no captures; null where there are some, and where the session was not passed. */
+  /** What was wrong with most frames that were not taken; null where nothing was, though some were taken, and with a session. */
   readonly trouble: FrameTrouble | null;
   readonly session: LivenessResult | null;
 }
@@ -37,7 +37,7 @@ export function assertLive(source: FrameSource, { timeLimit = TIME_LIMIT, livene
 export async function collectLive(parts: LiveParts, source: FrameSource, frames: number, options: LiveOptions): Promise<Collected> {
   const collected = await (options.liveness ? ofSession(parts, source, frames, options) : ofFrames(parts, source, frames, options));
   try {
-    options.onDecide?.();
+    if (collected.captures.length > 0) options.onDecide?.();
     throwIfAborted(options.signal);
     return collected;
   } catch (error) {

@@ -38,7 +38,12 @@ export async function runCeremony<Action extends string, Hint extends string>({
   kept,
 }: Ceremony<Action, Hint>): Promise<void> {
   const made: Float32Array[] = [];
-  const patience = () => Math.max(LEAST_PATIENCE, judge.progress?.remaining ?? judge.prompt.timeLimit);
+  const patience = () => {
+    const { prompt, progress } = judge;
+    // After the frame that ended a prompt, `progress` still tells what that one had left.
+    const left = progress?.prompt.action === prompt.action ? progress.remaining : prompt.timeLimit;
+    return Math.max(LEAST_PATIENCE, left);
+  };
   let { prompt } = judge;
   let ended = false;
   try {

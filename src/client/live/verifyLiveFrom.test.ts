@@ -33,6 +33,18 @@ describe('verifyLive', () => {
     expect(hints.slice(0, 4)).toEqual(['no-face', 'several-faces', 'too-dark', null]);
   });
 
+  it('says that enough was seen only where something was', async () => {
+    const onDecide = vi.fn();
+    const { verifier, template, camera } = seeing('nobody');
+    await verifier.verifyLive(camera, template, { timeLimit: 1000, onDecide });
+    verifier.liveness = 'flat';
+    await verifier.verifyLive(camera, template, { liveness: true, onDecide });
+    expect(onDecide).not.toHaveBeenCalled();
+    verifier.sees = ANN;
+    await verifier.verifyLive(camera, template, { onDecide });
+    expect(onDecide).toHaveBeenCalledOnce();
+  });
+
   it('gives no second chance: somebody else is refused, and the person behind is not looked at', async () => {
     const { verifier, template, camera } = seeing(...Array.from({ length: 9 }, () => BOB), ANN);
     expect(await verifier.verifyLive(camera, template)).toMatchObject({ match: false, reason: 'different-person', frames: 3 });
@@ -180,7 +192,13 @@ describe('checkLive', () => {
       passed: false,
       reason: 'several-faces',
     });
-    expect(await seeing(ANN, 'nobody').verifier.checkLive(createFakeCamera(), options)).toMatchObject({ passed: false });
+    // Somebody who has left again.
+    expect(await seeing(ANN, ANN, 'nobody').verifier.checkLive(createFakeCamera(), options)).toMatchObject({
+      passed: false,
+      reason: 'no-face',
+    });
+    const slow = createFakeCamera({ interval: 1000 });
+    expect(await seeing(ANN).verifier.checkLive(slow, options)).toMatchObject({ passed: false, reason: 'low-quality' });
     const { verifier } = seeing(ANN);
     verifier.liveness = 'frozen';
     expect(await verifier.checkLive(createFakeCamera(), { liveness: true })).toMatchObject({ passed: false, reason: 'frozen' });
