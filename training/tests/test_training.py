@@ -1,10 +1,14 @@
 """python3 -m unittest discover training/tests: every part of the recipe on made-up pictures, on a CPU, in under a minute."""
+import contextlib
 import copy
+import io
+import itertools
 import os
 import pickle
 import sys
 import tempfile
 import unittest
+from unittest import mock
 
 import cv2
 import numpy as np
@@ -305,6 +309,18 @@ class FineTuning(unittest.TestCase):
         x = finetune.distorted(black_and_white, 32, 'cpu', distort.Distorter(0))
         self.assertEqual((x.shape, x.dtype), ((12, 3, 32, 32), torch.float32))
         self.assertGreater(x[6:].mean((1, 2, 3)).min(), x[:6].mean((1, 2, 3)).max() + 0.3)
+
+    def test_a_run_learns_and_writes_a_network(self):
+        said, clock = io.StringIO(), itertools.count()
+        with tempfile.TemporaryDirectory() as folder:
+            made_up_people(os.path.join(folder, 'faces'), people=10, each=2)
+            arguments = ['finetune.py', '--faces', os.path.join(folder, 'faces'), '--size', '32', '--minutes', '0.1', '--people', '4', '--each', '2', '--out', folder]
+            with mock.patch.object(finetune, 'time', mock.Mock(time=lambda: float(next(clock)))), mock.patch.object(sys, 'argv', arguments), \
+                    contextlib.redirect_stdout(said):
+                finetune.main()
+            steps = torch.load(os.path.join(folder, 'mobilenet-160.pt'), weights_only=True)['steps']
+        self.assertGreater(steps, 1)
+        self.assertRegex(said.getvalue(), rf'{steps} steps; 2 of 2 people kept aside: accuracy ')
 
     def test_verification_of_a_perfect_network_is_1(self):
         colors = np.array([[255, 0, 0], [0, 255, 0], [0, 0, 255]], np.uint8)
