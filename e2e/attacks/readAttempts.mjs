@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** What films and judges attempts. */
+/** What films and judges attempts; the pins of the models among it, which change with their weights. */
 const CODE = ['ceremony', 'client', 'engine', 'geometry', 'matching', 'quality', 'shared']
   .map((room) => `src/${room}`)
   .concat('e2e/attacks');
@@ -16,7 +16,7 @@ export async function makingOf(people) {
   const hash = createHash('sha256');
   for (const folder of CODE) {
     const files = (await readdir(join(ROOT, folder), { recursive: true }))
-      .filter((file) => /(?<!\.test)\.(ts|mjs|wasm|c)$/.test(file))
+      .filter((file) => /(?<!\.test)\.(ts|mjs|json|wasm|c)$/.test(file))
       .sort();
     for (const file of files) hash.update(`${folder}/${file}\n`).update(await readFile(join(ROOT, folder, file)));
   }
