@@ -4,11 +4,11 @@
  *   #engine-status[data-state=loading|ready|error]   (data-stage=backend|download|warm-up|ready while loading), #engine-progress
  *   #notice[data-code]                               the problem shown, with #notice-action; hidden if there is none
  *   #tab-login, #tab-compare, #panel-login, #panel-compare
- *   visavis-capture[phase]                           log-in and enrollment; #next-button in its slot is what comes after
+ *   visavis-capture[phase]                           log-in and enrollment; #next-button in its slot is what comes after; #look-up before
  *   #account[data-enrollment=unknown|none|vault|memory]  with #enroll-button, #data-button, #forget-button
- *   #liveness-switch                                 whether movement is asked for
+ *   #liveness-switch                                 whether movement is asked for, #liveness-reason why it has to be
  *   #verdict[data-outcome=match|enrolled|forgotten]  figures of what has passed; hidden otherwise
- *   #server[data-server=none|there][data-stage=local|new|registered|open]  with #server-form, #server-name, #server-create,
+ *   #server[data-server=none|unreachable|there][data-stage=local|unreachable|new|registered|open]  with #server-form, #server-name, #server-create,
  *                                                    #server-page, #server-sign-out, #server-passkey, #server-passkey-remove, #server-delete, #server-message
  *   #forget-dialog, #forget-confirm, #forget-cancel
  *   #strictness, #compare-strictness, #model, #backend, #details, #details-list
@@ -19,6 +19,7 @@ import { AccountDesk } from './account/AccountDesk.js';
 import { createAccountStore } from './account/AccountState.js';
 import { bindServerAccount } from './account/bindServerAccount.js';
 import { eraseAccount } from './account/eraseAccount.js';
+import { followAccount } from './account/followAccount.js';
 import { followMatches } from './account/followMatches.js';
 import { bindCompare } from './compare/bindCompare.js';
 import { bindDetails } from './engine/bindDetails.js';
@@ -29,6 +30,7 @@ import { chooseModel, forgetModel, USUAL_MODEL } from './engine/modelChoice.js';
 import { EngineHost } from './engine/EngineHost.js';
 import { bindAccount } from './login/bindAccount.js';
 import { bindLiveness, forgetLiveness } from './login/bindLiveness.js';
+import { bindLookUp } from './login/bindLookUp.js';
 import { bindOutcome } from './login/bindOutcome.js';
 import { CaptureDesk } from './login/CaptureDesk.js';
 import { createForgetDialog } from './login/createForgetDialog.js';
@@ -37,6 +39,7 @@ import { followEnrollment } from './login/followEnrollment.js';
 import { followModel } from './login/followModel.js';
 import { TemplateKeeper } from './login/TemplateKeeper.js';
 import { NOTICE_OF_ACCOUNT } from './state/notices.js';
+import { ownNotice } from './state/ownNotice.js';
 import { createPageStore, isCapturing, setNotice, type Tab } from './state/PageState.js';
 import { trustOwnWorkers } from './trust/trustOwnWorkers.js';
 import { acceptDrops } from './ui/acceptDrops.js';
@@ -58,7 +61,7 @@ const host = new EngineHost(store);
 const account = createAccountStore();
 const accountDesk = new AccountDesk(account);
 const keeper = new TemplateKeeper(() => accountDesk.mayEnroll());
-bindLiveness();
+bindLiveness(store, account);
 const desk = new CaptureDesk(store, host, keeper);
 const forgetChoices = () => {
   forgetLiveness();
@@ -70,7 +73,8 @@ const eraseCapture = async () => {
   await desk.erase().catch(() => undefined);
   return '';
 };
-const forgetting = createForgetDialog(store, keeper, [eraseCapture, () => eraseAccount(accountDesk), forgetChoices]);
+const forgetting = createForgetDialog(store, keeper, [eraseCapture, () => eraseAccount(accountDesk), forgetChoices], announce);
+const tellVault = ownNotice(store, 'vault');
 /** Nobody enrolls in place of the person whose account this browser opens. */
 const setUp = async () => {
   if (await accountDesk.mayEnroll()) desk.show('enroll');
@@ -91,7 +95,7 @@ bindMeasurement(store);
 bindAccount(store, account, desk, {
   setUp: () => void setUp(),
   forget: forgetting.ask,
-  saveData: () => void saveData(store, keeper),
+  saveData: () => void saveData(keeper, tellVault),
 });
 bindOutcome(store, announce);
 bindServerAccount(store, account, accountDesk);
@@ -117,7 +121,8 @@ bindNotice(store, {
   },
   reload: () => location.reload(),
 });
-followEnrollment(store, keeper);
+bindLookUp(store);
+followEnrollment(store, keeper, tellVault);
 followModel(store, keeper);
-void accountDesk.start();
+followAccount(account, accountDesk);
 void host.load();

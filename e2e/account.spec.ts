@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
+import type { VisavisCaptureElement } from '../src/element.js';
 import { capture, enroll, logIn, ready, start } from './demoPage.js';
 import { newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
@@ -181,6 +182,90 @@ test('a passkey as the second factor: without its answer nobody gets in', async 
     await page.locator('#server-delete').click();
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
     await expect(page.locator('#server-message')).toHaveText(/deleted/);
+  });
+});
+
+/** As when somebody comes back to the page from another tab. */
+async function comeBack(page: Page): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+}
+
+test('a server that does not answer is asked again, holds nothing up for long, and is not taken for none', async () => {
+  await before({ films: 'person01-a-front' }, async (page) => {
+    await enrollWithAccount(page, 'Ann');
+    const card = page.locator('#server');
+    const everything = '**/api/**';
+
+    await page.route(everything, (route) => route.abort());
+    await page.reload();
+    await expect(card).toHaveAttribute('data-stage', 'unreachable');
+    await expect(page.locator('#account-text')).toContainText('log in first');
+    await ready(page);
+    expect((await logIn(page)).match).toBe(true);
+    await expect(page.locator('#server-message')).toContainText('signed you in to nothing');
+    await page.unroute(everything);
+    expect((await logIn(page)).match).toBe(true);
+    await expect(card).toHaveAttribute('data-stage', 'open');
+
+    await page.route(everything, (route) => route.abort());
+    await comeBack(page);
+    await expect(card).toHaveAttribute('data-stage', 'unreachable');
+    await page.unroute(everything);
+    await comeBack(page);
+    await expect(card).toHaveAttribute('data-stage', 'open');
+
+    // It accepts, and never answers.
+    await page.route(everything, () => undefined);
+    await page.locator('#forget-button').click();
+    await page.locator('#forget-confirm').click();
+    await expect(page.locator('#forget-button')).toHaveText('Forgetting …');
+    await expect(capture(page)).toHaveAttribute('inert', '');
+    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'forgotten');
+    await expect(page.locator('#verdict-text')).toContainText('couldn’t be deleted');
+    await expect(page.locator('#verdict-title')).toBeFocused();
+    await page.unroute(everything);
+    await page.locator('#server-delete').click();
+    await expect(card).toHaveAttribute('data-stage', 'new');
+  });
+});
+
+test('what another tab does to the account is seen on coming back, and said after a match', async () => {
+  await before({ films: 'person01-a-front' }, async (page) => {
+    const elsewhere = async (button: string, stage: string) => {
+      const other = await page.context().newPage();
+      await other.goto(site.url);
+      await other.locator(button).click();
+      await expect(other.locator('#server')).toHaveAttribute('data-stage', stage);
+      await other.close();
+    };
+    await enrollWithAccount(page, 'Ann');
+    expect((await logIn(page)).match).toBe(true);
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'open');
+    await elsewhere('#server-sign-out', 'registered');
+    await comeBack(page);
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
+    await elsewhere('#server-delete', 'new');
+    expect((await logIn(page)).match).toBe(true);
+    await expect(page.locator('#server-message')).toContainText('deleted in another tab');
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
+  });
+});
+
+test('where the server demands movements, they are asked for as soon as there is an account', async () => {
+  await site.close();
+  site = await openSite({ headers: PAGE_HEADERS, server: { demandLiveness: true } });
+  await before({ films: 'person01-a-front' }, async (page) => {
+    const movements = page.locator('#liveness-switch');
+    await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
+    await expect(movements).not.toBeChecked();
+    await enrollWithAccount(page, 'Ann');
+    await expect(movements).toBeChecked();
+    await expect(movements).toBeDisabled();
+    await expect(movements).toHaveAccessibleDescription('The server of your account demands movements.');
+    await expect.poll(() => capture(page).evaluate((element: VisavisCaptureElement) => element.liveness)).toBe(true);
+    await page.locator('#server-delete').click();
+    await expect(movements).toBeEnabled();
+    await expect(movements).not.toBeChecked();
   });
 });
 

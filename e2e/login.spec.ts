@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { capture, enroll, logIn, ready, start } from './demoPage.js';
+import type { VisavisCaptureElement } from '../src/element.js';
+import { capture, enroll, logIn, loginButton, ready, start } from './demoPage.js';
 import { facePath, newProfile, visit, type FakeCamera } from './launch.js';
 import { openSite, type Site } from './site.js';
 
@@ -149,6 +150,36 @@ test('runs where the page has no workers', async () => {
     await enrollWhenReady(page);
     expect(await page.evaluate(() => typeof Worker)).toBe('undefined');
     expect(page.workers()).toEqual([]);
+  });
+});
+
+test('who was forgotten in another window is led to an enrollment, and strictness chosen during a capture counts from the next one on', async () => {
+  await before({ films: 'person01-a-front' }, async (page) => {
+    await enrollWhenReady(page);
+    // From within the page: a fast machine has decided before it could be done from here.
+    await capture(page).evaluate((element: VisavisCaptureElement) => {
+      const list = document.querySelector<HTMLSelectElement>('#strictness')!;
+      element.addEventListener('visavis-phase', ({ detail }) => {
+        if (detail.phase !== 'looking') return;
+        list.selectedIndex = 0;
+        list.dispatchEvent(new Event('change'));
+      });
+    });
+    expect((await logIn(page)).match).toBe(true);
+    await expect(page.locator('#verdict-figures')).toContainText(/Strictness\s*1 in 1,000/);
+    expect((await logIn(page)).match).toBe(true);
+    await expect(page.locator('#verdict-figures')).toContainText(/Strictness\s*1 in 100(?!\d|,)/);
+
+    const other = await page.context().newPage();
+    await other.goto(site.url);
+    await other.locator('#forget-button').click();
+    await other.locator('#forget-confirm').click();
+    await expect(other.locator('#verdict')).toHaveAttribute('data-outcome', 'forgotten');
+    await other.close();
+    await loginButton(page).click();
+    await expect(title(page)).toHaveText('Set up your face');
+    await expect(page.locator('#account')).toBeHidden();
+    await enroll(page);
   });
 });
 

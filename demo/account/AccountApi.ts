@@ -39,16 +39,19 @@ export class ServerRefusal extends Error {
 type SessionAnswer = Promise<{ session: ServerSession | null }>;
 
 const BASE = new URL('./api/', document.baseURI);
+/** A server that accepts and never answers would keep the page waiting for ever. */
+const PATIENCE_MS = 10_000;
 
-/** The server's routes (`demo/server/createApp.ts`). Every call throws a `ServerRefusal`. */
+/** The server's routes (`demo/server/createApp.ts`). Every call throws a `ServerRefusal`: `unreachable` where the server may answer later. */
 export const accountApi = {
   /** Null if the page is served without its server. */
-  async terms(): Promise<ServerTerms | null> {
+  terms: async (): Promise<ServerTerms | null> => {
     try {
       const answer = await call<ServerTerms & { server?: string }>('GET', 'terms');
       return answer.server === 'visavis-demo' ? answer : null;
-    } catch {
-      return null;
+    } catch (error) {
+      if (error instanceof ServerRefusal && error.code === 'no-server') return null;
+      throw error;
     }
   },
   registrationChallenge: () => call<{ challenge: string }>('POST', 'registrations', {}),
@@ -68,20 +71,44 @@ export const accountApi = {
 };
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  let response: Response;
-  let answer: unknown;
-  try {
-    response = await fetch(new URL(path, BASE), {
-      method,
-      credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
-    });
-    answer = await response.json();
-  } catch {
-    throw new ServerRefusal('unreachable', 'The server can’t be reached.');
-  }
-  if (response.ok) return answer as T;
-  const { code = 'unknown', message = 'The server refused the request.' } =
-    (answer as { error?: { code?: string; message?: string } } | null)?.error ?? {};
+  const { ok, status, text } = await ask(path, {
+    method,
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+  });
+  const answer = parsed(text);
+  if (ok && answer !== undefined) return answer as T;
+  // A host of plain files answers with a page of its own. So may a proxy in front of a server that is starting.
+  const isBusy = status === 408 || status === 429 || status >= 500;
+  if (status === 404 || (answer === undefined && !isBusy)) throw new ServerRefusal('no-server', 'This page is served without its server.');
+  if (answer === undefined) throw unreachable();
+  const refusal: { error?: { code?: string; message?: string } } = answer ?? {};
+  const { code = 'unknown', message = 'The server refused the request.' } = refusal.error ?? {};
   throw new ServerRefusal(code, message);
+}
+
+async function ask(path: string, request: RequestInit): Promise<{ ok: boolean; status: number; text: string }> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch(new URL(path, BASE), { ...request, signal: abort.signal });
+    return { ok: response.ok, status: response.status, text: await response.text() };
+  } catch {
+    throw unreachable();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreachable(): ServerRefusal {
+  return new ServerRefusal('unreachable', 'The server can’t be reached.');
 }

@@ -1,13 +1,25 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { VerifyResult } from '../../src/index.js';
 import { accountApi, ServerRefusal, type ServerSession } from './AccountApi.js';
 import { AccountDesk } from './AccountDesk.js';
-import { createAccountStore, isHeld } from './AccountState.js';
+import { createAccountStore, demandsLiveness, isHeld } from './AccountState.js';
 import { rememberedAccount } from './rememberedAccount.js';
 
+const KEY = { signChallenge: () => Promise.resolve('signed'), erase: () => Promise.resolve() };
 const device = vi.hoisted(() => ({ key: (): Promise<object | undefined> => Promise.resolve({}) }));
 
 vi.mock('../../src/index.js', () => ({ VisavisError: class extends Error {}, openDeviceKey: () => device.key() }));
-vi.mock('./AccountApi.js', () => ({ ServerRefusal: class extends Error {}, accountApi: { session: vi.fn() } }));
+vi.mock('./AccountApi.js', () => ({
+  ServerRefusal: class extends Error {
+    constructor(
+      readonly code: string,
+      message: string,
+    ) {
+      super(message);
+    }
+  },
+  accountApi: { terms: vi.fn(), session: vi.fn(), challenge: vi.fn(), logIn: vi.fn(), signOut: vi.fn() },
+}));
 
 const session = (name: string): ServerSession => ({ name, expiresAt: Date.now() + 1000, passkeys: 0, liveness: null, passkeyUsed: false });
 const answers = (signedIn: ServerSession | null) => vi.mocked(accountApi.session).mockResolvedValue({ session: signedIn });
@@ -19,8 +31,10 @@ beforeEach(() => {
     setItem: (place: string, value: string) => void places.set(place, value),
     removeItem: (place: string) => void places.delete(place),
   });
-  vi.mocked(accountApi.session).mockReset();
-  device.key = () => Promise.resolve({});
+  for (const route of [accountApi.terms, accountApi.session, accountApi.challenge, accountApi.logIn, accountApi.signOut])
+    vi.mocked(route).mockReset();
+  vi.mocked(accountApi.challenge).mockResolvedValue({ challenge: 'c' });
+  device.key = () => Promise.resolve(KEY);
 });
 
 describe('mayEnroll', () => {
@@ -58,5 +72,123 @@ describe('mayEnroll', () => {
     expect(await desk.mayEnroll()).toBe(true);
     device.key = () => Promise.reject(new Error('vault-unavailable'));
     expect(await desk.mayEnroll()).toBe(false);
+  });
+});
+
+const ANN = { id: 'id', name: 'Ann', deletionToken: 'token' };
+const TERMS = { maxFmr: 1e-3, demandLiveness: false };
+const UNREACHABLE = new ServerRefusal('unreachable', 'The server can’t be reached.');
+const match = (liveness: object | null = null) => ({ match: true, liveness }) as unknown as VerifyResult;
+
+/** A browser with Ann's account, before the server has been asked. */
+function openDesk(terms: Partial<typeof TERMS> = {}) {
+  rememberedAccount.write(ANN);
+  vi.mocked(accountApi.terms).mockResolvedValue({ ...TERMS, ...terms });
+  vi.mocked(accountApi.logIn).mockResolvedValue({ session: session('Ann') });
+  answers(null);
+  const store = createAccountStore();
+  return { store, desk: new AccountDesk(store) };
+}
+
+describe('look', () => {
+  it('does not take a server that did not answer for none, and asks again', async () => {
+    const { store, desk } = openDesk();
+    vi.mocked(accountApi.terms).mockRejectedValueOnce(UNREACHABLE);
+    await desk.look();
+    expect(store.state.server).toBe('unreachable');
+    answers(session('Ann'));
+    await desk.look();
+    expect(store.state).toMatchObject({ server: 'there', terms: TERMS, session: { name: 'Ann' } });
+    vi.mocked(accountApi.session).mockRejectedValueOnce(UNREACHABLE);
+    await desk.look();
+    expect(store.state).toMatchObject({ server: 'unreachable', session: { name: 'Ann' } });
+  });
+
+  it('sees what another tab has done', async () => {
+    const { store, desk } = openDesk();
+    answers(session('Ann'));
+    await desk.look();
+    rememberedAccount.forget();
+    answers(null);
+    await desk.look();
+    expect(store.state).toMatchObject({ server: 'there', name: null, session: null });
+  });
+
+  it('brings back no session that was ended while the server was asked', async () => {
+    const { store, desk } = openDesk();
+    await desk.look();
+    let answer: (value: { session: ServerSession }) => void = () => undefined;
+    vi.mocked(accountApi.session).mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    vi.mocked(accountApi.signOut).mockResolvedValue({ session: null });
+    const looking = desk.look();
+    await desk.signOut();
+    answer({ session: session('Ann') });
+    await looking;
+    expect(store.state.session).toBeNull();
+  });
+});
+
+describe('signIn', () => {
+  it('hands on a match that came before the server was known, or had not answered', async () => {
+    for (const early of [false, true]) {
+      const { store, desk } = openDesk();
+      if (early) vi.mocked(accountApi.terms).mockRejectedValueOnce(UNREACHABLE);
+      if (early) await desk.look();
+      await desk.signIn(match(), 1e-3);
+      expect(store.state).toMatchObject({ server: 'there', session: { name: 'Ann' }, message: null });
+    }
+  });
+
+  it('hands on a match once nothing else is in progress', async () => {
+    const { store, desk } = openDesk();
+    await desk.look();
+    let end: (value: { session: null }) => void = () => undefined;
+    vi.mocked(accountApi.signOut).mockReturnValue(new Promise((resolve) => (end = resolve)));
+    const out = desk.signOut();
+    const both = [desk.signIn(match(), 1e-3), desk.signIn(match(), 1e-3)];
+    await Promise.resolve();
+    expect(accountApi.logIn).not.toHaveBeenCalled();
+    end({ session: null });
+    await Promise.all([out, ...both]);
+    expect(accountApi.logIn).toHaveBeenCalledTimes(2);
+    expect(store.state).toMatchObject({ session: { name: 'Ann' }, busy: '' });
+  });
+
+  it('says so where the server can’t be reached', async () => {
+    const { store, desk } = openDesk();
+    vi.mocked(accountApi.terms).mockRejectedValue(UNREACHABLE);
+    await desk.signIn(match(), 1e-3);
+    expect(store.state.message).toMatchObject({
+      tone: 'bad',
+      text: expect.stringMatching(/can’t be reached.*signed you in to nothing/) as string,
+    });
+  });
+
+  it('says so where another tab deleted the account', async () => {
+    const { store, desk } = openDesk();
+    await desk.look();
+    rememberedAccount.forget();
+    await desk.signIn(match(), 1e-3);
+    expect(store.state).toMatchObject({ name: null, message: { tone: 'bad', text: expect.stringMatching(/another tab/) as string } });
+    expect(accountApi.challenge).not.toHaveBeenCalled();
+  });
+
+  it('sends no match without movements to a server that demands them', async () => {
+    const { store, desk } = openDesk({ demandLiveness: true });
+    expect(demandsLiveness(store.state)).toBe(false);
+    await desk.signIn(match(), 1e-3);
+    expect(store.state.message?.text).toMatch(/demands movements/);
+    expect(accountApi.challenge).not.toHaveBeenCalled();
+    expect(demandsLiveness(store.state)).toBe(true);
+    await desk.signIn(match({ challenges: ['blink'] }), 1e-3);
+    expect(store.state).toMatchObject({ session: { name: 'Ann' }, message: null });
+  });
+
+  it('asks no server where there is none, and says nothing', async () => {
+    const { store, desk } = openDesk();
+    vi.mocked(accountApi.terms).mockResolvedValue(null);
+    await desk.signIn(match(), 1e-3);
+    expect(store.state).toMatchObject({ server: 'none', message: null, busy: '' });
+    expect(accountApi.challenge).not.toHaveBeenCalled();
   });
 });

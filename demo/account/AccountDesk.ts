@@ -1,7 +1,7 @@
 import { createDeviceKey, openDeviceKey, type VerifyResult } from '../../src/index.js';
 import { oneIn } from '../ui/describeRate.js';
 import { messageOf } from '../ui/messageOf.js';
-import { accountApi, ServerRefusal } from './AccountApi.js';
+import { accountApi, ServerRefusal, type ServerTerms } from './AccountApi.js';
 import type { AccountState, AccountStore } from './AccountState.js';
 import { rememberedAccount } from './rememberedAccount.js';
 
@@ -10,17 +10,35 @@ const KEY = 'demo';
 
 /** Everything that the page does with its server. Every method updates the store, with a message if something was refused. */
 export class AccountDesk {
+  #looking: Promise<void> | null = null;
+  /** Grows with whatever is done: what was asked for before is outdated then. */
+  #turn = 0;
+
   constructor(private readonly store: AccountStore) {}
 
-  /** Asks once whether there is a server, and who is signed in. */
-  async start(): Promise<void> {
-    const terms = await accountApi.terms();
-    if (!terms) {
-      this.store.set({ server: 'none' });
-      return;
+  /**
+   * Looks whether there is a server, and who is signed in: it may answer by now, and another tab may have changed the account. Whoever asks while
+   * the server is being asked gets the same answer.
+   */
+  look(): Promise<void> {
+    return (this.#looking ??= this.#look().finally(() => (this.#looking = null)));
+  }
+
+  async #look(): Promise<void> {
+    const { store } = this;
+    const turn = this.#turn;
+    try {
+      const terms = store.state.terms ?? (await accountApi.terms());
+      if (!terms) {
+        store.set({ server: 'none' });
+        return;
+      }
+      const { session } = await accountApi.session();
+      store.set({ server: 'there', terms });
+      if (turn === this.#turn) store.set({ session, name: rememberedAccount.read()?.name ?? null });
+    } catch {
+      store.set({ server: 'unreachable' });
     }
-    const { session } = await accountApi.session().catch(() => ({ session: null }));
-    this.store.set({ server: 'there', terms, session, name: rememberedAccount.read()?.name ?? null });
   }
 
   /**
@@ -29,7 +47,10 @@ export class AccountDesk {
    */
   async mayEnroll(): Promise<boolean> {
     const account = rememberedAccount.read();
-    if (!account) return true;
+    if (!account) {
+      this.store.set({ name: null });
+      return true;
+    }
     // One that can't be opened now may be there later.
     if (!(await openDeviceKey({ name: KEY }).catch(() => 'unknown'))) return true;
     const answer = await accountApi.session().catch(() => null);
@@ -50,22 +71,35 @@ export class AccountDesk {
     });
   }
 
-  /** Tells the server about a match that was decided at a false match rate. */
-  signIn(result: VerifyResult, fmr: number): Promise<void> {
+  /** Tells the server about a match that was decided at a false match rate, once nothing else is in progress; says so where it can't. */
+  async signIn(result: VerifyResult, fmr: number): Promise<void> {
+    const { store } = this;
+    while (store.state.busy !== '') await store.until(({ busy }) => busy === '');
     const account = rememberedAccount.read();
-    const { terms } = this.store.state;
-    if (!account || !terms) return Promise.resolve();
-    return this.#work('Signing in', async () => {
+    if (!account) {
+      if (store.state.name === null) return;
+      const text = 'This browser has no account any more: it was deleted in another tab. This match signed you in to nothing.';
+      store.set({ name: null, session: null, message: { tone: 'bad', text } });
+      return;
+    }
+    if (store.state.server === 'none') return;
+    await this.#work('Signing in', async () => {
+      const terms = await this.#terms();
+      if (!terms) return {};
       if (fmr > terms.maxFmr)
         throw new ServerRefusal('weak-match', `The server requires a strictness of at least 1 in ${oneIn(terms.maxFmr)}.`);
+      // The server would count it as a wrong try.
+      if (terms.demandLiveness && !result.liveness)
+        throw new ServerRefusal('liveness-required', 'The server demands movements. Log in again, and you’ll be asked for them.');
       const key = await openDeviceKey({ name: KEY });
       if (!key) throw new ServerRefusal('key-missing', 'This browser’s key is gone. Delete the account, then create it again.');
       const { challenge } = await accountApi.challenge(account.name);
       const body = { name: account.name, assertion: await key.signChallenge(challenge, { result, templateId: account.id }) };
       const answer = await accountApi.logIn(body);
-      if (answer.session) return { session: answer.session, message: null };
+      const { name } = account;
+      if (answer.session) return { name, session: answer.session, message: null };
       const passkey = await (await import('./passkey.js')).answerPasskey(answer.passkey);
-      return { session: (await accountApi.logIn({ ...body, passkey })).session, message: null };
+      return { name, session: (await accountApi.logIn({ ...body, passkey })).session, message: null };
     });
   }
 
@@ -99,6 +133,7 @@ export class AccountDesk {
    * account stays for another try, and the returned message says so.
    */
   async erase(): Promise<AccountState['message']> {
+    this.#turn++;
     const account = rememberedAccount.read();
     await (await openDeviceKey({ name: KEY }))?.erase();
     try {
@@ -116,13 +151,24 @@ export class AccountDesk {
       }
     }
     rememberedAccount.forget();
+    this.#turn++;
     this.store.set({ name: null, session: null, message: null });
     return null;
+  }
+
+  /** What the server demands, asked for once more where it did not answer before; null without one. */
+  async #terms(): Promise<ServerTerms | null> {
+    if (this.store.state.server !== 'there') await this.look();
+    const { server, terms } = this.store.state;
+    if (server === 'unreachable')
+      throw new ServerRefusal('unreachable', 'The server can’t be reached, so this match signed you in to nothing. Log in again later.');
+    return terms;
   }
 
   async #work(busy: string, task: () => Promise<Partial<AccountState>>): Promise<void> {
     const { store } = this;
     if (store.state.busy) return;
+    this.#turn++;
     store.set({ busy, message: null });
     try {
       store.set(await task());
@@ -130,6 +176,7 @@ export class AccountDesk {
       if (error instanceof ServerRefusal && error.code === 'no-session') store.set({ session: null });
       store.set({ message: { tone: 'bad', text: wordsFor(error) } });
     } finally {
+      this.#turn++;
       store.set({ busy: '' });
     }
   }

@@ -3,8 +3,8 @@ import { Store } from '../state/Store.js';
 import type { ServerSession, ServerTerms } from './AccountApi.js';
 
 export interface AccountState {
-  /** Whether the page was served together with its server. */
-  readonly server: 'unknown' | 'none' | 'there';
+  /** Whether the page was served together with its server; `unreachable` where that could not be asked, or the server has stopped answering. */
+  readonly server: 'unknown' | 'none' | 'unreachable' | 'there';
   readonly terms: ServerTerms | null;
   /** This browser's account; null if it has none. */
   readonly name: string | null;
@@ -24,4 +24,9 @@ export function createAccountStore(): AccountStore {
 /** Whether this browser has an account that nobody is signed in to: then nobody else may be enrolled either. */
 export function isHeld({ name, session }: Pick<AccountState, 'name' | 'session'>): boolean {
   return name !== null && session?.name !== name;
+}
+
+/** Whether a login that shows no movements would be refused by the server. */
+export function demandsLiveness({ name, terms }: Pick<AccountState, 'name' | 'terms'>): boolean {
+  return name !== null && (terms?.demandLiveness ?? false);
 }

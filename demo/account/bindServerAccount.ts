@@ -4,7 +4,7 @@ import { setText } from '../ui/setText.js';
 import type { AccountDesk } from './AccountDesk.js';
 import type { AccountState, AccountStore } from './AccountState.js';
 
-/** The card that shows what the server knows: no server, no account, an account, signed in. */
+/** The card that shows what the server knows: no server, none that answers, no account, an account, signed in. */
 export function bindServerAccount(page: PageStore, store: AccountStore, desk: AccountDesk): void {
   const card = byId('server');
   const form = byId('server-form', HTMLFormElement);
@@ -65,9 +65,10 @@ export function bindServerAccount(page: PageStore, store: AccountStore, desk: Ac
   }, 10_000);
 }
 
-type Stage = 'local' | 'new' | 'registered' | 'open';
+type Stage = 'local' | 'unreachable' | 'new' | 'registered' | 'open';
 
 function stageOf({ server, name, session }: AccountState): Stage {
+  if (server === 'unreachable') return 'unreachable';
   if (server !== 'there') return 'local';
   return session ? 'open' : name === null ? 'new' : 'registered';
 }
@@ -78,6 +79,11 @@ function wordsFor(state: AccountState): readonly [title: string, text: string] {
       return [
         'This device only',
         'This page is running without its server. A match is decided and shown here, and opens nothing elsewhere. “npm start” serves the page with its server.',
+      ];
+    case 'unreachable':
+      return [
+        'The server isn’t answering',
+        'A match is decided and shown here, and signs you in to nothing. The server is asked again when you log in or come back to this page.',
       ];
     case 'new':
       return [

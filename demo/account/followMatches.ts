@@ -2,7 +2,7 @@ import type { Outcome } from '../state/Outcome.js';
 import type { PageStore } from '../state/PageState.js';
 import type { AccountDesk } from './AccountDesk.js';
 
-/** Tells the server about every match, once. Nobody is told about a face that doesn't match. */
+/** Tells the server about every match, once; the desk says where it can't. Nobody is told about a face that doesn't match. */
 export function followMatches(page: PageStore, desk: AccountDesk): void {
   let seen: Outcome | null = null;
   page.subscribe(({ outcome }) => {

@@ -3,7 +3,7 @@ import type { DoneDetail, VisavisCaptureElement } from '../../src/element.js';
 import { curveFor, VisavisError } from '../../src/index.js';
 import type { EngineHost } from '../engine/EngineHost.js';
 import { NOTICE_OF_ACCOUNT, noticeOf } from '../state/notices.js';
-import { setNotice, type PageState, type PageStore } from '../state/PageState.js';
+import { isCapturing, setNotice, type PageState, type PageStore } from '../state/PageState.js';
 import { byId } from '../ui/byId.js';
 import { AccountHeld, ID, type TemplateKeeper } from './TemplateKeeper.js';
 
@@ -30,8 +30,6 @@ export class CaptureDesk {
     element.addEventListener('visavis-phase', ({ detail }) => store.set({ phase: detail.phase }));
     element.addEventListener('visavis-done', ({ detail }) => void this.#done(detail));
     element.addEventListener('visavis-error', ({ detail }) => this.#failed(detail.error));
-    const liveness = byId('liveness-switch', HTMLInputElement);
-    liveness.addEventListener('change', () => this.#draw(store.state));
     store.subscribe((state) => this.#draw(state));
   }
 
@@ -61,13 +59,19 @@ export class CaptureDesk {
     await this.#element.erase();
   }
 
-  #draw({ enrollment, mode, fmr }: PageState): void {
+  #draw(state: PageState): void {
+    const { enrollment, mode, fmr, liveness, forgetting } = state;
     const element = this.#element;
+    // Before it is known who is enrolled, nobody knows what to ask for.
+    element.dataset.enrollment = enrollment;
+    element.inert = enrollment === 'unknown' || forgetting;
+    // It goes on as it began, and what came of it is told by what it began with.
+    if (isCapturing(state)) return;
+    // Forgotten in another tab: from what it shows now no way leads to an enrollment.
+    if (enrollment === 'none' && element.mode === 'verify' && element.phase !== 'idle') element.cancel();
     element.mode = enrollment === 'none' ? 'enroll' : mode;
     element.fmr = fmr;
-    element.liveness = element.mode === 'verify' && byId('liveness-switch', HTMLInputElement).checked;
-    // Before it is known who is enrolled, nobody knows what to ask for.
-    element.inert = enrollment === 'unknown';
+    element.liveness = element.mode === 'verify' && liveness;
   }
 
   async #done({ result, passed }: DoneDetail): Promise<void> {

@@ -21,14 +21,16 @@ interface Presses {
 export function bindAccount(store: PageStore, accounts: AccountStore, desk: CaptureDesk, presses: Presses): void {
   const account = byId('account');
   const next = byId('next-button', HTMLButtonElement);
-  byId('enroll-button').addEventListener('click', presses.setUp);
-  byId('forget-button').addEventListener('click', presses.forget);
-  byId('data-button').addEventListener('click', presses.saveData);
+  const [enroll, data] = [byId('enroll-button', HTMLButtonElement), byId('data-button', HTMLButtonElement)];
+  const forget = byId('forget-button');
+  enroll.addEventListener('click', presses.setUp);
+  forget.addEventListener('click', presses.forget);
+  data.addEventListener('click', presses.saveData);
   next.addEventListener('click', () => stepAfter(store.state)?.act(desk));
 
   const draw = () => {
     const { state } = store;
-    const { enrollment } = state;
+    const { enrollment, forgetting } = state;
     const held = isHeld(accounts.state);
     account.dataset.enrollment = enrollment;
     account.hidden = !isEnrolled(state) || isCapturing(state);
@@ -36,8 +38,12 @@ export function bindAccount(store: PageStore, accounts: AccountStore, desk: Capt
       setText(byId('account-title'), TEXTS[enrollment][0]);
       setText(byId('account-text'), TEXTS[enrollment][1] + (held ? heldBy(accounts.state) : ''));
     }
-    byId('data-button').hidden = enrollment !== 'vault';
-    byId('enroll-button').hidden = held || state.mode === 'enroll';
+    data.hidden = enrollment !== 'vault';
+    enroll.hidden = held || state.mode === 'enroll';
+    data.disabled = enroll.disabled = forgetting;
+    // It has the focus, and keeps it.
+    setText(forget, forgetting ? 'Forgetting …' : 'Forget me');
+    forget.setAttribute('aria-disabled', String(forgetting));
     const step = stepAfter(state);
     next.hidden = step === null;
     next.classList.toggle('primary', step?.primary ?? false);

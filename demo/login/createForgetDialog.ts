@@ -10,12 +10,17 @@ import type { TemplateKeeper } from './TemplateKeeper.js';
  */
 export function createForgetDialog(
   store: PageStore,
-  keeper: TemplateKeeper,
+  keeper: Pick<TemplateKeeper, 'forget'>,
   erase: readonly (() => Promise<string>)[],
+  say: (text: string) => void,
 ): { ask: () => void; forget: () => Promise<boolean> } {
   const dialog = byId('forget-dialog', HTMLDialogElement);
 
   const forget = async (): Promise<boolean> => {
+    if (store.state.forgetting) return false;
+    // A server that is slow to answer holds it up.
+    store.set({ forgetting: true });
+    say('Forgetting …');
     try {
       const left = await eraseAll(erase);
       await keeper.forget();
@@ -26,6 +31,8 @@ export function createForgetDialog(
     } catch (error) {
       setNotice(store, 'vault', noticeOf(error));
       return false;
+    } finally {
+      store.set({ forgetting: false });
     }
   };
   dialog.addEventListener('close', () => {
@@ -39,6 +46,7 @@ export function createForgetDialog(
   });
   return {
     ask: () => {
+      if (store.state.forgetting) return;
       dialog.returnValue = 'cancel';
       dialog.showModal();
       byId('forget-cancel').focus();

@@ -1,14 +1,15 @@
 import { noticeOf } from '../state/notices.js';
-import { setNotice, type PageStore } from '../state/PageState.js';
+import type { Tell } from '../state/ownNotice.js';
 import { saveText } from '../ui/saveText.js';
 import type { TemplateKeeper } from './TemplateKeeper.js';
 
 /** Downloads what is kept about the person. */
-export async function saveData(store: PageStore, keeper: TemplateKeeper): Promise<void> {
+export async function saveData(keeper: TemplateKeeper, tell: Tell): Promise<void> {
   try {
     const text = await keeper.readable();
+    tell(null);
     if (text !== null) saveText('visavis-my-data.json', text, 'application/json');
   } catch (error) {
-    setNotice(store, 'vault', noticeOf(error));
+    tell(noticeOf(error));
   }
 }

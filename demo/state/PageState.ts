@@ -20,6 +20,10 @@ export interface PageState {
   readonly phase: CapturePhase;
   /** The false match rate to log in at. */
   readonly fmr: number;
+  /** Whether movements are asked for at a log-in. */
+  readonly liveness: boolean;
+  /** Whether everything about the person is being deleted. */
+  readonly forgetting: boolean;
   /** The one to compare two photos at. */
   readonly compareFmr: number;
   readonly outcome: Outcome | null;
@@ -38,6 +42,8 @@ export function createPageStore(): PageStore {
     mode: 'verify',
     phase: 'idle',
     fmr: 1e-3,
+    liveness: false,
+    forgetting: false,
     compareFmr: 1e-3,
     outcome: null,
     notices: {},
