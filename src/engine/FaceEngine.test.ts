@@ -58,14 +58,14 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 const moves = vi.fn<(info: EngineInfo) => void>();
-const load = (backend: EngineOptions['backend']) =>
-  FaceEngine.load({ modelsUrl: '/', model: 'own', backend, cache: false, version: '', assets: {} as never }, () => undefined, moves);
+const load = (backend: EngineOptions['backend'], cache = false) =>
+  FaceEngine.load({ modelsUrl: '/', model: 'own', backend, cache, version: '', assets: {} as never }, () => undefined, moves);
 
 /** An engine that has moved to the GPU. */
-async function moved(): Promise<FaceEngine> {
+async function moved(cache?: boolean): Promise<FaceEngine> {
   hardware = true;
   moves.mockReset();
-  const engine = await load('auto');
+  const engine = await load('auto', cache);
   await vi.waitFor(() => expect(moves).toHaveBeenCalledOnce());
   expect(await engine.analyze(frame, null)).toEqual(['webgl']);
   return engine;
@@ -99,6 +99,15 @@ describe('an engine that `auto` has moved to a GPU', () => {
     startGpu.mockClear();
     expect(await engine.analyze(frame, null)).toEqual(['wasm']);
     expect(startGpu).not.toHaveBeenCalled();
+  });
+
+  it.each([true, false])('remembers the GPU in this browser only where the page lets it: %s', async (cache) => {
+    const put = vi.fn(() => Promise.resolve());
+    const open = vi.fn(() => Promise.resolve({ match: () => Promise.resolve(undefined), put }));
+    vi.stubGlobal('caches', { open });
+    await moved(cache);
+    expect(put).toHaveBeenCalledTimes(cache ? 1 : 0);
+    expect(open.mock.calls.length > 0).toBe(cache);
   });
 
   it('was not measured while a call was under way', async () => {
@@ -153,7 +162,9 @@ describe('an engine on a GPU that the page asked for', () => {
     compute.mockRejectedValue(cause);
     await expect(engine.analyze(frame, null)).rejects.toMatchObject({
       code: 'backend-unavailable',
-      message: expect.stringMatching(/^webgl failed at this picture \(expected finite values\)\. Try backend: 'wasm'/) as string,
+      message: expect.stringMatching(
+        /^webgl computes this picture wrongly on this device \(expected finite values\)\. Try backend: 'wasm'/,
+      ) as string,
       cause,
     });
     await expect(engine.embedCrop(frame)).rejects.toMatchObject({ code: 'backend-unavailable' });

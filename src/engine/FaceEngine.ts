@@ -13,7 +13,8 @@ import { readOcclusionNetwork } from '../quality/occlusionNetwork.js';
 import type { BuiltPipeline, PipelineModels } from './buildPipeline.js';
 import { fasterBackend, medianTime } from './backend/fasterBackend.js';
 import { startLoading, type Models } from './models/loadModels.js';
-import { backendStarters, GPU_BACKENDS, hasHardware } from './backend/openBackend.js';
+import { backendStarters, GPU_BACKENDS, hasHardware, type GpuBackend } from './backend/openBackend.js';
+import { computesWrongly } from './models/checkGolden.js';
 import { PixelReader } from './PixelReader.js';
 import { rememberedBackend, type RememberedBackend } from './backend/rememberedBackend.js';
 import { startOn, startPipeline, type Started } from './startPipeline.js';
@@ -37,7 +38,7 @@ export class FaceEngine {
   /** Calls and moves take turns. */
   #turn: Promise<unknown> = Promise.resolve();
   #disposed = false;
-  /** Which backend this browser is to begin with next time; null where the page has chosen one. */
+  /** Which backend this browser is to begin with next time; null where the page has chosen one, or wants nothing to be kept. */
   #remembered: RememberedBackend | null = null;
   /** Moves back to WASM; null where the engine has not come from there. */
   #moveBack: (() => Promise<void>) | null = null;
@@ -162,24 +163,12 @@ export class FaceEngine {
     await this.#kept;
   }
 
-  #run<T>(
-    frame: FrameData,
-    task: (built: BuiltPipeline, picture: Picture) => Promise<T>,
-    check: (pixels: Pixels) => void = () => undefined,
-  ): Promise<T> {
+  #run<T>(frame: FrameData, task: (built: BuiltPipeline, picture: Picture) => Promise<T>, check?: (pixels: Pixels) => void): Promise<T> {
     return this.#exclusively(async () => {
       const pixels = await this.#reader.read(frame, (width, height) => this.#started.backend.runtime.room(width, height));
-      check(pixels);
+      check?.(pixels);
       const attempt = () => this.#attempt(task, pixels);
-      let answer = await attempt();
-      if (!answer) {
-        await this.#rebuild();
-        answer = await attempt();
-      }
-      if (!answer) {
-        await this.#retreat('twice');
-        answer = await attempt();
-      }
+      const answer = (await attempt()) ?? (await this.#rebuild().then(attempt)) ?? (await this.#retreat('twice').then(attempt));
       return answer!.result;
     });
   }
@@ -196,10 +185,7 @@ export class FaceEngine {
       if (!(error instanceof VisavisError)) await new Promise((resolve) => setTimeout(resolve));
       if (open.isLost()) return null;
       // No mistake of the caller's: a device that passed its checks has computed what is no number.
-      if (!(error instanceof RangeError)) throw error;
-      const { backend } = open;
-      const advice = `Try backend: '${backend === 'wasm' ? 'webgl' : 'wasm'}'.`;
-      throw new VisavisError('backend-unavailable', `${backend} failed at this picture (${error.message}). ${advice}`, { cause: error });
+      throw error instanceof RangeError ? computesWrongly(open.backend, 'this picture', error.message, error) : error;
     }
   }
 
@@ -261,7 +247,7 @@ export class FaceEngine {
     // Alone on this thread, both: a call under way would make either look slow.
     const measure = (built: BuiltPipeline) => this.#exclusively(() => medianTime(built));
     const ours = () => measure(this.#started.built);
-    this.#remembered = rememberedBackend(cache, VERSION, id, version);
+    this.#remembered = cache ? rememberedBackend(VERSION, id, version) : null;
     const faster = await fasterBackend(candidates, ours, this.#remembered, () => this.#disposed, measure);
     if (!faster) return;
     await this.#exclusively(() => {
@@ -273,7 +259,7 @@ export class FaceEngine {
       this.#models = models;
       this.#moveBack = async () => {
         const started = await startPipeline('wasm', models, backendStarters('wasm', assets));
-        const from = faster.backend.backend === 'webgpu' ? 'webgpu' : 'webgl';
+        const from = faster.backend.backend as GpuBackend;
         this.#take({ ...started, fallbacks: [...started.fallbacks, { from, reason: 'the browser took the GPU away' }] });
         this.#models = this.#moveBack = null;
         onMove(this.info);

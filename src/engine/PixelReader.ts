@@ -13,9 +13,9 @@ export class PixelReader {
    */
   async read(frame: FrameData, room: (width: number, height: number) => Uint8Array): Promise<Pixels> {
     if (isA(frame, 'ImageData')) return frame;
-    const width = 'displayWidth' in frame ? frame.displayWidth : frame.width;
-    const height = 'displayHeight' in frame ? frame.displayHeight : frame.height;
     try {
+      const width = 'displayWidth' in frame ? frame.displayWidth : frame.width;
+      const height = 'displayHeight' in frame ? frame.displayHeight : frame.height;
       if (!(width > 0 && height > 0)) {
         throw new VisavisError('bad-image', 'The picture has no pixels: wait until the video or image has loaded.');
       }
@@ -29,11 +29,7 @@ export class PixelReader {
       return context.getImageData(0, 0, width, height);
     } catch (cause) {
       if (cause instanceof VisavisError) throw cause;
-      throw new VisavisError(
-        'bad-image',
-        `The picture of ${width} × ${height} pixels could not be read (${String(cause)}). Pass a smaller one: this device may lack the memory.`,
-        { cause },
-      );
+      throw new VisavisError('bad-image', `The picture could not be read (${String(cause)}): pass a smaller one.`, { cause });
     } finally {
       frame.close();
     }

@@ -14,13 +14,7 @@ export function toPixels(bitmap: ImageBitmap): ImageData {
   } catch (cause) {
     if (cause instanceof VisavisError) throw cause;
     if (cause instanceof DOMException && cause.name === 'SecurityError') throw foreignPicture(cause);
-    throw new VisavisError(
-      'bad-image',
-      `The picture could not be read (${String(cause)}). Pass a smaller one: this device may lack the memory.`,
-      {
-        cause,
-      },
-    );
+    throw new VisavisError('bad-image', `The picture could not be read (${String(cause)}): pass a smaller one.`, { cause });
   } finally {
     bitmap.close();
   }

@@ -22,16 +22,17 @@ export interface Candidate {
  * is. What was found is remembered: WASM is not measured again, and a faster backend is started without measuring. What could not be found
  * out, as where a file did not load, is asked again another time.
  * @param ours milliseconds that the backend in use takes
+ * @param remembered null where nothing is to be kept in this browser
  * @param isOver whether the engine has ended meanwhile: nothing is remembered then, since what ends takes another time
  */
 export async function fasterBackend(
   candidates: readonly Candidate[],
   ours: () => Promise<number>,
-  remembered: RememberedBackend,
+  remembered: RememberedBackend | null,
   isOver: () => boolean = () => false,
   measure: (built: BuiltPipeline) => Promise<number> = medianTime,
 ): Promise<Started | null> {
-  const known = await remembered.read();
+  const known = await remembered?.read();
   if (known === 'wasm') return null;
   /** Whether anything was found out. */
   let tried = false;
@@ -45,7 +46,7 @@ export async function fasterBackend(
       const isFaster = known || (await measure(started.built)) < WORTH_IT * (await ours());
       tried = true;
       if (isFaster && !isOver()) {
-        await remembered.write(backend);
+        await remembered?.write(backend);
         return started;
       }
     } catch (error) {
@@ -56,7 +57,7 @@ export async function fasterBackend(
     started?.backend.runtime.dispose();
   }
   // Without any GPU the question cost nothing: a browser that gets one later asks anew.
-  if (tried && !isOver()) await remembered.write('wasm');
+  if (tried && !isOver()) await remembered?.write('wasm');
   return null;
 }
 

@@ -7,21 +7,17 @@ export interface RememberedBackend {
   write(backend: Backend): Promise<void>;
 }
 
-/**
- * @param enabled false: nothing is read and nothing kept
- * @param what was measured: another model, version or device asks again
- */
-export function rememberedBackend(enabled: boolean, ...what: readonly string[]): RememberedBackend {
+/** @param what was measured: another model, version or device asks again */
+export function rememberedBackend(...what: readonly string[]): RememberedBackend {
   // A key, never requested; kept beside the models, so that `clearModelCache` forgets it too.
   const key = new URL(`https://visavis-backend.invalid/${what.map(encodeURIComponent).join('/')}`).href;
-  const open = () => (enabled ? openKept() : Promise.resolve(null));
   return {
     async read() {
-      const text = await attempt(async () => (await (await open())?.match(key))?.text());
+      const text = await attempt(async () => (await (await openKept())?.match(key))?.text());
       return BACKENDS.find((backend) => backend === text) ?? null;
     },
     async write(backend) {
-      await attempt(async () => (await open())?.put(key, new Response(backend)));
+      await attempt(async () => (await openKept())?.put(key, new Response(backend)));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { awakeTimeout } from '../../shared/awakeTimeout.js';
+import { withLock } from '../withLock.js';
 
 const NAME = 'visavis-helpers';
 const PATIENCE_MS = 1000;
@@ -13,14 +13,10 @@ export async function inTurn(task: () => void): Promise<void> {
     begun = true;
     task();
   };
-  const waiting = new AbortController();
-  const cancel = awakeTimeout(() => waiting.abort(), PATIENCE_MS);
   try {
-    await globalThis.navigator?.locks?.request(NAME, { signal: waiting.signal }, begin);
+    await withLock(NAME, PATIENCE_MS, begin);
   } catch (error) {
     if (begun) throw error;
-  } finally {
-    cancel();
+    begin();
   }
-  if (!begun) begin();
 }

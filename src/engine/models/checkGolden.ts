@@ -31,7 +31,11 @@ function checkOutputs(graph: Graph, manifest: Manifest, outputs: readonly string
         throw new VisavisError('model-corrupt', `The manifest of "${id}" has no golden output ${name}. Copy the models of this version.`);
       const difference = digestDifference(goldenDigest(results[i]!), expected);
       if (difference <= golden!.maxDifference) return;
-      throw computesWrongly(backend, id, `${name} differs by ${difference.toPrecision(2)}, at most ${golden!.maxDifference} expected`);
+      throw computesWrongly(
+        backend,
+        `"${id}"`,
+        `${name} differs by ${difference.toPrecision(2)}, at most ${golden!.maxDifference} expected`,
+      );
     });
   };
 }
@@ -54,7 +58,7 @@ function checkEmbedding(graph: Graph, { id, input, embedder }: Manifest, backend
     const [raw] = await graph.run();
     const cosine = unit(raw!).reduce((sum, v, i) => sum + v * golden[i]!, 0);
     if (cosine >= minCosine) return;
-    throw computesWrongly(backend, id, `cosine ${cosine.toFixed(6)} to the golden embedding, at least ${minCosine} expected`);
+    throw computesWrongly(backend, `"${id}"`, `cosine ${cosine.toFixed(6)} to the golden embedding, at least ${minCosine} expected`);
   };
 }
 
@@ -73,8 +77,9 @@ function unit(raw: Float32Array): Float32Array {
   }
 }
 
-function computesWrongly(backend: Backend, id: string, how: string): VisavisError {
+/** @param what it was to compute */
+export function computesWrongly(backend: Backend, what: string, how: string, cause?: unknown): VisavisError {
   const other = backend === 'wasm' ? 'webgl' : 'wasm';
-  const message = `${backend} computes "${id}" wrongly on this device (${how}). Try backend: '${other}'.`;
-  return new VisavisError('backend-unavailable', message);
+  const message = `${backend} computes ${what} wrongly on this device (${how}). Try backend: '${other}'.`;
+  return new VisavisError('backend-unavailable', message, { cause });
 }

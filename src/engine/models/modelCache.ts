@@ -2,9 +2,9 @@ import { MAX_MANIFEST_BYTES } from '../../shared/Answer.js';
 import type { EarlyModels } from '../../shared/EarlyModels.js';
 import { attempt, fileKey, keptKey, manifestKey, manifestKeys, openKept, readKept } from '../../shared/keptModels.js';
 import type { Manifest, ManifestFile } from '../../shared/Manifest.js';
-import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
 import { withinAwakeTime } from '../../shared/withinAwakeTime.js';
+import { withLock } from '../withLock.js';
 import { faultOfFile } from './faultOfFile.js';
 import { digestOf } from './manifestPin.js';
 
@@ -136,12 +136,5 @@ async function needsOf(cache: Cache, url: string): Promise<{ keptAt: number; key
  * does not come.
  */
 async function alone(task: () => Promise<void>): Promise<void> {
-  if (!globalThis.navigator?.locks) return task();
-  const waiting = new AbortController();
-  const cancel = awakeTimeout(() => waiting.abort(), TURN_MS);
-  const begin = () => {
-    cancel();
-    return task();
-  };
-  await navigator.locks.request(MODEL_CACHE_NAME, { signal: waiting.signal }, begin).finally(cancel);
+  return globalThis.navigator?.locks ? withLock(MODEL_CACHE_NAME, TURN_MS, task) : task();
 }

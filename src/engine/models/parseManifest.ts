@@ -47,9 +47,10 @@ export function parseManifest(text: string, url: string): Manifest {
     const { boxMargin } = m.crop ?? {};
     if (!(Number.isInteger(boxMargin) && boxMargin >= 0 && 2 * boxMargin <= m.input.size)) fail(`crop is ${describe(m.crop)}`);
   }
-  if (m.kind !== 'embedder' && (perImage || m.crop !== undefined)) fail(`a model of kind "${m.kind}" takes no crop of its own`);
+  if (m.kind !== 'embedder' && (perImage || m.crop !== undefined || m.embedder)) {
+    fail(`a model of kind "${m.kind}" takes no crop of its own, and gives no embedding`);
+  }
   if (m.kind !== 'embedder') {
-    if (m.embedder) fail(`a model of kind "${m.kind}" gives no embedding`);
     const { pattern, outputs, maxDifference } = m.golden ?? fail('it has no golden outputs');
     if (!(maxDifference > 0 && maxDifference <= LAXEST)) fail(`golden.maxDifference is ${describe(maxDifference)}`);
     if (pattern !== 'ripples-1') fail(`the golden pattern ${describe(pattern)} is unknown`);
