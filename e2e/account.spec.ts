@@ -276,5 +276,7 @@ test('served without its server, the page says that a login stays here', async (
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'local');
     await expect(page.locator('#server')).toContainText('This device only');
     await expect(page.locator('#server-form')).toBeHidden();
+    // There before its text, so that screen readers announce it.
+    await expect(page.locator('#server-message').and(page.getByRole('status'))).toHaveCount(1);
   });
 });

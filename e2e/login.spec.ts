@@ -213,6 +213,26 @@ test('compares two photos', async () => {
   });
 });
 
+test('who was enrolled in memory, where there is no vault, is forgotten', async () => {
+  await before({ films: 'person01-a-front' }, async (page) => {
+    await page.addInitScript(() => {
+      const refuse = () => Promise.reject(new DOMException('Access is denied for this document.', 'SecurityError'));
+      IDBFactory.prototype.databases = refuse;
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      };
+    });
+    await page.reload();
+    await enrollWhenReady(page);
+    await expect(page.locator('#account')).toHaveAttribute('data-enrollment', 'memory');
+    await page.locator('#forget-button').click();
+    await page.locator('#forget-confirm').click();
+    await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'forgotten');
+    await expect(page.locator('#account')).toBeHidden();
+    await expect(page.locator('#notice')).toBeHidden();
+  });
+});
+
 test('works where the browser keeps no data', async () => {
   await before('none', async (page) => {
     await page.addInitScript(() => {

@@ -105,8 +105,13 @@ test('a dropped folder is sorted by person, without a request; names stay when t
 
 test('says what is not a picture and what has no face, and takes more photos later', async () => {
   await onPage(async (page) => {
+    const note = page.locator('#intake-note');
+    // There before its text, so that screen readers announce it, and without room or frame.
+    await expect(note.and(page.getByRole('status'))).toHaveCount(1);
+    await expect(note).toBeHidden();
     await page.locator('#photos-input').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });
-    await expect(page.locator('#intake-note')).toContainText('isn’t a picture');
+    await expect(note).toContainText('isn’t a picture');
+    await expect(note).toBeVisible();
     await expect(page.locator('#album')).toHaveAttribute('data-phase', 'empty');
 
     const wall = await page.evaluate(async () => {
