@@ -2,6 +2,7 @@ import { faultOfCurves, type Calibration } from '../shared/Calibration.js';
 import { describe } from '../shared/describe.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import type { EmbeddingOrigin } from '../shared/Template.js';
+import { nameOf } from './assertTemplate.js';
 
 /** Throws a TypeError for anything that is not a file of operating points, and a RangeError for one without any. */
 export function assertCalibration(value: unknown): asserts value is Calibration {
@@ -35,8 +36,7 @@ export function calibrate(
   { model, modelVersion, pipelineVersion, operatingPoints, measurement, fused = [], normalized }: Calibration,
   own: EmbeddingOrigin & Pick<VerifierInfo, 'normalized'>,
 ): Pick<VerifierInfo, 'operatingPoints' | 'measurement' | 'fused' | 'points' | 'normalized'> {
-  const name = (o: EmbeddingOrigin) => `${o.model} ${o.modelVersion}, pipeline ${o.pipelineVersion}`;
-  const [theirs, ours] = [name({ model, modelVersion, pipelineVersion }), name(own)];
+  const [theirs, ours] = [nameOf({ model, modelVersion, pipelineVersion }), nameOf(own)];
   if (theirs !== ours) throw new RangeError(`expected operating points of ${ours}, got those of ${theirs}: measure them again`);
   const plain = { operatingPoints, measurement, fused, points: 'own' } as const;
   if (!normalized) return { ...plain, normalized: null };

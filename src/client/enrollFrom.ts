@@ -2,7 +2,7 @@ import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
 import type { EnrollOptions } from '../shared/options.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { capture, commonest, embeddingsOf, type Capture, type Trouble } from './live/capture.js';
+import { capture, commonest, embeddingsOf, outcomeOf, type Capture } from './live/capture.js';
 import type { Looker } from './live/Looker.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './pictures/Sources.js';
@@ -16,10 +16,8 @@ export async function enrollFrom(looker: Looker, sources: Sources, { onCapture, 
   try {
     for await (const source of eachSource(sources, options.signal)) {
       const one = await capture(looker, source, { ...options, gate: true });
-      const { face, trouble } = one;
       const index = captures.push(one) - 1;
-      const reason = trouble ? { reason: trouble.reasons[0] ?? (trouble.code as Exclude<Trouble['code'], 'low-quality'>) } : {};
-      onCapture?.({ index, accepted: !trouble, face, ...reason });
+      onCapture?.(outcomeOf(one, index));
     }
     return fuse(looker, captures);
   } finally {

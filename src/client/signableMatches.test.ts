@@ -38,6 +38,14 @@ async function expectForeign(sources: Sources) {
   expect(() => redeemMatch(result)).toThrow(/got one of other embeddings/);
 }
 
+it('takes no capture without what was seen of its face', async () => {
+  const { face, embedding } = await looker.look(PICTURE);
+  for (const none of [null, undefined, {}, { ...face, quality: null }]) {
+    const call = verifyFrom(looker, { embedding, face: none } as never, TEMPLATE, {});
+    await expect(call).rejects.toThrow(/^expected what embed returned, got a face that is/);
+  }
+});
+
 describe('a match can be signed', () => {
   it('of pictures, and of what the verifier gave for them', async () => {
     await expectSignable(PICTURE);

@@ -80,10 +80,13 @@ function ruleOf({ info }: Looker, fmr: number | undefined, threshold: number | u
   const curves = info.normalized ?? info;
   const pointsFor: Rule['pointsFor'] = (templateFrames, probeFrames) => curveFor(curves, { templateFrames, probeFrames });
   if (threshold === undefined) {
+    if (curves.operatingPoints.length === 0) {
+      const advice = 'measure them with `npx visavis calibrate`, decide at a `threshold` of your own, or choose another model';
+      throw new RangeError(`this model has no operating points: ${advice}`);
+    }
     const rate = fmr ?? DEFAULT_FMR;
     return {
       fmr: rate,
-      // Without operating points there is no limit either, and `thresholdFor` says so first.
       limit: outlierLimit(info.operatingPoints),
       isFitted: (points) => isExtrapolated(points, rate),
       pointsFor,

@@ -4,8 +4,12 @@ import type { LookResult } from '../shared/captures.js';
 import type { VerifierInfo } from '../shared/VerifierInfo.js';
 import { enrollFrom } from './enrollFrom.js';
 import { ScriptedLooker, TEMPLATE } from './fixtures/ScriptedLooker.js';
+import type { LiveParts } from './live/LiveParts.js';
+import { verifyLiveFrom } from './live/verifyLiveFrom.js';
+import { watchFrom } from './live/watchFrom.js';
 import type { ImageSource } from './pictures/ImageSource.js';
 import { recordEmbedding } from './madeEmbeddings.js';
+import { createFakeCamera } from './testing/createFakeCamera.js';
 import { verifyFrom } from './verifyFrom.js';
 
 const PICTURE = {} as ImageSource;
@@ -48,6 +52,13 @@ describe('a model without operating points', () => {
     await expect(verifyFrom(looker, PICTURE, TEMPLATE, { threshold: 2.1 })).rejects.toThrow(RangeError);
     await expect(verifyFrom(looker, PICTURE, TEMPLATE, { threshold: 1, fmr: 1e-3 })).rejects.toThrow(TypeError);
     expect(looker.given).toHaveLength(0);
+  });
+
+  it('advises nothing that a live call does not take', async () => {
+    const parts: LiveParts = { looker, drawSession: () => expect.unreachable('no session was asked for') };
+    const unmeasured = /^this model has no operating points: measure them with `npx visavis calibrate`, or choose another model$/;
+    await expect(verifyLiveFrom(parts, createFakeCamera(), TEMPLATE, {})).rejects.toThrow(unmeasured);
+    expect(() => watchFrom(looker, createFakeCamera(), TEMPLATE, {})).toThrow(unmeasured);
   });
 });
 

@@ -11,9 +11,7 @@ export function thresholdAt(points: readonly OperatingPoint[], fmr: number): num
   const first = curve[0];
   const last = curve[curve.length - 1];
   if (!first || !last) {
-    throw new RangeError(
-      'this model has no operating points: measure them with `npx visavis calibrate`, decide at a `threshold` of your own, or choose another model',
-    );
+    throw new RangeError('this model has no operating points: measure them with `npx visavis calibrate`, or choose another model');
   }
   if (!(fmr >= first.fmr && fmr <= last.fmr)) {
     throw new RangeError(

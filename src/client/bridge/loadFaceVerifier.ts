@@ -13,6 +13,7 @@ import { VERSION } from '../../shared/version.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../../shared/abortable.js';
 import { assertCalibration, calibrate } from '../calibrate.js';
+import { assertPinned } from './assertPinned.js';
 import { askEarly } from './askEarly.js';
 import { EngineBridge } from './EngineBridge.js';
 import { engineAssets } from './engineAssets.js';
@@ -51,6 +52,7 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
   }
   assertIntegrity(integrity);
+  assertPinned(model, integrity);
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw new TypeError(`expected onProgress to be a function, got ${describe(onProgress)}`);
   }

@@ -61,7 +61,7 @@ export async function* timedFrames(
   try {
     for (;;) {
       const milliseconds = patience();
-      const next = await withinVisibleTime(abortable(iterator.next(), signal), milliseconds, () => driedUp(milliseconds));
+      const next = await withinVisibleTime(abortable(Promise.resolve(iterator.next()), signal), milliseconds, () => driedUp(milliseconds));
       if (next.done) return;
       const frame = next.value;
       const { source, time } = isTimed(frame) ? frame : { source: frame, time: undefined };

@@ -1,7 +1,8 @@
 import { assertEmbedding } from '../../shared/assertEmbedding.js';
+import { describe } from '../../shared/describe.js';
 import type { FaceReport, QualityReason } from '../../shared/FaceReport.js';
 import type { FrameOptions } from '../../shared/options.js';
-import type { LookResult } from '../../shared/captures.js';
+import type { CaptureOutcome, LookResult } from '../../shared/captures.js';
 import { isTypedArray } from '../../shared/isTypedArray.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import type { Looker } from './Looker.js';
@@ -51,6 +52,12 @@ export async function capture(
   return { face: seen.face, embedding: null, trouble, made: false };
 }
 
+/** What a page is told of a capture. @param index of its source */
+export function outcomeOf({ face, trouble }: Pick<Capture, 'face' | 'trouble'>, index: number): CaptureOutcome {
+  if (!trouble) return { index, accepted: true, face };
+  return { index, accepted: false, face, reason: trouble.reasons[0] ?? (trouble.code as Exclude<Trouble['code'], 'low-quality'>) };
+}
+
 /** The embeddings of captures, to be overwritten when the call is over. */
 export function embeddingsOf(captures: readonly Capture[]): Float32Array[] {
   return captures.flatMap(({ embedding }) => embedding ?? []);
@@ -76,6 +83,8 @@ async function look(looker: Pick<Looker, 'look'>, source: Exclude<CaptureSource,
 
 /** What the caller hands in is copied first: what is checked has to be what is compared, and the caller may still need the array. */
 async function given(looker: Pick<Looker, 'info'>, { face, embedding }: GivenResult) {
+  const { quality } = (face ?? {}) as Partial<FaceReport>;
+  if (!Array.isArray(quality?.reasons)) throw new TypeError(`expected what embed returned, got a face that is ${describe(face)}`);
   const values = isTypedArray(embedding, 'Float32Array') ? new Float32Array(embedding) : embedding;
   assertEmbedding(values, looker.info.embeddingSize);
   return { face, embedding: values, made: await isMade(looker, embedding, values) };

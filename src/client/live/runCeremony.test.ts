@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CeremonyJudge } from '../../ceremony/CeremonyJudge.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
-import type { TimedSource } from '../camera/timedFrames.js';
+import type { FrameSource, TimedSource } from '../camera/timedFrames.js';
 import { runCeremony } from './runCeremony.js';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -25,6 +25,19 @@ async function* frames(count: number): AsyncGenerator<TimedSource> {
   for (let n = 0; n < count; n++) yield { source: await Promise.resolve({} as ImageSource), time: n };
   await new Promise(() => undefined);
 }
+
+it('takes frames of an iterator whose next one is no promise', async () => {
+  const judge = Object.assign(new TwoPrompts(), { over: true });
+  const next = () => ({ value: { source: {}, time: 1 }, done: false });
+  await runCeremony({
+    judge,
+    source: { [Symbol.asyncIterator]: () => ({ next }) } as unknown as FrameSource,
+    signal: new AbortController().signal,
+    look: ({ time }) => Promise.resolve({ time, faces: 0, face: null, embedding: null }),
+    kept: () => [],
+  });
+  expect(judge.progress).not.toBeNull();
+});
 
 it.each([
   [1, 8000, 'all the time of a new prompt'],

@@ -1,5 +1,5 @@
 import type { Template } from '../../shared/Template.js';
-import { capture, embeddingsOf, type Trouble } from '../live/capture.js';
+import { capture, embeddingsOf, outcomeOf } from '../live/capture.js';
 import { assertRenewal, concludeRenewal, type SeenByBoth } from './concludeRenewal.js';
 import type { holdFrame } from './holdFrame.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
@@ -33,9 +33,7 @@ export async function renewFrom(
         const one = { now: { ...now, face }, before: now };
         const index = seen.push(one) - 1;
         if (face && !now.trouble) one.before = await lookWithBefore(from, frame, face, signal);
-        const { trouble } = one.before;
-        const reason = trouble ? { reason: trouble.reasons[0] ?? (trouble.code as Exclude<Trouble['code'], 'low-quality'>) } : {};
-        onCapture?.({ index, accepted: !trouble, face, ...reason });
+        onCapture?.(outcomeOf({ face, trouble: one.before.trouble }, index));
       } finally {
         frame.release();
       }
