@@ -17,7 +17,7 @@ it.each([
   const getContext = () => ({ drawImage: () => undefined, getImageData });
   vi.stubGlobal('document', { createElement: () => ({ getContext }) });
   const close = vi.fn();
-  const read = () => toPixels({ width: 2, height: 1, close } as unknown as ImageBitmap);
+  const read = () => toPixels({ width: 2, height: 1, close });
   expect(read).toThrow(expect.objectContaining({ code: 'bad-image', message: expect.stringMatching(message) as string, cause }) as Error);
   expect(close).toHaveBeenCalledOnce();
 });
