@@ -39,6 +39,8 @@ export interface Results {
   frames?: (Samples & { name: string; build: string })[];
   cold?: {
     times: { cache: string; megabits: number; results: (Samples & { name: string })[] }[];
+    /** The second visit of a page without a library; not in older results. */
+    nothing?: Samples;
     bytes: { name: string; cold: Bytes; warm: Bytes }[];
   };
   blocking?: { name: string; load: Blocking; live: Blocking & { perSecond: number } }[];

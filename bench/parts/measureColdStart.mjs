@@ -16,6 +16,8 @@ const WARM_MEGABITS = 10;
 /** A browser that has just been started loads pages of its own for a while, on the same processors. */
 const SETTLE_MS = 2500;
 const COMPARED = ['visavis', 'face-api', 'human'].map((name) => ({ name }));
+/** A page that shows the same pictures and starts a worker, and has no library: what of a second visit is the browser's. */
+const NOTHING = { name: 'nothing' };
 
 /**
  * From the start of a navigation to the first verdict on two pictures: with an empty cache, on lines of several speeds, and on a second
@@ -73,7 +75,7 @@ export async function measureColdStart({ browser, settings, log }) {
 
     /** @type {Record<string, import('./addTransfers.mjs').Bytes>} */
     const warm = {};
-    const samples = await takeTurns(compared, settings.coldRounds, async ({ name }) => {
+    const samples = await takeTurns([...compared, NOTHING], settings.coldRounds, async ({ name }) => {
       // A profile on disk, and a restarted browser that has come to rest, as for someone who comes back.
       const profile = await mkdtemp(join(tmpdir(), 'visavis-bench-'));
       try {
@@ -95,10 +97,11 @@ export async function measureColdStart({ browser, settings, log }) {
       }
     });
     times.push({ cache: 'warm', megabits: WARM_MEGABITS, results: compared.map(({ name }, i) => ({ name, ...samples[i] })) });
+    const [nothing] = samples.slice(compared.length);
     log(
-      `  second visit, ${WARM_MEGABITS} Mbit/s: ${compared.map(({ name }, i) => `${name} ${(samples[i].median / 1000).toFixed(2)} s`).join(', ')}`,
+      `  second visit, ${WARM_MEGABITS} Mbit/s: ${compared.map(({ name }, i) => `${name} ${(samples[i].median / 1000).toFixed(2)} s`).join(', ')}; a page without a library ${(nothing.median / 1000).toFixed(2)} s`,
     );
-    return { times, bytes: compared.map(({ name }) => ({ name, cold: cold[name], warm: warm[name] })) };
+    return { times, nothing, bytes: compared.map(({ name }) => ({ name, cold: cold[name], warm: warm[name] })) };
   } finally {
     await server.close();
   }
