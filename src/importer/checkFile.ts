@@ -11,11 +11,7 @@ const HEAD = 512;
  */
 export function checkFile({ name, bytes }: ModelFile): void {
   if (bytes.length === 0) throw importFailed(`${name}: the file is empty. Download it again.`);
-  if (bytes.length > MAX_FILE_BYTES) {
-    throw importFailed(
-      `${name}: the file has ${bytes.length} bytes, and at most ${MAX_FILE_BYTES} are taken. No face recognizer is as large.`,
-    );
-  }
+  checkSize(name, bytes.length);
   const head = textOf(bytes.subarray(0, HEAD)).trimStart();
   if (/^<(!doctype|html|head|\?xml|script)/i.test(head)) {
     throw importFailed(`${name}: this is an HTML page, not a model file: the download has led to a page. Download the file itself.`);
@@ -25,6 +21,12 @@ export function checkFile({ name, bytes }: ModelFile): void {
       `${name}: this is a Git LFS pointer, not the file itself. Fetch it with git lfs pull, or download it from the page.`,
     );
   }
+}
+
+/** @throws VisavisError `import-failed` where a file is larger than any model */
+export function checkSize(name: string, bytes: number): void {
+  if (bytes > MAX_FILE_BYTES)
+    throw importFailed(`${name}: the file has ${bytes} bytes, and at most ${MAX_FILE_BYTES} are taken. No face recognizer is as large.`);
 }
 
 function textOf(bytes: Uint8Array): string {

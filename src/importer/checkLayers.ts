@@ -1,5 +1,6 @@
 import type { Tensor } from '../graph/Graph.js';
 import { interpretSteps } from '../graph/interpret.js';
+import { compareEmbeddings } from './compareEmbeddings.js';
 import { importFailed } from './importFailed.js';
 import type { Network } from './passes/Network.js';
 import type { Simplified } from './passes/simplify.js';
@@ -20,9 +21,11 @@ export interface LayerCheck {
 }
 
 /**
- * Runs a network as it was read and as it was simplified on the same picture, and compares every layer that both have.
+ * Runs a network as it was read and as it was simplified on the same picture, and compares every layer that both have, and the direction of
+ * the embeddings.
  * @param picture [size, size, 3], as the network that was read wants it
- * @throws VisavisError `import-failed` that names the first layer that differs, or whose values are no numbers
+ * @throws VisavisError `import-failed` that names the first layer that differs, or whose values are no numbers, or says that
+ *   the embedding differs
  */
 export async function checkLayers(
   { raw, network, scale, offset }: Simplified,
@@ -41,7 +44,7 @@ export async function checkLayers(
     const steps = interpretSteps(each.graph, { [each.input]: { shape: [1, size, size, 3], values } }, names);
     return runSteps(steps, { ...control, onStep: (done) => control.onStep?.(from + done / 2) });
   };
-  const expected = await run(raw, picture, common, 0);
+  const expected = await run(raw, picture, [...common, raw.output], 0);
   const actual = await run(network, fed, [...common, network.output], 0.5);
   let difference = 0;
   common.forEach((name, i) => {
@@ -55,7 +58,15 @@ export async function checkLayers(
     }
     difference = Math.max(difference, apart);
   });
-  return { layers: common.length, difference, fed, embedding: actual.at(-1)!.values as Float32Array };
+  const embedding = actual.at(-1)!.values as Float32Array;
+  // Of the embedding only the direction is kept: its length, and what follows it, are taken away.
+  const cosine = compareEmbeddings(embedding, expected.at(-1)!.values);
+  if (Number.isNaN(cosine)) throw importFailed('The embedding has no length, or is no numbers: the weights cannot be right.');
+  if (!(cosine >= 1 - TOLERANCE ** 2))
+    throw importFailed(
+      `The embedding points elsewhere once the network is simplified (cosine ${cosine.toFixed(5)} to ${raw.output}). Please report this file.`,
+    );
+  return { layers: common.length, difference, fed, embedding };
 }
 
 /** Whether a node gives the picture, perhaps with zeros around it: its channels may be in another order in the two networks. */

@@ -1,7 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { chooseForms } from './chooseForms.js';
 import { importModel } from './importModel.js';
+import { inspectModel } from './inspectModel.js';
 import { ripple } from './onnx/fixtures/onnxCases.js';
 import { writeOnnx } from './onnx/fixtures/writeOnnx.js';
+
+vi.mock('./chooseForms.js', { spy: true });
 
 /** A network that normalizes its picture itself, as MXNet's recognizers do. */
 const bytes = writeOnnx({
@@ -33,6 +37,48 @@ it('does not call a network what the file does not say', async () => {
   const { report } = await importModel({ name: 'x.onnx', bytes }, { id: 'case', architecture: 'mobilenet' });
   expect(report.architecture).toBe('unknown');
   expect(report.notes).toContainEqual(expect.stringContaining('the architecture mobilenet, which was asked for, was not used'));
+});
+
+it('tries the bits of weights with pictures as the option says that they are fed', async () => {
+  const probed = async (normalize?: { mean: number; scale: number }) => {
+    // No scaling of its own, which would become part of what the network is fed.
+    const plain = writeOnnx({
+      nodes: [
+        ['Conv', 'x w', 'y'],
+        ['GlobalAveragePool', 'y', 'embedding'],
+      ],
+      weights: { w: { shape: [8, 3, 3, 3], values: ripple(8 * 27, 0.5) } },
+      input: [1, 3, 16, 16],
+    });
+    await importModel({ name: 'x.onnx', bytes: plain }, { id: 'case', ...(normalize && { normalize }) });
+    const { picture } = vi.mocked(chooseForms).mock.lastCall![2][0];
+    return { least: Math.min(...picture), most: Math.max(...picture) };
+  };
+  const usual = await probed();
+  expect(usual.least).toBeGreaterThanOrEqual(-1);
+  expect(usual.most).toBeLessThanOrEqual(1);
+  const levels = await probed({ mean: 0, scale: 1 });
+  expect(levels.least).toBeCloseTo(127.5 * (usual.least + 1), 3);
+  expect(levels.most).toBeCloseTo(127.5 * (usual.most + 1), 3);
+});
+
+it('passes on what the caller’s own function throws, which says nothing about the file', async () => {
+  const error = new Error('the dialog was closed');
+  for (const at of ['read', 'simplify', 'write']) {
+    const onProgress = ({ stage }: { stage: string }) => {
+      if (stage === at) throw error;
+    };
+    await expect(importModel({ name: 'x.onnx', bytes }, { id: 'case', onProgress })).rejects.toBe(error);
+  }
+});
+
+it('takes no options that are none, also to look into a file', async () => {
+  const inspect = (options: object) => inspectModel({ name: 'x.onnx', bytes }, options);
+  await expect(inspect({ inputsize: 16 })).rejects.toThrow('expected one of the options architecture, inputSize, signal, got inputsize');
+  await expect(inspect({ inputSize: 1.5 })).rejects.toThrow('expected inputSize to be a number of pixels from 16 to 1024, got 1.5');
+  await expect(inspect({ architecture: 7 })).rejects.toThrow('expected architecture to be a text, got 7');
+  await expect(inspect({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+  expect((await inspect({ inputSize: 16 })).format).toContain('ONNX');
 });
 
 it('tells a SavedModel from a network in ONNX', async () => {

@@ -17,17 +17,9 @@ import { nameEnds } from './passes/nameEnds.js';
 import { simplify } from './passes/simplify.js';
 import { slowLayers } from './slowLayers.js';
 import { readModelFile } from './readModelFile.js';
+import { ProgressTeller } from './ProgressTeller.js';
 import { runSteps } from './runSteps.js';
 import { writeFolder } from './writeFolder.js';
-
-/** Where each stage begins, as a share of the whole. */
-const STAGES: readonly (readonly [ImportProgress['stage'], number])[] = [
-  ['read', 0],
-  ['simplify', 0.1],
-  ['check', 0.15],
-  ['store', 0.5],
-  ['write', 0.95],
-];
 
 /**
  * Makes a model folder of a file of another framework: reads it, simplifies the network, compares it layer by layer with what was read,
@@ -39,7 +31,8 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
   assertImportOptions(options);
   const { signal, quantize = 'mixed8', normalize = { mean: 127.5, scale: 127.5 } } = options;
   const swap = options.channels === 'bgr';
-  const at = progress(options);
+  const teller = new ProgressTeller(options.onProgress);
+  const at = (stage: ImportProgress['stage']) => teller.at(stage);
   throwIfAborted(signal);
   at('read')(0);
   const file = await fileOf(source);
@@ -52,7 +45,10 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
     // What the network was fed while it learned is not known: a picture with both ripples and noise moves every layer.
     const pattern = goldenPattern(size);
     const random = seededRandom(1);
-    const picture = pattern.map((v) => 0.7 * v + 0.3 * (2 * random() - 1));
+    const picture = normalized(
+      pattern.map((v) => 0.7 * v + 0.3 * (2 * random() - 1)),
+      normalize,
+    );
     const control = (stage: ImportProgress['stage']) => ({ onStep: at(stage), signal });
     const check = await checkLayers(simplified, picture, swap, control('check'));
     const graph = quantize === 'mixed8' ? equalizeChannels(named.graph) : named.graph;
@@ -78,7 +74,19 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
     const files = await writeFolder({ file, written, golden, report, options: { ...options, normalize, quantize }, scale, offset });
     at('write')(1);
     return { files, report: { ...report, bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0) } };
+  }).catch((error: unknown) => {
+    throw teller.cause(error);
   });
+}
+
+/**
+ * A picture of values from −1 to 1, black to white, as the network is fed it. One that is standardized by itself has values of about that size:
+ * it is left as it is.
+ */
+function normalized(picture: Float32Array, normalize: Normalization): Float32Array {
+  if (normalize === 'per-image') return picture;
+  const [factor, shift] = [127.5 / normalize.scale, (127.5 - normalize.mean) / normalize.scale];
+  return picture.map((v) => v * factor + shift);
 }
 
 /** Operations by which a network normalizes its picture itself, as those of MXNet and Keras' Rescaling do. */
@@ -92,14 +100,6 @@ function scaledTwice({ graph, input }: ImportedGraph, normalize: Normalization):
   return [
     `The network scales its picture itself (${readers[0]!.name}), after the normalization that was asked for. If it expects levels from 0 to 255, import it with a mean of 0 and a scale of 1 (--normalize 0,1).`,
   ];
-}
-
-function progress({ onProgress }: ImportOptions): (stage: ImportProgress['stage']) => (done: number) => void {
-  return (stage) => {
-    const i = STAGES.findIndex(([name]) => name === stage);
-    const [from, to] = [STAGES[i]![1], STAGES[i + 1]?.[1] ?? 1];
-    return (done) => onProgress?.({ stage, loaded: from + done * (to - from), total: 1 });
-  };
 }
 
 function sizeOfInput(shape: unknown): number {

@@ -1,5 +1,7 @@
 import { inferShapes } from '../graph/inferShapes.js';
+import { throwIfAborted } from '../shared/abortable.js';
 import { asImportError } from './asImportError.js';
+import { assertReadOptions } from './assertReadOptions.js';
 import { fileOf, type ModelSource } from './ModelSource.js';
 import { networkFacts, type NetworkFacts } from './networkFacts.js';
 import { foldConstants } from './passes/foldConstants.js';
@@ -21,9 +23,11 @@ export interface ModelInspection extends NetworkFacts {
 
 /**
  * Reads a file of another framework and tells what is in it.
- * @throws VisavisError `import-failed` that says what is wrong with the file
+ * @throws VisavisError `import-failed` that says what is wrong with the file; `aborted`. TypeError or RangeError for options that are none
  */
 export async function inspectModel(source: ModelSource, options: ReadOptions = {}): Promise<ModelInspection> {
+  assertReadOptions(options, 'inspectModel', ['architecture', 'inputSize', 'signal']);
+  throwIfAborted(options.signal);
   const { graph, input, output, format, architecture, notes } = await readModelFile(await fileOf(source), options);
   return asImportError(() => {
     const network = checkWeights(foldConstants({ graph, input, output }));

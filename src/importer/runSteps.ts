@@ -1,6 +1,9 @@
 import { throwIfAborted } from '../shared/abortable.js';
 
-/** So long a page may stand still. */
+/**
+ * After so long whatever else waits gets its turn at the next step. A step is a whole layer or tensor, and of a large network may take seconds:
+ * pages import in a worker.
+ */
 const SLICE_MS = 30;
 
 /**

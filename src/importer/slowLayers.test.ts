@@ -12,9 +12,12 @@ it('names the layers that the kernels do not run, one of each kind', () => {
   expect(slowLayers(builder.graph)).toEqual([]);
   const wide = builder.conv('wide:0', plain, filter(3, 3, 8, 8), { padding: 'SAME', dilations: [2, 2] });
   const wider = builder.conv('wider', wide, filter(3, 3, 8, 8), { padding: 'SAME', dilations: [3, 3] });
-  builder.maxPool('flat', wider, [2, 2], { padding: 'SAME', strides: [2, 1] });
+  const flat = builder.maxPool('flat', wider, [2, 2], { padding: 'SAME', strides: [2, 1] });
+  builder.add('curved', 'Elu', [builder.add('bent', 'Tanh', [flat], {})], {});
   expect(slowLayers(builder.graph)).toEqual([
     expect.stringMatching(/^wide_0 and 1 more: .* no dilated convolutions\. TensorFlow\.js/),
     expect.stringMatching(/^flat: .*strides that differ/),
+    expect.stringMatching(/^bent: .*kernels know no Tanh\. TensorFlow\.js/),
+    expect.stringMatching(/^curved: .*kernels know no Elu\./),
   ]);
 });

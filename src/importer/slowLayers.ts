@@ -1,6 +1,7 @@
 import type { Graph, GraphNode } from '../graph/Graph.js';
+import { KERNEL_OPERATIONS } from '../graph/kernelOperations.js';
 
-/** What the engine's own kernels do not know of convolutions, so that TensorFlow.js runs the network: sentences for the report. */
+/** What the engine's own kernels do not know, so that TensorFlow.js runs the network: sentences for the report. */
 export function slowLayers(graph: Graph): string[] {
   const found = [...graph.nodes.values()].flatMap((node) => {
     const lacks = lacking(node);
@@ -14,7 +15,8 @@ export function slowLayers(graph: Graph): string[] {
   });
 }
 
-function lacking({ attributes }: GraphNode): string | undefined {
+function lacking({ op, attributes }: GraphNode): string | undefined {
+  if (op !== 'Const' && !KERNEL_OPERATIONS.includes(op)) return op;
   const numbers = (key: string) => (attributes[key] ?? []) as readonly number[];
   if (numbers('dilations').some((n) => n !== 1)) return 'dilated convolutions';
   const [, down, across] = numbers('strides');

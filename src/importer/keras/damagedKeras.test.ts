@@ -20,7 +20,7 @@ describe('damaged Keras files', () => {
       let refused = 0;
       for (let i = 0; i < COUNT; i++) {
         const file: ModelFile = { name, bytes: damaged(whole, roll) };
-        // The readers themselves: importing makes refusals of errors that nobody thought of, and these are looked for.
+        // The readers themselves: importing would make refusals of plain errors that nobody thought of, and all of them are looked for.
         const reader = [kerasArchiveReader, kerasHdf5Reader].find((each) => each.matches(file))!;
         const spent = processorClock();
         const error: unknown = await reader.read(file, name.includes('tiny') ? { inputSize: 96 } : {}).then(

@@ -23,6 +23,9 @@ const LENGTH = [
   'RealDiv',
 ];
 
+/** Of these, what reads constants that keep a length above zero only where they are not negative. */
+const SIGNED = ['Mul', 'Maximum', 'Minimum', 'AddV2', 'Add', 'RealDiv'];
+
 /**
  * Takes away the scaling to unit length at the end of a network, which the SDK does itself: L2Normalize, and a product or quotient with one
  * number that is computed from the vector. A factor that is constant and positive goes too.
@@ -61,10 +64,16 @@ function isPositive(name: string, vector: string, draft: Draft): boolean {
     root ||= ['Sqrt', 'Rsqrt', 'Pow'].includes(each.op);
     for (const input of each.inputs) {
       const before = draft.node(input);
+      // Less than nothing, added or multiplied, may turn the sign; axes, shapes and powers may not.
+      if (SIGNED.includes(each.op) && before?.op === 'Const' && hasNegative(each, draft)) return false;
       if (input !== vector && before && before.op !== 'Const') waiting.push(before);
     }
   }
   return root && waiting.length === 0;
+}
+
+function hasNegative(node: GraphNode, draft: Draft): boolean {
+  return node.inputs.some((_, i) => draft.weight(node, i)?.values.some((v: number) => !(v >= 0)));
 }
 
 function weightOf(name: string, draft: Draft): number {

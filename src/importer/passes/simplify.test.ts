@@ -95,6 +95,35 @@ describe('simplify', () => {
     expect(graph.weights.get('deep/filter')!.shape).toEqual([5, 4, 8, 1]);
   });
 
+  it('keeps a quotient whose sign is not known, and drops one by a length', async () => {
+    const network = (less: number) =>
+      imported((b, input, draw) => {
+        const x = head(b, b.conv('conv', input, draw.tensor(3, 3, 3, 8), SAME2), draw, 8);
+        const axes = b.constant('axes', { shape: [1], values: Int32Array.of(1) });
+        const sum = b.add('sum', 'Sum', [b.product('square', x, x), axes], { keep_dims: true });
+        const root = b.add('root', 'Sqrt', [sum], {});
+        const by = b.sum('by', root, b.constant('less', { shape: [], values: Float32Array.of(less) }));
+        return b.add('unit', 'RealDiv', [x, by], {});
+      });
+    expect((await simplified(network(-500))).ops).toContain('RealDiv');
+    expect((await simplified(network(0.001))).ops).not.toContain('RealDiv');
+  });
+
+  it('compares the embeddings too, whatever their nodes are called', async () => {
+    const network = (name: string, sign: number) => {
+      const read = imported((b, x, draw) => {
+        const filter = draw.tensor(1, 1, 3, 16);
+        return b.globalAverage(`${name}/pool`, b.conv(name, x, { ...filter, values: filter.values.map((v: number) => sign * v) }, SAME2));
+      });
+      return simplify(read, { swap: false, scalable: true });
+    };
+    const raw = network('one', 1);
+    const picture = Float32Array.from({ length: 16 * 16 * 3 }, (_, i) => Math.sin(i));
+    const check = (name: string, sign: number) => checkLayers({ ...raw, network: network(name, sign).network }, picture, false, {});
+    expect((await check('other', 1)).layers).toBe(0);
+    await expect(check('other', -1)).rejects.toThrow('The embedding points elsewhere once the network is simplified (cosine -1.00000');
+  });
+
   it('joins PReLUs that are spelled out', async () => {
     const network = imported((b, input, draw) => {
       const slope = b.constant('slope', { shape: [8], values: Float32Array.from({ length: 8 }, (_, c) => 0.1 * c - 0.2) });

@@ -85,7 +85,7 @@ describe('tfliteReader', () => {
       const changed = bytes.slice(0, n % 4 === 0 ? at(bytes.length) : bytes.length);
       // Tables are at the end of the file, where the converter writes them, and at its beginning.
       for (let change = 0; change < 3; change++) changed[n % 2 ? changed.length - 1 - at(16_000) : at(changed.length)] = at(256);
-      // The reader itself: importing makes refusals of errors that nobody thought of, and these are looked for.
+      // The reader itself: importing would make refusals of plain errors that nobody thought of, and all of them are looked for.
       await tfliteReader.read({ name: 'network.tflite', bytes: changed }, {}).catch((error: unknown) => {
         refused++;
         expect(error, `mutation ${n}`).toMatchObject({ code: 'import-failed' });
