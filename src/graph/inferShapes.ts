@@ -9,6 +9,9 @@ import { transposedShape } from './transpose.js';
 
 type Shape = readonly number[];
 
+/** Axes of a tensor: TensorFlow.js knows six, and more only cost time. */
+export const MAX_AXES = 8;
+
 /**
  * The shape of every node's result, without computing anything but shapes; batches of any size count as one picture.
  * @param outputs nodes without which and without whose inputs the shapes are not asked for
@@ -20,7 +23,9 @@ export function inferShapes(graph: Graph, outputs: readonly string[]): Map<strin
   const shapes = new Map<string, Shape>([...graph.weights].map(([name, { shape }]) => [name, shape]));
   for (const node of orderNodes(graph, outputs)) {
     if (shapes.has(node.name)) continue;
-    shapes.set(node.name, shapeOf(node, graph, shapes));
+    const shape = shapeOf(node, graph, shapes);
+    if (shape.length > MAX_AXES) throw corrupt(`${node.op} "${node.name}" makes ${shape.length} axes`);
+    shapes.set(node.name, shape);
   }
   return shapes;
 }

@@ -4,8 +4,7 @@ export const MAX_FILE_BYTES = 1 << 30;
 export const MAX_TENSOR_VALUES = 1 << 27;
 /** Values of all tensors of a file, and of all results for one picture. */
 export const MAX_MODEL_VALUES = 1 << 28;
-/** Axes of a tensor: more only cost time. */
-export const MAX_AXES = 8;
+export { MAX_AXES } from '../graph/inferShapes.js';
 /** Values of all constants that are computed from a file's: shapes and slopes need few. */
 export const MAX_FOLDED_VALUES = 1 << 26;
 /** Multiply-adds for one picture, and for all constants that are computed: four times those of the largest published face recognizers. */

@@ -172,6 +172,13 @@ describe('what is refused', () => {
       },
       'too large',
     ],
+    'very many axes': [
+      {
+        nodes: [['Flatten', 'x', 'a'], ['Reshape', 'a s', 'y']], // prettier-ignore
+        weights: { s: { shape: [1000], values: [1, 192, ...Array<number>(998).fill(1)], integers: true } },
+      },
+      'it makes 1000 axes',
+    ],
     'many large constants': [
       {
         nodes: [

@@ -49,15 +49,30 @@ function sourcesOf(node: GraphNode, draft: Draft): readonly string[] {
   return [];
 }
 
-/** What a node computes of a source, channel by channel; undefined where it is anything else. */
-function formOf(node: GraphNode | undefined, source: string, draft: Draft, steps: number): Form | undefined {
+/**
+ * What a node computes of a source, channel by channel; undefined where it is anything else.
+ * @param known what others compute of it: sums of sums may read the same again and again
+ */
+function formOf(
+  node: GraphNode | undefined,
+  source: string,
+  draft: Draft,
+  steps: number,
+  known = new Map<string, Form>(),
+): Form | undefined {
   if (!node || steps === 0) return undefined;
+  const form = known.get(node.name) ?? computed(node, source, draft, steps, known);
+  if (form) known.set(node.name, form);
+  return form;
+}
+
+function computed(node: GraphNode, source: string, draft: Draft, steps: number, known: Map<string, Form>): Form | undefined {
   const { op } = node;
   if (node.name === source) {
     const channels = draft.shape(source).at(-1) ?? 1;
     return { p: new Float64Array(channels).fill(1), q: new Float64Array(channels) };
   }
-  const of = (i: number) => formOf(draft.node(node.inputs[i]!), source, draft, steps - 1);
+  const of = (i: number) => formOf(draft.node(node.inputs[i]!), source, draft, steps - 1, known);
   if (op === 'AddV2') {
     const a = of(0);
     const b = a && of(1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkLayers } from '../checkLayers.js';
+import { processorClock } from '../fixtures/processorClock.js';
 import { imported } from '../fixtures/drawnNetwork.js';
 import type { ImportedGraph } from '../ImportedGraph.js';
 import { seededRandom } from '../../shared/seededRandom.js';
@@ -72,6 +73,29 @@ describe('simplify', () => {
       return head(b, b.depthwiseConv('deep', x, draw.tensor(1, 1, 8192, 2), { padding: 'SAME' }), draw, 2 * 8192);
     }, 1);
     expect(() => simplify(network, { swap: false, scalable: true })).toThrow('up to the node deep are too large');
+  });
+
+  it('refuses very many axes', () => {
+    const network = imported((b, input, draw) => {
+      const x = head(b, input, draw, 3);
+      const axis = b.constant('axis', { shape: [], values: Int32Array.of(0) });
+      return Array.from({ length: 8 }).reduce<string>((y, _, i) => b.add(`more${i}`, 'ExpandDims', [y, axis], {}), x);
+    });
+    expect(() => simplify(network, { swap: false, scalable: true })).toThrow('ExpandDims "more6" makes 9 axes');
+  });
+
+  it('follows sums of the same sums once', () => {
+    const network = imported((b, input, draw) => {
+      const x = b.conv('conv', input, draw.tensor(1, 1, 3, 8192), { padding: 'SAME' });
+      let deep = x;
+      for (let i = 0; i < 6; i++) deep = b.sum(`deep${i}`, deep, deep);
+      let all = x;
+      for (let i = 0; i < 1000; i++) all = b.sum(`all${i}`, all, b.sum(`sum${i}`, b.relu(`relu${i}`, x), deep));
+      return head(b, all, draw, 8192);
+    }, 1);
+    const spent = processorClock();
+    simplify(network, { swap: false, scalable: true });
+    expect(spent()).toBeLessThan(5000);
   });
 
   it('refuses a filter that is computed', () => {

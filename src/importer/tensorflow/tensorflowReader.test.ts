@@ -31,6 +31,10 @@ function tensor(kind: number, shape: readonly number[], values: Uint8Array): Uin
   const all = new BinaryWriter().tag(1, V).int32(kind).tag(2, L).bytes(dims.finish()).raw(values).finish();
   return new BinaryWriter().tag(8, L).bytes(all).finish();
 }
+const list = (...integers: readonly number[]) => {
+  const ints = integers.reduce((all, n) => all.tag(3, V).int64(n), new BinaryWriter());
+  return new BinaryWriter().tag(1, L).bytes(ints.finish()).finish();
+};
 const float = (value: number) => ({
   dtype: type(1),
   value: tensor(1, [], new BinaryWriter().tag(5, WireType.Bit32).float(value).finish()),
@@ -114,6 +118,11 @@ describe('tensorflowReader', () => {
     ['two inputs', [node('w', 'Placeholder', [], { dtype: type(1) }), mul], 'reads both input and w'],
     ['two outputs', [node('a', 'Relu', ['input']), node('b', 'Neg', ['input'])], 'has 2 outputs (b, a)'],
     ['a loop', [node('a', 'Merge', ['input', 'b']), node('b', 'Identity', ['a']), node('embeddings', 'Relu', ['b'])], undefined],
+    [
+      'a window over channels',
+      [node('embeddings', 'MaxPool', ['input'], { ksize: list(1, 1, 1, 3), strides: list(1, 1, 1, 3) })],
+      'The node embeddings (MaxPool) has the strides [1, 1, 1, 3]: windows move over rows and columns only',
+    ],
     ['a result that is not there', [node('embeddings', 'Relu', ['input:1'])], 'reads result 1 of input'],
   ])('refuses %s', async (_, nodes, sentence) => {
     const result = run(...nodes);

@@ -35,6 +35,11 @@ export function translateNode(node: TfNode, inputs: readonly string[], builder: 
   if (layout !== 'NHWC') {
     throw importFailed(`The node ${name} (${op}) has channels first (${JSON.stringify(layout)}): export the network with NHWC.`);
   }
+  for (const key of ['strides', 'dilations', 'ksize']) {
+    const sizes = attributes[key];
+    if (Array.isArray(sizes) && (sizes.length !== 4 || sizes[0] !== 1 || sizes[3] !== 1))
+      throw importFailed(`The node ${name} (${op}) has the ${key} [${sizes.join(', ')}]: windows move over rows and columns only.`);
+  }
   const { explicit_paddings: around, ...rest } = attributes;
   const padded = rest.padding === 'EXPLICIT' ? padding(node, inputs[0]!, around, builder) : inputs[0]!;
   if (rest.padding === 'EXPLICIT') rest.padding = 'VALID';

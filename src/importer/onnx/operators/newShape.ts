@@ -1,14 +1,17 @@
 import { sizeOf } from '../../../graph/sizeOf.js';
+import { MAX_AXES } from '../../limits.js';
 import type { Call } from '../Call.js';
 import { axesOf, axisOf } from './axes.js';
 
 /** The shape that Reshape, Flatten, Squeeze or Unsqueeze gives to `shape`. */
 export function newShape(call: Call, shape: readonly number[]): readonly number[] {
-  if (call.op === 'Flatten') return flattened(call, shape);
-  if (call.op === 'Squeeze') return squeezed(call, shape);
-  if (call.op === 'Unsqueeze') return unsqueezed(call, shape);
-  return reshaped(call, shape);
+  const shaped = SHAPED[call.op] ?? reshaped;
+  const result = shaped(call, shape);
+  if (result.length > MAX_AXES) throw call.refuse(`it makes ${result.length} axes`);
+  return result;
 }
+
+const SHAPED: Readonly<Record<string, typeof reshaped>> = { Flatten: flattened, Squeeze: squeezed, Unsqueeze: unsqueezed };
 
 function flattened(call: Call, shape: readonly number[]): readonly number[] {
   const axis = call.attributes.integer('axis') ?? 1;
@@ -28,7 +31,7 @@ function unsqueezed(call: Call, shape: readonly number[]): readonly number[] {
   const given = call.integers(1, 'axes');
   if (!given) throw call.refuse('it has no axes');
   const rank = shape.length + given.length;
-  if (rank > 8) throw call.refuse(`it makes ${rank} axes`);
+  if (rank > MAX_AXES) throw call.refuse(`it makes ${rank} axes`);
   const axes = axesOf(call, given, rank);
   if (axes.length < given.length) throw call.refuse('it names an axis twice');
   const rest = [...shape];

@@ -1,3 +1,4 @@
+import { MAX_AXES } from '../../limits.js';
 import type { Call } from '../Call.js';
 import { integersConstant } from '../constants/blankConstant.js';
 import { shapeOf } from '../shapeOf.js';
@@ -23,6 +24,7 @@ export function shape(call: Call): Constant {
 export function expand(call: Call): Value {
   const value = call.input(0);
   const wanted = Array.from(call.constant(1, 'shape').values);
+  if (wanted.length > MAX_AXES) throw call.refuse(`it makes ${wanted.length} axes`);
   if (value.kind === 'norm') return { ...value, shape: wanted };
   const own = shapeOf(value, call.network.batch);
   if (wanted.length > own.length || wanted.some((n, i) => n !== 1 && n !== own[own.length - wanted.length + i]))
