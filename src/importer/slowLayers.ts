@@ -16,7 +16,7 @@ export function slowLayers(graph: Graph): string[] {
 }
 
 function lacking({ op, attributes }: GraphNode): string | undefined {
-  if (op !== 'Const' && !KERNEL_OPERATIONS.includes(op)) return op;
+  if (op !== 'Const' && !(KERNEL_OPERATIONS as readonly string[]).includes(op)) return op;
   const numbers = (key: string) => (attributes[key] ?? []) as readonly number[];
   if (numbers('dilations').some((n) => n !== 1)) return 'dilated convolutions';
   const [, down, across] = numbers('strides');

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Integrity } from '../../shared/integrity.js';
+import PINS from '../../shared/manifestPins.json';
+import { DETECTOR_ID, MESH_ID, PINNED_EMBEDDERS } from '../../shared/modelIds.js';
 import { assertPinned } from './assertPinned.js';
 
 const PIN = `sha256-${'A'.repeat(43)}=`;
@@ -15,4 +17,8 @@ it('takes none, that of the model, those of the models beside it, and any for a 
   const fine: Integrity[] = [{}, { 'my-model': PIN }, { 'my-model': PIN, older: PIN }, { 'facemesh-192': PIN }];
   for (const integrity of fine) expect(() => assertPinned('my-model', integrity)).not.toThrow();
   expect(() => assertPinned('mobilenet-160', { older: PIN })).not.toThrow();
+});
+
+it('knows the models that the package pins', () => {
+  expect([DETECTOR_ID, MESH_ID, ...PINNED_EMBEDDERS]).toEqual(Object.keys(PINS));
 });

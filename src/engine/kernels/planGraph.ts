@@ -1,4 +1,5 @@
 import type { Graph, GraphNode } from '../../graph/Graph.js';
+import type { KernelOperation } from '../../graph/kernelOperations.js';
 import type { Arithmetic } from '../../shared/Arithmetic.js';
 import { fuseFronts } from './fuseFronts.js';
 import { hasZeros, type Handle } from './Handle.js';
@@ -49,13 +50,11 @@ export function planGraph(
 const BITS = { int8: 8, int16: 16, float32: null } as const;
 
 function planNode(node: GraphNode, planner: Planner): Handle {
-  const plan = Object.hasOwn(OPERATIONS, node.op) ? OPERATIONS[node.op] : undefined;
-  if (!plan) throw unsupported(node, 'this operation');
-  return plan(node, planner);
+  if (!Object.hasOwn(OPERATIONS, node.op)) throw unsupported(node, 'this operation');
+  return OPERATIONS[node.op as KernelOperation](node, planner);
 }
 
-/** Every operation that the kernels know, by TensorFlow's name. */
-const OPERATIONS: Readonly<Record<string, NodePlanner>> = {
+const OPERATIONS: Readonly<Record<KernelOperation, NodePlanner>> = {
   Placeholder: planPlaceholder,
   Identity: planIdentity,
   Reshape: planReshape,
