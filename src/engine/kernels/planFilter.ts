@@ -13,7 +13,12 @@ export type Stored = Float32Array | Uint8Array;
  * @param shape of the result
  * @param order gives the weights, or their levels, the order that steps read, if they are stored in another one
  */
-export function planFilter(node: GraphNode, planner: Planner, shape: readonly number[], order = <T extends Stored>(stored: T): T => stored): Filter {
+export function planFilter(
+  node: GraphNode,
+  planner: Planner,
+  shape: readonly number[],
+  order = <T extends Stored>(stored: T): T => stored,
+): Filter {
   // Other operations may have such an attribute too, which then means nothing.
   const fused = /^_?Fused/.test(node.op) ? [...(attributesOf(node).texts('fused_ops') ?? [])] : [];
   let next = 2;
