@@ -93,7 +93,11 @@ async function play(story, server, app, browser) {
   const complaints = [];
   try {
     const page = await context.newPage();
-    page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+    page.on('console', (message) => {
+      const { url: from } = message.location();
+      // Browsers ask for an icon when they please, and an example needs none.
+      if (message.type() === 'error' && !from.endsWith('/favicon.ico')) complaints.push(`${message.text()} ${from}`);
+    });
     page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
     page.on('response', (response) => void (response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`)));
     page.setDefaultTimeout(60_000);
