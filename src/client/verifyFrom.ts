@@ -8,7 +8,7 @@ import { DEFAULT_FMR } from '../shared/options.js';
 import type { OperatingPoint } from '../shared/Manifest.js';
 import type { NoMatchReason, VerifyOptions, VerifyResult } from '../shared/verification.js';
 import type { Template } from '../shared/Template.js';
-import { assertKey } from './assertKey.js';
+import { assertKey } from '../vault/protection/assertKey.js';
 import { assertTemplate } from './assertTemplate.js';
 import { capture, commonest, embeddingsOf, type Capture } from './live/capture.js';
 import { compareWith } from './compareWith.js';

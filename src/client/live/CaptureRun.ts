@@ -7,7 +7,7 @@ import { describe } from '../../shared/describe.js';
 import type { EnrollLiveOptions } from '../../shared/enrollment.js';
 import type { FaceVerifierOptions } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
-import { assertKey } from '../assertKey.js';
+import { assertKey } from '../../vault/protection/assertKey.js';
 import { assertMadeBy, assertTemplate, isMadeBy } from '../assertTemplate.js';
 import type { Camera } from '../camera/Camera.js';
 import type { FaceVerifier } from '../FaceVerifier.js';

@@ -2,7 +2,7 @@ import { framesFor } from '../../matching/framesFor.js';
 import type { VerifyLiveOptions, VerifyLiveResult } from '../../shared/live.js';
 import { DEFAULT_FMR } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
-import { assertKey } from '../assertKey.js';
+import { assertKey } from '../../vault/protection/assertKey.js';
 import { assertTemplate } from '../assertTemplate.js';
 import { assertLive, collectLive, overwrite } from './collectLive.js';
 import type { LiveParts } from './LiveParts.js';

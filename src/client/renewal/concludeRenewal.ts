@@ -10,7 +10,7 @@ import { DEFAULT_FMR } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
 import type { NoMatchReason } from '../../shared/verification.js';
 import { VisavisError } from '../../shared/VisavisError.js';
-import { assertKey } from '../assertKey.js';
+import { assertKey } from '../../vault/protection/assertKey.js';
 import { assertTemplate, nameOf } from '../assertTemplate.js';
 import { commonest, type Capture } from '../live/capture.js';
 import { enrollFrom } from '../enrollFrom.js';

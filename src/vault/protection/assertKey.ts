@@ -1,13 +1,13 @@
-import type { Template } from '../shared/Template.js';
-import { VisavisError } from '../shared/VisavisError.js';
-import { keyIdOf } from '../vault/protection/protectionKey.js';
+import type { Template } from '../../shared/Template.js';
+import { VisavisError } from '../../shared/VisavisError.js';
+import { keyIdOf } from './protectionKey.js';
 
 /** Throws `template-invalid` for a protected template that came without its key: no face can be compared with it. */
 export function assertHasKey({ protection }: Template): void {
   if (protection && !protection.key) throw withoutKey('without its key');
 }
 
-/** The same, also for one that came with another's. `turnProbe` says so too, but only once a person was asked to look into the camera. */
+/** The same, also for one that came with another's. */
 export async function assertKey(template: Template): Promise<void> {
   assertHasKey(template);
   const { protection } = template;
