@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { passTime } from '../../e2e/fixtures/passTime.js';
 import { PATIENT } from '../../e2e/fixtures/patient.js';
 import type { Template } from '../shared/Template.js';
 import { openDeviceKey } from '../vault/deviceKey/createDeviceKey.js';
@@ -142,13 +143,9 @@ it('a store that never answers holds up neither the next try nor the erasure for
   void element.start();
   await vi.waitFor(() => expect(put).toHaveBeenCalled(), PATIENT);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const erased = element.erase();
-  await vi.advanceTimersByTimeAsync(11_000);
-  await erased;
+  await passTime(element.erase());
   element.mode = 'check';
-  const checked = element.start();
-  for (let s = 0; s < 30; s++) await vi.advanceTimersByTimeAsync(1000);
-  await checked;
+  await passTime(element.start());
   expect(element.phase).toBe('done');
   indexedDB.deleteDatabase('visavis-attempts-capture-ann');
 });

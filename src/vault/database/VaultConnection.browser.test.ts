@@ -1,11 +1,11 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { passTime } from '../../../e2e/fixtures/passTime.js';
 import { recordMatch } from '../../shared/matchLedger.js';
 import type { Template } from '../../shared/Template.js';
 import type { VerifyResult } from '../../shared/verification.js';
 import { createDeviceKey } from '../deviceKey/createDeviceKey.js';
 import { openAttempts } from '../attempts/openAttempts.js';
-import { OPENING_MS } from './openDatabase.js';
 import { openVault } from '../openVault.js';
 import type { Vault } from '../Vault.js';
 
@@ -153,13 +153,14 @@ describe('a vault whose connection is gone', () => {
     const deletion = indexedDB.deleteDatabase(DATABASE);
     const deleted = new Promise((resolve) => (deletion.onsuccess = resolve));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const outcome = expect(open()).rejects.toMatchObject({
-      code: 'vault-unavailable',
-      message: expect.stringMatching(/other tabs/) as string,
-    });
-    await vi.advanceTimersByTimeAsync(OPENING_MS);
-    await outcome;
-    holder.close();
+    try {
+      await expect(passTime(open())).rejects.toMatchObject({
+        code: 'vault-unavailable',
+        message: expect.stringMatching(/other tabs/) as string,
+      });
+    } finally {
+      holder.close();
+    }
     await deleted;
   });
 });

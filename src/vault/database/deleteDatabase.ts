@@ -5,8 +5,8 @@ import { VisavisError } from '../../shared/VisavisError.js';
 
 /** How long other tabs have to let go. */
 const PATIENCE_MS = 3000;
-/** @internal How long it may take at all, such as behind another tab's deletion that waits. */
-export const DELETING_MS = 10_000;
+/** How long it may take at all, such as behind another tab's deletion that waits. */
+const DELETING_MS = 10_000;
 
 /**
  * Deletes one of visavis' databases. Other tabs let go of it at once, except frozen ones, which must not keep this one waiting forever:

@@ -2,8 +2,8 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { abortable } from '../../shared/abortable.js';
 import { withinAwakeTime } from '../../shared/withinAwakeTime.js';
 
-/** @internal How long a database may take to open. Another tab that deletes it, frozen halfway, would keep this one waiting forever. */
-export const OPENING_MS = 10_000;
+/** How long a database may take to open. Another tab that deletes it, frozen halfway, would keep this one waiting forever. */
+const OPENING_MS = 10_000;
 
 /** Makes the object stores of a new database. */
 type Create<S extends DBSchema> = (fresh: IDBPDatabase<S>) => void;
