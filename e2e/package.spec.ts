@@ -79,7 +79,8 @@ test('the package carries the default model, the licenses and nothing of the rep
       'public',
     ].sort(),
   );
-  expect(paths.filter((path) => path.startsWith('docs/'))).toEqual(['docs/vectors/server.json']);
+  // Messages end with `See docs/errors.md#CODE`.
+  expect(paths.filter((path) => path.startsWith('docs/')).sort()).toEqual(['docs/errors.md', 'docs/vectors/server.json']);
   const models = new Set(paths.filter((path) => path.startsWith('public/')).map((path) => path.split('/')[2]));
   expect([...models].sort()).toEqual(['blazeface-256', 'facemesh-192', 'mobilenet-160']);
   // Of which 0.4 MB are the cohorts of the two recipes.
