@@ -14,5 +14,4 @@ export const MAX_FOLDED_WORK = 1e9;
 export const MAX_NODES = 20_000;
 /** Levels of whatever can be nested: models, groups, messages. */
 export const MAX_DEPTH = 64;
-/** Sides of the square input that are taken, in pixels. */
-export const MAX_INPUT_SIZE = 1024;
+export { MAX_INPUT_SIZE } from '../shared/maxInputSize.js';

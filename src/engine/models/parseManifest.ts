@@ -3,14 +3,13 @@ import { describe } from '../../shared/describe.js';
 import { faultOfCohortRule } from '../../shared/faultOfCohortRule.js';
 import type { Manifest, ManifestCohort } from '../../shared/Manifest.js';
 import { faultOfFiles } from '../../shared/faultOfFiles.js';
+import { MAX_INPUT_SIZE } from '../../shared/maxInputSize.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { MEASURED } from '../measuredCrop.js';
 import { DIGEST_LENGTH } from './goldenDigest.js';
 
 /** Outputs that are further off than this are wrong, whatever a manifest allows. */
 const LAXEST = 0.02;
-/** The largest side of an input, in pixels, as for imports: memory is reserved for whatever a manifest says. */
-const MAX_SIZE = 1024;
 
 /** Checks a manifest's every field that the engine relies on. Throws `model-corrupt` naming the first that is wrong. */
 export function parseManifest(text: string, url: string): Manifest {
@@ -35,7 +34,7 @@ export function parseManifest(text: string, url: string): Manifest {
   const faultOfList = faultOfFiles(m.files);
   if (faultOfList) fail(faultOfList);
   for (const name of ['size', 'scale', 'offset'] as const) number(m.input?.[name], `input.${name}`);
-  if (!(Number.isInteger(m.input.size) && m.input.size > 0 && m.input.size <= MAX_SIZE)) fail(`input.size is ${m.input.size}`);
+  if (!(Number.isInteger(m.input.size) && m.input.size > 0 && m.input.size <= MAX_INPUT_SIZE)) fail(`input.size is ${m.input.size}`);
   // The golden pattern is not scaled: with 0 every picture would be the same, and nothing would tell.
   if (!(m.input.scale > 0)) fail(`input.scale is ${m.input.scale}`);
   if (m.kind === 'landmarks' && m.input.size < MEASURED.size) {

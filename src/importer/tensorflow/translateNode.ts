@@ -1,6 +1,7 @@
 import type { Attribute } from '../../graph/Graph.js';
 import type { GraphBuilder } from '../GraphBuilder.js';
 import { importFailed } from '../importFailed.js';
+import { MAX_INPUT_SIZE } from '../limits.js';
 import { attributeOf } from './attributeOf.js';
 import type { TfNode } from './messages.js';
 import { OPERATORS } from './operators.js';
@@ -50,7 +51,8 @@ export function translateNode(node: TfNode, inputs: readonly string[], builder: 
 function padding({ name, op }: TfNode, x: string, around: Attribute | undefined, builder: GraphBuilder): string {
   const sizes = Array.isArray(around) ? around.map(Number) : [];
   const [, , top, bottom, left, right] = sizes;
-  if (!op.includes('Conv') || sizes.length !== 8 || [0, 1, 6, 7].some((i) => sizes[i] !== 0) || sizes.some((n) => !(n >= 0 && n <= 1024))) {
+  const wrong = [0, 1, 6, 7].some((i) => sizes[i] !== 0) || sizes.some((n) => !(n >= 0 && n <= MAX_INPUT_SIZE));
+  if (!op.includes('Conv') || sizes.length !== 8 || wrong) {
     throw importFailed(`The node ${name} (${op}) pads in a way that is not supported: explicit_paddings [${sizes.join(', ')}].`);
   }
   return builder.pad(`${name}/pad`, x, [top!, bottom!], [left!, right!]);
