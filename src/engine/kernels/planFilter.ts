@@ -30,9 +30,10 @@ export function planFilter(
   const { grid } = planner.constant(node, 1);
   const activation = fusedActivation(node, name, () => extra('slopes'));
   if (!grid) return { weights: order(planner.floats(node, 1)), bias, activation };
+  let weights: Float32Array | undefined;
   return {
     get weights() {
-      return order(planner.floats(node, 1));
+      return (weights ??= order(planner.floats(node, 1)));
     },
     ...{ bias, activation, grid: { ...grid, levels: order(grid.levels) } },
   };

@@ -47,6 +47,7 @@ it('turns the levels of a matrix that is stored transposed with the weights that
   const { filter } = planGraph({ ...draft.graph, weights }, 1, [product]).steps.at(-1)!;
   expect(filter!.grid).toEqual({ ...grid, levels: Uint8Array.of(0, 3, 1, 4, 2, 5) });
   expect(filter!.weights).toEqual(Float32Array.of(-1, 0.5, -0.5, 1, 0, 1.5));
+  expect(filter!.weights).toBe(filter!.weights);
 });
 
 describe.each(PLANS)('the plan of %s', (_, make, outputs) => {

@@ -35,7 +35,7 @@ export interface LoadingModels {
   readonly detector: Promise<Model>;
   readonly mesh: Promise<Model>;
   readonly embedder: Promise<Model>;
-  /** There when the server has confirmed the manifests too, or could not be reached. */
+  /** There when the server has confirmed the manifests too, could not be reached, or has not answered in time. */
   readonly all: Promise<Models>;
   /** Resolves when those that are there are kept for the next visit, or cannot be. */
   readonly kept: () => Promise<unknown>;
