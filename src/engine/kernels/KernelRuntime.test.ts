@@ -44,3 +44,12 @@ it('has one place for pictures that its memory does not take: a camera may send 
   expect(runtime.room(2000, 2000).buffer).toBe(first.buffer);
   expect(runtime.room(640, 480).buffer).not.toBe(first.buffer);
 });
+
+it('lets go of that as soon as a picture lies in its memory', async () => {
+  const { runtime } = await kernelsOf(0);
+  const first = runtime.room(3840, 2160);
+  runtime.picture({ width: 3840, height: 2160, data: first });
+  expect(runtime.room(3840, 2160).buffer).toBe(first.buffer);
+  runtime.picture({ width: 640, height: 480, data: runtime.room(640, 480) });
+  expect(runtime.room(3840, 2160).buffer).not.toBe(first.buffer);
+});

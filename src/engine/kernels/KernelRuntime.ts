@@ -31,7 +31,7 @@ export class KernelRuntime implements GraphRuntime {
   #values = NOTHING;
   /** Where the picture lies, and its halves behind it; as much as the largest needed. */
   #frame = NOTHING;
-  /** For pictures that lie elsewhere: a camera's frames may be as large. */
+  /** For pictures that this memory does not take: a camera's frames may be as large. */
   readonly #elsewhere = keptRoom();
   #graphs = 0;
   #helpers: readonly Worker[] = [];
@@ -111,6 +111,8 @@ export class KernelRuntime implements GraphRuntime {
     if (address === null) return new PixelPicture(pixels);
     const target = this.kernelMemory.bytes(address, width * height * 4);
     if (data.buffer !== target.buffer || data.byteOffset !== target.byteOffset) target.set(data);
+    // The one before it is not kept any longer than its memory is needed.
+    this.#elsewhere(0);
     return new KernelPicture(this.kernels, width, height, address);
   }
 
