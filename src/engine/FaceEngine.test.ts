@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EngineInfo, EngineOptions } from '../shared/EngineService.js';
 import type { Backend } from '../shared/options.js';
+import { VisavisError } from '../shared/VisavisError.js';
 import type { OpenBackend } from './backend/openBackend.js';
-import { buildPipeline } from './buildPipeline.js';
+import { buildPipeline, type BuiltPipeline } from './buildPipeline.js';
 import { FaceEngine } from './FaceEngine.js';
 import type { Models } from './models/loadModels.js';
 
 vi.mock('./buildPipeline.js', () => ({ buildPipeline: vi.fn() }));
 vi.mock('../quality/occlusionNetwork.js', () => ({ readOcclusionNetwork: () => ({}) }));
+vi.mock('./backend/timeOnce.js', () => ({
+  timeOnce: async (built: BuiltPipeline) => {
+    await built.exercise();
+    return (built as BuiltPipeline & { ms: number }).ms;
+  },
+}));
 vi.mock('./models/loadModels.js', () => ({
   startLoading: () => ({ ...models, all: Promise.resolve(models), kept: () => Promise.resolve() }),
 }));
@@ -22,7 +29,7 @@ const models = { detector: model, mesh: model, embedder: model, total: 0 } as un
 
 /** Whether there is a GPU, and whether the browser has taken it away. */
 let [hardware, lost] = [false, false];
-/** What runs, and how long it takes: on a GPU less. */
+/** What runs; on a GPU it takes less time. */
 const compute = vi.fn<(backend: Backend) => Promise<unknown>>();
 const exercise = vi.fn<(backend: Backend) => Promise<void>>();
 
@@ -47,12 +54,13 @@ beforeEach(() => {
   [hardware, lost] = [false, false];
   vi.stubGlobal('ImageData', FakeImageData);
   compute.mockReset().mockImplementation((backend) => Promise.resolve([backend]));
-  exercise.mockReset().mockImplementation((backend) => new Promise((resolve) => setTimeout(resolve, backend === 'wasm' ? 20 : 1)));
+  exercise.mockReset().mockImplementation(() => Promise.resolve());
   startGpu.mockReset().mockImplementation(() => Promise.resolve(opened('webgl')));
   vi.mocked(buildPipeline).mockImplementation(({ backend }) => {
     const pipeline = { analyze: () => compute(backend) };
     const embedder = { arithmetic: 'float32', crop: () => undefined, embed: () => compute(backend) };
-    return Promise.resolve({ pipeline, embedder, threads: 1, exercise: () => exercise(backend), dispose: () => undefined } as never);
+    const built = { pipeline, embedder, threads: 1, exercise: () => exercise(backend), dispose: () => undefined };
+    return Promise.resolve({ ...built, ms: backend === 'wasm' ? 20 : 1 } as never);
   });
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -61,12 +69,20 @@ const moves = vi.fn<(info: EngineInfo) => void>();
 const load = (backend: EngineOptions['backend'], cache = false) =>
   FaceEngine.load({ modelsUrl: '/', model: 'own', backend, cache, version: '', assets: {} as never }, () => undefined, moves);
 
+/** What is kept in the browser, one after another. */
+function watchMemory(): string[] {
+  const written: string[] = [];
+  const put = async (_key: string, response: Response) => void written.push(await response.text());
+  vi.stubGlobal('caches', { open: () => Promise.resolve({ match: () => Promise.resolve(undefined), put }) });
+  return written;
+}
+
 /** An engine that has moved to the GPU. */
 async function moved(cache?: boolean): Promise<FaceEngine> {
   hardware = true;
-  moves.mockReset();
+  const move = new Promise((resolve) => moves.mockReset().mockImplementationOnce(resolve));
   const engine = await load('auto', cache);
-  await vi.waitFor(() => expect(moves).toHaveBeenCalledOnce());
+  await move;
   expect(await engine.analyze(frame, null)).toEqual(['webgl']);
   return engine;
 }
@@ -84,10 +100,11 @@ describe('an engine that `auto` has moved to a GPU', () => {
   });
 
   it.each([
-    ['cannot be had again', () => Promise.reject(new Error('no context'))],
-    ['is lost again at once', () => Promise.resolve(opened('webgl'))],
-  ])('moves back to WASM where the GPU %s, and says so', async (_how, again) => {
-    const engine = await moved();
+    ['cannot be had again, for this visit', () => Promise.reject(new Error('no context')), ['webgl Infinity']],
+    ['is lost again at once, for good', () => Promise.resolve(opened('webgl')), ['webgl Infinity', 'wasm Infinity']],
+  ])('moves back to WASM where the GPU %s, and says so', async (_how, again, remembered) => {
+    const written = watchMemory();
+    const engine = await moved(true);
     lost = true;
     startGpu.mockImplementation(again);
     expect(await engine.analyze(frame, null)).toEqual(['wasm']);
@@ -99,6 +116,41 @@ describe('an engine that `auto` has moved to a GPU', () => {
     startGpu.mockClear();
     expect(await engine.analyze(frame, null)).toEqual(['wasm']);
     expect(startGpu).not.toHaveBeenCalled();
+    expect(written).toEqual(remembered);
+  });
+
+  it.each([
+    ['computes no numbers', new RangeError('expected finite values')],
+    ['fails', new Error('a kernel is missing')],
+  ])('moves back to WASM for good where the GPU %s, and answers the call', async (_how, error) => {
+    const written = watchMemory();
+    const engine = await moved(true);
+    compute.mockRejectedValueOnce(error);
+    expect(await engine.analyze(frame, null)).toEqual(['wasm']);
+    expect(moves).toHaveBeenCalledTimes(2);
+    const reason = `it failed at a picture (${error.message})`;
+    expect(moves.mock.lastCall![0]).toMatchObject({ backend: 'wasm', fallbacks: [{ from: 'webgl', reason }] });
+    expect(written).toEqual(['webgl Infinity', 'wasm Infinity']);
+  });
+
+  it('stays there where a picture shows no face', async () => {
+    const engine = await moved();
+    compute.mockRejectedValueOnce(new VisavisError('no-face', 'No face was found.'));
+    await expect(engine.analyze(frame, null)).rejects.toMatchObject({ code: 'no-face' });
+    expect(await engine.analyze(frame, null)).toEqual(['webgl']);
+  });
+
+  it('neither moves back nor forgets the GPU where its end makes a call fail', async () => {
+    const written = watchMemory();
+    const engine = await moved(true);
+    compute.mockImplementationOnce(async () => {
+      await engine.dispose();
+      throw new Error('the tensor is gone');
+    });
+    await expect(engine.analyze(frame, null)).rejects.toMatchObject({ code: 'disposed' });
+    await expect(engine.analyze(frame, null)).rejects.toMatchObject({ code: 'disposed' });
+    expect(moves).toHaveBeenCalledOnce();
+    expect(written).toEqual(['webgl Infinity']);
   });
 
   it.each([true, false])('remembers the GPU in this browser only where the page lets it: %s', async (cache) => {
@@ -110,24 +162,22 @@ describe('an engine that `auto` has moved to a GPU', () => {
     expect(open.mock.calls.length > 0).toBe(cache);
   });
 
-  it('was not measured while a call was under way', async () => {
+  it('was measured in turns with the calls: none was under way, and none waited for two runs', async () => {
     hardware = true;
     moves.mockReset();
     const engine = await load('auto');
-    let isBusy = false;
-    compute.mockImplementation(async () => {
-      isBusy = true;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      isBusy = false;
-      return [];
-    });
-    const busy: boolean[] = [];
-    exercise.mockImplementation((backend) => {
-      busy.push(isBusy);
-      return new Promise((resolve) => setTimeout(resolve, backend === 'wasm' ? 20 : 1));
-    });
+    const turns: string[] = [];
+    const takes = async (what: string) => {
+      turns.push(`${what} begins`);
+      await new Promise((resolve) => setTimeout(resolve));
+      turns.push(`${what} ends`);
+    };
+    compute.mockImplementation(() => takes('call'));
+    exercise.mockImplementation(() => takes('run'));
     while (moves.mock.calls.length === 0) await engine.analyze(frame, null);
-    expect(busy).toEqual(busy.map(() => false));
+    const all = turns.join();
+    expect(all).toContain('run begins');
+    expect(all.replace(/(call|run) begins,\1 ends/g, '$1')).not.toMatch(/begins|ends|run,run/);
   });
 });
 
@@ -171,5 +221,22 @@ describe('an engine on a GPU that the page asked for', () => {
     model.manifest.input.size = 3;
     await expect(engine.embedCrop(frame)).rejects.toThrow(new RangeError('expected a crop of 3 × 3 pixels, got 2 × 2'));
     model.manifest.input.size = 2;
+  });
+});
+
+describe('an engine on WASM', () => {
+  it.each([
+    [
+      'bad-image',
+      new RangeError('Array buffer allocation failed'),
+      /^The picture could not be computed with \(Array buffer .* smaller one\./,
+    ],
+    ['backend-unavailable', new WebAssembly.RuntimeError('unreachable'), /^wasm failed at this picture \(unreachable\)\. Try again\./],
+    ['no-face', new VisavisError('no-face', 'No face was found.'), /^No face was found\./],
+  ])('says by a code whose fault it is: %s', async (code, error, message) => {
+    const engine = await load('wasm');
+    compute.mockRejectedValueOnce(error);
+    await expect(engine.analyze(frame, null)).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
+    expect(await engine.analyze(frame, null)).toEqual(['wasm']);
   });
 });

@@ -58,6 +58,11 @@ export async function startOn(
   }
 }
 
+export function release({ built, backend }: Started): void {
+  built.dispose();
+  backend.runtime.dispose();
+}
+
 /** Who asks for a GPU may not know that there is none. */
 async function warnOfSoftware(choice: BackendChoice): Promise<void> {
   const gpu = GPU_BACKENDS.find((backend) => backend === choice);

@@ -1,30 +1,52 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Backend } from '../../shared/options.js';
 import { VisavisError } from '../../shared/VisavisError.js';
-import { fasterBackend, type Candidate } from './fasterBackend.js';
-import type { RememberedBackend } from './rememberedBackend.js';
+import type { BuiltPipeline } from '../buildPipeline.js';
 import type { Started } from '../startPipeline.js';
+import { fasterBackend, type Candidate } from './fasterBackend.js';
+import { NotLoaded } from './NotLoaded.js';
+import type { RememberedBackend } from './rememberedBackend.js';
 
-function memory(start: Backend | null): RememberedBackend & { now: Backend | null } {
-  const box = { now: start, read: () => Promise.resolve(box.now), write: (b: Backend) => Promise.resolve(void (box.now = b)) };
+const DAY = 86_400_000;
+
+/** What is remembered, and for how long. */
+function memory(now: Backend | null): RememberedBackend & { now: Backend | null; forMs?: number } {
+  const box: ReturnType<typeof memory> = {
+    now,
+    read: () => Promise.resolve(box.now),
+    write: (backend, forMs) => Promise.resolve(void Object.assign(box, { now: backend, forMs })),
+  };
   return box;
 }
 
-const NOT_LOADED = new Error('TensorFlow.js could not be loaded');
+const NOT_LOADED = new NotLoaded('TensorFlow.js could not be loaded');
 const WRONG = new VisavisError('backend-unavailable', 'webgl computes wrongly');
+const CRASHED = new DOMException('the device was lost', 'AbortError');
 
-/** A candidate that takes so many milliseconds, or fails. */
-function candidate(backend: Backend, ms: number, { hardware = true, fault }: { hardware?: boolean; fault?: Error } = {}) {
+type Behavior = Partial<{ hardware: boolean; fault: Error; isLost: boolean }>;
+
+/** A candidate whose runs take so many milliseconds, the last number for ever, or that fails. */
+function candidate(backend: Backend, ms: number | number[], { hardware = true, fault, isLost = false }: Behavior = {}) {
   const dispose = vi.fn();
-  const started = { ms, built: { dispose }, backend: { backend, runtime: { dispose } } } as unknown as Started & { ms: number };
+  const times = [ms].flat();
+  const run = vi.fn(() => (times.length > 1 ? times.shift()! : times[0]));
+  const open = { backend, runtime: { dispose }, isLost: () => isLost };
+  const started = { built: { dispose, run }, backend: open } as unknown as Started;
   const start = vi.fn(() => (fault ? Promise.reject(fault) : Promise.resolve(started)));
-  return { backend, isHardware: () => Promise.resolve(hardware), start, dispose, started } satisfies Candidate & Record<string, unknown>;
+  return { backend, isHardware: () => Promise.resolve(hardware), start, dispose, run, started } satisfies Candidate &
+    Record<string, unknown>;
 }
 
-function run(candidates: ReturnType<typeof candidate>[], remembered: RememberedBackend, ours = 20, isOver?: () => boolean) {
-  const timeOf = (built: unknown) => Promise.resolve(candidates.find(({ started }) => started.built === built)!.started.ms);
-  return fasterBackend(candidates, () => Promise.resolve(ours), remembered, isOver, timeOf);
+const inUse = { run: vi.fn(() => 20) };
+
+function run(candidates: Candidate[], remembered: RememberedBackend | null, isOver = () => false) {
+  const timeOf = (built: unknown) => Promise.resolve().then((built as typeof inUse).run);
+  return fasterBackend(candidates, inUse as unknown as BuiltPipeline, remembered, timeOf, isOver);
 }
+
+beforeEach(() => {
+  inUse.run.mockClear();
+});
 
 describe('fasterBackend', () => {
   it('gives the first that is clearly faster, and remembers it', async () => {
@@ -33,16 +55,34 @@ describe('fasterBackend', () => {
     expect(await run([gpu, gl], box)).toBe(gl.started);
     expect(gpu.dispose).toHaveBeenCalledTimes(2);
     expect(gl.dispose).not.toHaveBeenCalled();
-    expect(box.now).toBe('webgl');
+    expect(box).toMatchObject({ now: 'webgl', forMs: undefined });
+    // What runs now was measured once.
+    expect(inUse.run).toHaveBeenCalledTimes(6);
+  });
+
+  it('gives by the median of five runs after the first, which may take long', async () => {
+    const gpu = candidate('webgl', [500, 39, 15, 39, 15, 15]);
+    expect(await run([gpu], null)).toBe(gpu.started);
+    expect(gpu.run).toHaveBeenCalledTimes(6);
+    expect(await run([candidate('webgl', [1, 39, 39, 39, 1])], null)).toBeNull();
+  });
+
+  it('measures no further what takes twice as long', async () => {
+    const gpu = candidate('webgl', [1, 1, 40, 1]);
+    expect(await run([gpu], null)).toBeNull();
+    expect(gpu.run).toHaveBeenCalledTimes(3);
   });
 
   it.each([
     ['is slower', candidate('webgl', 17)],
     ['computes wrongly', candidate('webgl', 1, { fault: WRONG })],
+    ['crashes', candidate('webgl', 1, { fault: CRASHED })],
+    ['lacks a kernel', candidate('webgl', 1, { fault: new Error('no kernel') })],
+    ['is lost while it is measured', candidate('webgl', 1, { isLost: true })],
   ])('stays, and remembers that, where what there is %s', async (_how, gpu) => {
     const box = memory(null);
-    expect(await run([candidate('webgpu', 1, { fault: NOT_LOADED }), gpu], box)).toBeNull();
-    expect(box.now).toBe('wasm');
+    expect(await run([gpu], box)).toBeNull();
+    expect(box).toMatchObject({ now: 'wasm', forMs: undefined });
     const never = candidate('webgl', 1);
     expect(await run([never], box)).toBeNull();
     expect(never.start).not.toHaveBeenCalled();
@@ -59,7 +99,7 @@ describe('fasterBackend', () => {
   it('remembers nothing, and starts nothing more, once the engine has ended', async () => {
     const [first, second] = [candidate('webgl', 1), candidate('webgl', 1)];
     const box = memory(null);
-    expect(await run([first, second], box, 20, () => first.start.mock.calls.length > 0)).toBeNull();
+    expect(await run([first, second], box, () => first.start.mock.calls.length > 0)).toBeNull();
     expect(first.dispose).toHaveBeenCalledTimes(2);
     expect(second.start).not.toHaveBeenCalled();
     expect(box.now).toBeNull();
@@ -73,9 +113,18 @@ describe('fasterBackend', () => {
     expect(broken.now).toBe('wasm');
   });
 
-  it.each([null, 'webgl'] as const)('leaves %s in its memory where nothing was found out: a file may not have loaded', async (before) => {
-    const box = memory(before);
+  it.each([
+    ['nothing', []],
+    ['that another is no faster', [candidate('webgl', 17)]],
+  ])('asks again after a day where a file did not load, and it found out %s', async (_what, others) => {
+    const box = memory(null);
+    expect(await run([candidate('webgpu', 1, { fault: NOT_LOADED }), ...others], box)).toBeNull();
+    expect(box).toMatchObject({ now: 'wasm', forMs: DAY });
+  });
+
+  it('forgets nothing because a file did not load', async () => {
+    const box = memory('webgl');
     expect(await run([candidate('webgl', 1, { fault: NOT_LOADED })], box)).toBeNull();
-    expect(box.now).toBe(before);
+    expect(box.now).toBe('webgl');
   });
 });

@@ -4,7 +4,8 @@ import { attempt, openKept } from '../../shared/keptModels.js';
 /** Which backend was measured to be the fastest in this browser. Nothing here ever rejects or hangs: what cannot be kept is measured again. */
 export interface RememberedBackend {
   read(): Promise<Backend | null>;
-  write(backend: Backend): Promise<void>;
+  /** @param forMs for how long this holds; without it, for good */
+  write(backend: Backend, forMs?: number): Promise<void>;
 }
 
 /** @param what was measured: another model, version or device asks again */
@@ -14,10 +15,12 @@ export function rememberedBackend(...what: readonly string[]): RememberedBackend
   return {
     async read() {
       const text = await attempt(async () => (await (await openKept())?.match(key))?.text());
-      return BACKENDS.find((backend) => backend === text) ?? null;
+      const [name, until] = text?.split(' ') ?? [];
+      if (!(Date.now() < Number(until))) return null;
+      return BACKENDS.find((backend) => backend === name) ?? null;
     },
-    async write(backend) {
-      await attempt(async () => (await openKept())?.put(key, new Response(backend)));
+    async write(backend, forMs = Infinity) {
+      await attempt(async () => (await openKept())?.put(key, new Response(`${backend} ${Date.now() + forMs}`)));
     },
   };
 }
