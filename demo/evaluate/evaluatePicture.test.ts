@@ -11,6 +11,7 @@ it('says what is wrong with a picture, and throws what is wrong with the engine'
   expect(await evaluated(new VisavisError('bad-image', 'It is none.'))).toMatchObject({ embedding: null, error: 'It is none.' });
   expect(await evaluated(new DOMException('It is too large.'))).toMatchObject({ embedding: null, error: 'It is too large.' });
   await expect(evaluated(new VisavisError('backend-unavailable', 'It stopped.'))).rejects.toThrow('It stopped.');
+  await expect(evaluated(new WebAssembly.RuntimeError('unreachable'))).rejects.toThrow('unreachable');
 });
 
 it('takes no canceled reading for a picture that can’t be read', async () => {

@@ -1,4 +1,5 @@
 import { VisavisError, type FaceVerifier } from '../../src/index.js';
+import { isPicturesFault } from '../engine/isPicturesFault.js';
 import { messageOf } from '../ui/messageOf.js';
 import type { Photo } from '../photos/AlbumState.js';
 import type { EvaluatedPicture } from './EvaluationState.js';
@@ -16,9 +17,8 @@ export async function evaluatePicture(
     return { ...picture, embedding, reasons: [...face.quality.reasons], box: face.box };
   } catch (error) {
     if (signal.aborted) throw error;
-    const code = error instanceof VisavisError ? error.code : 'bad-image';
-    // What the engine can't go on after has a code of its own; whatever else goes wrong is the picture's.
-    if (code !== 'no-face' && code !== 'bad-image') throw error;
-    return { ...picture, embedding: null, reasons: [], error: code === 'no-face' ? code : messageOf(error), box: null };
+    const isEmpty = error instanceof VisavisError && error.code === 'no-face';
+    if (!isEmpty && !isPicturesFault(error)) throw error;
+    return { ...picture, embedding: null, reasons: [], error: isEmpty ? error.code : messageOf(error), box: null };
   }
 }

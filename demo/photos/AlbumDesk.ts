@@ -1,5 +1,6 @@
-import { thresholdAt, VisavisError, type OperatingPoint } from '../../src/index.js';
+import { thresholdAt, type OperatingPoint } from '../../src/index.js';
 import type { EngineHost } from '../engine/EngineHost.js';
+import { isPicturesFault } from '../engine/isPicturesFault.js';
 import { noticeOf } from '../state/notices.js';
 import { setNotice, type PageStore } from '../state/PageState.js';
 import { EMPTY, type AlbumStore, type Face, type LeftOut, type Photo } from './AlbumState.js';
@@ -117,8 +118,7 @@ async function attempt(read: () => Promise<Face[]>): Promise<Face[] | LeftOut['r
     const faces = await read();
     return faces.length > 0 ? faces : 'no-face';
   } catch (error) {
-    // What the engine can't go on after has a code of its own; whatever else goes wrong is the photo's.
-    if (error instanceof VisavisError && error.code !== 'bad-image') throw error;
+    if (!isPicturesFault(error)) throw error;
     return 'unreadable';
   }
 }

@@ -17,30 +17,23 @@ export class FaceSorter {
   /** A label for each embedding; null where a later call has overtaken this one. */
   async sort(embeddings: readonly Float32Array[], threshold: number): Promise<Int32Array | null> {
     const id = ++this.#id;
-    const worker = this.#worker;
-    if (!worker) return cluster(embeddings, { threshold });
-    const labels = await new Promise<Int32Array>((resolve, reject) => {
-      const done = new AbortController();
-      const { signal } = done;
-      worker.addEventListener(
-        'message',
-        ({ data }: MessageEvent<SortAnswer>) => {
-          if (data.id !== id) return;
-          done.abort();
-          resolve(data.labels);
-        },
-        { signal },
-      );
-      worker.addEventListener(
-        'error',
-        ({ message }) => {
-          done.abort();
-          reject(new Error(`The faces could not be sorted: ${message || 'the worker did not start'}.`));
-        },
-        { signal },
-      );
-      worker.postMessage({ id, embeddings, threshold } satisfies SortRequest);
-    });
-    return id === this.#id ? labels : null;
+    const labels = this.#worker && (await ask(this.#worker, { id, embeddings, threshold }));
+    if (id !== this.#id) return null;
+    return labels ?? cluster(embeddings, { threshold });
   }
+}
+
+/** What the worker answers; null where it fails. */
+function ask(worker: Worker, request: SortRequest): Promise<Int32Array | null> {
+  return new Promise((resolve) => {
+    const done = new AbortController();
+    const { signal } = done;
+    const end = (labels: Int32Array | null) => {
+      done.abort();
+      resolve(labels);
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<SortAnswer>) => data.id === request.id && end(data.labels), { signal });
+    worker.addEventListener('error', () => end(null), { signal });
+    worker.postMessage(request);
+  });
 }
