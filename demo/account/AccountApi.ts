@@ -41,6 +41,8 @@ type SessionAnswer = Promise<{ session: ServerSession | null }>;
 const BASE = new URL('./api/', document.baseURI);
 /** A server that accepts and never answers would keep the page waiting for ever. */
 const PATIENCE_MS = 10_000;
+/** What creates something is waited for longer: it may be there although its answer was not, such as the token that deletes a new account. */
+const CREATION_MS = 60_000;
 
 /** The server's routes (`demo/server/createApp.ts`). Every call throws a `ServerRefusal`: `unreachable` where the server may answer later. */
 export const accountApi = {
@@ -56,26 +58,32 @@ export const accountApi = {
   },
   registrationChallenge: () => call<{ challenge: string }>('POST', 'registrations', {}),
   create: (name: string, publicKey: DevicePublicJwk, proof: string) =>
-    call<{ id: string; name: string; deletionToken: string }>('POST', 'accounts', { name, publicKey, proof }),
+    call<{ id: string; name: string; deletionToken: string }>('POST', 'accounts', { name, publicKey, proof }, CREATION_MS),
   challenge: (name: string) => call<{ challenge: string }>('POST', 'challenges', { name }),
   /** No session yet where the account asks for its passkey too: then the same again with its answer. */
   logIn: (body: { name: string; assertion: string; passkey?: AuthenticationResponseJSON }) =>
-    call<{ session: ServerSession } | { session?: undefined; passkey: PublicKeyCredentialRequestOptionsJSON }>('POST', 'session', body),
+    call<{ session: ServerSession } | { session?: undefined; passkey: PublicKeyCredentialRequestOptionsJSON }>(
+      'POST',
+      'session',
+      body,
+      CREATION_MS,
+    ),
   session: (): SessionAnswer => call('GET', 'session'),
   signOut: (): SessionAnswer => call('DELETE', 'session'),
   deleteSignedIn: (): SessionAnswer => call('DELETE', 'account'),
   deleteByToken: (id: string, deletionToken: string): SessionAnswer => call('POST', 'account/deletion', { id, deletionToken }),
   invitePasskey: () => call<PublicKeyCredentialCreationOptionsJSON>('POST', 'passkeys/invitation'),
-  addPasskey: (response: RegistrationResponseJSON): SessionAnswer => call('POST', 'passkeys', response),
+  addPasskey: (response: RegistrationResponseJSON): SessionAnswer => call('POST', 'passkeys', response, CREATION_MS),
   removePasskeys: (): SessionAnswer => call('DELETE', 'passkeys'),
 };
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const { ok, status, text } = await ask(path, {
+async function call<T>(method: string, path: string, body?: unknown, patience = PATIENCE_MS): Promise<T> {
+  const request: RequestInit = {
     method,
     credentials: 'same-origin',
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
-  });
+  };
+  const { ok, status, text } = await ask(path, request, patience);
   const answer = parsed(text);
   if (ok && answer !== undefined) return answer as T;
   // A host of plain files answers with a page of its own. So may a proxy in front of a server that is starting.
@@ -87,9 +95,9 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   throw new ServerRefusal(code, message);
 }
 
-async function ask(path: string, request: RequestInit): Promise<{ ok: boolean; status: number; text: string }> {
+async function ask(path: string, request: RequestInit, patience: number): Promise<{ ok: boolean; status: number; text: string }> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => abort.abort(), patience);
   try {
     const response = await fetch(new URL(path, BASE), { ...request, signal: abort.signal });
     return { ok: response.ok, status: response.status, text: await response.text() };

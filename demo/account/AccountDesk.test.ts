@@ -5,10 +5,18 @@ import { AccountDesk } from './AccountDesk.js';
 import { createAccountStore, demandsLiveness, isHeld } from './AccountState.js';
 import { rememberedAccount } from './rememberedAccount.js';
 
-const KEY = { signChallenge: () => Promise.resolve('signed'), erase: () => Promise.resolve() };
+const KEY = {
+  signChallenge: () => Promise.resolve('signed'),
+  signRegistration: () => Promise.resolve('proof'),
+  erase: () => Promise.resolve(),
+};
 const device = vi.hoisted(() => ({ key: (): Promise<object | undefined> => Promise.resolve({}) }));
 
-vi.mock('../../src/index.js', () => ({ VisavisError: class extends Error {}, openDeviceKey: () => device.key() }));
+vi.mock('../../src/index.js', () => ({
+  VisavisError: class extends Error {},
+  createDeviceKey: () => device.key(),
+  openDeviceKey: () => device.key(),
+}));
 vi.mock('./AccountApi.js', () => ({
   ServerRefusal: class extends Error {
     constructor(
@@ -18,7 +26,16 @@ vi.mock('./AccountApi.js', () => ({
       super(message);
     }
   },
-  accountApi: { terms: vi.fn(), session: vi.fn(), challenge: vi.fn(), logIn: vi.fn(), signOut: vi.fn() },
+  accountApi: {
+    terms: vi.fn(),
+    session: vi.fn(),
+    registrationChallenge: vi.fn(),
+    create: vi.fn(),
+    deleteByToken: vi.fn(),
+    challenge: vi.fn(),
+    logIn: vi.fn(),
+    signOut: vi.fn(),
+  },
 }));
 
 const session = (name: string): ServerSession => ({ name, expiresAt: Date.now() + 1000, passkeys: 0, liveness: null, passkeyUsed: false });
@@ -31,8 +48,7 @@ beforeEach(() => {
     setItem: (place: string, value: string) => void places.set(place, value),
     removeItem: (place: string) => void places.delete(place),
   });
-  for (const route of [accountApi.terms, accountApi.session, accountApi.challenge, accountApi.logIn, accountApi.signOut])
-    vi.mocked(route).mockReset();
+  for (const route of Object.values(accountApi)) vi.mocked(route as () => unknown).mockReset();
   vi.mocked(accountApi.challenge).mockResolvedValue({ challenge: 'c' });
   device.key = () => Promise.resolve(KEY);
 });
@@ -104,6 +120,22 @@ describe('look', () => {
     expect(store.state).toMatchObject({ server: 'unreachable', session: { name: 'Ann' } });
   });
 
+  it('does not believe that there is no server where this browser has an account with it', async () => {
+    const { store, desk } = openDesk();
+    // As a proxy says while its server starts.
+    vi.mocked(accountApi.terms).mockResolvedValueOnce(null);
+    await desk.look();
+    expect(store.state.server).toBe('unreachable');
+    await desk.signIn(match(), 1e-3);
+    expect(store.state).toMatchObject({ server: 'there', session: { name: 'Ann' } });
+
+    rememberedAccount.forget();
+    const without = createAccountStore();
+    vi.mocked(accountApi.terms).mockResolvedValueOnce(null);
+    await new AccountDesk(without).look();
+    expect(without.state.server).toBe('none');
+  });
+
   it('sees what another tab has done', async () => {
     const { store, desk } = openDesk();
     answers(session('Ann'));
@@ -125,6 +157,25 @@ describe('look', () => {
     answer({ session: session('Ann') });
     await looking;
     expect(store.state.session).toBeNull();
+  });
+});
+
+describe('create', () => {
+  it('keeps no account that this browser can’t remember', async () => {
+    vi.mocked(accountApi.registrationChallenge).mockResolvedValue({ challenge: 'c' });
+    vi.mocked(accountApi.create).mockResolvedValue(ANN);
+    const store = createAccountStore();
+    const desk = new AccountDesk(store);
+    vi.spyOn(localStorage, 'setItem').mockImplementationOnce(() => {
+      throw new DOMException('It is full.', 'QuotaExceededError');
+    });
+    await desk.create('Ann');
+    expect(accountApi.deleteByToken).toHaveBeenCalledExactlyOnceWith(ANN.id, ANN.deletionToken);
+    expect(store.state).toMatchObject({ name: null, message: { tone: 'bad', text: expect.stringMatching(/can’t remember/) as string } });
+
+    await desk.create('Ann');
+    expect(accountApi.deleteByToken).toHaveBeenCalledOnce();
+    expect(store.state).toMatchObject({ name: 'Ann', message: { tone: 'good' } });
   });
 });
 
@@ -184,11 +235,14 @@ describe('signIn', () => {
     expect(store.state).toMatchObject({ session: { name: 'Ann' }, message: null });
   });
 
-  it('asks no server where there is none, and says nothing', async () => {
+  it('looks for the server again where none was found before another tab made the account', async () => {
     const { store, desk } = openDesk();
-    vi.mocked(accountApi.terms).mockResolvedValue(null);
+    rememberedAccount.forget();
+    vi.mocked(accountApi.terms).mockResolvedValueOnce(null);
+    await desk.look();
+    expect(store.state.server).toBe('none');
+    rememberedAccount.write(ANN);
     await desk.signIn(match(), 1e-3);
-    expect(store.state).toMatchObject({ server: 'none', message: null, busy: '' });
-    expect(accountApi.challenge).not.toHaveBeenCalled();
+    expect(store.state).toMatchObject({ server: 'there', session: { name: 'Ann' } });
   });
 });

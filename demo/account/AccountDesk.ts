@@ -30,7 +30,8 @@ export class AccountDesk {
     try {
       const terms = store.state.terms ?? (await accountApi.terms());
       if (!terms) {
-        store.set({ server: 'none' });
+        // A proxy may say "not found" while its server starts, and a network's login page answers for everybody.
+        store.set({ server: rememberedAccount.read() ? 'unreachable' : 'none' });
         return;
       }
       const { session } = await accountApi.session();
@@ -67,6 +68,10 @@ export class AccountDesk {
       const { challenge } = await accountApi.registrationChallenge();
       const account = await accountApi.create(name, key.publicJwk, await key.signRegistration(challenge, { name }));
       rememberedAccount.write(account);
+      if (!rememberedAccount.read()) {
+        await accountApi.deleteByToken(account.id, account.deletionToken);
+        throw new Error('This browser can’t remember an account, so the one that was made is deleted again.');
+      }
       return { name: account.name, message: good(`The account “${account.name}” is ready. Log in with your face to open it.`) };
     });
   }
@@ -82,7 +87,6 @@ export class AccountDesk {
       store.set({ name: null, session: null, message: { tone: 'bad', text } });
       return;
     }
-    if (store.state.server === 'none') return;
     await this.#work('Signing in', async () => {
       const terms = await this.#terms();
       if (!terms) return {};

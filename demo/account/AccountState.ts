@@ -3,7 +3,10 @@ import { Store } from '../state/Store.js';
 import type { ServerSession, ServerTerms } from './AccountApi.js';
 
 export interface AccountState {
-  /** Whether the page was served together with its server; `unreachable` where that could not be asked, or the server has stopped answering. */
+  /**
+   * Whether the page was served together with its server; `unreachable` where that could not be asked, the server has stopped answering, or none is
+   * found though this browser has an account with it.
+   */
   readonly server: 'unknown' | 'none' | 'unreachable' | 'there';
   readonly terms: ServerTerms | null;
   /** This browser's account; null if it has none. */
