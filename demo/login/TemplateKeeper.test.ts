@@ -124,6 +124,17 @@ describe('TemplateKeeper', () => {
     expect(await keeper.where()).toBe('none');
   });
 
+  it('leaves in the vault what another tab has put there, where only the template in memory is meant', async () => {
+    const keeper = new TemplateKeeper(anybody);
+    storage.wrong.add('put');
+    const kept = template('old');
+    await keeper.put(ID, kept);
+    storage.kept.set(ID, template('of another tab'));
+    await keeper.delete(ID, { only: kept });
+    expect(kept.embedding).toEqual(new Float32Array(2));
+    expect(await keeper.get(ID)).toMatchObject({ name: 'of another tab' });
+  });
+
   it('puts no renewed template anywhere where the vault can’t tell whether the older one is still there', async () => {
     const keeper = new TemplateKeeper(anybody);
     await keeper.put(ID, template('old'));

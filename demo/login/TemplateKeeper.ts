@@ -74,7 +74,8 @@ export class TemplateKeeper implements TemplateStore {
     }
     if (only && only !== held) return;
     this.#overwrite();
-    await deleteIfOpen(id);
+    // What lies in the vault by now, another tab has put there.
+    if (!only) await deleteIfOpen(id);
   }
 
   /** What is kept about the person, as unencrypted JSON; null if nothing outlives this page. */

@@ -10,7 +10,7 @@ import type { TemplateKeeper } from './TemplateKeeper.js';
  */
 export function createForgetDialog(
   store: PageStore,
-  keeper: Pick<TemplateKeeper, 'forget'>,
+  keeper: TemplateKeeper,
   erase: readonly (() => Promise<string>)[],
   say: (text: string) => void,
 ): { ask: () => void; forget: () => Promise<boolean> } {
