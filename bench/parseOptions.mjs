@@ -22,8 +22,8 @@ export const USAGE = `Measures visavis beside its peers, in turns, in one Chromi
   --quick           few turns and few frames, to see that it runs; do not quote the figures
   --json FILE       writes everything that was measured
   --from FILE       measures nothing, but reads such a file instead
-  --docs            writes the tables into docs/performance.md, and a few rows into README.md, between their markers; of all parts only, and
-                    not of --quick
+  --docs            writes the tables into docs/performance.md, and a few rows into README.md, between their markers; of all parts only, not
+                    of --quick, and with --json where it measures: if a part fails, what was found before it is in FILE.part
   --picture FILE    draws the bars as an SVG
 `;
 
@@ -59,6 +59,9 @@ export function parseOptions(args) {
     throw new RangeError(
       '--docs: expected all parts, and no --quick: the tables of before would lose rows, or get figures that are not to be quoted',
     );
+  }
+  if (values.docs && values.from === undefined && values.json === undefined) {
+    throw new RangeError('--docs: expected --json FILE beside it: if a part fails, that keeps what was measured before it');
   }
   const rounds = count('--rounds', values.rounds ?? (quick ? '2' : '10'));
   const few = Math.max(1, Math.round(rounds / 3));

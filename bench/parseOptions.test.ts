@@ -32,7 +32,8 @@ describe('parseOptions', () => {
   });
 
   it('writes no documentation of some parts, or of a quick run', () => {
-    expect(parseOptions(['--docs'])).toMatchObject({ docs: true, settings: { quick: false } });
+    expect(parseOptions(['--docs', '--json', 'results.json'])).toMatchObject({ docs: true, settings: { quick: false } });
+    expect(() => parseOptions(['--docs'])).toThrow('--docs: expected --json FILE beside it');
     expect(() => parseOptions(['--docs', '--quick'])).toThrow('--docs: expected all parts');
     expect(() => parseOptions(['--docs', '--only', 'embedding'])).toThrow('--docs: expected all parts');
   });

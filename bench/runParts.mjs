@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus, platform } from 'node:os';
 import { join } from 'node:path';
-import { BENCH, ROOT } from './folders.mjs';
+import { BENCH, modelFolder, ROOT } from './folders.mjs';
 import { openBench } from './openBench.mjs';
 import { measureBlocking } from './parts/measureBlocking.mjs';
 import { measureColdStart } from './parts/measureColdStart.mjs';
@@ -36,7 +37,10 @@ const MEASURES = {
  * @returns {Promise<{ results: import('./Results.d.ts').Results, failure: unknown }>} `failure`: why a part ended the run, whose earlier parts
  *   `results` has; null if none did
  */
-export async function runParts({ only, settings }, log) {
+export async function runParts({ only, settings, docs }, log) {
+  // The part would be left out, and the documentation refused after everything else was measured.
+  if (docs && !existsSync(modelFolder('inception-160')))
+    throw new RangeError('--docs: expected public/models/inception-160 in this checkout');
   // Where another version lies on this machine is nobody's business.
   const told = { ...settings, before: undefined };
   const bench = await openBench(settings, log);

@@ -4,6 +4,8 @@ import { runParts } from './runParts.mjs';
 
 const close = vi.hoisted(() => vi.fn());
 vi.mock('./openBench.mjs', () => ({ openBench: () => Promise.resolve({ browser: { version: () => '156' }, close }) }));
+const modelFolder = vi.hoisted(() => vi.fn());
+vi.mock('./folders.mjs', async (original) => ({ ...(await original<typeof import('./folders.mjs')>()), modelFolder }));
 vi.mock('./parts/measureFrames.mjs', () => ({ measureFrames: () => Promise.resolve(['frames']) }));
 vi.mock('./parts/measureMemory.mjs', () => ({ measureMemory: () => Promise.reject(new Error('the page was closed')) }));
 
@@ -19,4 +21,11 @@ it('keeps what was found before a part failed', async () => {
 
 it('has no failure where there was none', async () => {
   expect(await runParts(parseOptions(['--only', 'frames'])!, () => {})).toMatchObject({ results: { frames: ['frames'] }, failure: null });
+});
+
+it('measures nothing where a part of the documentation would be left out', async () => {
+  modelFolder.mockReturnValue('/there/is/no/such/folder');
+  const log = vi.fn();
+  await expect(runParts(parseOptions(['--docs', '--json', 'results.json'])!, log)).rejects.toThrow('expected public/models/inception-160');
+  expect(log).not.toHaveBeenCalled();
 });
