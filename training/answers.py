@@ -14,8 +14,9 @@ import torch
 import torch.nn.functional as F
 
 from distill import HERE, last
+from distort import whole
 from fastcpu import has_bfloat16, keep_memory
-from packs import read_faces
+from packs import Faces, kept_aside
 from pictures import FRAME, surround
 from spread import SAME_PERSON
 from teacher import Teacher
@@ -33,16 +34,17 @@ def middle(x, mirrored, side=112):
 
 
 @torch.no_grad()
-def answers(teacher, faces, cut, rng, dev='cpu'):
-    """Yields embeddings, float32 [up to BATCH, 128], for faces uint8 [n, 128, 128, 3] with `cut` rows repeated at the top."""
-    natural = np.flatnonzero(cut == 0)
+def answers(teacher, faces, cut, natural, rng, dev='cpu'):
+    """Yields embeddings, float32 [up to BATCH, 128], for faces uint8 [n, 128, 128, 3] with `cut` rows repeated at the top; natural: the rows of those that
+    others get their background from"""
+    half = has_bfloat16(dev)
     look = lambda rows: torch.from_numpy(faces[rows]).to(dev).permute(0, 3, 1, 2).float() / 255
     for at in range(0, len(faces), BATCH):
         rows = np.arange(at, min(at + BATCH, len(faces)))
         e = 0
         for mirrored in (False, True):
             x = surround(look(rows), torch.from_numpy(cut[rows]).to(dev), look(rng.choice(natural, len(rows))))
-            with torch.autocast(dev, dtype=torch.bfloat16, enabled=dev != 'cpu' or has_bfloat16()):
+            with torch.autocast(dev, dtype=torch.bfloat16, enabled=half):
                 told = teacher((middle(x, mirrored) * 255).contiguous(memory_format=last))
             e = e + F.normalize(told.float())
         yield F.normalize(e).cpu().numpy()
@@ -97,10 +99,12 @@ def main():
     a = p.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)
     torch.manual_seed(7)
-    faces, cut, _ = read_faces(a.data)
+    faces = Faces(a.data)
+    natural = whole(faces.cut, kept_aside(faces.labels))
+    del faces.sharp  # several GB, and only soft ones are shown
     done, began = [], time.time()
     dev = 'cuda' if torch.cuda.is_available() else 'cpu'
-    for e in answers(Teacher().to(dev, memory_format=last), faces, cut, np.random.default_rng(7), dev):
+    for e in answers(Teacher().to(dev, memory_format=last), faces.soft, faces.cut, natural, np.random.default_rng(7), dev):
         done.append(e.astype(np.float16))
         if len(done) % 50 == 0:
             print(f'{len(done) * BATCH} of {len(faces)}, {len(done) * BATCH / (time.time() - began):.0f} pictures/s', flush=True)

@@ -51,10 +51,11 @@ def split(labels, share, rng):
 
 
 def some(rows, labels, most, rng):
-    """Of `rows`, those of as many people, drawn at random, as have `most` pictures together; of two at least"""
+    """Of `rows`, those of as many people, drawn at random, as have `most` pictures together; of two at least, and of each no more than half of `most`"""
     people = rng.permutation(np.unique(labels[rows]))
-    counts = np.cumsum([np.sum(labels[rows] == person) for person in people])
-    return rows[np.isin(labels[rows], people[:max(2, np.searchsorted(counts, most, side='right'))])]
+    drawn = [rng.permutation(rows[labels[rows] == person])[:max(2, most // 2)] for person in people]
+    count = np.searchsorted(np.cumsum([len(own) for own in drawn]), most, side='right')
+    return np.sort(np.concatenate(drawn[:max(2, count)]))
 
 
 def distorted(pictures, size, device, distort):
@@ -138,7 +139,7 @@ def main():
     if device == 'cpu':
         fuse(student)
     student.train()
-    tuner = Tuner(student, len(names), a.lr, device != 'cpu' or has_bfloat16())
+    tuner = Tuner(student, len(names), a.lr, has_bfloat16(device))
     os.makedirs(a.out, exist_ok=True)
     path = os.path.join(a.out, f'{a.net}.pt')
 

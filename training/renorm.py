@@ -1,4 +1,4 @@
-"""A checkpoint with the statistics of its batch norms measured anew: python3 renorm.py CHECKPOINT --net mobilenet-160 --data DIR --out OUT.pt
+"""A checkpoint with the statistics of its batch norms measured anew: python3 renorm.py CHECKPOINT --data DIR --out OUT.pt
 
 They are a running average over a run's last steps: of weights that have changed meanwhile, and of pictures distorted as for training. The mean of several
 networks' statistics is not even that of any network. So they are measured with the weights as they are, on faces as the SDK crops them.
@@ -10,9 +10,9 @@ import numpy as np
 import torch
 import torch.nn as nn
 
-from distill import HERE, last, load, save
+from distill import HERE, last, save
 from distort import Distorter, surrounded, whole
-from networks import NETWORKS
+from export import read_checkpoint
 from packs import Faces, kept_aside, pack_paths
 
 BATCHES, BATCH = 100, 64
@@ -48,15 +48,14 @@ def measured(net, batches):
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument('checkpoint')
-    p.add_argument('--net', default='mobilenet-160', choices=NETWORKS)
     p.add_argument('--data', default=os.path.join(HERE, 'data'), help='folder of the packs')
     p.add_argument('--out', required=True)
     a = p.parse_args()
     if not pack_paths(a.data):
         p.error(f'no packs in {a.data}: --data names their folder')
     torch.set_num_threads(os.cpu_count() or 1)
-    net = load(NETWORKS[a.net](), a.checkpoint)
-    save(measured(net.to(memory_format=last), calm_crops(a.data)), a.net, 0, a.out)
+    net, name = read_checkpoint(a.checkpoint)
+    save(measured(net.to(memory_format=last), calm_crops(a.data)), name, 0, a.out)
 
 
 if __name__ == '__main__':

@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import distill
 import distill_cpu
 import distort
 import finetune
@@ -126,6 +127,14 @@ class Packs(unittest.TestCase):
         self.assertEqual([x.shape for x in crops], [(10, 3, 32, 32)] * 3)
         self.assertEqual({call.args[1] for call in drawn.call_args_list}, {0, 1, 2, 3, 4})
 
+    def test_batch_norms_are_measured_of_the_network_that_the_checkpoint_names(self):
+        before, after = (os.path.join(self.folder.name, name) for name in ('before.pt', 'after.pt'))
+        distill.save(distill.fresh('inception-160'), 'inception-160', 5, before)
+        with mock.patch.object(renorm, 'calm_crops', lambda folder: [torch.rand(4, 3, 64, 64)]), \
+                mock.patch.object(sys, 'argv', ['renorm.py', before, '--data', self.folder.name, '--out', after]):
+            renorm.main()
+        self.assertEqual(torch.load(after, weights_only=True)['net'], 'inception-160')
+
 
 class MadeUpTeacher(torch.nn.Module):
     """Answers with the colors of a few places; what it calls its maps are the picture, made smaller"""
@@ -137,32 +146,50 @@ class MadeUpTeacher(torch.nn.Module):
 
 
 class WholeRun(unittest.TestCase):
-    def run_for_a_moment(self, folder, *options):
-        """A run of distill_cpu.py with faces that are made up, of a few steps on any machine: its clock moves on when it is looked at. -> what it says"""
-        said, aside, clock = io.StringIO(), np.arange(12) % 4 == 3, itertools.count()
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        write_pack(self.folder, 'faces-a', made_up(8, 128))
+        write_pack(self.folder, 'sharp-a', made_up(4, 205, 1))
+        answers = np.random.default_rng(0).normal(size=(12, 128))
+        np.savez(os.path.join(self.folder, 'answers.npz'), e=answers / np.linalg.norm(answers, axis=1, keepdims=True))
+        self.state, self.written = (os.path.join(self.folder, f'mobilenet-160.{end}') for end in ('state.pt', 'pt'))
+
+    def run_for_a_moment(self, *options, tick=1.0):
+        """A run of distill_cpu.py with faces that are made up, of a few steps on any machine: its clock moves on by `tick` seconds when it is looked at, which
+        only the run itself does. -> what it says"""
+        said, aside, clock, folder = io.StringIO(), np.arange(12) % 4 == 3, itertools.count(), self.folder
         arguments = ['distill_cpu.py', '--data', folder, '--answers', os.path.join(folder, 'answers.npz'), '--out', folder, '--batch', '4', '--copies', '1',
                      '--minutes', '0.2', '--seed', '1', *options]
         with mock.patch.object(distill_cpu, 'Teacher', MadeUpTeacher), mock.patch.object(distill_cpu, 'kept_aside', lambda labels: aside), \
-                mock.patch.object(distill_cpu, 'FIT', 1), mock.patch.object(distill_cpu, 'time', mock.Mock(time=lambda: float(next(clock)))), \
+                mock.patch.object(distill_cpu, 'FIT', 1), mock.patch.object(distill_cpu, 'time', mock.Mock(time=lambda: tick * next(clock))), \
                 mock.patch.object(sys, 'argv', arguments), contextlib.redirect_stdout(said):
             distill_cpu.main()
         return said.getvalue()
 
+    def steps(self, path):
+        return torch.load(path, weights_only=True)['steps']
+
     def test_writes_a_network_and_a_state_that_the_next_run_goes_on_from(self):
-        with tempfile.TemporaryDirectory() as folder:
-            write_pack(folder, 'faces-a', made_up(8, 128))
-            write_pack(folder, 'sharp-a', made_up(4, 205, 1))
-            answers = np.random.default_rng(0).normal(size=(12, 128))
-            np.savez(os.path.join(folder, 'answers.npz'), e=answers / np.linalg.norm(answers, axis=1, keepdims=True))
-            state, written = (os.path.join(folder, f'mobilenet-160.{end}') for end in ('state.pt', 'pt'))
-            said = self.run_for_a_moment(folder, '--decay', '0.5')
-            self.assertRegex(said, r'(the average of the weights|the last weights) .*faces kept aside: cosine .*; sharp ones shown sharp: cosine ')
-            steps = lambda path: torch.load(path, weights_only=True)['steps']
-            first, first_of_state = steps(written), steps(state)
-            self.assertLess(first_of_state, first)
-            self.run_for_a_moment(folder, '--decay', '0', '--resume', state)
-            self.assertGreater(steps(written), first_of_state)
-            self.assertEqual(steps(state), steps(written))  # the rate never fell: the state is that of the end
+        said = self.run_for_a_moment('--decay', '0.5')
+        self.assertRegex(said, r'(the average of the weights|the last weights) .*faces kept aside: cosine .*; sharp ones shown sharp: cosine ')
+        first, first_of_state = self.steps(self.written), self.steps(self.state)
+        self.assertLess(first_of_state, first)
+        self.run_for_a_moment('--decay', '0', '--resume', self.state)
+        self.assertGreater(self.steps(self.written), first_of_state)
+        self.assertEqual(self.steps(self.state), self.steps(self.written))  # the rate never fell: the state is that of the end
+
+    def test_a_run_that_dies_leaves_the_state_of_ten_minutes_before(self):
+        dies = mock.patch.object(distill_cpu, 'follow', side_effect=[*[None] * 4, RuntimeError('no memory')])
+        with dies, self.assertRaisesRegex(RuntimeError, 'no memory'):
+            self.run_for_a_moment('--minutes', '100', tick=100.0)
+        self.assertTrue(0 < self.steps(self.state) < 5)
+
+    def test_a_run_whose_rate_falls_all_the_time_writes_no_state(self):
+        self.run_for_a_moment('--decay', '1')
+        self.assertTrue(os.path.exists(self.written))
+        self.assertFalse(os.path.exists(self.state))
 
 
 class Aside(unittest.TestCase):

@@ -290,7 +290,17 @@ class FineTuning(unittest.TestCase):
         self.assertTrue((labels[found] % 2 == 1).all())
         self.assertEqual(np.unique(labels[found], return_counts=True)[1].tolist(), [5] * 100)
         self.assertEqual(finetune.some(rows[:30], labels, 500, np.random.default_rng(0)).tolist(), rows[:30].tolist())
-        self.assertEqual(len(finetune.some(rows, labels, 3, np.random.default_rng(0))), 10)  # two people, so that there are strangers
+        of_two = finetune.some(rows, labels, 3, np.random.default_rng(0))  # two people, so that there are strangers, and two pictures of each
+        self.assertEqual(np.unique(labels[of_two], return_counts=True)[1].tolist(), [2, 2])
+
+    def test_nobody_with_very_many_pictures_makes_the_pairs_too_many(self):
+        for pictures_of, expected in (([900, 3, 3, 3], [250, 3, 3, 3]), ([900, 900, 900], [250, 250])):
+            labels = np.repeat(np.arange(len(pictures_of)), pictures_of)
+            for seed in range(4):
+                found = finetune.some(np.arange(len(labels)), labels, 500, np.random.default_rng(seed))
+                self.assertEqual(np.unique(labels[found], return_counts=True)[1].tolist(), expected)
+                self.assertTrue((np.diff(found) > 0).all())
+        self.assertGreater(finetune.some(np.arange(900), np.zeros(900), 500, np.random.default_rng(0)).max(), 600)  # not the first ones
 
     def test_distances_are_those_between_the_embeddings(self):
         labels = np.repeat(np.arange(4), 3)
@@ -309,6 +319,11 @@ class FineTuning(unittest.TestCase):
         x = finetune.distorted(black_and_white, 32, 'cpu', distort.Distorter(0))
         self.assertEqual((x.shape, x.dtype), ((12, 3, 32, 32), torch.float32))
         self.assertGreater(x[6:].mean((1, 2, 3)).min(), x[:6].mean((1, 2, 3)).max() + 0.3)
+
+    def test_gpus_that_only_emulate_bfloat16_compute_in_float32(self):
+        for capability, has in (((7, 5), False), ((8, 0), True), ((9, 0), True)):
+            with mock.patch.object(torch.cuda, 'get_device_capability', lambda: capability):
+                self.assertEqual(fastcpu.has_bfloat16('cuda'), has)
 
     def test_a_run_learns_and_writes_a_network(self):
         said, clock = io.StringIO(), itertools.count()
@@ -361,10 +376,24 @@ class Pictures(unittest.TestCase):
         faces[1] //= 2
         faces[2, :, :64] //= 2
         teacher = lambda x: torch.stack([x[..., :56].mean((1, 2, 3)), x[..., 56:].mean((1, 2, 3)), torch.full((len(x),), 200.0)], 1)
-        left, right, one = np.concatenate(list(answers.answers(teacher, faces, np.zeros(3, np.float32), np.random.default_rng(0)))).T
+        left, right, one = np.concatenate(list(answers.answers(teacher, faces, np.zeros(3, np.float32), np.arange(3), np.random.default_rng(0)))).T
         self.assertGreater(left[0] / one[0], 0.85 * 255 / 200)  # the black edge is mostly cropped away
         self.assertAlmostEqual(left[1] / one[1] / left[0] * one[0], 127 / 255, 2)
         self.assertAlmostEqual(left[2], right[2], 5)  # mirrored as well
+
+    def test_the_teacher_sees_the_background_only_of_faces_that_may_give_theirs(self):
+        # Black faces that are cut off; one picture with a bright background may give it, another may not.
+        faces = np.zeros((40, 128, 128, 3), np.uint8)
+        faces[38, ..., 0], faces[39, ..., 1] = 255, 255
+        faces[38:, 45:120, 35:95] = 0
+        cut = np.where(np.arange(40) < 38, 30, 0).astype(np.float32)
+        seen = []
+        teacher = lambda x: seen.append(x.float().amax((2, 3))) or x.float().mean((2, 3)) + 1
+        torch.manual_seed(0)
+        list(answers.answers(teacher, faces, cut, np.array([38]), np.random.default_rng(0)))
+        brightest = torch.stack(seen).amax(0)[:38].amax(0)
+        self.assertGreater(brightest[0].item(), 100)
+        self.assertEqual(brightest[1].item(), 0)
 
     def test_persons_are_what_other_pictures_of_them_say(self):
         rng = np.random.default_rng(1)
