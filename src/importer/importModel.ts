@@ -68,7 +68,7 @@ export async function importModel(source: ModelSource, options: ImportOptions): 
       largestDifference: check.difference,
       storedCosine: Math.min(...chosen.cosines),
       ...facts,
-      notes: [...imported.notes, ...scaledTwice(imported, normalize), ...slowLayers(graph)],
+      notes: [...imported.notes, ...scaledTwice(imported, normalize), ...slowLayers(graph, named.output)],
     };
     const { scale, offset } = simplified;
     const files = await writeFolder({ file, written, golden, report, options: { ...options, normalize, quantize }, scale, offset });
