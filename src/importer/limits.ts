@@ -2,10 +2,12 @@
 export const MAX_FILE_BYTES = 1 << 30;
 /** Values of one tensor: one larger than this is no layer of a face recognizer, but a false shape. */
 export const MAX_TENSOR_VALUES = 1 << 27;
-/** Values of all tensors of a file, and of all results for one picture. */
+/** Product of the other axes of a tensor that has one of no size: nothing counts what going through them costs. */
+export const MAX_EMPTY_PLACES = 1 << 12;
+/** Values of all tensors of a file, and of all results for one picture, of which those of two networks are compared. */
 export const MAX_MODEL_VALUES = 1 << 28;
 export { MAX_AXES } from '../graph/inferShapes.js';
-/** Values of all constants that are computed from a file's: shapes and slopes need few. */
+/** Values of all constants that are computed from a file's, once while it is read and once more later: shapes and slopes need few. */
 export const MAX_FOLDED_VALUES = 1 << 26;
 /** Multiply-adds for one picture, and for all constants that are computed: four times those of the largest published face recognizers. */
 export const MAX_WORK = 1e11;

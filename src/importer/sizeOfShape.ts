@@ -1,5 +1,5 @@
 import { importFailed } from './importFailed.js';
-import { MAX_AXES, MAX_TENSOR_VALUES } from './limits.js';
+import { MAX_AXES, MAX_EMPTY_PLACES, MAX_TENSOR_VALUES } from './limits.js';
 
 /**
  * How many values a tensor of a file has, by the shape that the file gives it.
@@ -14,8 +14,8 @@ export function sizeOfShape(name: string, shape: readonly (number | bigint)[]): 
       throw importFailed(`The tensor ${name} has the shape [${shape.join(', ')}], with a negative or broken dimension.`);
     size *= axis;
     places *= Math.max(axis, 1);
-    if (places > MAX_TENSOR_VALUES)
-      throw importFailed(`The tensor ${name} is too large: its shape is [${shape.join(', ')}]. The file is damaged or made to harm.`);
   }
+  if (places > (size === 0 ? MAX_EMPTY_PLACES : MAX_TENSOR_VALUES))
+    throw importFailed(`The tensor ${name} is too large: its shape is [${shape.join(', ')}]. The file is damaged or made to harm.`);
   return size;
 }

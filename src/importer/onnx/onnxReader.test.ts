@@ -189,6 +189,13 @@ describe('what is refused', () => {
       },
       'are too large',
     ],
+    'integers, which take twice as much': [
+      {
+        nodes: [['ConstantOfShape', 's', 'c'], ['Cast', 'c', 'i', { to: 7 }], ['Mul', 'x i', 'y']], // prettier-ignore
+        weights: { s: { shape: [1], values: [Math.ceil(2 ** 26 / 3)], integers: true } },
+      },
+      'up to the node Cast_i are too large',
+    ],
     'a vector divided by the length of another': [
       {
         nodes: [

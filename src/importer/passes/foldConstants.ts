@@ -4,20 +4,19 @@ import { interpret } from '../../graph/interpret.js';
 import { orderNodes } from '../../graph/orderNodes.js';
 import { importFailed } from '../importFailed.js';
 import { MAX_FOLDED_WORK } from '../limits.js';
+import { reserving, type Reserve } from '../reserving.js';
 import { sizeOfShape } from '../sizeOfShape.js';
 import type { Network } from './Network.js';
-import { reserving } from './reserving.js';
 import { workOf } from './workOf.js';
 
 /** What gives the values of its input, and no new ones. */
 const SAME_VALUES = ['Identity', 'Reshape', 'Squeeze', 'ExpandDims'];
 
 /** Computes what depends on constants alone, and takes away what the output does not need. */
-export function foldConstants({ graph, input, output }: Network): Network {
+export function foldConstants({ graph, input, output }: Network, reserve: Reserve = reserving()): Network {
   const nodes = new Map<string, GraphNode>();
   const weights = new Map<string, Tensor>();
   const folded: Graph = { nodes, weights };
-  const reserve = reserving();
   let work = 0;
   for (const node of orderNodes(graph, [input, output])) {
     const { name, op, inputs } = node;

@@ -3,6 +3,7 @@ import { checkLayers } from '../checkLayers.js';
 import { processorClock } from '../fixtures/processorClock.js';
 import { imported } from '../fixtures/drawnNetwork.js';
 import type { ImportedGraph } from '../ImportedGraph.js';
+import { MAX_FOLDED_VALUES } from '../limits.js';
 import { seededRandom } from '../../shared/seededRandom.js';
 import { nameEnds } from './nameEnds.js';
 import { simplify } from './simplify.js';
@@ -52,6 +53,17 @@ describe('simplify', () => {
     expect(() => simplify(network, { swap: false, scalable: true })).toThrow('The network takes 2.1e+11 multiply-adds');
   });
 
+  it('counts what is read, of which little may be made', () => {
+    const network = imported((b, input, draw) => {
+      const x = b.conv('conv', input, draw.tensor(1, 1, 3, 100), { padding: 'SAME' });
+      const axes = b.constant('axes', { shape: [2], values: Int32Array.of(1, 2) });
+      const most = (i: number) => b.add(`most${i}`, 'Max', [x, axes], {});
+      const all = Array.from({ length: 1000 }).reduce<string>((sum, _, i) => b.sum(`all${i}`, sum, most(i + 1)), most(0));
+      return b.dense('head', all, draw.tensor(100, 16));
+    }, 1024);
+    expect(() => simplify(network, { swap: false, scalable: true })).toThrow(/The network takes 1\.\de\+11 multiply-adds/);
+  });
+
   it('refuses constants that are computed from others without end', () => {
     const row = (...shape: number[]) => ({ shape, values: new Float32Array(shape.reduce((a, b) => a * b)) });
     const with_ = (op: string, a: number[], c: number[]) => {
@@ -72,6 +84,17 @@ describe('simplify', () => {
       const x = b.conv('conv', input, draw.tensor(1, 1, 3, 8192), { padding: 'SAME' });
       return head(b, b.depthwiseConv('deep', x, draw.tensor(1, 1, 8192, 2), { padding: 'SAME' }), draw, 2 * 8192);
     }, 1);
+    expect(() => simplify(network, { swap: false, scalable: true })).toThrow('up to the node deep are too large');
+  });
+
+  it('counts all that is made of constants together', () => {
+    const network = imported((b, input, draw) => {
+      const square = b.product('square', b.constant('column', draw.tensor(128, 1)), b.constant('row', draw.tensor(1, 128)));
+      const sum = b.add('all', 'Sum', [square, b.constant('axes', { shape: [2], values: Int32Array.of(0, 1) })], {});
+      const x = b.conv('conv', b.product('scaled', input, sum), draw.tensor(1, 1, 3, 5792), { padding: 'SAME' });
+      return head(b, b.depthwiseConv('deep', x, draw.tensor(1, 1, 5792, 2), { padding: 'SAME' }), draw, 2 * 5792);
+    }, 1);
+    expect(2 * 5792 ** 2).toBeLessThan(MAX_FOLDED_VALUES);
     expect(() => simplify(network, { swap: false, scalable: true })).toThrow('up to the node deep are too large');
   });
 

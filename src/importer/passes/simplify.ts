@@ -12,6 +12,7 @@ import { inferShapes } from '../../graph/inferShapes.js';
 import { joinPrelu } from './joinPrelu.js';
 import { lowerScales } from './lowerScales.js';
 import type { Network } from './Network.js';
+import { reserving } from '../reserving.js';
 import { sizeOfShape } from '../sizeOfShape.js';
 import { spreadFilters } from './spreadFilters.js';
 import { splitMultipliers } from './splitMultipliers.js';
@@ -43,10 +44,11 @@ export interface Simplified extends ScaledInput {
  * @throws VisavisError `import-failed`, and what `graph/` throws, naming the node
  */
 export function simplify(network: Network, options: { readonly swap: boolean; readonly scalable: boolean }): Simplified {
-  const raw = checkWeights(foldConstants(network));
+  const reserve = reserving();
+  const raw = checkWeights(foldConstants(network, reserve));
   checkShapes(raw);
   checkWork(raw);
-  const simple = PASSES.reduce((each, pass) => pass(each), raw);
+  const simple = PASSES.reduce((each, pass) => pass(each, reserve), raw);
   const taken = takeInputScale(simple, options.scalable);
   const ordered = options.swap ? swapChannels(taken.network) : taken.network;
   const fused = fuse(ordered);

@@ -1,8 +1,8 @@
 import type { GraphNode } from '../../graph/Graph.js';
+import type { Reserve } from '../reserving.js';
 import { sizeOfShape } from '../sizeOfShape.js';
 import { Draft } from './Draft.js';
 import type { Network } from './Network.js';
-import { reserving } from './reserving.js';
 
 const FLOAT = { T: { type: 'DT_FLOAT' } } as const;
 
@@ -10,9 +10,8 @@ const FLOAT = { T: { type: 'DT_FLOAT' } } as const;
  * Depthwise convolutions with several results for each channel become a 1×1 convolution that repeats each channel, and one with a single
  * result: the engine's kernels know no other.
  */
-export function splitMultipliers(network: Network): Network {
+export function splitMultipliers(network: Network, reserve: Reserve): Network {
   const draft = new Draft(network);
-  const reserve = reserving();
   for (const node of draft.nodes()) {
     if (node.op !== 'DepthwiseConv2dNative') continue;
     const filter = draft.weight(node, 1);

@@ -1,17 +1,16 @@
 import { attributesOf } from '../../graph/attributesOf.js';
 import type { Tensor } from '../../graph/Graph.js';
+import type { Reserve } from '../reserving.js';
 import { sizeOfShape } from '../sizeOfShape.js';
 import { Draft } from './Draft.js';
 import type { Network } from './Network.js';
-import { reserving } from './reserving.js';
 
 /**
  * Convolutions whose windows have gaps and stand apart too get filters with zeros in the gaps: TensorFlow.js takes no strides together with
  * dilations.
  */
-export function spreadFilters(network: Network): Network {
+export function spreadFilters(network: Network, reserve: Reserve): Network {
   const draft = new Draft(network);
-  const reserve = reserving();
   for (const node of draft.nodes()) {
     const filter = draft.weight(node, 1);
     if (!filter || !['Conv2D', 'DepthwiseConv2dNative'].includes(node.op)) continue;

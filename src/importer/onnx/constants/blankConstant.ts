@@ -5,13 +5,14 @@ import type { Constant } from '../Value.js';
 /** A constant that a node computes from others: named after `like`, whose kind of numbers it has. Its values are zeros to be filled in. */
 export function blankConstant(call: Call, like: Constant, shape: readonly number[]): Constant {
   const size = sizeOfShape(call.name, shape);
-  call.network.reserve(call.name, size);
-  return {
-    kind: 'constant',
-    name: like.name,
-    shape,
-    values: like.values instanceof Float32Array ? new Float32Array(size) : new Float64Array(size),
-  };
+  const Values = like.values instanceof Float32Array ? Float32Array : Float64Array;
+  reserveFor(call, size, Values);
+  return { kind: 'constant', name: like.name, shape, values: new Values(size) };
+}
+
+/** Asks for memory: integers take twice as much as floats. */
+export function reserveFor({ network, name }: Call, count: number, { BYTES_PER_ELEMENT }: { readonly BYTES_PER_ELEMENT: number }): void {
+  network.reserve(name, (count * BYTES_PER_ELEMENT) / Float32Array.BYTES_PER_ELEMENT);
 }
 
 /** Integers, such as a shape. */

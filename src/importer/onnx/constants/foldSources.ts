@@ -1,6 +1,6 @@
 import type { Call } from '../Call.js';
 import type { Constant } from '../Value.js';
-import { integersConstant } from './blankConstant.js';
+import { integersConstant, reserveFor } from './blankConstant.js';
 
 export function foldConstant(call: Call): Constant {
   const { attributes } = call;
@@ -23,7 +23,9 @@ export function foldCast(call: Call): Constant {
   const constant = call.constant(0, 'data');
   const to = call.attributes.integer('to') ?? 1;
   const { values } = constant;
-  call.network.reserve(call.name, values.length);
-  if (FLOATS.includes(to)) return values instanceof Float32Array ? constant : { ...constant, values: Float32Array.from(values) };
+  const Values = FLOATS.includes(to) ? Float32Array : Float64Array;
+  if (values instanceof Values && Values === Float32Array) return constant;
+  reserveFor(call, values.length, Values);
+  if (Values === Float32Array) return { ...constant, values: Float32Array.from(values) };
   return { ...constant, values: Float64Array.from(values, to === 9 ? (n) => Number(n !== 0) : Math.trunc) };
 }
