@@ -87,7 +87,9 @@ export class Cursor {
 
   /** A name: up to the next zero. */
   zeroEnded(): string {
-    const length = this.bytes.subarray(this.at, Math.min(this.end, this.at + MAX_NAME)).indexOf(0);
+    const length = this.bytes.subarray(this.at, Math.min(this.end, this.at + MAX_NAME + 1)).indexOf(0);
+    if (length < 0 && this.left > MAX_NAME)
+      throw importFailed(`The HDF5 file has a name of more than ${MAX_NAME} bytes, which no layer has (byte ${this.at}).`);
     if (length < 0) throw this.damaged('a name without an end');
     const text = this.text(length);
     this.skip(1);

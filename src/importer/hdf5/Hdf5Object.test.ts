@@ -38,6 +38,21 @@ describe('Hdf5Object', () => {
     expect(layouts.texts('nothing')).toBeUndefined();
   });
 
+  it('counts what it goes through for each text', () => {
+    const root = open('layouts.h5');
+    const ask = () => {
+      for (let n = 0; n < 1_000_000; n++) root.texts('nothing');
+    };
+    expect(ask).toThrow('The HDF5 file names the same objects again and again');
+    const model = Hdf5Object.open(load('../../keras/fixtures/every-layer.h5'));
+    const config = model.texts('model_config')![0];
+    expect(config.length).toBeGreaterThan(10_000);
+    const read = () => {
+      for (let n = 0; n < 5_000_000 / (config.length / 64); n++) model.texts('model_config');
+    };
+    expect(read).toThrow('The HDF5 file names the same objects again and again');
+  });
+
   it('lists a group, and knows what is not there', () => {
     expect(layouts.find('deep/er')!.names()).toEqual(['inner', 'relative', 'soft']);
     expect(layouts.find('deep')!.isGroup).toBe(true);

@@ -13,14 +13,17 @@ const MAX_HOPS = 16;
 /** Names of a path. */
 const MAX_PATH = 64;
 
-/** Messages and links that are read of all objects, also of one that is asked for again and again: no model has a hundredth. */
+/**
+ * Messages, links, places of texts and lines of texts that are read of all objects, also of one that is asked for again and again: no model
+ * has a hundredth.
+ */
 const MAX_VISITS = 5_000_000;
 
 /** What all objects of a file have in common. */
 interface OpenFile {
   readonly root: Cursor;
   spend(bytes: number): void;
-  visit(messages: number): void;
+  visit(parts: number): void;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -75,11 +78,15 @@ export class Hdf5Object {
 
   /** The texts of an attribute; undefined where there is none of that name, or where it holds no texts. */
   texts(name: string): string[] | undefined {
+    this.#file.visit(this.#messages.length);
     for (const { type, body } of this.#messages) {
       if (type === MESSAGE.attributeInfo) this.#refuseDense(body);
       if (type !== MESSAGE.attribute) continue;
-      const attribute = readAttribute(body.seek(body.at, body.left));
-      if (attribute.name === name) return attribute.texts();
+      const attribute = readAttribute(body.seek(body.at, body.left), (places) => this.#file.visit(places));
+      if (attribute.name !== name) continue;
+      const texts = attribute.texts();
+      for (const { length } of texts ?? []) this.#file.visit(1 + Math.floor(length / 64));
+      return texts;
     }
     return undefined;
   }

@@ -16,15 +16,18 @@ export interface Attribute {
   texts(): string[] | undefined;
 }
 
-/** An attribute message (section IV.A.2.m). */
-export function readAttribute(body: Cursor): Attribute {
+/**
+ * An attribute message (section IV.A.2.m).
+ * @param visit is told of every place of a heap that is gone through, of which heaps that overlap have the same ones
+ */
+export function readAttribute(body: Cursor, visit: (places: number) => void): Attribute {
   const version = body.u8();
   if (version < 1 || version > 3) throw body.damaged(`an attribute of version ${version}`);
   body.skip(1);
   const sizes = [body.u16(), body.u16(), body.u16()] as const;
   if (version === 3) body.skip(1);
   const [name, type, space] = sizes.map((size) => part(body, size, version === 1)) as [Cursor, Cursor, Cursor];
-  return { name: textOf(name.take(name.left)), texts: () => readTexts(readDatatype(type), readDataspace(space), body) };
+  return { name: textOf(name.take(name.left)), texts: () => readTexts(readDatatype(type), readDataspace(space), body, visit) };
 }
 
 /** One of an attribute's three parts; version 1 fills each up to eight bytes. */
@@ -34,7 +37,12 @@ function part(body: Cursor, size: number, filled: boolean): Cursor {
   return cursor;
 }
 
-function readTexts(type: Datatype, shape: readonly number[] | undefined, data: Cursor): string[] | undefined {
+function readTexts(
+  type: Datatype,
+  shape: readonly number[] | undefined,
+  data: Cursor,
+  visit: (places: number) => void,
+): string[] | undefined {
   const count = shape?.reduce((product, n) => product * n, 1) ?? 0;
   if (count === 0) return [];
   if (type.kind !== 'text' && type.kind !== 'heap-text') return undefined;
@@ -43,11 +51,15 @@ function readTexts(type: Datatype, shape: readonly number[] | undefined, data: C
     const at = data.at;
     return Array.from({ length: count }, (_, i) => data.seek(at + i * type.size, type.size)).map((text) => textOf(text.take(type.size)));
   }
-  let total = 0;
+  let [total, places] = [0, 0];
+  const pass = () => {
+    visit(1);
+    if (++places > MAX_PLACES) throw data.damaged(`an attribute whose heaps have more than ${MAX_PLACES} texts`);
+  };
   const heaps = new Map<number, Heap>();
   const from = data.seek(data.at, data.left);
   return Array.from({ length: count }, () => {
-    const text = heapText(from, heaps);
+    const text = heapText(from, heaps, pass);
     total += text.length;
     if (total > MAX_TEXT) throw importFailed(`The HDF5 file has an attribute of more than ${MAX_TEXT} bytes of text (byte ${data.at}).`);
     return textOf(text);
@@ -57,13 +69,17 @@ function readTexts(type: Datatype, shape: readonly number[] | undefined, data: C
 /** Where a global heap has its values (section III.E), by their numbers. */
 type Heap = ReadonlyMap<number, { readonly at: number; readonly length: number }>;
 
-/** A text of any length: its length and its place in a global heap. @param heaps those that were looked through before, by their addresses */
-function heapText(data: Cursor, heaps: Map<number, Heap>): Uint8Array {
+/**
+ * A text of any length: its length and its place in a global heap.
+ * @param heaps those that were looked through before, by their addresses
+ * @param pass is told of each place that is gone through
+ */
+function heapText(data: Cursor, heaps: Map<number, Heap>, pass: () => void): Uint8Array {
   const length = data.u32();
   const address = data.address();
   const wanted = data.u32();
   if (length === 0 || address === undefined) return new Uint8Array();
-  const heap = heaps.get(address) ?? readHeap(data.seek(address), heaps);
+  const heap = heaps.get(address) ?? readHeap(data.seek(address), pass);
   heaps.set(address, heap);
   const place = heap.get(wanted);
   if (!place) throw data.damaged(`a text that is not in the heap at ${address}`);
@@ -71,20 +87,18 @@ function heapText(data: Cursor, heaps: Map<number, Heap>): Uint8Array {
   return data.seek(place.at, length).take(length);
 }
 
-function readHeap(start: Cursor, others: ReadonlyMap<number, Heap>): Heap {
+function readHeap(start: Cursor, pass: () => void): Heap {
   const address = start.at;
   start.expect('GCOL').skip(4);
   const size = start.length();
   const heap = start.seek(start.at, size - (start.at - address));
   const places = new Map<number, { at: number; length: number }>();
-  // Heaps may overlap.
-  let left = MAX_PLACES - [...others.values()].reduce((sum, other) => sum + other.size, 0);
   while (heap.left >= 8 + heap.widths.length) {
     const index = heap.u16();
     heap.skip(6);
     const length = heap.length();
     if (index === 0) break;
-    if (--left < 0) throw heap.damaged(`heaps with more than ${MAX_PLACES} texts`);
+    pass();
     if (!places.has(index)) places.set(index, { at: heap.at, length });
     heap.skip(Math.min(Math.ceil(length / 8) * 8, heap.left));
   }

@@ -28,7 +28,7 @@ export interface Chunked {
 /**
  * The values of a chunked dataset, row by row.
  * @param tree at the tree of its chunks (section III.A.1)
- * @param spend is told of the bytes of the tensor and of each block, which may be larger, before memory is taken for them
+ * @param spend is told of the bytes of the tensor, or of all its blocks, which may be more, before memory is taken for them
  */
 export async function readChunks(tree: Cursor, dataset: Chunked, spend: (bytes: number) => void): Promise<Uint8Array> {
   const { name, shape, block, width, filters } = dataset;
@@ -40,10 +40,9 @@ export async function readChunks(tree: Cursor, dataset: Chunked, spend: (bytes: 
   const total = width * shape.reduce((product, n) => product * n, 1);
   const stored = chunks.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (size * wanted > stored * DEFLATE_MOST) throw importFailed(`The tensor ${name} wants ${total} bytes, and ${stored} are stored.`);
-  spend(total);
+  spend(Math.max(total, size * wanted));
   const result = new Uint8Array(total);
   for (const { at, mask, bytes } of chunks) {
-    spend(size);
     const values = await undoFilters(bytes, filters, mask, size, width, name);
     place(values, at, result, dataset);
   }
