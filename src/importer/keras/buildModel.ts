@@ -14,6 +14,8 @@ import { rolesOf } from './weightedLayers.js';
 
 /** Calls of layers and models, with what they are given and give: a model that calls another twice, which does the same, makes very many. */
 const MAX_PARTS = 4 * MAX_NODES;
+/** Letters of what stands before a layer's name: of every node in a nested model. */
+const MAX_PREFIX = 1024;
 
 /** Writes a model's layers down as a graph, as far as the embedding needs them. */
 export function buildModel(
@@ -49,6 +51,10 @@ class ModelWriter {
 
   /** @param prefix names of the models around this one, each with a slash */
   write(model: KerasModel, inputs: readonly Value[], outputs: readonly KerasTensor[], prefix: string): Value[] {
+    if (prefix.length > MAX_PREFIX)
+      throw importFailed(
+        `The models ${prefix.slice(0, 80)}… are nested, and their names have more than ${MAX_PREFIX} letters together: give them shorter ones.`,
+      );
     const results = new Map<string, Value>();
     for (const [i, { layer }] of model.inputs.entries()) {
       const input = inputs[i];

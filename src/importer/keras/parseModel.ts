@@ -3,7 +3,7 @@ import { MAX_DEPTH, MAX_NODES } from '../limits.js';
 import { isList, isObject, type Json, type JsonObject, property } from './Json.js';
 import type { KerasCall, KerasLayer, KerasModel, KerasTensor } from './KerasModel.js';
 
-/** Letters of a layer's name, which is repeated for every layer in a nested model. */
+/** Letters of a layer's name. */
 const MAX_NAME = 1024;
 /** `Model` is what Keras before 2.4 called Functional. */
 const FUNCTIONAL = ['Functional', 'Model'];

@@ -106,6 +106,30 @@ describe('inputs', () => {
   });
 });
 
+describe('one number', () => {
+  const picture = channelsLast(ripple(3 * 8 * 8, 0.5), 3);
+  const repeated = (value: number, ...shape: number[]) => ({ shape, values: Array<number>(shape.reduce((a, b) => a * b, 1)).fill(value) });
+  const ends: OnnxDraft['nodes'] = [['GlobalAveragePool', 'y', 'embedding']];
+  const [vector, square] = [['GlobalAveragePool', 'x', 'a'], ['Pow', 'a p', 'y']] as const; // prettier-ignore
+
+  it.each<[string, (...shape: number[]) => OnnxDraft]>([
+    [
+      'limits',
+      (...shape) => ({ nodes: [['Clip', 'x a b', 'y'], ...ends], weights: { a: repeated(0, ...shape), b: repeated(6, ...shape) } }),
+    ],
+    ['a maximum', (...shape) => ({ nodes: [['Max', 'z x', 'y'], ...ends], weights: { z: repeated(0, ...shape) } })],
+    ['a power', (...shape) => ({ nodes: [vector, square], weights: { p: repeated(2, ...shape) } })],
+  ])('may be repeated for each channel: %s', async (_, draft) => {
+    const [one, many] = [await read(draft()), await read(draft(3, 1, 1))];
+    expect(run(many, picture)).toEqual(run(one, picture));
+  });
+
+  it('repeats nothing itself', async () => {
+    const draft: OnnxDraft = { nodes: [vector, square], weights: { p: repeated(2, 1, 3, 2, 2) } };
+    await expect(read(draft)).rejects.toThrow('p has the shape [1, 3, 2, 2], and would repeat [1, 3, 1, 1]');
+  });
+});
+
 describe('what is refused', () => {
   const scalar = (value: number) => ({ shape: [], values: [value] });
   const filter = (shape: readonly number[]) => ({ shape, values: ripple(shape.reduce((a, b) => a * b, 1)) });

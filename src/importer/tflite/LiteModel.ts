@@ -1,12 +1,11 @@
 import { importFailed } from '../importFailed.js';
-import { MAX_NODES } from '../limits.js';
+import { MAX_AXES, MAX_NODES } from '../limits.js';
 import { FlatTable } from './FlatTable.js';
 import { OPERATOR_NAMES } from './operatorNames.js';
 
 /** Of schema.fbs' TensorType. */
 export const TYPES = ['FLOAT32', 'FLOAT16', 'INT32', 'UINT8', 'INT64', 'STRING', 'BOOL', 'INT16', 'COMPLEX64', 'INT8', 'FLOAT64'] as const;
 const MAX_TENSORS = 4 * MAX_NODES;
-const MAX_AXES = 8;
 /** Tensors that one operator reads: those that a concatenation puts side by side. */
 const MAX_OPERANDS = 64;
 

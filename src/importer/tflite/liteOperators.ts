@@ -1,5 +1,6 @@
 import type { Attribute, Tensor } from '../../graph/Graph.js';
 import type { Padding, WindowOptions } from '../GraphBuilder.js';
+import { MAX_AXES } from '../limits.js';
 import type { LiteCall } from './LiteCall.js';
 import { reshapeLite } from './reshapeLite.js';
 import { moveOutputsLast } from './moveOutputsLast.js';
@@ -53,7 +54,7 @@ export const LITE_OPERATORS: Readonly<Record<string, (call: LiteCall) => string>
   SUM: reducing('Sum'),
   REDUCE_MAX: reducing('Max'),
   RESHAPE: reshapeLite,
-  SQUEEZE: (call) => plain('Squeeze', 1, { squeeze_dims: call.options?.int32s(0, 8) ?? [] })(call),
+  SQUEEZE: (call) => plain('Squeeze', 1, { squeeze_dims: call.options?.int32s(0, MAX_AXES) ?? [] })(call),
   EXPAND_DIMS: plain('ExpandDims', 2),
   TRANSPOSE: plain('Transpose', 2),
   PAD: plain('Pad', 2),

@@ -75,7 +75,7 @@ export function maximum(call: Call): Value {
   const norm = guardedNorm(call);
   if (norm) return norm;
   const { value, constant } = operands(call);
-  if (constant?.values.length !== 1 || constant.values[0] !== 0)
+  if (!constant || oneNumber(call, constant, value) !== 0)
     throw call.refuse('only the maximum of a value and 0, which is ReLU, is known here');
   return withNode(value, call.builder.relu(call.name, value.node), true);
 }
