@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Template } from '../shared/Template.js';
+import { templateOf } from '../vault/fixtures/templateOf.js';
 import { isOver, TemplateShelf } from './TemplateShelf.js';
 import type { TemplateStore } from './TemplateStore.js';
 
@@ -34,6 +35,19 @@ it('writes nothing for a try that is over', async () => {
   expect(written).toEqual([]);
   expect(await shelf.write('ann', template, new AbortController().signal)).toBe(true);
   expect(written).toEqual(['ann']);
+});
+
+it('says what was wrong with a renewal where the template that it is for lies there still', async () => {
+  const [before, after] = [templateOf(3), templateOf(5)];
+  let kept: Template | undefined = { ...before, embedding: before.embedding.slice() };
+  const wrong = new RangeError('expected a template of at most 2048 values to protect');
+  const shelf = new TemplateShelf({ get: () => Promise.resolve(kept), put: () => Promise.reject(wrong), delete: () => Promise.resolve() });
+  const renew = () => shelf.renew('ann', after, before, new AbortController().signal);
+  await expect(renew()).rejects.toBe(wrong);
+  kept = templateOf(4);
+  await renew();
+  kept = undefined;
+  await expect(renew()).rejects.toMatchObject({ word: 'template-missing' });
 });
 
 it('erases a template that is too old, and none that another tab puts in its place meanwhile', async () => {

@@ -1,4 +1,5 @@
 import type { Template } from '../shared/Template.js';
+import { isSameTemplate } from '../vault/isSameTemplate.js';
 import { openVault } from '../vault/openVault.js';
 import type { TemplateStore } from './TemplateStore.js';
 import { Trouble } from './Trouble.js';
@@ -41,7 +42,9 @@ export class TemplateShelf {
         await vault.put(id, template, { replaces });
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
-        if (await vault.get(id)) return;
+        const now = await vault.get(id);
+        if (now && isSameTemplate(now, replaces)) throw error; // something else was wrong, such as too many values to protect
+        if (now) return;
         template.embedding.fill(0);
         throw new Trouble('template-missing', 'The template was deleted while it was renewed: enroll again.');
       }

@@ -11,7 +11,10 @@ export const TEMPLATE_LIMITS = {
   nameBytes: 512,
   /** Of the embedding. */
   values: 16_384,
-  /** Of the embedding of a protected template: turning n values takes a rotation of n²/2, here some 30 MB. */
+  /**
+   * Of an embedding that is turned by a key: turning n values takes a rotation of n²/2, here some 30 MB. Versions before 0.5 protected larger ones,
+   * which are still read.
+   */
   protectedValues: 2048,
 } as const;
 
@@ -45,9 +48,8 @@ function faultOf(value: unknown): string {
   if (typeof t.createdAt !== 'string' || !DATE.test(t.createdAt) || Number.isNaN(Date.parse(t.createdAt))) {
     return `its date is ${describe(t.createdAt)}`;
   }
-  const most = t.protection === undefined ? TEMPLATE_LIMITS.values : TEMPLATE_LIMITS.protectedValues;
-  if (isTypedArray(t.embedding, 'Float32Array') && t.embedding.length > most) {
-    return `its embedding has ${t.embedding.length} values, more than ${most}`;
+  if (isTypedArray(t.embedding, 'Float32Array') && t.embedding.length > TEMPLATE_LIMITS.values) {
+    return `its embedding has ${t.embedding.length} values, more than ${TEMPLATE_LIMITS.values}`;
   }
   return t.protection === undefined ? '' : faultOfProtection(t.protection);
 }

@@ -1,10 +1,19 @@
+import { TEMPLATE_LIMITS } from '../../shared/assertTemplateShape.js';
 import type { Template } from '../../shared/Template.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { keyIdOf } from './protectionKey.js';
 
-/** Throws `template-invalid` for a protected template that came without its key: no face can be compared with it. */
-export function assertHasKey({ protection }: Template): void {
-  if (protection && !protection.key) throw withoutKey('without its key');
+/** Throws `template-invalid` for a protected template that came without its key, or is too large to turn: no face can be compared with it. */
+export function assertHasKey({ embedding, protection }: Template): void {
+  if (!protection) return;
+  if (!protection.key) throw withoutKey('without its key');
+  const { length } = embedding;
+  const most = TEMPLATE_LIMITS.protectedValues;
+  if (length <= most) return;
+  throw new VisavisError(
+    'template-invalid',
+    `This face template is protected and has ${length} values, more than the ${most} that can be compared. Enroll again, without protection.`,
+  );
 }
 
 /** The same, also for one that came with another's. */

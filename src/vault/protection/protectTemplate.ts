@@ -11,16 +11,17 @@ import { roundToInt8 } from './roundToInt8.js';
  * it, and templates made with different keys cannot be linked. All this holds only while template and key are kept apart: ANYONE WHO HAS
  * BOTH CAN ROTATE IT BACK.
  *
- * The template passed in is not changed: overwrite its `embedding` when you no longer need it. Throws `template-invalid`, a TypeError for a
+ * The template passed in is read at once and not changed: overwrite its `embedding` when you no longer need it. Throws `template-invalid`, a TypeError for a
  * template that is protected already, and a RangeError for one of more than 2,048 values: a rotation grows with their square.
  */
 export async function protectTemplate(template: Template, key: CryptoKey): Promise<Template> {
   assertTemplateShape(template);
   if (template.protection)
     throw new TypeError(`expected a template that is not protected, got one under ${describe(template.protection.keyId)}`);
-  const { length } = template.embedding;
+  const { embedding: plain, ...rest } = template;
+  const { length } = plain;
   if (length > TEMPLATE_LIMITS.protectedValues)
     throw new RangeError(`expected a template of at most ${TEMPLATE_LIMITS.protectedValues} values to protect, got one of ${length}`);
-  const embedding = await rotate(key, template.embedding, 'apply', roundToInt8);
-  return { ...template, embedding, protection: { scheme: PROTECTION_SCHEME, keyId: await keyIdOf(key), key } };
+  const embedding = await rotate(key, plain, 'apply', roundToInt8);
+  return { ...rest, embedding, protection: { scheme: PROTECTION_SCHEME, keyId: await keyIdOf(key), key } };
 }

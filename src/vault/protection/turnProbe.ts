@@ -7,8 +7,13 @@ import { rotate } from './rotate.js';
  * Throws `template-invalid` for a protected template that came without its key, or with another's.
  */
 export async function turnProbe(embedding: Float32Array, template: Template): Promise<Float32Array> {
+  const probe = Float32Array.from(embedding);
   const { protection } = template;
-  if (!protection) return embedding.slice();
-  await assertKey(template);
-  return rotate(protection.key!, embedding, 'apply', (turned) => Float32Array.from(turned));
+  if (!protection) return probe;
+  try {
+    await assertKey(template);
+    return await rotate(protection.key!, probe, 'apply', (turned) => Float32Array.from(turned));
+  } finally {
+    probe.fill(0);
+  }
 }
