@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assertNewPassphrase, assertPassphrase, copyLock, newLockKind, wipeLock, type VaultLock } from './VaultLock.js';
 
 describe('a passphrase', () => {
-  it('is counted as it is hashed, in whole characters', () => {
+  it('is counted as it is hashed, in code points', () => {
     for (const passphrase of ['12345678', '🐴🔋🧷🐴🔋🧷🐴🔋', 'ééééèèèè']) assertNewPassphrase(passphrase);
     // Four emoji are eight halves; an accent of its own is part of its letter; one ligature is hashed as many letters.
     for (const passphrase of ['1234567', '🐴🔋🧷🐴', 'e\u0301'.repeat(4), 'ﷺ']) {
@@ -25,6 +25,12 @@ describe('copyLock', () => {
     expect(copy.secret[0]).toBe(7);
     wipeLock(copy);
     expect([copy.secret[31], lock.secret[31]]).toEqual([0, 1]);
+  });
+
+  it('copies one whose slice is a view, as that of a Buffer is', () => {
+    const lock = { secret: Buffer.alloc(32, 7) };
+    wipeLock(copyLock(lock));
+    expect(lock.secret[0]).toBe(7);
   });
 
   it('keeps every other lock as it is', () => {

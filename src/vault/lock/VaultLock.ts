@@ -41,7 +41,8 @@ export function newLockKind(lock: VaultLock): VaultLockKind {
 
 /** A lock of its own, whatever its caller does with the given one meanwhile. Wipe it. */
 export function copyLock(lock: VaultLock): VaultLock {
-  if ('secret' in lock) return { secret: lock.secret.slice() };
+  // A Buffer's `slice` is no copy.
+  if ('secret' in lock) return { secret: Uint8Array.from(lock.secret) };
   if ('passphrase' in lock) return { passphrase: lock.passphrase };
   return { passkey: lock.passkey === true ? true : { name: lock.passkey.name } };
 }
@@ -54,13 +55,16 @@ export function wipeLock(lock: VaultLock): void {
 /** The shortest that is taken: NIST SP 800-63B-4 asks for 8 where the passphrase is not alone. */
 const MIN_PASSPHRASE = 8;
 
-/** For opening. Versions before 0.5 counted an emoji as two or more characters: what they locked and exported still opens. */
+/** For opening. Versions before 0.5 counted UTF-16's halves, two of most emoji: what they locked and exported still opens. */
 export function assertPassphrase(passphrase: unknown): asserts passphrase is string {
   if (typeof passphrase !== 'string') throw new TypeError(`expected a passphrase, a text, got ${typeof passphrase}`);
   assertLength(passphrase.length);
 }
 
-/** For locking and exporting: counts what is hashed, and no letter that is several in another form more than once. */
+/**
+ * For locking and exporting. A character is a code point, as NIST SP 800-63B-4 counts, of what is hashed; no letter that is several in another
+ * form counts more than once.
+ */
 export function assertNewPassphrase(passphrase: unknown): asserts passphrase is string {
   assertPassphrase(passphrase);
   assertLength(Math.min(Array.from(passphrase).length, Array.from(passphrase.normalize('NFKC')).length));

@@ -97,7 +97,7 @@ async function freshRecipe(lock: VaultLock, signal: AbortSignal | undefined): Pr
     const { question, secret } = await createPasskey(lock.passkey === true ? 'Face templates' : lock.passkey.name, signal);
     return { recipe: { kind: 'passkey', ...question }, secret };
   }
-  return { recipe: { kind: 'secret' }, secret: lock.secret.slice() };
+  return { recipe: { kind: 'secret' }, secret: Uint8Array.from(lock.secret) };
 }
 
 /** The secret that opens a lock: a copy of the caller's own, or made here. Throws `vault-locked` for a lock of another kind, or none. */
@@ -108,7 +108,7 @@ async function secretFor(
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (lock && recipe.kind === 'passphrase' && 'passphrase' in lock) return stretch(lock.passphrase, recipe, signal);
   if (lock && recipe.kind === 'passkey' && 'passkey' in lock) return askPasskey(recipe, signal);
-  if (lock && recipe.kind === 'secret' && 'secret' in lock) return lock.secret.slice();
+  if (lock && recipe.kind === 'secret' && 'secret' in lock) return Uint8Array.from(lock.secret);
   throw new VisavisError('vault-locked', `The vault is locked with a ${recipe.kind}. Open it with that.`);
 }
 
