@@ -227,7 +227,7 @@ export class Vault {
 
   /**
    * Deletes everything, including the key. The vault cannot be used after that. Throws `vault-unavailable` where another tab does not let
-   * go of the database within 3 seconds, and `aborted`; the browser then deletes it once it can.
+   * go of the database within 3 seconds (10 where that waits for another deletion), and `aborted`; the browser then deletes it once it can.
    */
   async erase(options: CallOptions = {}): Promise<void> {
     assertOptions(options, OPTION_NAMES.call, 'erase');

@@ -12,7 +12,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   VersionError: 'a newer version of this page has already changed its database. Reload the page',
   NotReadableError: 'the browser can’t read its database. Delete this site’s data in the browser’s settings, then enroll again',
   SecurityError: 'the browser blocks this site’s data. Allow it in the browser’s settings, or use a regular (not private) window',
-  TimeoutError: 'its database doesn’t open, probably because of another tab. Close this site’s other tabs, then try again',
+  TimeoutError: 'its database doesn’t answer, probably because of another tab. Close this site’s other tabs, then try again',
   AbortError: LOST,
   InvalidStateError: LOST,
   UnknownError: LOST,

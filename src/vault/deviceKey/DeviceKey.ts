@@ -102,7 +102,7 @@ export class DeviceKey {
 
   /**
    * Deletes the key. After that, this browser can prove nothing to a server that knows the key. Throws `vault-unavailable` where another tab
-   * does not let go of it within 3 seconds, and `aborted`.
+   * does not let go of it within 3 seconds (10 where that waits for another deletion), and `aborted`; the browser then deletes it once it can.
    */
   async erase(options: CallOptions = {}): Promise<void> {
     assertOptions(options, OPTION_NAMES.call, 'erase');
