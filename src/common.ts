@@ -27,6 +27,7 @@ export type { Attempts, AttemptStatus } from './vault/attempts/Attempts.js';
 export type { AttemptPolicy } from './vault/attempts/AttemptPolicy.js';
 export { forgetEverything } from './client/forgetEverything.js';
 export { createDeviceKey, openDeviceKey, type DeviceKeyOptions } from './vault/deviceKey/createDeviceKey.js';
+export { eraseDeviceKey, type EraseDeviceKeyOptions } from './vault/deviceKey/eraseDeviceKey.js';
 export type { DeviceKey, SignChallengeOptions, SignRegistrationOptions } from './vault/deviceKey/DeviceKey.js';
 export { rivals } from './geometry/selectFace.js';
 export { curveFor, type FrameCounts } from './matching/curveFor.js';

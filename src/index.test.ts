@@ -16,6 +16,8 @@ describe('visavis, imported in Node', () => {
     ['openVault', 'vault-unavailable', /./],
     ['createDeviceKey', 'vault-unavailable', /./],
     ['openDeviceKey', 'vault-unavailable', /./],
+    ['eraseVault', 'vault-unavailable', /window has no database/],
+    ['eraseDeviceKey', 'vault-unavailable', /window has no database/],
   ])('%s says where it runs', async (name, code, message) => {
     const library = (await import('./index.js')) as unknown as Record<string, () => Promise<unknown>>;
     await expect(library[name]()).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });

@@ -8,14 +8,14 @@ import { rememberedAccount } from './rememberedAccount.js';
 const KEY = {
   signChallenge: () => Promise.resolve('signed'),
   signRegistration: () => Promise.resolve('proof'),
-  erase: () => Promise.resolve(),
 };
-const device = vi.hoisted(() => ({ key: (): Promise<object | undefined> => Promise.resolve({}) }));
+const device = vi.hoisted(() => ({ key: (): Promise<object | undefined> => Promise.resolve({}), erase: vi.fn(() => Promise.resolve()) }));
 
 vi.mock('../../src/index.js', () => ({
   VisavisError: class extends Error {},
   createDeviceKey: () => device.key(),
   openDeviceKey: () => device.key(),
+  eraseDeviceKey: device.erase,
 }));
 vi.mock('./AccountApi.js', () => ({
   ServerRefusal: class extends Error {
@@ -51,6 +51,7 @@ beforeEach(() => {
   for (const route of Object.values(accountApi)) vi.mocked(route as () => unknown).mockReset();
   vi.mocked(accountApi.challenge).mockResolvedValue({ challenge: 'c' });
   device.key = () => Promise.resolve(KEY);
+  device.erase.mockClear();
 });
 
 describe('mayEnroll', () => {
@@ -105,6 +106,15 @@ function openDesk(terms: Partial<typeof TERMS> = {}) {
   const store = createAccountStore();
   return { store, desk: new AccountDesk(store) };
 }
+
+it('deletes the account also where this browser’s key is damaged', async () => {
+  const { store, desk } = openDesk();
+  device.key = () => Promise.reject(new Error('damaged'));
+  await desk.deleteAccount();
+  expect(device.erase).toHaveBeenCalledExactlyOnceWith({ name: 'demo' });
+  expect(accountApi.deleteByToken).toHaveBeenCalledExactlyOnceWith(ANN.id, ANN.deletionToken);
+  expect([rememberedAccount.read(), store.state.message?.tone]).toEqual([null, 'good']);
+});
 
 describe('look', () => {
   it('does not take a server that did not answer for none, and asks again', async () => {

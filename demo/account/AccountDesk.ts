@@ -1,4 +1,4 @@
-import { createDeviceKey, openDeviceKey, type VerifyResult } from '../../src/index.js';
+import { createDeviceKey, eraseDeviceKey, openDeviceKey, type VerifyResult } from '../../src/index.js';
 import { oneIn } from '../ui/describeRate.js';
 import { messageOf } from '../ui/messageOf.js';
 import { accountApi, ServerRefusal, type ServerTerms } from './AccountApi.js';
@@ -139,7 +139,7 @@ export class AccountDesk {
   async erase(): Promise<AccountState['message']> {
     this.#turn++;
     const account = rememberedAccount.read();
-    await (await openDeviceKey({ name: KEY }))?.erase();
+    await eraseDeviceKey({ name: KEY });
     try {
       if (account) await accountApi.deleteByToken(account.id, account.deletionToken);
       else if (this.store.state.session) await accountApi.deleteSignedIn();

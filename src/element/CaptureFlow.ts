@@ -4,8 +4,7 @@ import type { FaceCapture } from '../client/live/FaceCapture.js';
 import type { CaptureState } from '../shared/capture.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { openDeviceKey } from '../vault/deviceKey/createDeviceKey.js';
-import type { DeviceKey } from '../vault/deviceKey/DeviceKey.js';
+import { eraseDeviceKey } from '../vault/deviceKey/eraseDeviceKey.js';
 import { AttemptCount } from './AttemptCount.js';
 import type { EngineKeeper } from './EngineKeeper.js';
 import { IDLE, isRunning, type FlowState } from './FlowState.js';
@@ -125,7 +124,7 @@ export class CaptureFlow {
     this.#set({ ...this.#state, phase: 'deciding' });
     if (result?.mode === 'enroll' && templateId !== null) {
       // What was registered for the face that lay there must never sign for this one: the server may refuse whom the page let enroll.
-      if (!isOff(signal)) await (await formerKey(settings))?.erase();
+      if (!isOff(signal)) await eraseFormerKey(settings);
       if (!(await shelf.write(templateId, result.template, signal))) return { result, value: null };
       await AttemptCount.reset(templateId);
     }
@@ -184,13 +183,14 @@ export class CaptureFlow {
   }
 }
 
-/** The key that is there already. Where the browser keeps nothing, and the page keeps the template, there is none. */
-async function formerKey({ deviceKey, vault, signing }: FlowSettings): Promise<DeviceKey | undefined> {
+/** Deletes the key that is there already. Where the browser keeps nothing, and the page keeps the template, there is none. */
+async function eraseFormerKey({ deviceKey, vault, signing }: FlowSettings): Promise<void> {
   try {
-    return await openDeviceKey({ name: deviceKey });
+    await eraseDeviceKey({ name: deviceKey });
   } catch (error) {
-    if (vault && !signing && error instanceof VisavisError && error.code === 'vault-unavailable') return undefined;
-    throw error;
+    if (!(error instanceof VisavisError && error.code === 'vault-unavailable') || !vault || signing) throw error;
+    // One that another tab does not let go of is there, though.
+    if ((error.cause as Partial<Error> | undefined)?.name === 'TimeoutError') throw error;
   }
 }
 

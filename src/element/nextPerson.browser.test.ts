@@ -1,8 +1,9 @@
+import { openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { passTime } from '../../e2e/fixtures/passTime.js';
 import { PATIENT } from '../../e2e/fixtures/patient.js';
 import type { Template } from '../shared/Template.js';
-import { openDeviceKey } from '../vault/deviceKey/createDeviceKey.js';
+import { createDeviceKey, openDeviceKey } from '../vault/deviceKey/createDeviceKey.js';
 import { button, mount, textOf, until } from './fixtures/mount.js';
 import type { TemplateStore } from './TemplateStore.js';
 
@@ -44,6 +45,38 @@ it('a face that takes the place of another one gets a key of its own, so that it
   expect(element.error).toMatchObject({ code: 'key-missing' });
   await element.erase();
   indexedDB.deleteDatabase('visavis-attempts-capture-ann');
+});
+
+it('enrolls also where this browser’s key is damaged', async () => {
+  await createDeviceKey({ name: 'anns' });
+  const db = await openDB('visavis-device-key-anns');
+  await db.put('keys', null, 'device');
+  db.close();
+  const { kept, store } = storeOf();
+  const attributes = { mode: 'enroll', consent: 'given', 'template-id': 'ann', 'device-key': 'anns' };
+  const { element } = await mount(attributes, { vault: store });
+  await element.start();
+  expect([element.error, [...kept.keys()]]).toEqual([null, ['ann']]);
+  expect(await openDeviceKey({ name: 'anns' })).toBeUndefined();
+  await element.erase();
+  indexedDB.deleteDatabase('visavis-attempts-capture-ann');
+});
+
+it('enrolls nobody while another tab keeps this browser’s key from being deleted', async () => {
+  await createDeviceKey({ name: 'held' });
+  const holder = await new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open('visavis-device-key-held');
+    request.onsuccess = () => resolve(request.result);
+  });
+  const { kept, store } = storeOf();
+  const attributes = { mode: 'enroll', consent: 'given', 'template-id': 'ann', 'device-key': 'held' };
+  const { element } = await mount(attributes, { vault: store });
+  try {
+    await element.start();
+    expect([element.error, kept.size]).toEqual([expect.objectContaining({ code: 'vault-unavailable' }), 0]);
+  } finally {
+    holder.close();
+  }
 });
 
 describe('what one person agreed to', () => {
@@ -162,9 +195,11 @@ it('a wait of unknown length is no share of anything', async () => {
 
 it('enrolls into a place of the page’s own where the browser keeps nothing, unless a key has to sign', async () => {
   const { kept, store } = storeOf();
-  const blocked = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
-    throw new DOMException('blocked', 'SecurityError');
-  });
+  const blocked = (['open', 'deleteDatabase'] as const).map((name) =>
+    vi.spyOn(IDBFactory.prototype, name).mockImplementation(() => {
+      throw new DOMException('blocked', 'SecurityError');
+    }),
+  );
   try {
     const { element } = await mount({ mode: 'enroll', consent: 'given', 'template-id': 'ann' }, { vault: store });
     await element.start();
@@ -174,6 +209,6 @@ it('enrolls into a place of the page’s own where the browser keeps nothing, un
     await element.start();
     expect([element.error, kept.size]).toEqual([expect.objectContaining({ code: 'vault-unavailable' }), 0]);
   } finally {
-    blocked.mockRestore();
+    for (const spy of blocked) spy.mockRestore();
   }
 });

@@ -148,7 +148,9 @@ describe('a lock', () => {
   it('takes no new passphrase of four emoji, but one that version 0.4 took still opens', async () => {
     const passphrase = '🐴🔋🧷🐴';
     await expect(open({ lock: { passphrase } })).rejects.toThrow(RangeError);
+    expect(await indexedDB.databases()).toEqual([]);
     const vault = await open();
+    await expect(open({ lock: { passphrase } })).rejects.toThrow(RangeError);
     await expect(vault.setLock({ passphrase })).rejects.toThrow(RangeError);
     await expect(vault.export(passphrase)).rejects.toThrow(RangeError);
     const [{ sealLock }, key] = await Promise.all([
@@ -193,8 +195,22 @@ describe('eraseVault', () => {
       await behind((db) => db.put('keys', key, 'device'));
       await expect(open()).rejects.toMatchObject({
         code: 'vault-unavailable',
-        message: expect.stringMatching(/damaged/) as string,
+        message: expect.stringMatching(/damaged.*with eraseVault/) as string,
       });
+    }
+    await eraseVault({ name: 'calls' });
+    expect(await (await open()).list()).toEqual([]);
+  });
+
+  it('deletes a vault whose state is damaged, which counts as no vault without a lock', async () => {
+    const vault = await open();
+    await vault.put('ann', templateOf());
+    for (const state of [null, 'none', { epoch: 1 }]) {
+      await behind((db) => db.put('keys', state, 'state'));
+      const damaged = { code: 'template-invalid', message: expect.stringMatching(/with eraseVault/) as string };
+      for (const options of [{}, { lock: SECRET }]) await expect(open(options)).rejects.toMatchObject(damaged);
+      await expect(vault.list()).rejects.toMatchObject(damaged);
+      expect(await behind((db) => db.get('keys', 'state') as Promise<unknown>)).toEqual(state);
     }
     await eraseVault({ name: 'calls' });
     expect(await (await open()).list()).toEqual([]);
@@ -238,6 +254,28 @@ describe('a passkey', () => {
     expect(retired).toHaveBeenCalledTimes(2);
     await (await open({ lock: { passkey: true } })).erase();
     expect(retired).toHaveBeenCalledTimes(3);
+  });
+
+  it('goes with its vault, also where that is deleted late: another tab was writing without end', async () => {
+    const { retired } = browserWith();
+    const vault = await open({ lock: { passkey: true } });
+    const tab = await openDB(DATABASE, undefined, {
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+    const { store, done } = tab.transaction('keys', 'readwrite');
+    let stopped = false;
+    const writing = (async () => {
+      while (!stopped) await store.get('state');
+    })();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    for (const erase of [() => vault.erase(), () => eraseVault({ name: 'calls' })])
+      await expect(passTime(erase())).rejects.toMatchObject({ code: 'vault-unavailable' });
+    expect(retired).not.toHaveBeenCalled();
+    vi.useRealTimers();
+    stopped = true;
+    await Promise.all([writing, done]);
+    await vi.waitFor(() => expect(retired).toHaveBeenCalledOnce(), PATIENT);
+    await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]), PATIENT);
   });
 
   it('goes where the vault was closed while the person was asked for it', async () => {
@@ -408,7 +446,9 @@ describe('a signal', () => {
     const vault = await open();
     const holder = await holdDatabase();
     const controller = new AbortController();
+    const asked = vi.spyOn(IDBFactory.prototype, 'deleteDatabase');
     const erasing = vault.erase({ signal: controller.signal }).catch(code);
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled(), PATIENT);
     const opening = openVault({ name: 'calls', signal: controller.signal }).catch(code);
     controller.abort();
     expect(await Promise.all([erasing, opening])).toEqual(['aborted', 'aborted']);
@@ -424,7 +464,7 @@ describe('a signal', () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       await expect(passTime(vault.erase())).rejects.toMatchObject({
         code: 'vault-unavailable',
-        message: expect.stringMatching(/Close the site’s other tabs/) as string,
+        message: expect.stringMatching(/Close this site’s other tabs/) as string,
       });
     } finally {
       holder.close();

@@ -2,6 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import { inTransaction } from './inTransaction.js';
 import { isSameRecord } from './isSameRecord.js';
 import { LockChanged } from './LockChanged.js';
+import { soundState } from './soundState.js';
 import type { VaultConnection } from './VaultConnection.js';
 import type { StoredTemplate, VaultSchema, VaultState } from './VaultSchema.js';
 
@@ -11,7 +12,7 @@ type Transaction<M extends IDBTransactionMode> = IDBPTransaction<VaultSchema, St
 /**
  * The vault's records. Every call is one transaction, which happens as a whole or not at all. It takes the epoch of the key under which the
  * caller reads or has sealed, and throws `LockChanged` where the database has another one by now; `vault-unavailable` where the database is
- * gone or full.
+ * gone or full, and `template-invalid` where its state is damaged.
  */
 export class VaultStore {
   readonly #connection: VaultConnection;
@@ -88,8 +89,8 @@ export class VaultStore {
     tx: Transaction<M>,
     work: (tx: Transaction<M>) => Promise<T>,
   ): Promise<T> {
-    const state = (await tx.objectStore('keys').get('state')) as VaultState | undefined;
-    if ((state?.epoch ?? 0) !== epoch) throw new LockChanged();
+    const state = soundState(await tx.objectStore('keys').get('state'));
+    if (state.epoch !== epoch) throw new LockChanged();
     return work(tx);
   }
 }

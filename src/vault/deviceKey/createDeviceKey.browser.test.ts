@@ -5,6 +5,7 @@ import { recordMatch } from '../../shared/matchLedger.js';
 import type { VerifiedLiveness, VerifyResult } from '../../shared/verification.js';
 import { createDeviceKey, openDeviceKey } from './createDeviceKey.js';
 import type { DeviceKey } from './DeviceKey.js';
+import { eraseDeviceKey } from './eraseDeviceKey.js';
 
 const CHALLENGE = 'n-0S6_WzA2Mj_challenge';
 const ORIGIN = { model: 'mobilenet-160', modelVersion: '1.2.0', pipelineVersion: 1, points: 'shipped' } as const;
@@ -30,7 +31,7 @@ function matched(more: Partial<VerifyResult> = {}): VerifyResult {
 const sign = (key: DeviceKey, result = matched()) => key.signChallenge(CHALLENGE, { result, templateId: 'ann' });
 
 afterEach(async () => {
-  for (const name of ['test', 'other']) await (await createDeviceKey({ name })).erase();
+  for (const name of ['test', 'other']) await eraseDeviceKey({ name });
 });
 
 describe('createDeviceKey', () => {
@@ -71,6 +72,21 @@ describe('createDeviceKey', () => {
     await db.put('keys', { ...record, publicJwk }, 'device');
     db.close();
     expect((await openDeviceKey({ name: 'test' }))?.id).toBe(key.id);
+  });
+
+  it('leaves a way out of a damaged record: eraseDeviceKey', async () => {
+    const { id } = await createDeviceKey({ name: 'test' });
+    const db = await openDB('visavis-device-key-test', undefined, {
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+    await db.put('keys', null, 'device');
+    await expect(createDeviceKey({ name: 'test' })).rejects.toThrow(/damaged.*with eraseDeviceKey/);
+    await eraseDeviceKey({ name: 'test' });
+    await eraseDeviceKey({ name: 'test' }); // nothing to do
+    expect((await createDeviceKey({ name: 'test' })).id).not.toBe(id);
+    await expect(eraseDeviceKey({ name: '' })).rejects.toThrow(/expected the device key's name/);
+    await expect(eraseDeviceKey({ nam: 'test' } as never)).rejects.toThrow(TypeError);
+    await expect(eraseDeviceKey({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it('says what it expects', async () => {

@@ -15,14 +15,14 @@ export interface DeviceKeyOptions {
 
 /**
  * This browser's key with that name, created if there is none: ECDSA on P-256, stored in IndexedDB. Scripts cannot read its private half.
- * Throws `vault-unavailable` if IndexedDB or WebCrypto are missing or blocked, or what is stored is damaged.
+ * Throws `vault-unavailable` if IndexedDB or WebCrypto are missing or blocked, or what is stored is damaged: then `eraseDeviceKey` first.
  */
 export async function createDeviceKey(options: DeviceKeyOptions = {}): Promise<DeviceKey> {
   const store = storeOf(options, 'createDeviceKey');
   return hold((await store.read()) ?? (await store.keepFirst(await generate())), store);
 }
 
-/** This browser's key with that name; undefined if there is none. */
+/** This browser's key with that name; undefined if there is none. Throws as `createDeviceKey` does. */
 export async function openDeviceKey(options: DeviceKeyOptions = {}): Promise<DeviceKey | undefined> {
   const store = storeOf(options, 'openDeviceKey');
   const record = await store.read();

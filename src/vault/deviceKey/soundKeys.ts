@@ -1,17 +1,20 @@
-import { describe } from '../../shared/describe.js';
 import { isA } from '../../shared/isA.js';
+import { VisavisError } from '../../shared/VisavisError.js';
 import type { DeviceKeyRecord } from './DeviceKeyRecord.js';
 
-/** A vault's key as it was kept. Throws a TypeError for what is none: whoever reads a database makes `vault-unavailable` of it. */
+/** A vault's key as it was kept. Throws `vault-unavailable` for what is none. */
 export function soundVaultKey(kept: unknown): CryptoKey | undefined {
   if (kept === undefined || isKey(kept, 'AES-GCM', ['encrypt', 'decrypt'])) return kept;
-  throw new TypeError(`expected the vault's key, got ${describe(kept)}`);
+  throw new VisavisError('vault-unavailable', 'The vault’s key is damaged. Delete the vault with eraseVault and enroll again.');
 }
 
-/** A device key's record as it was kept. Throws a TypeError, likewise. */
+/** A device key's record as it was kept. Throws `vault-unavailable`, likewise. */
 export function soundDeviceKey(kept: unknown): DeviceKeyRecord | undefined {
   if (kept === undefined || isRecord(kept)) return kept;
-  throw new TypeError(`expected a device key, got ${describe(kept)}`);
+  throw new VisavisError(
+    'vault-unavailable',
+    'This browser’s device key is damaged. Delete it with eraseDeviceKey and register a new one.',
+  );
 }
 
 function isRecord(kept: unknown): kept is DeviceKeyRecord {

@@ -3,7 +3,7 @@ import { inTransaction } from '../database/inTransaction.js';
 import type { VaultSchema } from '../database/VaultSchema.js';
 import { soundVaultKey } from './soundKeys.js';
 
-/** The key that a vault's database has; undefined where there is none. Throws a TypeError for what is no key. */
+/** The key that a vault's database has; undefined where there is none. Throws `vault-unavailable` for what is no key. */
 export async function readDeviceKey(db: IDBPDatabase<VaultSchema>): Promise<CryptoKey | undefined> {
   return soundVaultKey(await db.get('keys', 'device'));
 }
