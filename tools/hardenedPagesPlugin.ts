@@ -9,7 +9,8 @@ const LOADED = /(<script\b[^>]*\bsrc|<link\b[^>]*\brel="(?:stylesheet|moduleprel
 
 /**
  * Built pages carry their own policy, for hosts where headers cannot be set, and the hash of every file that they load immediately: a file
- * that was changed afterwards does not run.
+ * that was changed afterwards does not run. What is preloaded has no other hash: browsers that fetch a refused module again, when it is imported, do not
+ * check it then (docs/security.md).
  */
 export function hardenedPagesPlugin(): Plugin {
   return {

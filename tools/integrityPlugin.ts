@@ -8,9 +8,7 @@ export function integrityOf(bytes: Uint8Array): string {
   return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 }
 
-/**
- * Writes `integrity.json` next to the library: the hash of every script, for `<link rel="modulepreload" integrity>` in the pages that use it.
- */
+/** Writes `integrity.json` next to the library: the hash of every script, for import maps and preloads in the pages that use it. */
 export function integrityPlugin(): Plugin {
   return {
     name: 'visavis:integrity',
