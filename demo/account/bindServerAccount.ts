@@ -83,7 +83,7 @@ function wordsFor(state: AccountState): readonly [title: string, text: string] {
     case 'unreachable':
       return [
         'The server isn’t answering',
-        'A match is decided and shown here, and signs you in to nothing. The server is asked again every few seconds, and when you log in.',
+        'A match is decided and shown here, and signs you in to nothing. The server is asked again every 15 seconds.',
       ];
     case 'new':
       return [
