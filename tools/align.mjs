@@ -3,6 +3,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { parseArgs } from 'node:util';
+import { count } from './count.mjs';
 import { openPictures } from './openPictures.mjs';
 import { withDevPage } from './withDevPage.mjs';
 
@@ -23,10 +24,10 @@ const { values } = parseArgs({
     help: { type: 'boolean' },
   },
 });
-const size = Number(values.size);
+const size = count('--size', values.size, 32);
 if (values.help) {
   console.log(USAGE);
-} else if (!values.images || !values.out || !Number.isInteger(size) || size < 32) {
+} else if (!values.images || !values.out) {
   console.error(USAGE);
   process.exitCode = 1;
 } else if (!(await stat(values.images).catch(() => null))?.isDirectory()) {

@@ -6,12 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowser, LAUNCH_ARGS } from './browser.mjs';
+import { count } from './count.mjs';
 import { serveFolders } from './staticServer.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const LIBRARIES = '/usr/lib/x86_64-linux-gnu';
 const PATIENCE_MS = 300_000;
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '12' }, only: { type: 'string' } } });
+const rounds = count('--rounds', values.rounds);
 
 /**
  * @typedef {{ arithmetic: string, build: string, cosine: number, quickest: number, median: number }} Row milliseconds an embedding; `cosine`:
@@ -52,7 +54,7 @@ async function measureIn(name) {
   /** @type {(report: any) => void} */
   let tell = () => undefined;
   const told = new Promise((resolve) => (tell = resolve));
-  const page = `<!doctype html><meta charset="utf-8"><title>Embeddings</title><script type="module">(${measureInPage})(${Number(values.rounds)})
+  const page = `<!doctype html><meta charset="utf-8"><title>Embeddings</title><script type="module">(${measureInPage})(${rounds})
     .then((report) => report, (error) => ({ error: String(error) }))
     .then((report) => fetch('/report', { method: 'POST', body: JSON.stringify(report) }));</script>`;
   const server = await serveFolders(

@@ -1,16 +1,18 @@
 // npm run profile [-- --rounds N --model ID]: where each millisecond of a frame goes, by stage and by way to run, in a headless browser on
 // one thread; and how far the embedder is from what the processor's multiply-adds allow. Prints Markdown tables.
 import { parseArgs } from 'node:util';
+import { count } from './count.mjs';
 import { withDevPage } from './withDevPage.mjs';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '12' }, model: { type: 'string', default: 'mobilenet-160' } },
 });
+const rounds = count('--rounds', values.rounds);
 
 /** @typedef {import('../src/shared/Arithmetic.js').Arithmetic} Arithmetic */
 
 await withDevPage(async (page) => {
-  const { stages, layers, peaks } = await page.evaluate(profileInPage, { rounds: Number(values.rounds), model: values.model });
+  const { stages, layers, peaks } = await page.evaluate(profileInPage, { rounds, model: values.model });
   const ways = Object.keys(stages);
   console.log(`| stage, ms (median) | ${ways.join(' | ')} |\n| --- |${' ---: |'.repeat(ways.length)}`);
   for (const stage of Object.keys(stages[ways[0]])) {

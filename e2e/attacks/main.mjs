@@ -40,7 +40,7 @@ const pictures = await openPictures(folder);
 const people = byPerson(pictures.files);
 if (people.length < 4) throw new Error(`${folder} has pictures of ${people.length} different people, but at least 4 are needed`);
 console.log(`${people.length} people from ${folder}`);
-const made = await makingOf(folder);
+const made = await makingOf(folder, pictures.files);
 const attempts = values.json && existsSync(values.json) ? await readAttempts(values.json, made) : [];
 
 try {

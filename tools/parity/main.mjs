@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parsePairs } from 'visavis/evaluation';
+import { count } from '../count.mjs';
 import { replaceFile } from '../replaceFile.mjs';
 import { embedCropsInNode } from './embedCropsInNode.mjs';
 import { embedOnBuild } from './embedOnBuild.mjs';
@@ -54,10 +55,10 @@ async function main() {
   });
   if (values.help) return void console.log(USAGE);
   const { images, model } = values;
-  const count = Number(values.count);
-  if (!images || !values.pairs || !(count >= 2)) throw new Error(`--images, --pairs and a --count of at least 2 are needed.\n\n${USAGE}`);
+  if (!images || !values.pairs) throw new Error(`--images and --pairs are needed.\n\n${USAGE}`);
+  const most = count('--count', values.count, 2);
   const genuine = parsePairs(await readFile(values.pairs, 'utf8')).filter(({ same }) => same);
-  const files = [...new Set(genuine.flatMap(({ a, b }) => [a, b]))].slice(0, count);
+  const files = [...new Set(genuine.flatMap(({ a, b }) => [a, b]))].slice(0, most);
   const manifestPath = join(ROOT, 'public/models', model, 'manifest.json');
   const manifest = JSON.parse(await readFile(manifestPath, 'utf8'));
 
