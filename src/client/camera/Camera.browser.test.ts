@@ -195,6 +195,14 @@ describe('frames', () => {
 });
 
 describe('the element of a camera that is over', () => {
+  /** Played once it has a size. */
+  async function expectPicture() {
+    await camera.video.play();
+    await vi.waitFor(() => expect(camera.video.videoWidth).toBeGreaterThan(0), PATIENT);
+    const { data } = await readSource(camera.video, false);
+    (data as VideoFrame).close();
+  }
+
   it('is no unreadable picture', async () => {
     camera.stop();
     await expect(readSource(camera.video, false)).rejects.toMatchObject({ code: 'aborted' });
@@ -210,9 +218,32 @@ describe('the element of a camera that is over', () => {
     await expect(readSource(camera.video, false)).rejects.toMatchObject({ code: 'camera-lost' });
     const other = fakeCamera();
     camera.video.srcObject = other.stream;
-    await camera.video.play();
-    const { data } = await readSource(camera.video, false);
-    (data as VideoFrame).close();
+    await expectPicture();
+    other.freeze();
+  });
+
+  it('gives no last picture where the page itself stopped the tracks, of which nothing tells, nor of a stream of the page’s', async () => {
+    source.track.stop();
+    expect(camera.video.videoWidth).toBeGreaterThan(0);
+    await expect(readSource(camera.video, false)).rejects.toMatchObject({ code: 'camera-lost' });
+    const other = fakeCamera();
+    camera.video.srcObject = other.stream;
+    await expectPicture();
+    other.track.stop();
+    await expect(readSource(camera.video, false)).rejects.toMatchObject({ code: 'camera-lost' });
+  });
+
+  it('gives pictures again once its stream has another track, which is live', async () => {
+    source.track.stop();
+    source.track.dispatchEvent(new Event('ended'));
+    const other = fakeCamera();
+    source.stream.removeTrack(source.track);
+    source.stream.addTrack(other.track);
+    camera.video.srcObject = null;
+    camera.video.srcObject = source.stream;
+    await expectPicture();
+    other.track.stop();
+    await expect(readSource(camera.video, false)).rejects.toMatchObject({ code: 'camera-lost' });
     other.freeze();
   });
 });

@@ -1,4 +1,5 @@
 import type { VisavisError } from '../../shared/VisavisError.js';
+import { cameraLost } from './cameraError.js';
 
 interface End {
   /** What the camera played. */
@@ -17,11 +18,14 @@ export function rememberEnd(video: HTMLVideoElement, end: End | null): void {
 
 /**
  * The error for a call that is given the element of a camera that is over: an empty one, or one with the last picture, which stays there when a
- * camera is lost. Null where that is not so, as where the page plays something else by now.
+ * stream has ended, whoever opened it. The tracks tell: they fire nothing where the page itself stops them. Null where that is not so, as where
+ * the page plays something else by now.
  */
 export function endOfCamera(video: HTMLVideoElement): VisavisError | null {
   const end = ends.get(video);
   const { srcObject } = video;
-  const showsOther = video.hasAttribute('src') || (srcObject ? srcObject !== end?.stream : video.videoWidth > 0);
-  return end && !showsOther ? end.error() : null;
+  if (!srcObject) return end && !video.hasAttribute('src') && video.videoWidth === 0 ? end.error() : null;
+  const tracks = 'getVideoTracks' in srcObject ? srcObject.getVideoTracks() : [];
+  if (tracks.length === 0 || tracks.some(({ readyState }) => readyState === 'live')) return null;
+  return srcObject === end?.stream ? end.error() : cameraLost();
 }
