@@ -1,6 +1,7 @@
 import { createCapture } from '../client/live/createCapture.js';
 import type { Camera } from '../client/camera/Camera.js';
 import type { FaceCapture } from '../client/live/FaceCapture.js';
+import type { FaceVerifier } from '../client/FaceVerifier.js';
 import type { CaptureState } from '../shared/capture.js';
 import type { Template } from '../shared/Template.js';
 import { VisavisError } from '../shared/VisavisError.js';
@@ -10,6 +11,7 @@ import type { EngineKeeper } from './EngineKeeper.js';
 import { IDLE, isRunning, type FlowState } from './FlowState.js';
 import type { FlowSettings } from './FlowSettings.js';
 import { outcomeOfError, outcomeOfResult } from './outcomeOf.js';
+import type { OwnVerifier } from './OwnVerifier.js';
 import { PermissionClock } from './PermissionClock.js';
 import { assertShown, signedValue } from './signedValue.js';
 import { TemplateShelf } from './TemplateShelf.js';
@@ -140,8 +142,7 @@ export class CaptureFlow {
     const onProgress = (loading: FlowState['loading']) => {
       if (!isOff(signal)) this.#set({ ...this.#state, loading });
     };
-    const own = typeof given === 'function' ? await orAborted(Promise.resolve(given(signal)), signal) : given;
-    const verifier = own ?? (await this.#engine.take(engine, signal, onProgress));
+    const verifier = given === null ? await this.#engine.take(engine, signal, onProgress) : await verifierOf(given, signal);
     if (isOff(signal)) return null;
     const question = new PermissionClock((unanswered) => this.#set({ ...this.#state, unanswered }));
     const capture = createCapture(verifier, {
@@ -181,6 +182,15 @@ export class CaptureFlow {
     this.#state = state;
     this.#listener.onChange();
   }
+}
+
+/** What a page's function does not give is not replaced by an engine of the element's: that may run another model. */
+async function verifierOf(given: OwnVerifier, signal: AbortSignal): Promise<FaceVerifier> {
+  if (typeof given !== 'function') return given;
+  const own = await orAborted(Promise.resolve(given(signal)), signal);
+  const { verifyLive } = (own ?? {}) as Partial<FaceVerifier>;
+  if (typeof verifyLive === 'function') return own;
+  throw new TypeError(`expected verifier to give a face verifier, got ${own === null ? 'null' : typeof own}`);
 }
 
 /** Deletes the key that is there already. Where the browser keeps nothing, and the page keeps the template, there is none. */

@@ -56,7 +56,8 @@ function beside(
   source: VerifierSource | null,
   { modelsUrl, workerUrl }: Pick<CaptureProperties, 'modelsUrl' | 'workerUrl'>,
 ): VerifierSource | null {
-  if (source === null || typeof source === 'function' || 'verifyLive' in source) return source;
+  // What is no options stays as it is, for `createCapture` to refuse: of a promise nothing would be left that tells.
+  if (typeof source !== 'object' || source === null || 'verifyLive' in source || 'then' in source) return source;
   return { ...(modelsUrl !== null && { modelsUrl }), ...(workerUrl !== null && { workerUrl }), ...source };
 }
 
