@@ -23,5 +23,14 @@ export function isVerifier(source: VerifierSource): source is FaceVerifier {
 export function assertVerifierOrOptions(source: unknown, expected: string): asserts source is FaceVerifier | FaceVerifierOptions {
   if (typeof source !== 'object' || source === null) throw new TypeError(`expected ${expected}, got ${describe(source)}`);
   if ('then' in source) throw new TypeError(`expected ${expected}, got ${describe(source)}: await it first`);
-  if (!isVerifier(source)) assertOptions(source, OPTION_NAMES.createFaceVerifier, 'createFaceVerifier');
+  if (!isVerifier(source)) assertVerifierOptions(source);
+}
+
+/** What can be said of the options before anything is loaded, and by whoever puts a listener of its own in front of the page's. */
+export function assertVerifierOptions(options: FaceVerifierOptions): void {
+  assertOptions(options, OPTION_NAMES.createFaceVerifier, 'createFaceVerifier');
+  const { onProgress } = options;
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new TypeError(`expected onProgress to be a function, got ${describe(onProgress)}`);
+  }
 }

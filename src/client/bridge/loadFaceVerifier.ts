@@ -1,19 +1,17 @@
 import type { Cohort } from '../../shared/Cohort.js';
-import { assertOptions } from '../../shared/assertOptions.js';
 import type { Calibration } from '../../shared/Calibration.js';
 import { describe } from '../../shared/describe.js';
 import { deepFreeze } from '../../shared/deepFreeze.js';
 import { FACTORY } from '../../shared/factoryOnly.js';
 import { isArithmetic } from '../../shared/isArithmetic.js';
 import { assertIntegrity } from '../../shared/integrity.js';
-import { OPTION_NAMES } from '../../shared/optionNames.js';
 import { BACKENDS, DEFAULT_MODEL, DEFAULT_MODELS_URL, type FaceVerifierOptions } from '../../shared/options.js';
 import type { VerifierInfo } from '../../shared/VerifierInfo.js';
 import { VERSION } from '../../shared/version.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import { abortable, throwIfAborted } from '../../shared/abortable.js';
 import { assertCalibration, calibrate } from '../calibrate.js';
-import { assertPinned } from './assertPinned.js';
+import { assertOwnPin } from './assertOwnPin.js';
 import { askEarly } from './askEarly.js';
 import { EngineBridge } from './EngineBridge.js';
 import { engineAssets } from './engineAssets.js';
@@ -21,6 +19,7 @@ import { engineAt } from './engineAt.js';
 import type { EngineCode } from './EngineCode.js';
 import { EngineLooker } from '../live/EngineLooker.js';
 import { FaceVerifier } from '../FaceVerifier.js';
+import { assertVerifierOptions } from '../VerifierSource.js';
 import { openEngine } from './openEngine.js';
 import { withCohort } from './withCohort.js';
 
@@ -28,7 +27,7 @@ const MODEL_ID = /^[\w][\w.-]*$/;
 
 /** What `createFaceVerifier` does, with the engine that an entry has. */
 export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOptions): Promise<FaceVerifier> {
-  assertOptions(options, OPTION_NAMES.createFaceVerifier, 'createFaceVerifier');
+  assertVerifierOptions(options);
   const {
     modelsUrl = DEFAULT_MODELS_URL,
     model = DEFAULT_MODEL,
@@ -52,10 +51,7 @@ export async function loadFaceVerifier(code: EngineCode, options: FaceVerifierOp
     throw new TypeError(`expected model to be a folder's name below modelsUrl, such as '${DEFAULT_MODEL}', got ${describe(model)}`);
   }
   assertIntegrity(integrity);
-  assertPinned(model, integrity);
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw new TypeError(`expected onProgress to be a function, got ${describe(onProgress)}`);
-  }
+  assertOwnPin(model, integrity);
   if (calibration !== undefined) assertCalibration(calibration);
   // It is frozen below, and the caller's own stays as it is.
   const operatingPoints = calibration && (JSON.parse(JSON.stringify(calibration)) as Calibration);
