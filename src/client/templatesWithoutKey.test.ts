@@ -29,6 +29,8 @@ describe('a protected template without its own key', () => {
       await expect(verifier.verifyLive(createFakeCamera(), template, { liveness: true })).rejects.toMatchObject(error);
       await expect(verifier.renew({} as ImageSource, older, { from })).rejects.toMatchObject(error);
       await expect(verifier.renewLive(createFakeCamera(), older, { from })).rejects.toMatchObject(error);
+      // One without its key a watch refuses by itself.
+      if (kept === 'another') expect(await verifier.watch(createFakeCamera(), template).ended).toMatchObject(error);
     }
     expect(redeem(session).refusal).toBeNull();
   });

@@ -25,7 +25,7 @@ export interface LiveOptions extends CeremonyListeners<LivenessAction, LiveHint>
   timeLimit?: number;
   /** Runs a liveness session first, with the default options or these, and compares the frames of that. Off by default. */
   liveness?: boolean | LivenessOptions;
-  /** Called once enough was seen, before the result is there. */
+  /** Called once there is something to decide by, before the result is there. */
   onDecide?: () => void;
 }
 

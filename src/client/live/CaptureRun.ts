@@ -7,14 +7,15 @@ import { describe } from '../../shared/describe.js';
 import type { EnrollLiveOptions } from '../../shared/enrollment.js';
 import type { FaceVerifierOptions } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
-import { assertKey } from '../../vault/protection/assertKey.js';
-import { assertMadeBy, assertTemplate, isMadeBy } from '../assertTemplate.js';
+import { assertMadeBy, isMadeBy } from '../assertTemplate.js';
 import type { Camera } from '../camera/Camera.js';
 import type { FaceVerifier } from '../FaceVerifier.js';
+import { assertRenewal } from '../renewal/concludeRenewal.js';
 import { DEFAULT_RENEWAL_FMR } from '../renewal/RenewOptions.js';
 import { isVerifier, type VerifierSource } from '../VerifierSource.js';
 import { isOpenCamera, type CaptureOptions } from './CaptureOptions.js';
 import { openCamera } from '../camera/openCamera.js';
+import { framesToVerify } from './framesToVerify.js';
 
 /** Where a capture's verifiers come from: the caller's, which stay theirs, or ones that are made for each start. */
 export interface CaptureParts {
@@ -106,22 +107,21 @@ export class CaptureRun {
     }
   }
 
-  /** Null where nobody is compared. Nobody is asked for the camera for a template that nothing here can compare. */
+  /** Null where nobody is compared. Nobody is asked for the camera for a template that nothing here can compare, or not at this rate. */
   async #enrolled(verifier: FaceVerifier): Promise<Enrolled | null> {
-    const { mode, template: given, renewFrom } = this.#options;
+    const { mode, template: given, fmr, renewFrom } = this.#options;
     if (mode !== 'verify') return null;
     const { signal } = this.#abort;
     if (renewFrom || typeof given === 'function') this.#tell({ type: 'phase', phase: 'loading' });
     throwIfAborted(signal);
     const template = await abortable(Promise.resolve(typeof given === 'function' ? given() : given!), signal);
     if (!renewFrom || isMadeBy(template, [verifier.info])) {
-      assertTemplate(template, verifier.info);
-      await assertKey(template);
+      await framesToVerify(verifier, template, fmr);
       return { template, from: null };
     }
-    await assertKey(template);
     const from = await this.#verifier(renewFrom);
     assertMadeBy(template, [verifier.info, from.info]);
+    await assertRenewal({ looker: verifier, from, template, fmr: this.#renewalFmr });
     return { template, from };
   }
 
@@ -200,9 +200,12 @@ export class CaptureRun {
   }
 
   async #renew(verifier: FaceVerifier, camera: Camera, { template, from }: Enrolled & { from: FaceVerifier }): Promise<CaptureResult> {
-    const fmr = Math.min(this.#options.fmr ?? DEFAULT_RENEWAL_FMR, DEFAULT_RENEWAL_FMR);
-    const verification = await verifier.renewLive(camera, template, { ...this.#guided(), from, fmr });
+    const verification = await verifier.renewLive(camera, template, { ...this.#guided(), from, fmr: this.#renewalFmr });
     return { mode: 'verify', verification, renewed: verification.template };
+  }
+
+  get #renewalFmr(): number {
+    return Math.min(this.#options.fmr ?? DEFAULT_RENEWAL_FMR, DEFAULT_RENEWAL_FMR);
   }
 
   /** For the calls that ask for several views: the session is one of their options, with listeners of its own. */

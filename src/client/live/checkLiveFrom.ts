@@ -9,7 +9,7 @@ const FRAMES = 3;
 /** Watches for one good face and compares it with nobody; see `FaceVerifier.checkLive`. Every embedding is overwritten at the end. */
 export async function checkLiveFrom(parts: LiveParts, source: FrameSource, options: CheckLiveOptions): Promise<CheckLiveResult> {
   assertLive(source, options);
-  const collected = await collectLive(parts, source, FRAMES, options);
+  const collected = await collectLive(parts, source, { frames: FRAMES, least: options.liveness ? 1 : FRAMES }, options);
   const { captures, face, trouble, session } = collected;
   overwrite(collected);
   const enough = session ? session.passed : captures.length === FRAMES;

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EmbedResult } from '../../shared/captures.js';
 import type { LiveOptions } from '../../shared/live.js';
 import type { LivenessResult } from '../../shared/liveness.js';
 import { ScriptedLooker, TEMPLATE } from '../fixtures/ScriptedLooker.js';
 import { createFakeCamera } from '../testing/createFakeCamera.js';
+import { createFakeVerifier } from '../testing/createFakeVerifier.js';
 import { checkLiveFrom } from './checkLiveFrom.js';
 import { identifyLiveFrom } from './identifyLiveFrom.js';
 import type { LiveParts } from './LiveParts.js';
@@ -84,6 +85,19 @@ describe('identifyLive and checkLive', () => {
       expect(await calls[kind]({ liveness: true })).toMatchObject({ session });
       expect([kind, made.every(isOverwritten)]).toEqual([kind, true]);
       expect(redeem(session).refusal).toBe('liveness-used');
+    }
+  });
+});
+
+describe('onDecide', () => {
+  it('comes once there is something to decide by: a good frame for verifyLive, three for checkLive', async () => {
+    for (const good of [2, 20]) {
+      const [verify, check] = [vi.fn(), vi.fn()];
+      const eyes = () => createFakeVerifier({ sees: (_, look) => (look < good ? { person: 'ann' } : 'nobody') });
+      const sight = eyes();
+      await sight.verifyLive(createFakeCamera(), sight.templateOf('ann'), { fmr: 1e-4, timeLimit: 1000, onDecide: verify });
+      const { passed } = await eyes().checkLive(createFakeCamera(), { timeLimit: 1000, onDecide: check });
+      expect([verify.mock.calls.length, check.mock.calls.length, passed]).toEqual([1, good === 20 ? 1 : 0, good === 20]);
     }
   });
 });

@@ -33,11 +33,19 @@ export function assertLive(source: FrameSource, { timeLimit = TIME_LIMIT, livene
   assertLiveness(liveness);
 }
 
-/** Watches until there are enough good frames of one person or the time is over; with liveness, until its session is decided. */
-export async function collectLive(parts: LiveParts, source: FrameSource, frames: number, options: LiveOptions): Promise<Collected> {
+/**
+ * Watches until there are enough good frames of one person or the time is over; with liveness, until its session is decided.
+ * @param least how few frames there is something to decide by
+ */
+export async function collectLive(
+  parts: LiveParts,
+  source: FrameSource,
+  { frames, least = 1 }: { readonly frames: number; readonly least?: number },
+  options: LiveOptions,
+): Promise<Collected> {
   const collected = await (options.liveness ? ofSession(parts, source, frames, options) : ofFrames(parts, source, frames, options));
   try {
-    if (collected.captures.length > 0) options.onDecide?.();
+    if (collected.captures.length >= least) options.onDecide?.();
     throwIfAborted(options.signal);
     return collected;
   } catch (error) {

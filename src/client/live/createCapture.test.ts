@@ -102,6 +102,14 @@ describe('createCapture', () => {
     expect(onCamera).not.toHaveBeenCalled();
   });
 
+  it('says before the camera that the rate was not measured', async () => {
+    const onCamera = vi.fn();
+    const { capture, phases } = capturing({ mode: 'verify', fmr: 1e-9, getReady: 5000, onCamera });
+    expect((await capture.start()).error).toBeInstanceOf(RangeError);
+    expect(phases()).toEqual(['failed']);
+    expect(onCamera).not.toHaveBeenCalled();
+  });
+
   it('keeps its state the same object, frozen, until something changes', async () => {
     const { capture, states } = capturing({ mode: 'check' });
     expect(capture.state).toBe(capture.state);
@@ -258,13 +266,16 @@ describe('createCapture', () => {
     it('runs a session first where one is asked for, and decides at 1 in 10,000 or more strictly', async () => {
       const from = older();
       const template = from.templateOf('ann');
+      const onCamera = vi.fn();
       const start = (fmr?: number) =>
-        createCapture(ann(), { ...options(template), renewFrom: () => from, liveness: true, ...(fmr && { fmr }) }).start();
+        createCapture(ann(), { ...options(template), renewFrom: () => from, liveness: true, onCamera, ...(fmr && { fmr }) }).start();
       for (const { result } of [await start(), await start(1e-2)]) {
         // The model's threshold for 1 in 10,000.
         expect(result).toMatchObject({ verification: { match: true, session: { passed: true }, threshold: 1.04 } });
       }
+      onCamera.mockClear();
       expect((await start(1e-5)).error).toBeInstanceOf(RangeError);
+      expect(onCamera).not.toHaveBeenCalled();
       expect(from.disposed).toBe(false);
     });
 
@@ -293,6 +304,9 @@ describe('createCapture', () => {
       const incompatible = await createCapture(ann(), { ...options(other), renewFrom: older(), onCamera }).start();
       expect(incompatible.error).toMatchObject({ code: 'template-incompatible' });
       expect(incompatible.error?.message).toMatch(/0\.9\.0.*2\.0\.0.*1\.0\.0/);
+      const short = { ...older().templateOf('ann'), embedding: Float32Array.of(1, 0, 0, 0) };
+      const shorter = await createCapture(ann(), { ...options(short), renewFrom: older(), onCamera }).start();
+      expect(shorter.error).toMatchObject({ code: 'template-incompatible' });
       const none = await createCapture(ann(), { ...options({} as never), renewFrom: older(), onCamera }).start();
       expect(none.error).toMatchObject({ code: 'template-invalid' });
       expect(onCamera).not.toHaveBeenCalled();
@@ -399,6 +413,9 @@ describe('createCapture', () => {
     const misspelled = { modelUrl: '/models/' } as never;
     expect(() => createCapture(verifier, { ...verify, renewFrom: misspelled })).toThrow(/the nearest is "modelsUrl"/);
     expect(() => createCapture(misspelled, { mode: 'check' })).toThrow(/the nearest is "modelsUrl"/);
+    const deaf = { onProgress: 'x' } as never;
+    expect(() => createCapture(deaf, { mode: 'check' })).toThrow(/expected onProgress to be a function/);
+    expect(() => createCapture(verifier, { ...verify, renewFrom: deaf })).toThrow(/expected onProgress to be a function/);
     for (const wrong of [Promise.resolve(verifier), undefined, null, () => verifier]) {
       expect(() => createCapture(wrong as never, { mode: 'check' })).toThrow(/expected a face verifier or the options of one, got/);
     }

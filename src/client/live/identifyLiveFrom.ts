@@ -53,7 +53,7 @@ export async function identifyLiveFrom(
   const none = decide(Float32Array.of(1, ...new Float32Array(info.embeddingSize - 1)), 1);
   const { fmr } = none;
   const frames = framesFor(curves, { templateFrames, fmr });
-  const collected = await collectLive(parts, source, frames, options);
+  const collected = await collectLive(parts, source, { frames }, options);
   const { captures, face, trouble, session } = collected;
   if (captures.length === 0) {
     return { ...none, ...NOBODY, frames: 0, face, session, reason: session ? 'liveness-failed' : trouble!.code };

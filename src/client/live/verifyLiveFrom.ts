@@ -1,10 +1,8 @@
-import { framesFor } from '../../matching/framesFor.js';
 import type { VerifyLiveOptions, VerifyLiveResult } from '../../shared/live.js';
 import { DEFAULT_FMR } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
-import { assertKey } from '../../vault/protection/assertKey.js';
-import { assertTemplate } from '../assertTemplate.js';
 import { assertLive, collectLive, overwrite } from './collectLive.js';
+import { framesToVerify } from './framesToVerify.js';
 import type { LiveParts } from './LiveParts.js';
 import { notCompared } from '../notCompared.js';
 import type { FrameSource } from '../camera/timedFrames.js';
@@ -19,11 +17,8 @@ export async function verifyLiveFrom(
 ): Promise<VerifyLiveResult> {
   const { looker } = parts;
   assertLive(source, options);
-  assertTemplate(template, looker.info);
-  await assertKey(template);
-  const curves = looker.info.normalized ?? looker.info;
-  const frames = framesFor(curves, { templateFrames: template.captures, fmr });
-  const collected = await collectLive(parts, source, frames, options);
+  const frames = await framesToVerify(looker, template, fmr);
+  const collected = await collectLive(parts, source, { frames }, options);
   const { captures, face, trouble, session } = collected;
   if (captures.length === 0) {
     const reason = session ? 'liveness-failed' : trouble!.code;

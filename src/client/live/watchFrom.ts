@@ -7,7 +7,7 @@ import { describe } from '../../shared/describe.js';
 import type { Presence, WatchOptions } from '../../shared/live.js';
 import { DEFAULT_FMR } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
-import { assertHasKey } from '../../vault/protection/assertKey.js';
+import { assertHasKey, assertKey } from '../../vault/protection/assertKey.js';
 import { assertTemplate } from '../assertTemplate.js';
 import { compareWith } from '../compareWith.js';
 import type { Looker } from './Looker.js';
@@ -71,6 +71,7 @@ export function watchFrom(
     tell();
   };
   const watching = async () => {
+    await assertKey(template);
     const frames = timedFrames(source, { signal: end.signal, patience: () => PATIENCE });
     try {
       for (;;) {

@@ -35,7 +35,7 @@ export interface SeenByBoth {
 }
 
 /** Throws for what no renewal can work with, before anything is looked at. */
-export async function assertRenewal({ looker, from, template, fmr }: RenewalTask): Promise<void> {
+export async function assertRenewal({ looker, from, template, fmr }: Omit<RenewalTask, 'signal'>): Promise<void> {
   if (typeof from?.verify !== 'function' || !from.info) throw new TypeError(`expected from to be a face verifier, got ${describe(from)}`);
   if (nameOf(from.info) === nameOf(looker.info)) {
     throw new RangeError(

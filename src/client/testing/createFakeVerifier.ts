@@ -93,7 +93,9 @@ class ScriptedVerifier extends FaceVerifier {
   }
 
   override async renewLive(source: FrameSource, template: Template, options: RenewLiveOptions): Promise<RenewResult> {
-    return this.#hearing(options.onPrompt, (onPrompt) => super.renewLive(source, template, { ...options, onPrompt }));
+    const { from } = options;
+    const eyes = from instanceof ScriptedVerifier ? [this.#eyes, from.#eyes] : [this.#eyes];
+    return this.#hearing(options.onPrompt, (onPrompt) => super.renewLive(source, template, { ...options, onPrompt }), eyes);
   }
 
   override async verifyLive(source: FrameSource, template: Template, options: VerifyLiveOptions = {}): Promise<VerifyLiveResult> {
@@ -116,14 +118,15 @@ class ScriptedVerifier extends FaceVerifier {
   async #hearing<P extends { readonly action: CaptureAction }, T>(
     onPrompt: ((prompt: P) => void) | undefined,
     call: (onPrompt: (prompt: P) => void) => Promise<T>,
+    eyes = [this.#eyes],
   ): Promise<T> {
     try {
       return await call((prompt) => {
-        this.#eyes.asked = prompt.action;
+        for (const one of eyes) one.asked = prompt.action;
         onPrompt?.(prompt);
       });
     } finally {
-      this.#eyes.asked = null;
+      for (const one of eyes) one.asked = null;
     }
   }
 }
