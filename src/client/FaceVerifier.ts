@@ -26,6 +26,7 @@ import { holdFrame } from './renewal/holdFrame.js';
 import type { ImageSource } from './pictures/ImageSource.js';
 import { identifyLiveFrom, type IdentifyLiveResult } from './live/identifyLiveFrom.js';
 import type { LiveParts } from './live/LiveParts.js';
+import { assertSessionResult } from './live/livenessResults.js';
 import type { LivenessSession } from './live/LivenessSession.js';
 import type { Looker } from './live/Looker.js';
 import type { VerifierLooker } from './live/VerifierLooker.js';
@@ -167,6 +168,8 @@ export class FaceVerifier implements Looker {
    */
   async renew(pictures: Pictures, template: Template, options: RenewOptions): Promise<RenewResult> {
     assertOptions(options, RENEW, 'renew');
+    // A session of another copy of this library only the verifier there knows.
+    if (options.liveness !== undefined && options.from instanceof FaceVerifier) assertSessionResult(options.liveness);
     return renewFrom({ looker: this.#looker, hold: this.#hold }, pictures, template, options);
   }
 
@@ -208,7 +211,8 @@ export class FaceVerifier implements Looker {
    * `unknown` after three in a row that neither say it nor agree. Each look searches the whole frame. For convenience, such as locking a
    * screen: every look is a new chance for somebody who resembles the person, so it is no way to log in.
    *
-   * Throws for wrong options and templates at once; what happens later is in `ended`, which never rejects.
+   * Throws for wrong options and templates at once; what happens later is in `ended`, which never rejects, and so is a protected template with
+   * another's key, before the first look.
    */
   watch(source: FrameSource, template: Template, options: WatchOptions = {}): PresenceWatch {
     assertOptions(options, OPTION_NAMES.watch, 'watch');

@@ -13,7 +13,7 @@ const PICTURE = {} as ImageSource;
 class HonestLooker extends ScriptedLooker {
   override async look(source: ImageSource): Promise<LookResult & { embedding: Float32Array }> {
     const { face, embedding } = await super.look(source);
-    await recordEmbedding(this, embedding!);
+    await recordEmbedding(this, embedding!, face);
     return { face, embedding: embedding! };
   }
 }
@@ -115,9 +115,26 @@ describe('a match can be signed', () => {
     await expectForeign(PICTURE);
   });
 
-  it('without the gate as a match by the page’s own points: no rate was measured there', async () => {
-    const result = await verifyFrom(looker, PICTURE, TEMPLATE, { gate: false });
-    expect(redeemMatch(result)).toMatchObject({ points: 'own' });
+  it('of what the gate refuses as one by the page’s own points, whatever the page says of it: no rate was measured there', async () => {
+    const good = await looker.look(PICTURE);
+    const { face } = good;
+    Object.assign(looker, { face: { ...face, quality: { ...face.quality, reasons: ['blurred'] } } });
+    const poor = await looker.look(PICTURE);
+    expect(poor.face.quality.reasons).toEqual(['blurred']);
+    for (const [sources, options] of [
+      [PICTURE, { gate: false }],
+      [poor, { gate: false }],
+      [[good, poor], { gate: false }],
+      [{ ...poor, face }, {}],
+      [[good, { ...poor, face }], {}],
+    ] as const) {
+      const result = await verifyFrom(looker, sources, TEMPLATE, options);
+      expect(redeemMatch(result)).toMatchObject({ points: 'own' });
+    }
+    for (const options of [{ gate: false }, {}]) {
+      const result = await verifyFrom(looker, good, TEMPLATE, options);
+      expect(redeemMatch(result)).toMatchObject({ points: 'shipped' });
+    }
   });
 
   it('not of captures of long ago, also where the device slept meanwhile or its clock was set', async () => {

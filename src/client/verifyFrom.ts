@@ -1,7 +1,7 @@
 import { curveFor } from '../matching/curveFor.js';
 import { distance } from '../matching/distance.js';
 import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
-import { estimateFmr, isExtrapolated, thresholdAt } from '../matching/operatingCurve.js';
+import { estimateFmr, isExtrapolated, thresholdAt, unmeasured } from '../matching/operatingCurve.js';
 import { describe } from '../shared/describe.js';
 import { recordForeignMatch, recordMatch } from '../shared/matchLedger.js';
 import { DEFAULT_FMR } from '../shared/options.js';
@@ -13,7 +13,7 @@ import { assertTemplate } from './assertTemplate.js';
 import { capture, commonest, embeddingsOf, type Capture } from './live/capture.js';
 import { compareWith } from './compareWith.js';
 import type { Looker } from './live/Looker.js';
-import { assertSessionResult, redeem, type Redeemed } from './live/livenessResults.js';
+import { redeem, type Redeemed } from './live/livenessResults.js';
 import { outlierLimit } from '../matching/outlierLimit.js';
 import { eachSource, type Sources } from './pictures/Sources.js';
 
@@ -30,33 +30,30 @@ export async function verifyFrom(
   assertTemplate(template, looker.info);
   await assertKey(template);
   const rule = ruleOf(looker, fmr, threshold);
-  // A wrong rate is refused before any work, for every number of pictures that may turn out to be good.
-  const most = Array.isArray(sources) ? sources.length : 1;
-  for (let frames = 1; frames <= Math.max(1, most); frames++) rule.thresholdFor(template.captures, frames);
-  if (liveness !== undefined) assertSessionResult(liveness);
+  // A wrong rate is refused before any work, for one picture and for all; of how many turn out to be good nothing is known.
+  const all = Array.isArray(sources) ? sources.length : 1;
+  for (const frames of [1, Math.max(1, all)]) rule.thresholdFor(template.captures, frames);
+  // Judged here: looking may take as long as the person needs to come back to the page. And no other call can use it meanwhile.
+  const session = liveness === undefined ? null : redeem(liveness);
+  let rests = session?.rests ?? [];
   const captures: Capture[] = [];
-  let rests: readonly Float32Array[] = [];
-  const useSession = () => {
-    const session = liveness === undefined ? null : redeem(liveness);
-    rests = session?.rests ?? [];
-    return session;
-  };
   try {
+    for await (const source of eachSource(sources, options.signal)) captures.push(await capture(looker, source, { ...options, gate }));
     try {
-      for await (const source of eachSource(sources, options.signal)) captures.push(await capture(looker, source, { ...options, gate }));
+      if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
+      rule.thresholdFor(template.captures, Math.max(1, embeddingsOf(captures).length));
     } catch (error) {
-      useSession(); // what it kept of the face is overwritten
+      session?.giveBack(); // the caller's mistake
+      rests = [];
       throw error;
     }
-    if (captures.length === 0) throw new TypeError('expected at least one source to verify, got none');
-    // How many a stream gives is known only now; for a wrong rate no session is used up.
-    rule.thresholdFor(template.captures, Math.max(1, embeddingsOf(captures).length));
-    const result = await decide(looker, captures, template, { rule, session: useSession() });
+    const result = await decide(looker, captures, template, { rule, session });
     if (result.match) {
-      // No rate was measured for pictures that the gate would have refused.
-      const points = threshold === undefined && gate ? looker.info.points : 'own';
-      if (captures.every(({ embedding, made }) => made || !embedding)) recordMatch(result, { ...looker.info, points }, rule.fmr);
-      else recordForeignMatch(result);
+      const origins = captures.flatMap(({ embedding, origin }) => (embedding ? origin : []));
+      // No rate was measured for pictures that the gate refuses.
+      const points = threshold !== undefined || origins.includes('poor') ? 'own' : looker.info.points;
+      if (origins.includes('elsewhere')) recordForeignMatch(result);
+      else recordMatch(result, { ...looker.info, points }, rule.fmr);
     }
     return result;
   } finally {
@@ -80,10 +77,7 @@ function ruleOf({ info }: Looker, fmr: number | undefined, threshold: number | u
   const curves = info.normalized ?? info;
   const pointsFor: Rule['pointsFor'] = (templateFrames, probeFrames) => curveFor(curves, { templateFrames, probeFrames });
   if (threshold === undefined) {
-    if (curves.operatingPoints.length === 0) {
-      const advice = 'measure them with `npx visavis calibrate`, decide at a `threshold` of your own, or choose another model';
-      throw new RangeError(`this model has no operating points: ${advice}`);
-    }
+    if (curves.operatingPoints.length === 0) throw unmeasured('decide at a `threshold` of your own');
     const rate = fmr ?? DEFAULT_FMR;
     return {
       fmr: rate,

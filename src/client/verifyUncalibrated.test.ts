@@ -18,7 +18,7 @@ const PICTURE = {} as ImageSource;
 class HonestLooker extends ScriptedLooker {
   override async look(source: ImageSource): Promise<LookResult> {
     const result = await super.look(source);
-    await recordEmbedding(this, result.embedding!);
+    await recordEmbedding(this, result.embedding!, result.face);
     return result;
   }
 }

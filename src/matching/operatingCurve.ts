@@ -10,9 +10,7 @@ export function thresholdAt(points: readonly OperatingPoint[], fmr: number): num
   const curve = sorted(points);
   const first = curve[0];
   const last = curve[curve.length - 1];
-  if (!first || !last) {
-    throw new RangeError('this model has no operating points: measure them with `npx visavis calibrate`, or choose another model');
-  }
+  if (!first || !last) throw unmeasured();
   if (!(fmr >= first.fmr && fmr <= last.fmr)) {
     throw new RangeError(
       `expected a false match rate between ${first.fmr} and ${last.fmr}, the range this model was measured at, got ${fmr}`,
@@ -26,6 +24,12 @@ export function thresholdAt(points: readonly OperatingPoint[], fmr: number): num
   if (q.fmr === p.fmr) return p.threshold;
   const share = Math.log(fmr / p.fmr) / Math.log(q.fmr / p.fmr);
   return p.threshold + share * (q.threshold - p.threshold);
+}
+
+/** The error for a model without operating points. @param also what else helps */
+export function unmeasured(...also: readonly string[]): RangeError {
+  const advice = ['measure them with `npx visavis calibrate`', ...also, 'or choose another model'].join(', ');
+  return new RangeError(`this model has no operating points: ${advice}`);
 }
 
 /**

@@ -5,7 +5,8 @@ export interface AcceptedModel {
   readonly points: readonly { readonly fmr: number; readonly threshold: number }[];
   /**
    * Whether a page may bring the model or its points itself (`points: 'own'`): a model of yours, or an older one of ours beside the new. Then the
-   * page alone says which weights were used; that it decided at one of these points is checked as for any other. Default false.
+   * page alone says which weights were used, and whether the pictures passed the quality gate, without which a false match rate is not what was
+   * measured; that it decided at one of these points is checked as for any other. Default false.
    */
   readonly own?: boolean;
 }

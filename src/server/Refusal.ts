@@ -10,7 +10,7 @@ export const REFUSALS = {
   'assertion-expired': 'The answer has expired, or the device’s clock is wrong.',
   'weak-match': 'A stricter match is asked for.',
   'model-refused': 'That face model is not accepted.',
-  'own-points': 'The thresholds are the page’s own, and not those that visavis ships.',
+  'own-points': 'The model or its thresholds are the page’s own, and not what visavis ships, or the quality gate was off.',
   'points-refused': 'The match was decided at a point that is not the model’s own.',
   'liveness-missing': 'A liveness check just before is asked for, and the answer tells of none.',
   'transaction-mismatch': 'The answer was signed for another transaction, or for none.',

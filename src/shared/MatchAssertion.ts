@@ -41,7 +41,10 @@ export interface MatchAssertionClaims {
   /** Counts the signatures made with the key; never decreases. */
   readonly ctr: number;
   readonly match: MatchFacts & {
-    /** `own` where the page, and not the SDK, vouches for the operating points: then only the page says what `fmr` is worth. */
+    /**
+     * `own` where the page, and not the SDK, vouches for the operating points, or the quality gate was off for a picture that it refuses: then
+     * only the page says what `fmr` is worth.
+     */
     readonly points: PointsOrigin;
     readonly liveness: VerifiedLiveness | null;
   };

@@ -16,7 +16,8 @@ export interface Fallback {
 
 /**
  * Who vouches for the operating points. `shipped`: this version of the SDK, which knows the manifests of its own models. `own`: the page,
- * which passed points or brought a model of its own. `deviceKey.signChallenge` signs which.
+ * which passed points, or brought a model of its own. `deviceKey.signChallenge` signs which, and `own` also for a match of pictures that the
+ * quality gate refuses (`gate: false`): no points were measured for them.
  */
 export type PointsOrigin = 'shipped' | 'own';
 

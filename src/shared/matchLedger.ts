@@ -1,5 +1,6 @@
 import { describe } from './describe.js';
 import type { VerifiedLiveness, VerifyResult } from './verification.js';
+import { ageOf, thisMoment, type Moment } from './Moment.js';
 import type { EmbeddingOrigin } from './Template.js';
 import type { PointsOrigin } from './VerifierInfo.js';
 import { VisavisError } from './VisavisError.js';
@@ -23,8 +24,7 @@ export interface MatchFacts extends EmbeddingOrigin {
 
 interface Entry {
   readonly facts: MatchFacts;
-  /** By the clock that nobody can set, in milliseconds. */
-  readonly tick: number;
+  readonly moment: Moment;
 }
 
 /** Only what the verifier itself recorded here counts; a result object that a script made, copied or changed is not in it. */
@@ -39,11 +39,12 @@ export function recordMatch(
   fmr: number,
 ): void {
   const { threshold, frames, liveness } = result;
+  const moment = thisMoment();
   const facts: MatchFacts = {
-    ...{ model, modelVersion, pipelineVersion, fmr, threshold, points, frames, matchedAt: Date.now() },
+    ...{ model, modelVersion, pipelineVersion, fmr, threshold, points, frames, matchedAt: moment.at },
     liveness: liveness ? { challenges: [...liveness.challenges], finishedAt: liveness.finishedAt } : null,
   };
-  entries.set(result, { facts, tick: performance.now() });
+  entries.set(result, { facts, moment });
 }
 
 /** Called by the verifier for a match of embeddings that it did not make: it may be used on the page, and never signed. */
@@ -69,9 +70,7 @@ export function redeemMatch(result: unknown): MatchFacts {
     );
   }
   entries.delete(known);
-  // Two clocks, because one stands still while some devices sleep and the other can be set.
-  const age = Math.max(performance.now() - entry.tick, Math.abs(Date.now() - entry.facts.matchedAt));
-  if (age > MATCH_LIFETIME_MS)
+  if (ageOf(entry.moment) > MATCH_LIFETIME_MS)
     throw new VisavisError('match-expired', 'Too much time has passed since your face was recognized: try again.');
   return entry.facts;
 }

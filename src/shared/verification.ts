@@ -15,12 +15,12 @@ export interface VerifyOptions extends FrameOptions {
   threshold?: number;
   /**
    * Whether to refuse captures of low quality; default true. A refused capture is not compared; if too few are left, there is no match and
-   * the `reason` is `low-quality`. Error rates hold only with it: a match without it is signed as one by the page's own points.
+   * the `reason` is `low-quality`. Error rates hold only with it: a match of what it refuses is signed as one by the page's own points.
    */
   gate?: boolean;
   /**
-   * The result of a `LivenessSession`. There can only be a match if the session was passed, is fresh, was not used before and shows the
-   * verified person. Anything that did not come from a session on this page throws a TypeError.
+   * The result of a `LivenessSession`. There can only be a match if the session was passed, is fresh when the call begins, was not used
+   * before and shows the verified person. Anything that did not come from a session on this page throws a TypeError.
    */
   liveness?: LivenessResult;
 }

@@ -47,7 +47,7 @@ export class EngineLooker implements VerifierLooker {
       (engine, data) => engine.look(data, { select, gate, stream }),
       ({ embedding }) => embedding?.fill(0),
     );
-    if (value.embedding) await recordEmbedding(this, value.embedding);
+    if (value.embedding) await recordEmbedding(this, value.embedding, value.face);
     return { face: scaleReport(value.face, frame.scale), embedding: value.embedding };
   }
 
@@ -61,7 +61,7 @@ export class EngineLooker implements VerifierLooker {
         for (const { embedding } of faces) embedding.fill(0);
       },
     );
-    await Promise.all(value.map(({ embedding }) => recordEmbedding(this, embedding)));
+    await Promise.all(value.map(({ embedding, face }) => recordEmbedding(this, embedding, face)));
     return value.map(({ embedding, face }) => ({ embedding, face: scaleReport(face, frame.scale) }));
   }
 

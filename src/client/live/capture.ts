@@ -6,7 +6,7 @@ import type { CaptureOutcome, LookResult } from '../../shared/captures.js';
 import { isTypedArray } from '../../shared/isTypedArray.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import type { Looker } from './Looker.js';
-import { isMade } from '../madeEmbeddings.js';
+import { originOf, type Origin } from '../madeEmbeddings.js';
 import type { CaptureSource } from '../pictures/Sources.js';
 
 export type Trouble = Pick<VisavisError, 'message' | 'reasons'> & { readonly code: 'no-face' | 'several-faces' | 'low-quality' };
@@ -23,8 +23,8 @@ export interface Capture {
   readonly embedding: Float32Array | null;
   /** Null for a good capture. */
   readonly trouble: Trouble | null;
-  /** Whether the looker's own engine made the embedding: see `madeEmbeddings`. */
-  readonly made: boolean;
+  /** Of the embedding. */
+  readonly origin: Origin;
 }
 
 /**
@@ -36,12 +36,12 @@ export async function capture(
   source: CaptureSource,
   { gate, ...options }: FrameOptions & { gate: boolean },
 ): Promise<Capture> {
-  let seen: Pick<Capture, 'embedding' | 'made'> & Pick<LookResult, 'face'>;
+  let seen: Pick<Capture, 'embedding' | 'origin'> & Pick<LookResult, 'face'>;
   try {
     seen = isResult(source) ? await given(looker, source) : await look(looker, source, { ...options, gate });
   } catch (error) {
     if (error instanceof VisavisError && (error.code === 'no-face' || error.code === 'several-faces')) {
-      return { face: null, embedding: null, trouble: error as Trouble, made: false };
+      return { face: null, embedding: null, trouble: error as Trouble, origin: 'elsewhere' };
     }
     throw error;
   }
@@ -49,7 +49,7 @@ export async function capture(
   if (!gate || reasons.length === 0) return { ...seen, trouble: null };
   seen.embedding?.fill(0);
   const trouble = { code: 'low-quality', reasons, message: `The capture is of low quality: ${reasons.join(', ')}.` } as const;
-  return { face: seen.face, embedding: null, trouble, made: false };
+  return { face: seen.face, embedding: null, trouble, origin: 'elsewhere' };
 }
 
 /** What a page is told of a capture. @param index of its source */
@@ -78,7 +78,7 @@ function isResult(source: CaptureSource): source is GivenResult {
 
 async function look(looker: Pick<Looker, 'look'>, source: Exclude<CaptureSource, GivenResult>, options: FrameOptions & { gate: boolean }) {
   const { face, embedding } = await looker.look(source, options);
-  return { face, embedding, made: embedding !== null && (await isMade(looker, embedding, embedding)) };
+  return { face, embedding, origin: embedding ? await originOf(looker, embedding, embedding) : ('elsewhere' as const) };
 }
 
 /** What the caller hands in is copied first: what is checked has to be what is compared, and the caller may still need the array. */
@@ -87,5 +87,5 @@ async function given(looker: Pick<Looker, 'info'>, { face, embedding }: GivenRes
   if (!Array.isArray(quality?.reasons)) throw new TypeError(`expected what embed returned, got a face that is ${describe(face)}`);
   const values = isTypedArray(embedding, 'Float32Array') ? new Float32Array(embedding) : embedding;
   assertEmbedding(values, looker.info.embeddingSize);
-  return { face, embedding: values, made: await isMade(looker, embedding, values) };
+  return { face, embedding: values, origin: await originOf(looker, embedding, values) };
 }

@@ -20,13 +20,22 @@ describe('the results of liveness sessions', () => {
 
   it('count once', () => {
     const passed = registerResult(result(true), RESTS);
-    expect(redeem(passed)).toEqual({
+    expect(redeem(passed)).toMatchObject({
       refusal: null,
       rests: RESTS,
       proof: { challenges: ['turn-left', 'blink'], finishedAt: '2026-01-01T00:00:09.000Z' },
     });
     // What the first call compares, and overwrites, is nobody else's.
     expect(redeem(passed)).toMatchObject({ refusal: 'liveness-used', rests: [] });
+  });
+
+  it('count again where they were given back, and not where they were used before', () => {
+    const passed = registerResult(result(true), RESTS);
+    const first = redeem(passed);
+    first.giveBack();
+    expect(redeem(passed).refusal).toBeNull();
+    redeem(passed).giveBack();
+    expect(redeem(passed).refusal).toBe('liveness-used');
   });
 
   it('count for a minute', () => {

@@ -1,14 +1,13 @@
 import { describe } from '../../shared/describe.js';
 import type { LivenessResult } from '../../shared/liveness.js';
+import { ageOf, thisMoment, type Moment } from '../../shared/Moment.js';
 import { LIVENESS_LIFETIME, type LivenessRefusal, type VerifiedLiveness } from '../../shared/verification.js';
 
 interface Entry {
   /** Of every time the person faced the camera; null if the session was not passed. */
   readonly rests: readonly Float32Array[] | null;
   readonly proof: VerifiedLiveness;
-  /** By the page's clock that nobody can set, and by the one that goes on while the device sleeps; milliseconds. */
-  readonly tick: number;
-  readonly at: number;
+  readonly moment: Moment;
   used: boolean;
 }
 
@@ -19,7 +18,7 @@ const results = new WeakMap<LivenessResult, Entry>();
 export function registerResult(result: LivenessResult, rests: readonly Float32Array[] | null): LivenessResult {
   const { challenges, finishedAt } = result;
   const proof = Object.freeze({ challenges, finishedAt });
-  results.set(result, { rests, proof, tick: performance.now(), at: Date.now(), used: false });
+  results.set(result, { rests, proof, moment: thisMoment(), used: false });
   return result;
 }
 
@@ -30,6 +29,8 @@ export interface Redeemed {
   /** Of every time the person faced the camera, to be overwritten by whoever redeemed them; empty once used, or without a pass. */
   readonly rests: readonly Float32Array[];
   readonly proof: VerifiedLiveness;
+  /** For a call that came to nothing by a mistake of the caller's: then nothing is overwritten, and the result counts as before. */
+  readonly giveBack: () => void;
 }
 
 /** Throws a TypeError for anything that is not a session's result. */
@@ -37,22 +38,30 @@ export function assertSessionResult(result: LivenessResult): void {
   entryOf(result);
 }
 
-/** Uses up a result; throws like `assertSessionResult`. */
+/** Uses up a result, which has to be fresh at this moment; throws like `assertSessionResult`. */
 export function redeem(result: LivenessResult): Redeemed {
   const entry = entryOf(result);
-  const { rests, proof } = entry;
+  const { rests, proof, used } = entry;
   const refusal = refusalOf(entry);
-  // What is used already belongs to the call that uses it.
-  const redeemed = { refusal, rests: entry.used ? [] : (rests ?? []), proof };
   entry.used = true;
-  return redeemed;
+  // What is used already belongs to the call that uses it.
+  return { refusal, rests: used ? [] : (rests ?? []), proof, giveBack: () => (entry.used = used) };
 }
 
 /** Overwrites all that a result keeps of the face, its captures too, and uses it up: for one that the page does not get, or not for comparing. */
 export function discard(result: LivenessResult): void {
   for (const { embedding } of result.captures) embedding.fill(0);
   const entry = results.get(result); // there is none for a session of another copy of this library
-  if (!entry) return;
+  if (entry) wipe(entry);
+}
+
+/** The same for a result that stays the page's, with its captures. What is used already belongs to the call that uses it. */
+export function useUp(result: LivenessResult): void {
+  const entry = results.get(result);
+  if (entry && !entry.used) wipe(entry);
+}
+
+function wipe(entry: Entry): void {
   for (const rest of entry.rests ?? []) rest.fill(0);
   entry.used = true;
 }
@@ -63,9 +72,8 @@ function entryOf(result: LivenessResult): Entry {
   return entry;
 }
 
-function refusalOf({ rests, tick, at, used }: Entry): LivenessRefusal | null {
+function refusalOf({ rests, moment, used }: Entry): LivenessRefusal | null {
   if (!rests) return 'liveness-failed';
   if (used) return 'liveness-used';
-  const age = Math.max(performance.now() - tick, Math.abs(Date.now() - at));
-  return age > LIVENESS_LIFETIME ? 'liveness-expired' : null;
+  return ageOf(moment) > LIVENESS_LIFETIME ? 'liveness-expired' : null;
 }

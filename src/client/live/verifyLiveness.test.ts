@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { distance } from '../../matching/distance.js';
 import type { LivenessResult } from '../../shared/liveness.js';
+import { LIVENESS_LIFETIME } from '../../shared/verification.js';
 import { ScriptedLooker, TEMPLATE } from '../fixtures/ScriptedLooker.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
 import { registerResult } from './livenessResults.js';
@@ -23,6 +24,7 @@ function session(rests: readonly Float32Array[]): LivenessResult {
 
 let looker: ScriptedLooker;
 beforeEach(() => (looker = new ScriptedLooker()));
+afterEach(() => void vi.useRealTimers());
 
 describe('verify with a liveness session', () => {
   const verify = (degrees: number, rests: readonly Float32Array[]) => {
@@ -65,6 +67,45 @@ describe('verify with a liveness session', () => {
     looker.before = () => Promise.reject(new Error('over'));
     await expect(verifyFrom(looker, [PICTURE], TEMPLATE, { liveness: session(failed) })).rejects.toThrow('over');
     for (const rest of [...kept, ...failed]) expect([...rest]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('has to be fresh when the call begins, however long that then takes', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+    const live = session([face(10)]);
+    vi.advanceTimersByTime(LIVENESS_LIFETIME);
+    looker.before = () => void vi.advanceTimersByTime(LIVENESS_LIFETIME);
+    expect(await verifyFrom(looker, [PICTURE, PICTURE], TEMPLATE, { liveness: live })).toMatchObject({ match: true });
+    const late = session([face(10)]);
+    vi.advanceTimersByTime(LIVENESS_LIFETIME + 1);
+    expect(await verifyFrom(looker, [PICTURE], TEMPLATE, { liveness: late })).toMatchObject({ reason: 'liveness-expired' });
+  });
+
+  it('is used by the call that asked first, also while that still looks', async () => {
+    const live = session([face(10)]);
+    let look = () => {};
+    looker.before = () => {
+      looker.before = () => undefined;
+      return new Promise<void>((resolve) => (look = resolve));
+    };
+    const first = verifyFrom(looker, [PICTURE], TEMPLATE, { liveness: live });
+    expect(await verifyFrom(looker, [PICTURE], TEMPLATE, { liveness: live })).toMatchObject({ reason: 'liveness-used' });
+    look();
+    expect(await first).toMatchObject({ match: true });
+  });
+
+  it('is not used up by a call without pictures', async () => {
+    const live = session([face(10)]);
+    await expect(verifyFrom(looker, [], TEMPLATE, { liveness: live })).rejects.toThrow(/expected at least one source/);
+    expect(await verifyFrom(looker, PICTURE, TEMPLATE, { liveness: live })).toMatchObject({ match: true });
+  });
+
+  it('takes pictures at a rate that was measured for one and for all of them, though not for two', async () => {
+    const curve = (probeFrames: number, rates: readonly number[]) => ({
+      ...{ templateFrames: 1, probeFrames, operatingPoints: rates.map((fmr) => ({ fmr, threshold: 1.2 })) },
+    });
+    Object.assign(looker.info, { fused: [curve(2, [1e-1, 1e-2]), curve(4, [1e-1, 1e-4])] });
+    const four = Array.from({ length: 4 }, () => PICTURE);
+    expect(await verifyFrom(looker, four, TEMPLATE, { fmr: 1e-3 })).toMatchObject({ match: true, frames: 4 });
   });
 
   describe('at a rate that was measured for one picture and not for two', () => {

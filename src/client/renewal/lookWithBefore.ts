@@ -19,7 +19,7 @@ export async function lookWithBefore(
   if (!seen.embedding || isSameFace(found.face, face)) return found;
   seen.embedding.fill(0);
   const trouble = { code: 'several-faces', reasons: [], message: 'The two models saw different faces.' } as const;
-  return { face: null, embedding: null, trouble, made: false };
+  return { face: null, embedding: null, trouble, origin: 'elsewhere' };
 }
 
 /** Whether the middle of each face lies well within the other. */

@@ -10,7 +10,7 @@ import { createProtectionKey } from '../../vault/protection/protectionKey.js';
 import { protectTemplate } from '../../vault/protection/protectTemplate.js';
 import { ENGINE_ACCESS } from '../bridge/engineAccess.js';
 import { createLivenessSession } from '../live/createLivenessSession.js';
-import { redeem } from '../live/livenessResults.js';
+import { redeem, registerResult } from '../live/livenessResults.js';
 import { FaceVerifier } from '../FaceVerifier.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
 import { createFakeCamera } from '../testing/createFakeCamera.js';
@@ -132,6 +132,18 @@ describe('renew', () => {
     expect(await to.renew(PICTURES, template, { from, liveness: session })).toMatchObject({ match: false, reason: 'liveness-used' });
   });
 
+  it('uses up the session, and overwrites what that kept of the face but its captures, also where it is aborted', async () => {
+    const { from, to, template } = versions(ANN);
+    const rests = [from.templateOf('ann').embedding.slice(), from.templateOf('ann').embedding.slice()];
+    const session = registerResult({ ...(await createLivenessSession(from).run(createFakeCamera())) }, rests);
+    const abort = new AbortController();
+    const options = { from, liveness: session, signal: abort.signal, onCapture: () => abort.abort() };
+    await expect(to.renew(PICTURES, template, options)).rejects.toMatchObject({ code: 'aborted' });
+    expect(rests.map((rest) => rest.every((value) => value === 0))).toEqual([true, true]);
+    expect(redeem(session).refusal).toBe('liveness-used');
+    expect(session.captures.every(({ embedding }) => embedding.some((value) => value !== 0))).toBe(true);
+  });
+
   it('refuses what it cannot work with before it looks', async () => {
     const { from, to, template } = versions(new Error('looked'));
     await expect(to.renew(PICTURES, template, {} as never)).rejects.toThrow(/expected from to be a face verifier, got undefined/);
@@ -139,6 +151,8 @@ describe('renew', () => {
     await expect(to.renew(PICTURES, to.templateOf('ann'), { from })).rejects.toMatchObject({ code: 'template-incompatible' });
     await expect(to.renew(PICTURES, {} as never, { from })).rejects.toMatchObject({ code: 'template-invalid' });
     await expect(to.renew(PICTURES, template, { from, fmr: 1e-9 })).rejects.toThrow(RangeError);
+    for (const liveness of [{}, null, true])
+      await expect(to.renew(PICTURES, template, { from, liveness } as never)).rejects.toThrow(/expected liveness to be/);
     await expect(to.renew(PICTURES, template, { from, limit: 3 } as never)).rejects.toThrow(/expected options of renew/);
     await expect(to.renew([], template, { from })).rejects.toThrow(/expected at least one source/);
   });
@@ -241,6 +255,17 @@ describe('renewLive', () => {
       template: { captures: 6, modelVersion: '2.0.0', createdAt: template.createdAt },
     });
     expect(decided).toBe(1);
+  });
+
+  it('tells a test’s scripts of both models what the person is asked for', async () => {
+    const asked = [new Set(), new Set()];
+    const hears = (n: number) => (action: CaptureAction | null) => (asked[n].add(action), obedient('ann')(action));
+    const { from, to, template } = versions(hears(0), hears(1));
+    expect((await to.renewLive(createFakeCamera(), template, { from })).match).toBe(true);
+    expect(asked[1]).toEqual(new Set(['front', 'slightly-left', 'slightly-right', 'other-distance']));
+    expect(asked[0]).toEqual(asked[1]);
+    await from.analyze(PICTURES[0]);
+    expect(asked[1]).toContain(null);
   });
 
   it('is for nobody else, also where somebody else sits down later', async () => {

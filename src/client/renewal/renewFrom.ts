@@ -1,5 +1,6 @@
 import type { Template } from '../../shared/Template.js';
 import { capture, embeddingsOf, outcomeOf } from '../live/capture.js';
+import { useUp } from '../live/livenessResults.js';
 import { assertRenewal, concludeRenewal, type SeenByBoth } from './concludeRenewal.js';
 import type { holdFrame } from './holdFrame.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
@@ -14,7 +15,10 @@ export interface RenewParts {
   readonly hold: typeof holdFrame;
 }
 
-/** Looks at every picture with both models; see `FaceVerifier.renew`. Every embedding is overwritten at the end. */
+/**
+ * Looks at every picture with both models; see `FaceVerifier.renew`. Every embedding is overwritten at the end, and the session used up, as by
+ * `verify`.
+ */
 export async function renewFrom(
   { looker, hold }: RenewParts,
   pictures: Pictures,
@@ -41,6 +45,7 @@ export async function renewFrom(
     if (seen.length === 0) throw new TypeError('expected at least one source to renew from, got none');
     return await concludeRenewal(task, seen, { session: null, ...(liveness ? { liveness } : {}) });
   } finally {
+    if (liveness) useUp(liveness);
     for (const values of embeddingsOf(seen.flatMap(({ now, before }) => [now, before]))) values.fill(0);
   }
 }

@@ -68,7 +68,7 @@ async function renewViews(
   };
   const onTaken: WatchViewsOptions['onTaken'] = async (taken) => {
     const before = await lookWithBefore(from, held!, taken.face, signal);
-    seen.push({ now: { ...taken, trouble: null, made: false }, before });
+    seen.push({ now: { ...taken, trouble: null, origin: 'elsewhere' }, before });
   };
   try {
     return await watchViews(eyes, source, { ...views, onTaken }, () => concludeRenewal(task, seen, { session }));
