@@ -11,11 +11,14 @@ export const ELEMENT_CONDITIONS = ['node', 'module', 'production'];
 const SHIM = '@lit-labs/ssr-dom-shim';
 
 /**
- * Whether what the element imports so is taken from `visavis.js`, which then has to export it. Not what is small, and no one else’s to call: challenges
- * are checked by the server’s files too.
+ * Whether what the element imports so is taken from `visavis.js`, which then has to export it. Not what is small:
+ * challenges are checked by the server's files too, and nobody else compares templates so.
  */
 export function isOfLibrary(path: string): boolean {
-  return /^(\.\.\/)+(client|vault|shared)\//.test(path) && !/^(\.\.\/)+(shared\/challenge|client\/camera\/pickedCamera|vault\/isSameTemplate)/.test(path);
+  return (
+    /^(\.\.\/)+(client|vault|shared)\//.test(path) &&
+    !/^(\.\.\/)+(shared\/challenge|client\/camera\/pickedCamera|vault\/isSameTemplate)/.test(path)
+  );
 }
 
 /**
