@@ -7,7 +7,8 @@ interface Entry {
   /** Of every time the person faced the camera; null if the session was not passed. */
   readonly rests: readonly Float32Array[] | null;
   readonly proof: VerifiedLiveness;
-  readonly moment: Moment;
+  /** Null once it no longer gets older. */
+  moment: Moment | null;
   used: boolean;
 }
 
@@ -36,6 +37,12 @@ export interface Redeemed {
 /** Throws a TypeError for anything that is not a session's result. */
 export function assertSessionResult(result: LivenessResult): void {
   entryOf(result);
+}
+
+/** A result that is fresh now stays so until it is used: for a call that looks before it verifies, and uses it up however it ends. */
+export function keepFresh(result: LivenessResult): void {
+  const entry = results.get(result);
+  if (entry && !refusalOf(entry)) entry.moment = null;
 }
 
 /** Uses up a result, which has to be fresh at this moment; throws like `assertSessionResult`. */
@@ -75,5 +82,5 @@ function entryOf(result: LivenessResult): Entry {
 function refusalOf({ rests, moment, used }: Entry): LivenessRefusal | null {
   if (!rests) return 'liveness-failed';
   if (used) return 'liveness-used';
-  return ageOf(moment) > LIVENESS_LIFETIME ? 'liveness-expired' : null;
+  return moment && ageOf(moment) > LIVENESS_LIFETIME ? 'liveness-expired' : null;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { distance } from '../../matching/distance.js';
 import { normalizeL2 } from '../../matching/normalizeL2.js';
 import { FACTORY } from '../../shared/factoryOnly.js';
@@ -6,6 +6,7 @@ import type { CaptureAction } from '../../shared/capture.js';
 import type { CaptureOutcome, LookResult } from '../../shared/captures.js';
 import type { LivenessOptions, LivenessResult } from '../../shared/liveness.js';
 import type { Template } from '../../shared/Template.js';
+import { LIVENESS_LIFETIME } from '../../shared/verification.js';
 import { createProtectionKey } from '../../vault/protection/protectionKey.js';
 import { protectTemplate } from '../../vault/protection/protectTemplate.js';
 import { ENGINE_ACCESS } from '../bridge/engineAccess.js';
@@ -69,6 +70,8 @@ function verifierOf(looker: FakeLooker): FaceVerifier {
   return new FaceVerifier(FACTORY, engine, looker, none, (source) => Promise.resolve({ source, toSource: (f) => f, release: () => {} }));
 }
 
+afterEach(() => void vi.useRealTimers());
+
 describe('renew', () => {
   it('makes a template of the new model of the very pictures that the old one verified', async () => {
     const { from, to, template } = versions(ANN);
@@ -130,6 +133,23 @@ describe('renew', () => {
     const session = await createLivenessSession(from).run(createFakeCamera());
     expect((await to.renew(PICTURES, template, { from, liveness: session })).liveness).not.toBeNull();
     expect(await to.renew(PICTURES, template, { from, liveness: session })).toMatchObject({ match: false, reason: 'liveness-used' });
+  });
+
+  it('wants a session that is fresh when it begins, however long it then looks', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+    const { from, to, template } = versions(ANN);
+    for (const [age, liveness] of [
+      [LIVENESS_LIFETIME, { challenges: expect.any(Array) as unknown }],
+      [LIVENESS_LIFETIME + 1, null],
+    ] as const) {
+      const session = await createLivenessSession(from).run(createFakeCamera());
+      vi.advanceTimersByTime(age);
+      const onCapture = () => void vi.advanceTimersByTime(LIVENESS_LIFETIME);
+      expect(await to.renew(PICTURES, template, { from, liveness: session, onCapture })).toMatchObject({
+        match: liveness !== null,
+        liveness,
+      });
+    }
   });
 
   it('uses up the session, and overwrites what that kept of the face but its captures, also where it is aborted', async () => {
@@ -323,6 +343,22 @@ describe('renewLive', () => {
       expect(drawn).toEqual([{ mirrored: true }]);
       await expect(to.renewLive(createFakeCamera(), template, { from, ...options, timeLimit: 5 })).rejects.toThrow(RangeError);
       expect(drawn).toHaveLength(1);
+    }
+  });
+
+  it('counts its session however long the views take, and uses it up, also where it compares nobody', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+    for (const [older, match] of [
+      [ANN, true],
+      ['nobody', false],
+    ] as const) {
+      const { from, to, template } = versions(obedient('ann'), ANN);
+      const session = await createLivenessSession(from).run(createFakeCamera());
+      passing(from, session);
+      from.sees = older;
+      const options = { from, liveness: {}, onPrompt: () => void vi.advanceTimersByTime(LIVENESS_LIFETIME) };
+      expect(await to.renewLive(createFakeCamera(), template, options)).toMatchObject({ match, session: { passed: true } });
+      expect(redeem(session)).toMatchObject({ refusal: 'liveness-used', rests: [] });
     }
   });
 

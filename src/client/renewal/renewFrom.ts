@@ -1,6 +1,6 @@
 import type { Template } from '../../shared/Template.js';
 import { capture, embeddingsOf, outcomeOf } from '../live/capture.js';
-import { useUp } from '../live/livenessResults.js';
+import { keepFresh, useUp } from '../live/livenessResults.js';
 import { assertRenewal, concludeRenewal, type SeenByBoth } from './concludeRenewal.js';
 import type { holdFrame } from './holdFrame.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
@@ -27,6 +27,7 @@ export async function renewFrom(
 ): Promise<RenewResult> {
   const task = { looker, from, template, fmr, signal };
   await assertRenewal(task);
+  if (liveness) keepFresh(liveness);
   const seen: SeenByBoth[] = [];
   try {
     for await (const source of eachSource<ImageSource>(pictures, signal)) {

@@ -6,7 +6,7 @@ import { embeddingsOf, isTroubleCode } from '../live/capture.js';
 import { assertRenewal, concludeRenewal, refused, type RenewalTask, type SeenByBoth } from './concludeRenewal.js';
 import { drawWith } from '../live/drawWith.js';
 import { guidedOptions } from '../live/guidedOptions.js';
-import { discard } from '../live/livenessResults.js';
+import { discard, keepFresh, useUp } from '../live/livenessResults.js';
 import type { HeldFrame } from './holdFrame.js';
 import { keptOpen } from '../bridge/keptOpen.js';
 import { lookWithBefore } from './lookWithBefore.js';
@@ -18,7 +18,8 @@ import { assertViews, watchViews, type WatchViewsOptions } from '../live/watchVi
 
 /**
  * A guided enrollment whose frames the older model verifies; see `FaceVerifier.renewLive`. A session is the older model's: its frames are then
- * compared with the template that the person has. Every embedding is overwritten at the end, but for those of a session, which belong to its result.
+ * compared with the template that the person has. Every embedding is overwritten at the end, but for those of a session, which belong to its
+ * result: that is used up.
  */
 export async function renewLiveFrom(
   parts: RenewParts,
@@ -37,12 +38,14 @@ export async function renewLiveFrom(
     if (asked) {
       session = await drawWith(from, asked.drawn).run(frames.source, asked.listeners);
       if (!session.passed) return refused(task, null, 'liveness-failed', session);
+      keepFresh(session); // the views may take longer than a session counts
     }
     return await renewViews(task, parts.hold, { source: frames.source, views, session });
   } catch (error) {
     if (session) discard(session);
     throw error;
   } finally {
+    if (session) useUp(session);
     frames.close();
   }
 }
