@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'vite';
-import { DEVELOPMENT_HEADERS, PAGE_HEADERS } from './demo/server/securityHeaders.js';
+import { DEVELOPMENT_HEADERS, pageHeaders } from './demo/server/securityHeaders.js';
 import { serverPlugin } from './demo/server/serverPlugin.js';
 import { commandPlugin } from './tools/commandPlugin.js';
 import { hardenedPagesPlugin } from './tools/hardenedPagesPlugin.js';
 import { ELEMENT_CONDITIONS, elementFrameworksPlugin, elementPlugin, elementWordsPlugin } from './tools/elementPlugin.js';
 import { ENGINE_FILES } from './tools/engineFiles.js';
+import { builtMapSource } from './tools/importMap.js';
 import { inlineWorkerPlugin } from './tools/inlineWorkerPlugin.js';
 import { integrityPlugin } from './tools/integrityPlugin.js';
 import { modelListPlugin } from './tools/modelListPlugin.js';
@@ -58,7 +59,7 @@ function demoPages(): string[] {
 }
 
 /** `vite build --mode demo` builds the pages, `vite build` the library: ES modules, and what they start or load beside them. */
-export default defineConfig(({ mode, command }): UserConfig => {
+export default defineConfig(({ mode, command, isPreview }): UserConfig => {
   const library = command === 'build' && mode !== 'demo';
   return {
     root: library ? '.' : 'demo',
@@ -99,7 +100,7 @@ export default defineConfig(({ mode, command }): UserConfig => {
     optimizeDeps: { include: LATE_DEPENDENCIES },
     worker: { format: 'es', plugins: () => [packedFilesPlugin()] },
     server: { headers: DEVELOPMENT_HEADERS, port: 5173 },
-    preview: { headers: PAGE_HEADERS, port: 4173 },
+    preview: { headers: isPreview ? pageHeaders(builtMapSource(join(import.meta.dirname, 'demo-dist'))) : {}, port: 4173 },
     build: {
       target: 'es2022',
       outDir: library ? 'dist' : '../demo-dist',

@@ -1,15 +1,14 @@
 import { expect, test, type Page } from '@playwright/test';
-import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
 import type { VisavisCaptureElement } from '../src/element.js';
 import { capture, enroll, logIn, ready, start } from './demoPage.js';
 import { newProfile, visit, type FakeCamera } from './launch.js';
-import { openSite, type Site } from './site.js';
+import { builtPageHeaders, openSite, type Site } from './site.js';
 
 let site: Site;
 let profile: Awaited<ReturnType<typeof newProfile>>;
 
 test.beforeEach(async () => {
-  site = await openSite({ headers: PAGE_HEADERS, server: {} });
+  site = await openSite({ headers: builtPageHeaders(), server: {} });
   profile = await newProfile();
 });
 test.afterEach(async () => {
@@ -253,7 +252,7 @@ test('what another tab does to the account is seen on coming back, and said afte
 
 test('where the server demands movements, they are asked for as soon as there is an account', async () => {
   await site.close();
-  site = await openSite({ headers: PAGE_HEADERS, server: { demandLiveness: true } });
+  site = await openSite({ headers: builtPageHeaders(), server: { demandLiveness: true } });
   await before({ films: 'person01-a-front' }, async (page) => {
     const movements = page.locator('#liveness-switch');
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'new');
@@ -271,7 +270,7 @@ test('where the server demands movements, they are asked for as soon as there is
 
 test('served without its server, the page says that a login stays here', async () => {
   await site.close();
-  site = await openSite({ headers: PAGE_HEADERS });
+  site = await openSite({ headers: builtPageHeaders() });
   await before('none', async (page) => {
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'local');
     await expect(page.locator('#server')).toContainText('This device only');

@@ -1,14 +1,16 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PAGE_HEADERS } from '../demo/server/securityHeaders.js';
 import { facePath, newProfile, visit } from './launch.js';
-import { openSite, type SiteOptions } from './site.js';
+import { builtPageHeaders, openSite, type SiteOptions } from './site.js';
 
 const BUILT = join(import.meta.dirname, '../demo-dist');
 
-/** Opens a page of the demo; returns what the browser complained about. */
-async function open(options: SiteOptions, path: string, act: (page: Page, complaints: string[]) => Promise<void>): Promise<void> {
+/** Told what the browser has complained about so far. */
+type Act = (page: Page, complaints: string[]) => Promise<void>;
+
+/** Opens a page of the demo. */
+async function open(options: SiteOptions, path: string, act: Act, before?: Act): Promise<void> {
   const site = await openSite(options);
   const profile = await newProfile();
   const { context, close } = await visit(profile.folder, 'none');
@@ -18,6 +20,7 @@ async function open(options: SiteOptions, path: string, act: (page: Page, compla
   });
   try {
     const page = await context.newPage();
+    await before?.(page, complaints);
     await page.goto(`${site.url}${path}`);
     await act(page, complaints);
   } finally {
@@ -30,7 +33,7 @@ async function open(options: SiteOptions, path: string, act: (page: Page, compla
 const ready = (page: Page) => expect(page.locator('#engine-status')).toHaveAttribute('data-state', 'ready');
 
 test('the built pages work under their own policy: by header and by meta element, with threads', async () => {
-  await open({ headers: PAGE_HEADERS }, '', async (page, complaints) => {
+  await open({ headers: builtPageHeaders() }, '', async (page, complaints) => {
     await ready(page);
     await page.locator('#tab-compare').click();
     await page.locator('#photo-a').setInputFiles(facePath('person01-a-front'));
@@ -74,7 +77,7 @@ test('the built pages work under their own policy: by header and by meta element
 
 test('the pages that sort and evaluate break no policy either', async () => {
   for (const page of ['photos.html', 'evaluate.html']) {
-    await open({ headers: PAGE_HEADERS }, page, async (opened, complaints) => {
+    await open({ headers: builtPageHeaders() }, page, async (opened, complaints) => {
       await ready(opened);
       expect(complaints).toEqual([]);
     });
@@ -98,12 +101,41 @@ test('a host that sets no header: the meta element holds the policy', async () =
   });
 });
 
+const html = await readFile(join(BUILT, 'index.html'), 'utf8');
+
 test('a script or style that was changed afterwards is not run', async () => {
-  const html = await readFile(join(BUILT, 'index.html'), 'utf8');
   const entry = /<script[^>]*src="\.\/([^"]+)" integrity="sha384-/.exec(html)![1];
   expect(html.match(/<link[^>]*rel="(stylesheet|modulepreload)"(?![^>]*integrity)/g)).toBeNull();
-  await open({ headers: PAGE_HEADERS, fault: { file: entry, kind: 'flipped-byte' } }, '', async (page, complaints) => {
+  await open({ headers: builtPageHeaders(), fault: { file: entry, kind: 'flipped-byte' } }, '', async (page, complaints) => {
     await expect.poll(() => complaints.join('\n')).toMatch(/integrity/);
     await expect(page.locator('#pages a')).toHaveCount(0); // no script of the page has run
   });
+});
+
+test('nor is what a script imports, though its import come after the preload was refused', async () => {
+  const [entry, preloaded] = [/<script[^>]*src="\.\/([^"]+)"/, /rel="modulepreload"[^>]*href="\.\/([^"]+)"/].map((of) => of.exec(html)![1]);
+  const refusals = (complaints: string[]) => complaints.filter((text) => text.includes(preloaded)).length;
+  const late = async (page: Page, complaints: string[]) => {
+    await page.route(`**/${entry}`, async (route) => {
+      await expect.poll(() => refusals(complaints)).toBe(1);
+      await route.continue();
+    });
+  };
+  const options = { headers: builtPageHeaders(), fault: { file: preloaded, kind: 'flipped-byte' } } as const;
+  const act = async (page: Page, complaints: string[]) => {
+    await expect.poll(() => refusals(complaints)).toBe(2);
+    await expect(page.locator('#pages a')).toHaveCount(0);
+  };
+  await open(options, '', act, late);
+});
+
+test('the import map has whatever a script imports, now or later', async () => {
+  const { integrity } = JSON.parse(/<script type="importmap">(.*?)<\/script>/.exec(html)![1]) as { integrity: Record<string, string> };
+  const imported = Object.keys(integrity).map(async (name) => {
+    const script = await readFile(join(BUILT, name), 'utf8');
+    return [...script.matchAll(/(?:from|import\(?)\s*[`"']\.\/([\w.-]+\.js)[`"']/g)].map(([, file]) => `./assets/${file}`);
+  });
+  const all = new Set((await Promise.all(imported)).flat());
+  expect(all.size).toBeGreaterThan(10);
+  expect([...all].filter((file) => !(file in integrity))).toEqual([]);
 });

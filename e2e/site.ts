@@ -5,7 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { acceptedModels } from '../demo/server/acceptedModels.js';
 import { createApp } from '../demo/server/createApp.js';
+import { pageHeaders } from '../demo/server/securityHeaders.js';
 import type { ServerOptions } from '../demo/server/ServerOptions.js';
+import { builtMapSource } from '../tools/importMap.js';
 import { serveFolders, ISOLATION } from '../tools/staticServer.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -33,6 +35,11 @@ export interface SiteOptions {
   headers?: Record<string, string>;
   /** Also runs the demo's server, below `/api`, on `localhost`, because passkeys need a host name. */
   server?: Omit<ServerOptions, 'models'>;
+}
+
+/** What `npm start` sends with the built pages. */
+export function builtPageHeaders(): Record<string, string> {
+  return pageHeaders(builtMapSource(join(ROOT, 'demo-dist')));
 }
 
 export async function openSite({ plain = false, fault, answer, headers = ISOLATION, server }: SiteOptions = {}): Promise<Site> {

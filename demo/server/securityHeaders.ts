@@ -18,9 +18,9 @@ const POLICY: Readonly<Record<string, string>> = {
   'trusted-types': 'visavis lit-html visavis-charts default',
 };
 
-/** A header's policy; for a `<meta>` without what only a header may say. */
-export function contentPolicy(place: 'header' | 'meta'): string {
-  return Object.entries(POLICY)
+/** A header's policy; for a `<meta>` without what only a header may say. `script`: the source of what the page has between its tags. */
+export function contentPolicy(place: 'header' | 'meta', script: string): string {
+  return Object.entries({ ...POLICY, 'script-src': `${POLICY['script-src']} ${script}` })
     .filter(([directive]) => place === 'header' || directive !== 'frame-ancestors')
     .map((entry) => entry.join(' '))
     .join('; ');
@@ -58,7 +58,11 @@ const OTHERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-export const PAGE_HEADERS: Readonly<Record<string, string>> = { ...OTHERS, 'Content-Security-Policy': contentPolicy('header') };
+/** Of built pages; `script`: the source of their import map (`tools/importMap.ts`). */
+export function pageHeaders(script: string): Record<string, string> {
+  return { ...OTHERS, 'Content-Security-Policy': contentPolicy('header', script) };
+}
+
 export const DEVELOPMENT_HEADERS: Readonly<Record<string, string>> = { ...OTHERS, 'Content-Security-Policy': developmentPolicy() };
 
 /** Of the server's own answers: no script at all. */
