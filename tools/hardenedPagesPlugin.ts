@@ -19,9 +19,8 @@ export function hardenedPagesPlugin(): Plugin {
     async writeBundle({ dir }, bundle) {
       const hashOf = async (name: string) => integrityOf(await readFile(join(dir!, name)));
       const modules = Object.values(bundle).filter(({ type }) => type === 'chunk');
-      const map = importMap(
-        Object.fromEntries(await Promise.all(modules.map(async ({ fileName }) => [`./${fileName}`, await hashOf(fileName)]))),
-      );
+      const hashes = modules.map(async ({ fileName }) => [`./${fileName}`, await hashOf(fileName)] as const);
+      const map = importMap(Object.fromEntries(await Promise.all(hashes)));
       const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy('meta', sourceOf(map))}">`;
       for (const name of Object.keys(bundle).filter((file) => file.endsWith('.html'))) {
         const page = join(dir!, name);

@@ -22,10 +22,10 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from distort import surrounded, whole
 from finetune import as_tensor, center
 from networks import Inception, Relu6, SamePool, fold, named_blocks
-from packs import read_faces
-from pictures import surround
+from packs import Faces, kept_aside
 
 SIZE, PART = 160, 64
 HELD_OUT = 256
@@ -54,14 +54,13 @@ class Levels(NamedTuple):
 
 
 def crops(folder, count, seed=0):
-    """Crops from the packs, drawn by their odds, with natural surroundings: [n, 3, SIZE, SIZE] in -1..1, never a face twice"""
-    faces, cut, odds = read_faces(folder)
-    rng = np.random.default_rng(seed)
-    torch.manual_seed(seed)
-    rows = rng.choice(len(faces), min(count, len(faces)), replace=False, p=odds.astype(np.float64) / odds.sum(dtype=np.float64))
-    donors = rng.choice(np.flatnonzero(cut == 0), len(rows))
-    x = surround(as_tensor(faces[rows]), torch.from_numpy(cut[rows]), as_tensor(faces[donors]))
-    return (center(x, SIZE) * 2 - 1).contiguous(memory_format=last)
+    """Crops from the packs, drawn by their odds, with natural surroundings: [n, 3, SIZE, SIZE] in -1..1, never a face twice, none of those kept aside"""
+    faces, rng = Faces(folder), np.random.default_rng(seed)
+    apart = kept_aside(faces.labels)
+    odds = faces.odds.astype(np.float64) * ~apart
+    rows = rng.choice(len(faces), min(count, np.count_nonzero(odds)), replace=False, p=odds / odds.sum())
+    x = surrounded(faces.soft, faces.cut, rng, rows, whole(faces.cut, apart))
+    return (center(as_tensor(x), SIZE) * 2 - 1).contiguous(memory_format=last)
 
 
 @torch.no_grad()
