@@ -69,13 +69,19 @@ const moves = vi.fn<(info: EngineInfo) => void>();
 const load = (backend: EngineOptions['backend'], cache = false) =>
   FaceEngine.load({ modelsUrl: '/', model: 'own', backend, cache, version: '', assets: {} as never }, () => undefined, moves);
 
-/** What is kept in the browser, one after another. */
+/** What is kept in the browser, one after another, and for how many days. */
 function watchMemory(): string[] {
   const written: string[] = [];
-  const put = async (_key: string, response: Response) => void written.push(await response.text());
+  const put = async (_key: string, response: Response) => {
+    const [name, until] = (await response.text()).split(' ');
+    written.push(`${name} ${until === 'Infinity' ? until : Math.round((Number(until) - Date.now()) / 86_400_000)}`);
+  };
   vi.stubGlobal('caches', { open: () => Promise.resolve({ match: () => Promise.resolve(undefined), put }) });
   return written;
 }
+
+/** What nobody waits for may still be on its way. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 /** An engine that has moved to the GPU. */
 async function moved(cache?: boolean): Promise<FaceEngine> {
@@ -101,7 +107,7 @@ describe('an engine that `auto` has moved to a GPU', () => {
 
   it.each([
     ['cannot be had again, for this visit', () => Promise.reject(new Error('no context')), ['webgl Infinity']],
-    ['is lost again at once, for good', () => Promise.resolve(opened('webgl')), ['webgl Infinity', 'wasm Infinity']],
+    ['is lost again at once, for a day', () => Promise.resolve(opened('webgl')), ['webgl Infinity', 'wasm 1']],
   ])('moves back to WASM where the GPU %s, and says so', async (_how, again, remembered) => {
     const written = watchMemory();
     const engine = await moved(true);
@@ -116,13 +122,14 @@ describe('an engine that `auto` has moved to a GPU', () => {
     startGpu.mockClear();
     expect(await engine.analyze(frame, null)).toEqual(['wasm']);
     expect(startGpu).not.toHaveBeenCalled();
+    await settled();
     expect(written).toEqual(remembered);
   });
 
   it.each([
     ['computes no numbers', new RangeError('expected finite values')],
     ['fails', new Error('a kernel is missing')],
-  ])('moves back to WASM for good where the GPU %s, and answers the call', async (_how, error) => {
+  ])('moves back to WASM for a day where the GPU %s, and answers the call', async (_how, error) => {
     const written = watchMemory();
     const engine = await moved(true);
     compute.mockRejectedValueOnce(error);
@@ -130,7 +137,17 @@ describe('an engine that `auto` has moved to a GPU', () => {
     expect(moves).toHaveBeenCalledTimes(2);
     const reason = `it failed at a picture (${error.message})`;
     expect(moves.mock.lastCall![0]).toMatchObject({ backend: 'wasm', fallbacks: [{ from: 'webgl', reason }] });
-    expect(written).toEqual(['webgl Infinity', 'wasm Infinity']);
+    await vi.waitFor(() => expect(written).toEqual(['webgl Infinity', 'wasm 1']));
+  });
+
+  it('does not take what was the picture’s fault for the GPU’s: another visit begins with it', async () => {
+    const written = watchMemory();
+    const engine = await moved(true);
+    compute.mockRejectedValueOnce(new RangeError('too large')).mockRejectedValueOnce(new RangeError('Array buffer allocation failed'));
+    await expect(engine.analyze(frame, null)).rejects.toMatchObject({ code: 'bad-image' });
+    expect(await engine.analyze(frame, null)).toEqual(['wasm']);
+    await settled();
+    expect(written).toEqual(['webgl Infinity']);
   });
 
   it('stays there where a picture shows no face', async () => {
@@ -150,6 +167,7 @@ describe('an engine that `auto` has moved to a GPU', () => {
     await expect(engine.analyze(frame, null)).rejects.toMatchObject({ code: 'disposed' });
     await expect(engine.analyze(frame, null)).rejects.toMatchObject({ code: 'disposed' });
     expect(moves).toHaveBeenCalledOnce();
+    await settled();
     expect(written).toEqual(['webgl Infinity']);
   });
 
@@ -225,11 +243,42 @@ describe('an engine on a GPU that the page asked for', () => {
 });
 
 describe('an engine on WASM', () => {
+  it('waits no longer than a minute for a GPU that hangs at its checks, asks again a day later, and lets go of what comes then', async () => {
+    vi.useFakeTimers();
+    try {
+      hardware = true;
+      const written = watchMemory();
+      const dispose = vi.fn();
+      let come = () => {};
+      startGpu.mockImplementation(
+        () => new Promise((resolve) => (come = () => resolve({ ...opened('webgl'), runtime: { dispose } } as unknown as OpenBackend))),
+      );
+      moves.mockReset();
+      const engine = await load('auto', true);
+      await vi.advanceTimersByTimeAsync(61_000);
+      expect(written).toEqual(['wasm 1']);
+      come();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(dispose).toHaveBeenCalledOnce();
+      expect(moves).not.toHaveBeenCalled();
+      expect(await engine.analyze(frame, null)).toEqual(['wasm']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it.each([
     [
       'bad-image',
       new RangeError('Array buffer allocation failed'),
       /^The picture could not be computed with \(Array buffer .* smaller one\./,
+    ],
+    ['bad-image', new RangeError('Out of memory'), /^The picture could not be computed with/],
+    ['bad-image', new RangeError('Invalid typed array length: 4294967296'), /^The picture could not be computed with/],
+    [
+      'backend-unavailable',
+      new RangeError('expected finite values that are not all 0, got a vector of length NaN'),
+      /^wasm computes this picture wrongly on this device/,
     ],
     ['backend-unavailable', new WebAssembly.RuntimeError('unreachable'), /^wasm failed at this picture \(unreachable\)\. Try again\./],
     ['no-face', new VisavisError('no-face', 'No face was found.'), /^No face was found\./],

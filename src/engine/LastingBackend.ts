@@ -1,6 +1,7 @@
 import type { EngineAssets } from '../shared/EngineService.js';
 import { VisavisError } from '../shared/VisavisError.js';
-import { fasterBackend } from './backend/fasterBackend.js';
+import { withinAwakeTime } from '../shared/withinAwakeTime.js';
+import { DAY_MS, fasterBackend } from './backend/fasterBackend.js';
 import { backendStarters, GPU_BACKENDS, hasHardware, type GpuBackend } from './backend/openBackend.js';
 import type { RememberedBackend } from './backend/rememberedBackend.js';
 import { timeOnce } from './backend/timeOnce.js';
@@ -9,6 +10,8 @@ import { faultOfCall } from './faultOfCall.js';
 import { release, startOn, startPipeline, type Started } from './startPipeline.js';
 
 const TAKEN_AWAY = 'the browser took the GPU away';
+/** As long as a silent worker is given, for slow drivers; one that hangs at a check never answers. */
+const START_LIMIT_MS = 60_000;
 
 /**
  * The backend in use, with the graphs on it. Both are built anew, once per call, where the browser takes the GPU away. From WASM it may move
@@ -21,8 +24,8 @@ export class LastingBackend {
   /** Calls, measurements and moves take turns. */
   #turn: Promise<unknown> = Promise.resolve();
   #disposed = false;
-  /** Moves back to WASM, for this visit or for good; null where the engine has not come from there. */
-  #moveBack: ((reason: string, isForGood: boolean) => Promise<void>) | null = null;
+  /** Moves back to WASM, and gives what keeps the visits of the next day there too; null where the engine has not come from there. */
+  #moveBack: ((reason: string) => Promise<() => void>) | null = null;
 
   constructor(started: Started, models: PipelineModels) {
     this.#started = started;
@@ -45,8 +48,7 @@ export class LastingBackend {
    */
   async run<T>(task: (started: Started) => Promise<T>): Promise<T> {
     const attempt = () => this.#attempt(task);
-    const leave = () => this.#retreat(TAKEN_AWAY, true, lost('twice'));
-    const answer = (await attempt()) ?? (await this.#rebuild().then(attempt)) ?? (await leave().then(attempt));
+    const answer = (await attempt()) ?? (await this.#rebuild().then(attempt)) ?? (await this.#leave(TAKEN_AWAY, lost('twice'), task));
     return answer!.result;
   }
 
@@ -64,7 +66,7 @@ export class LastingBackend {
     const candidates = GPU_BACKENDS.map((backend) => ({
       backend,
       isHardware: () => hasHardware(backend),
-      start: () => startOn(backendStarters(backend, assets)[0]!, models),
+      start: () => inTime(startOn(backendStarters(backend, assets)[0]!, models)),
     }));
     // Alone on this thread: a call under way would make either look slow. One run at a time: calls need not wait for all of them.
     const timeOf = (built: Started['built']) => this.inTurn(() => timeOnce(built));
@@ -77,13 +79,13 @@ export class LastingBackend {
       }
       this.#take(faster);
       this.#models = models;
-      this.#moveBack = async (reason, isForGood) => {
-        if (isForGood) void remembered?.write('wasm');
+      this.#moveBack = async (reason) => {
         const started = await startPipeline('wasm', models, backendStarters('wasm', assets));
         const from = faster.backend.backend as GpuBackend;
         this.#take({ ...started, fallbacks: [...started.fallbacks, { from, reason }] });
         this.#models = this.#moveBack = null;
         onMove();
+        return () => void remembered?.write('wasm', DAY_MS);
       };
       onMove();
     });
@@ -109,8 +111,7 @@ export class LastingBackend {
       if (error instanceof VisavisError) throw error;
       // A device that passed its checks fails at a picture, and may at the next.
       const fault = faultOfCall(error, open.backend);
-      await this.#retreat(`it failed at a picture (${(fault.cause as Error).message})`, true, fault);
-      return this.#attempt(task);
+      return this.#leave(`it failed at a picture (${(fault.cause as Error).message})`, fault, task);
     }
   }
 
@@ -123,19 +124,26 @@ export class LastingBackend {
       this.#take(await startOn({ start }, this.#models!, fallbacks));
     } catch (cause) {
       // It may be there again at the next visit, as where a laptop had just woken.
-      await this.#retreat(TAKEN_AWAY, false, lost('and could not be had anew', cause));
+      await this.#retreat(TAKEN_AWAY, lost('and could not be had anew', cause));
     }
   }
 
+  /** Goes on with a task on WASM. Only where it succeeds there was it not the picture's fault, and the next visits begin without that GPU. */
+  async #leave<T>(reason: string, otherwise: VisavisError, task: (started: Started) => Promise<T>): Promise<{ readonly result: T } | null> {
+    const stay = await this.#retreat(reason, otherwise);
+    const answer = await this.#attempt(task);
+    stay();
+    return answer;
+  }
+
   /**
-   * Leaves a GPU for WASM, where the engine has come from there.
-   * @param isForGood whether the next visit is not to begin with that GPU either
+   * Leaves a GPU for WASM, where the engine has come from there; gives what keeps the visits of the next day there too.
    * @param otherwise thrown where it has not
    */
-  async #retreat(reason: string, isForGood: boolean, otherwise: VisavisError): Promise<void> {
+  async #retreat(reason: string, otherwise: VisavisError): Promise<() => void> {
     this.#assertNeeded();
     if (!this.#moveBack) throw otherwise;
-    await this.#moveBack(reason, isForGood);
+    return this.#moveBack(reason);
   }
 
   #assertNeeded(): void {
@@ -148,6 +156,14 @@ export class LastingBackend {
     this.#assertNeeded();
     this.#started = started;
   }
+}
+
+/** What comes too late is let go of. */
+function inTime(starting: Promise<Started>): Promise<Started> {
+  return withinAwakeTime(starting, START_LIMIT_MS, () => {
+    void starting.then(release, () => undefined);
+    throw new Error(`it did not start within ${START_LIMIT_MS / 1000} s`);
+  });
 }
 
 function lost(how: string, cause?: unknown): VisavisError {

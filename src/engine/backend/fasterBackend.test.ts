@@ -23,13 +23,16 @@ const NOT_LOADED = new NotLoaded('TensorFlow.js could not be loaded');
 const WRONG = new VisavisError('backend-unavailable', 'webgl computes wrongly');
 const CRASHED = new DOMException('the device was lost', 'AbortError');
 
-type Behavior = Partial<{ hardware: boolean; fault: Error; isLost: boolean }>;
+type Behavior = Partial<{ hardware: boolean; fault: Error; runFault: Error; isLost: boolean }>;
 
 /** A candidate whose runs take so many milliseconds, the last number for ever, or that fails. */
-function candidate(backend: Backend, ms: number | number[], { hardware = true, fault, isLost = false }: Behavior = {}) {
+function candidate(backend: Backend, ms: number | number[], { hardware = true, fault, runFault, isLost = false }: Behavior = {}) {
   const dispose = vi.fn();
   const times = [ms].flat();
-  const run = vi.fn(() => (times.length > 1 ? times.shift()! : times[0]));
+  const run = vi.fn(() => {
+    if (runFault) throw runFault;
+    return times.length > 1 ? times.shift()! : times[0];
+  });
   const open = { backend, runtime: { dispose }, isLost: () => isLost };
   const started = { built: { dispose, run }, backend: open } as unknown as Started;
   const start = vi.fn(() => (fault ? Promise.reject(fault) : Promise.resolve(started)));
@@ -67,22 +70,25 @@ describe('fasterBackend', () => {
     expect(await run([candidate('webgl', [1, 39, 39, 39, 1])], null)).toBeNull();
   });
 
-  it('measures no further what takes twice as long', async () => {
-    const gpu = candidate('webgl', [1, 1, 40, 1]);
+  it('measures no further once three runs take too long, which decide the median', async () => {
+    const gpu = candidate('webgl', [1, 40, 1, 17, 999, 1]);
     expect(await run([gpu], null)).toBeNull();
-    expect(gpu.run).toHaveBeenCalledTimes(3);
+    expect(gpu.run).toHaveBeenCalledTimes(5);
+    const halting = candidate('webgl', [1, 40, 1, 999, 1, 1]);
+    expect(await run([halting], null)).toBe(halting.started);
   });
 
   it.each([
-    ['is slower', candidate('webgl', 17)],
-    ['computes wrongly', candidate('webgl', 1, { fault: WRONG })],
-    ['crashes', candidate('webgl', 1, { fault: CRASHED })],
-    ['lacks a kernel', candidate('webgl', 1, { fault: new Error('no kernel') })],
-    ['is lost while it is measured', candidate('webgl', 1, { isLost: true })],
-  ])('stays, and remembers that, where what there is %s', async (_how, gpu) => {
+    ['for good', 'is slower', Infinity, candidate('webgl', 17)],
+    ['for good', 'computes wrongly', Infinity, candidate('webgl', 1, { fault: WRONG })],
+    ['for a day', 'crashes', DAY, candidate('webgl', 1, { fault: CRASHED })],
+    ['for a day', 'takes too long for a run', DAY, candidate('webgl', 1, { runFault: new Error('a run took more than 1 s') })],
+    ['for a day', 'is lost while it is measured', DAY, candidate('webgl', 1, { isLost: true })],
+    ['for a day', 'is lost, which made it slow', DAY, candidate('webgl', 99, { isLost: true })],
+  ])('stays, and remembers that %s, where what there is %s', async (_forHowLong, _how, forMs, gpu) => {
     const box = memory(null);
     expect(await run([gpu], box)).toBeNull();
-    expect(box).toMatchObject({ now: 'wasm', forMs: undefined });
+    expect(box).toMatchObject({ now: 'wasm', forMs });
     const never = candidate('webgl', 1);
     expect(await run([never], box)).toBeNull();
     expect(never.start).not.toHaveBeenCalled();
@@ -105,12 +111,25 @@ describe('fasterBackend', () => {
     expect(box.now).toBeNull();
   });
 
-  it('starts what was found before without measuring, and forgets it where it computes wrongly now', async () => {
+  it('asks again after a day where one failed, whatever another was measured to be', async () => {
+    const box = memory(null);
+    expect(await run([candidate('webgpu', 1, { fault: CRASHED }), candidate('webgl', 17)], box)).toBeNull();
+    expect(box).toMatchObject({ now: 'wasm', forMs: DAY });
+  });
+
+  it('starts what was found before without measuring', async () => {
     const slowToday = candidate('webgl', 99);
     expect(await run([slowToday], memory('webgl'))).toBe(slowToday.started);
-    const broken = memory('webgl');
-    expect(await run([candidate('webgl', 1, { fault: WRONG })], broken)).toBeNull();
-    expect(broken.now).toBe('wasm');
+  });
+
+  it.each([
+    ['computes wrongly', candidate('webgl', 1, { fault: WRONG })],
+    ['crashes', candidate('webgl', 1, { fault: CRASHED })],
+    ['is lost', candidate('webgl', 1, { isLost: true })],
+  ])('leaves what was found before for a day where it %s now', async (_how, gpu) => {
+    const box = memory('webgl');
+    expect(await run([gpu], box)).toBeNull();
+    expect(box).toMatchObject({ now: 'wasm', forMs: DAY });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { Backend } from '../../shared/options.js';
+import { VisavisError } from '../../shared/VisavisError.js';
 import type { BuiltPipeline } from '../buildPipeline.js';
 import { release, type Started } from '../startPipeline.js';
 import { NotLoaded } from './NotLoaded.js';
@@ -6,10 +7,9 @@ import type { RememberedBackend } from './rememberedBackend.js';
 
 /** Moving costs memory and a little time, so it has to be worth it. */
 const WORTH_IT = 0.8;
-/** A single run that takes so many times as long says enough, whatever it was that delayed it. */
-const HOPELESS = 2;
 const RUNS = 5;
-const DAY_MS = 86_400_000;
+/** For how long WASM is kept to where a GPU failed, which may have been for once. */
+export const DAY_MS = 86_400_000;
 
 /** Another backend that may be faster than the one in use. */
 export interface Candidate {
@@ -22,8 +22,8 @@ export interface Candidate {
 
 /**
  * Measures the candidates on this device, in order, and gives the first that is clearly faster than what runs now, started; null where none
- * is. What was found is remembered: WASM is not measured again, and a faster backend is started without measuring. To fail is an answer too.
- * Where a file did not load there is none yet, and a day later it is asked again.
+ * is. What was found is remembered: WASM is not measured again, and a faster backend is started without measuring. For good only what was
+ * measured: that nothing is faster, or computes wrongly. After a failure of another kind, or of what was faster once, it is asked again a day later.
  * @param inUse what runs now
  * @param remembered null where nothing is to be kept in this browser
  * @param timeOf milliseconds of one run
@@ -41,9 +41,9 @@ export async function fasterBackend(
   let ours: number | undefined;
   const isFaster = async (built: BuiltPipeline) => {
     ours ??= await medianTime(() => timeOf(inUse), Infinity);
-    return (await medianTime(() => timeOf(built), HOPELESS * ours)) < WORTH_IT * ours;
+    return (await medianTime(() => timeOf(built), WORTH_IT * ours)) < Infinity;
   };
-  let [isAnswered, isUnknown] = [false, false];
+  let [isAsked, isSettled] = [false, !known];
   for (const { backend, isHardware, start } of candidates) {
     if (isOver()) return null;
     if (known && backend !== known) continue;
@@ -52,35 +52,33 @@ export async function fasterBackend(
       if (!(await isHardware())) continue;
       started = await start();
       const isBetter = known || (await isFaster(started.built));
-      isAnswered = true;
       // What a lost one computes it computes at once.
-      if (isBetter && !started.backend.isLost() && !isOver()) {
+      const isLost = started.backend.isLost();
+      if (isBetter && !isLost && !isOver()) {
         await remembered?.write(backend);
         return started;
       }
+      isSettled &&= !isLost;
     } catch (error) {
-      if (error instanceof NotLoaded) isUnknown = true;
-      else isAnswered = true;
+      // It says nothing of a GPU that was found before.
+      if (known && error instanceof NotLoaded) return null;
+      isSettled &&= error instanceof VisavisError;
     }
+    isAsked = true;
     if (started) release(started);
   }
-  if (isOver()) return null;
-  if (isUnknown) {
-    // What was found before still holds.
-    if (!known) await remembered?.write('wasm', DAY_MS);
-  } else if (isAnswered) await remembered?.write('wasm');
   // Without any GPU the question cost nothing: a browser that gets one later asks anew.
+  if (isAsked && !isOver()) await remembered?.write('wasm', isSettled ? Infinity : DAY_MS);
   return null;
 }
 
-/** The median of five runs after one to warm up; Infinity as soon as one of them takes `limit` or longer. */
+/** The median of five runs after one to warm up; Infinity as soon as that is certain to be `limit` or longer. */
 async function medianTime(run: () => Promise<number>, limit: number): Promise<number> {
   await run();
   const times: number[] = [];
   for (let i = 0; i < RUNS; i++) {
-    const time = await run();
-    if (time >= limit) return Infinity;
-    times.push(time);
+    times.push(await run());
+    if (times.filter((time) => time >= limit).length > RUNS / 2) return Infinity;
   }
   return times.sort((a, b) => a - b)[RUNS >> 1]!;
 }
