@@ -230,7 +230,20 @@ describe('the element of a camera that is over', () => {
     camera.video.srcObject = other.stream;
     await expectPicture();
     other.track.stop();
-    await expect(readSource(camera.video, false)).rejects.toMatchObject({ code: 'camera-lost' });
+    await expect(readSource(camera.video, false)).rejects.toMatchObject({
+      code: 'camera-lost',
+      message: expect.stringMatching(/^The stream of this video has ended: take the picture/) as string,
+    });
+  });
+
+  it('gives no last picture of a camera that was lost, also where its stream has no track left', async () => {
+    source.track.stop();
+    source.track.dispatchEvent(new Event('ended'));
+    source.stream.removeTrack(source.track);
+    await expect(readSource(camera.video, false)).rejects.toMatchObject({
+      code: 'camera-lost',
+      message: expect.stringMatching(/^The camera was disconnected/) as string,
+    });
   });
 
   it('gives pictures again once its stream has another track, which is live', async () => {

@@ -84,6 +84,12 @@ export function cameraLost(): VisavisError {
   return new VisavisError('camera-lost', 'The camera was disconnected or taken away: connect it, then try again.');
 }
 
+/** The error for a video element with the last picture of a stream that is over, as where the page stopped its tracks. */
+export function streamEnded(): VisavisError {
+  const advice = 'take the picture (canvas, createImageBitmap) before you stop it.';
+  return new VisavisError('camera-lost', `The stream of this video has ended: ${advice}`);
+}
+
 /** What is known about a camera that gives no pictures. */
 export interface Silence {
   readonly milliseconds: number;

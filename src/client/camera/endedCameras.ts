@@ -1,5 +1,5 @@
 import type { VisavisError } from '../../shared/VisavisError.js';
-import { cameraLost } from './cameraError.js';
+import { streamEnded } from './cameraError.js';
 
 interface End {
   /** What the camera played. */
@@ -26,6 +26,7 @@ export function endOfCamera(video: HTMLVideoElement): VisavisError | null {
   const { srcObject } = video;
   if (!srcObject) return end && !video.hasAttribute('src') && video.videoWidth === 0 ? end.error() : null;
   const tracks = 'getVideoTracks' in srcObject ? srcObject.getVideoTracks() : [];
-  if (tracks.length === 0 || tracks.some(({ readyState }) => readyState === 'live')) return null;
-  return srcObject === end?.stream ? end.error() : cameraLost();
+  if (tracks.some(({ readyState }) => readyState === 'live')) return null;
+  if (srcObject === end?.stream) return end.error();
+  return tracks.length > 0 ? streamEnded() : null;
 }
