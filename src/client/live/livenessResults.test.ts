@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LivenessResult } from '../../shared/liveness.js';
 import { LIVENESS_LIFETIME } from '../../shared/verification.js';
-import { redeem, registerResult } from './livenessResults.js';
+import { hold, redeem, registerResult } from './livenessResults.js';
 
 const RESTS = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
 const result = (passed: boolean): LivenessResult => ({
@@ -36,6 +36,31 @@ describe('the results of liveness sessions', () => {
     expect(redeem(passed).refusal).toBeNull();
     redeem(passed).giveBack();
     expect(redeem(passed).refusal).toBe('liveness-used');
+  });
+
+  it('stay used where a later call, which found them used, gives them back after the first, or before', () => {
+    const passed = registerResult(result(true), RESTS);
+    const [first, second] = [redeem(passed), redeem(passed)];
+    second.giveBack();
+    expect(redeem(passed).refusal).toBe('liveness-used');
+    first.giveBack();
+    second.giveBack();
+    expect(redeem(passed).refusal).toBeNull();
+  });
+
+  it('count for a call that holds them, however long, and for no other; as before where it gives them back', () => {
+    const passed = registerResult(result(true), RESTS);
+    const { held, giveBack } = hold(passed);
+    expect(redeem(passed)).toMatchObject({ refusal: 'liveness-used', rests: [] });
+    expect(redeem(hold(passed).held)).toMatchObject({ refusal: 'liveness-used', rests: [] });
+    vi.advanceTimersByTime(LIVENESS_LIFETIME);
+    giveBack();
+    expect(() => redeem(held)).toThrow(TypeError);
+    const again = hold(passed);
+    vi.advanceTimersByTime(LIVENESS_LIFETIME);
+    expect(redeem(again.held)).toMatchObject({ refusal: null, rests: RESTS });
+    again.giveBack();
+    expect(redeem(passed).refusal).toBe('liveness-expired');
   });
 
   it('count for a minute', () => {

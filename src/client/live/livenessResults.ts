@@ -45,14 +45,38 @@ export function keepFresh(result: LivenessResult): void {
   if (entry && !refusalOf(entry)) entry.moment = null;
 }
 
+/**
+ * Takes a result for a call that looks before it verifies: what is `held` counts as the result did, in the hands of that call only, and stays as
+ * fresh; for every other call the result is used. One of another copy of this library is what it is.
+ */
+export function hold(result: LivenessResult): { readonly held: LivenessResult } & Pick<Redeemed, 'giveBack'> {
+  const entry = results.get(result);
+  if (!entry) return { held: result, giveBack: () => {} };
+  const held = { ...result };
+  results.set(held, { ...entry });
+  keepFresh(held);
+  const free = useUntil(entry);
+  const giveBack = () => {
+    results.delete(held);
+    free();
+  };
+  return { held, giveBack };
+}
+
 /** Uses up a result, which has to be fresh at this moment; throws like `assertSessionResult`. */
 export function redeem(result: LivenessResult): Redeemed {
   const entry = entryOf(result);
   const { rests, proof, used } = entry;
   const refusal = refusalOf(entry);
-  entry.used = true;
   // What is used already belongs to the call that uses it.
-  return { refusal, rests: used ? [] : (rests ?? []), proof, giveBack: () => (entry.used = used) };
+  return { refusal, rests: used ? [] : (rests ?? []), proof, giveBack: useUntil(entry) };
+}
+
+/** Used from now on, until it is given back by the call that used it. */
+function useUntil(entry: Entry): () => void {
+  const { used } = entry;
+  entry.used = true;
+  return () => void (entry.used &&= used);
 }
 
 /** Overwrites all that a result keeps of the face, its captures too, and uses it up: for one that the page does not get, or not for comparing. */

@@ -164,6 +164,34 @@ describe('renew', () => {
     expect(session.captures.every(({ embedding }) => embedding.some((value) => value !== 0))).toBe(true);
   });
 
+  it('holds the session from the beginning: no other call uses it up meanwhile, nor overwrites what it kept', async () => {
+    const { from, to, template } = versions(ANN);
+    const session = await createLivenessSession(from).run(createFakeCamera());
+    const others: Promise<unknown>[] = [];
+    const onCapture = ({ index }: CaptureOutcome) => {
+      if (index > 0) return;
+      const ended = AbortSignal.abort();
+      others.push(from.verify(PICTURES, template, { liveness: session }), to.renew(PICTURES, template, { from, liveness: session }));
+      others.push(to.renew(PICTURES, template, { from, liveness: session, signal: ended }).catch(() => null));
+      others.push(to.renew([], template, { from, liveness: session }).catch(() => null));
+    };
+    const renewed = await to.renew(PICTURES, template, { from, liveness: session, onCapture });
+    expect(renewed).toMatchObject({ match: true, liveness: { challenges: session.challenges } });
+    const used = { match: false, reason: 'liveness-used' };
+    expect(await Promise.all(others)).toMatchObject([used, used, null, null]);
+    expect(redeem(session).refusal).toBe('liveness-used');
+  });
+
+  it('uses up no session where there is no picture', async () => {
+    const { from, to, template } = versions(ANN);
+    const session = await createLivenessSession(from).run(createFakeCamera());
+    const camera = createFakeCamera();
+    for (const none of [[], camera.frames({ limit: 0 })]) {
+      await expect(to.renew(none, template, { from, liveness: session })).rejects.toThrow(/expected at least one source/);
+    }
+    expect((await to.renew(PICTURES, template, { from, liveness: session })).liveness).not.toBeNull();
+  });
+
   it('refuses what it cannot work with before it looks', async () => {
     const { from, to, template } = versions(new Error('looked'));
     await expect(to.renew(PICTURES, template, {} as never)).rejects.toThrow(/expected from to be a face verifier, got undefined/);

@@ -1,6 +1,6 @@
 import type { Template } from '../../shared/Template.js';
 import { capture, embeddingsOf, outcomeOf } from '../live/capture.js';
-import { keepFresh, useUp } from '../live/livenessResults.js';
+import { hold as holdSession, useUp } from '../live/livenessResults.js';
 import { assertRenewal, concludeRenewal, type SeenByBoth } from './concludeRenewal.js';
 import type { holdFrame } from './holdFrame.js';
 import type { ImageSource } from '../pictures/ImageSource.js';
@@ -27,7 +27,7 @@ export async function renewFrom(
 ): Promise<RenewResult> {
   const task = { looker, from, template, fmr, signal };
   await assertRenewal(task);
-  if (liveness) keepFresh(liveness);
+  const session = liveness && holdSession(liveness);
   const seen: SeenByBoth[] = [];
   try {
     for await (const source of eachSource<ImageSource>(pictures, signal)) {
@@ -43,10 +43,13 @@ export async function renewFrom(
         frame.release();
       }
     }
-    if (seen.length === 0) throw new TypeError('expected at least one source to renew from, got none');
-    return await concludeRenewal(task, seen, { session: null, ...(liveness ? { liveness } : {}) });
+    if (seen.length === 0) {
+      session?.giveBack(); // the caller's mistake
+      throw new TypeError('expected at least one source to renew from, got none');
+    }
+    return await concludeRenewal(task, seen, { session: null, ...(session && { liveness: session.held }) });
   } finally {
-    if (liveness) useUp(liveness);
+    if (session) useUp(session.held);
     for (const values of embeddingsOf(seen.flatMap(({ now, before }) => [now, before]))) values.fill(0);
   }
 }
