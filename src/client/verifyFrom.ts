@@ -1,3 +1,4 @@
+import { curveAt } from '../matching/curveAt.js';
 import { curveFor } from '../matching/curveFor.js';
 import { distance } from '../matching/distance.js';
 import { fuseEmbeddings } from '../matching/fuseEmbeddings.js';
@@ -30,7 +31,7 @@ export async function verifyFrom(
   assertTemplate(template, looker.info);
   await assertKey(template);
   const rule = ruleOf(looker, fmr, threshold);
-  // A wrong rate is refused before any work, for one picture and for all; of how many turn out to be good nothing is known.
+  // A wrong rate is refused before any work; one for all of the pictures is one for as many as turn out to be good. Of a stream nothing is known.
   const all = Array.isArray(sources) ? sources.length : 1;
   for (const frames of [1, Math.max(1, all)]) rule.thresholdFor(template.captures, frames);
   // Judged here: looking may take as long as the person needs to come back to the page. And no other call can use it meanwhile.
@@ -75,10 +76,10 @@ interface Rule {
 
 function ruleOf({ info }: Looker, fmr: number | undefined, threshold: number | undefined): Rule {
   const curves = info.normalized ?? info;
-  const pointsFor: Rule['pointsFor'] = (templateFrames, probeFrames) => curveFor(curves, { templateFrames, probeFrames });
   if (threshold === undefined) {
     if (curves.operatingPoints.length === 0) throw unmeasured('decide at a `threshold` of your own');
     const rate = fmr ?? DEFAULT_FMR;
+    const pointsFor: Rule['pointsFor'] = (templateFrames, probeFrames) => curveAt(curves, { templateFrames, probeFrames }, rate);
     return {
       fmr: rate,
       limit: outlierLimit(info.operatingPoints),
@@ -95,7 +96,7 @@ function ruleOf({ info }: Looker, fmr: number | undefined, threshold: number | u
     fmr: estimateFmr(curves.operatingPoints, threshold),
     limit: info.operatingPoints.length > 0 ? outlierLimit(info.operatingPoints) : threshold,
     isFitted: () => false,
-    pointsFor,
+    pointsFor: (templateFrames, probeFrames) => curveFor(curves, { templateFrames, probeFrames }),
     thresholdFor: () => threshold,
   };
 }

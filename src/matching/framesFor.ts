@@ -1,4 +1,5 @@
 import type { FusedCalibration, OperatingPoint } from '../shared/Manifest.js';
+import { covers } from './curveAt.js';
 import { curveFor } from './curveFor.js';
 import { isExtrapolated, thresholdAt } from './operatingCurve.js';
 
@@ -23,10 +24,6 @@ export function framesFor(
     if (fnmr < best.fnmr || (fnmr === best.fnmr && !isExtrapolated(points, fmr))) best = { frames, fnmr };
   }
   return best.frames;
-}
-
-function covers(points: readonly OperatingPoint[], fmr: number): boolean {
-  return points.some((point) => point.fmr <= fmr) && points.some((point) => point.fmr >= fmr);
 }
 
 /** The share of genuine attempts that is refused, at the nearest measured rate that is not smaller. */
