@@ -7,6 +7,7 @@ import { describe } from '../../shared/describe.js';
 import type { EnrollLiveOptions } from '../../shared/enrollment.js';
 import type { FaceVerifierOptions } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
+import { assertKey } from '../../vault/protection/assertKey.js';
 import { assertMadeBy, isMadeBy } from '../assertTemplate.js';
 import type { Camera } from '../camera/Camera.js';
 import type { FaceVerifier } from '../FaceVerifier.js';
@@ -119,6 +120,7 @@ export class CaptureRun {
       await framesToVerify(verifier, template, fmr);
       return { template, from: null };
     }
+    await assertKey(template); // before the older model is downloaded
     const from = await this.#verifier(renewFrom);
     assertMadeBy(template, [verifier.info, from.info]);
     await assertRenewal({ looker: verifier, from, template, fmr: this.#renewalFmr });

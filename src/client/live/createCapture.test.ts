@@ -5,6 +5,8 @@ import type { Clock } from '../../shared/Clock.js';
 import type { FaceVerifierOptions } from '../../shared/options.js';
 import type { Template } from '../../shared/Template.js';
 import { VisavisError } from '../../shared/VisavisError.js';
+import { createProtectionKey } from '../../vault/protection/protectionKey.js';
+import { protectTemplate } from '../../vault/protection/protectTemplate.js';
 import { captureOf } from './captureOf.js';
 import type { CaptureOptions } from './CaptureOptions.js';
 import { createCapture } from './createCapture.js';
@@ -310,6 +312,15 @@ describe('createCapture', () => {
       const none = await createCapture(ann(), { ...options({} as never), renewFrom: older(), onCamera }).start();
       expect(none.error).toMatchObject({ code: 'template-invalid' });
       expect(onCamera).not.toHaveBeenCalled();
+    });
+
+    it('does not load it for a protected template that came with another’s key', async () => {
+      const [renewFrom, mine, other] = [vi.fn(older), await createProtectionKey(), await createProtectionKey()];
+      const { protection, ...rest } = await protectTemplate(older().templateOf('ann'), mine);
+      const template = { ...rest, protection: { ...protection!, key: other } };
+      const { error } = await createCapture(ann(), { ...options(template), renewFrom }).start();
+      expect(error).toMatchObject({ code: 'template-invalid' });
+      expect(renewFrom).not.toHaveBeenCalled();
     });
 
     it('says so where a function gives no verifier', async () => {
