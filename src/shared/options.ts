@@ -8,8 +8,8 @@ export const BACKENDS = ['webgl', 'webgpu', 'wasm'] as const;
 export type Backend = (typeof BACKENDS)[number];
 /**
  * `auto`: starts on WASM, which is ready first, or on WebGL on a real GPU if WASM does not run. Then it measures, once per browser and in
- * the background, whether a GPU is clearly faster, and switches to it if so, and back if the browser takes that GPU away for good. It never runs on WebGL in software, which takes seconds per
- * picture: ask for `webgl` to accept that.
+ * the background, whether a GPU is clearly faster, and switches to it if so, and back if the browser takes that GPU away for good or it fails
+ * at a picture. It never runs on WebGL in software, which takes seconds per picture: ask for `webgl` to accept that.
  */
 export type BackendChoice = Backend | 'auto';
 
