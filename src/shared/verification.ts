@@ -50,7 +50,10 @@ export interface VerifyResult {
    * without a cohort. Null where nothing was compared.
    */
   readonly normalizedDistance: number | null;
-  /** The threshold of `normalizedDistance` at the requested false match rate, for this number of frames; or the one that was asked for. */
+  /**
+   * The threshold of `normalizedDistance` at the requested false match rate, for this number of frames, or for more where so many were not measured
+   * at it; or the one that was asked for.
+   */
   readonly threshold: number;
   /** Whether so small a rate could not be counted, so that the threshold comes from a curve fitted to the closest strangers. */
   readonly extrapolated: boolean;
