@@ -6,6 +6,8 @@ const PACKAGES = join(BENCH, 'node_modules');
 
 export const FACES = join(ROOT, 'e2e/fixtures/faces');
 const MODELS = join(ROOT, 'public/models');
+/** What the recipes install. */
+export const RECIPES = ['faceplugin-112', 'mobilefacenet-112'];
 /** The folder of a model. @param {string} id */
 export const modelFolder = (id) => join(MODELS, id);
 export const CONVERTED = join(BENCH, '.cache/converted');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus, platform } from 'node:os';
 import { join } from 'node:path';
-import { BENCH, modelFolder, ROOT } from './folders.mjs';
+import { BENCH, modelFolder, RECIPES, ROOT } from './folders.mjs';
 import { openBench } from './openBench.mjs';
 import { measureBlocking } from './parts/measureBlocking.mjs';
 import { measureColdStart } from './parts/measureColdStart.mjs';
@@ -38,9 +38,9 @@ const MEASURES = {
  *   `results` has; null if none did
  */
 export async function runParts({ only, settings, docs }, log) {
-  // The part would be left out, and the documentation refused after everything else was measured.
-  if (docs && !existsSync(modelFolder('inception-160')))
-    throw new RangeError('--docs: expected public/models/inception-160 in this checkout');
+  // They would be left out, and the documentation refused after everything else was measured.
+  const missing = docs ? ['inception-160', ...RECIPES].filter((id) => !existsSync(modelFolder(id))) : [];
+  if (missing.length > 0) throw new RangeError(`--docs: expected in public/models of this checkout: ${missing.join(', ')}`);
   // Where another version lies on this machine is nobody's business.
   const told = { ...settings, before: undefined };
   const bench = await openBench(settings, log);

@@ -23,9 +23,12 @@ it('has no failure where there was none', async () => {
   expect(await runParts(parseOptions(['--only', 'frames'])!, () => {})).toMatchObject({ results: { frames: ['frames'] }, failure: null });
 });
 
-it('measures nothing where a part of the documentation would be left out', async () => {
-  modelFolder.mockReturnValue('/there/is/no/such/folder');
-  const log = vi.fn();
-  await expect(runParts(parseOptions(['--docs', '--json', 'results.json'])!, log)).rejects.toThrow('expected public/models/inception-160');
-  expect(log).not.toHaveBeenCalled();
-});
+it.each([['inception-160'], ['mobilefacenet-112'], ['faceplugin-112', 'mobilefacenet-112']])(
+  'measures nothing where the documentation would lack %s',
+  async (...missing: string[]) => {
+    modelFolder.mockImplementation((id: string) => (missing.includes(id) ? '/there/is/no/such/folder' : import.meta.dirname));
+    const log = vi.fn();
+    await expect(runParts(parseOptions(['--docs', '--json', 'results.json'])!, log)).rejects.toThrow(`: ${missing.join(', ')}`);
+    expect(log).not.toHaveBeenCalled();
+  },
+);

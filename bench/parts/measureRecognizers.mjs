@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { modelFolder } from '../folders.mjs';
+import { modelFolder, RECIPES } from '../folders.mjs';
 import { IMPORTED, IMPORTERS, measureGraph, openGraphPage } from './measureEmbedding.mjs';
 
 /** @typedef {{ model: string, random?: boolean, size: number }} Network */
-/** What the recipes install. */
-const RECIPES = ['faceplugin-112', 'mobilefacenet-112'];
 
 /**
  * Networks that are imported, each alone, on our kernels and TensorFlow.js.
