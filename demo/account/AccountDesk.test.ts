@@ -171,7 +171,7 @@ describe('look', () => {
 });
 
 describe('create', () => {
-  it('keeps no account that this browser can’t remember', async () => {
+  it('makes no account that this browser can’t remember', async () => {
     vi.mocked(accountApi.registrationChallenge).mockResolvedValue({ challenge: 'c' });
     vi.mocked(accountApi.create).mockResolvedValue(ANN);
     const store = createAccountStore();
@@ -180,12 +180,13 @@ describe('create', () => {
       throw new DOMException('It is full.', 'QuotaExceededError');
     });
     await desk.create('Ann');
-    expect(accountApi.deleteByToken).toHaveBeenCalledExactlyOnceWith(ANN.id, ANN.deletionToken);
+    expect(accountApi.create).not.toHaveBeenCalled();
     expect(store.state).toMatchObject({ name: null, message: { tone: 'bad', text: expect.stringMatching(/can’t remember/) as string } });
 
     await desk.create('Ann');
-    expect(accountApi.deleteByToken).toHaveBeenCalledOnce();
     expect(store.state).toMatchObject({ name: 'Ann', message: { tone: 'good' } });
+    expect(rememberedAccount.read()).toEqual(ANN);
+    expect(localStorage.getItem('visavis-demo-account-scrap')).toBeNull();
   });
 });
 

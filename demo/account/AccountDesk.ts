@@ -64,14 +64,12 @@ export class AccountDesk {
   /** Registers this browser's key under a name. */
   create(name: string): Promise<void> {
     return this.#work('Creating your account', async () => {
+      // Before there is one: without its token nobody could delete it.
+      if (!rememberedAccount.canWrite()) throw new Error('This browser can’t remember an account, so none was made.');
       const key = await createDeviceKey({ name: KEY });
       const { challenge } = await accountApi.registrationChallenge();
       const account = await accountApi.create(name, key.publicJwk, await key.signRegistration(challenge, { name }));
       rememberedAccount.write(account);
-      if (!rememberedAccount.read()) {
-        await accountApi.deleteByToken(account.id, account.deletionToken);
-        throw new Error('This browser can’t remember an account, so the one that was made is deleted again.');
-      }
       return { name: account.name, message: good(`The account “${account.name}” is ready. Log in with your face to open it.`) };
     });
   }
@@ -89,7 +87,6 @@ export class AccountDesk {
     }
     await this.#work('Signing in', async () => {
       const terms = await this.#terms();
-      if (!terms) return {};
       if (fmr > terms.maxFmr)
         throw new ServerRefusal('weak-match', `The server requires a strictness of at least 1 in ${oneIn(terms.maxFmr)}.`);
       // The server would count it as a wrong try.
@@ -160,11 +157,11 @@ export class AccountDesk {
     return null;
   }
 
-  /** What the server demands, asked for once more where it did not answer before; null without one. */
-  async #terms(): Promise<ServerTerms | null> {
+  /** What the server demands, asked for once more where it did not answer before. */
+  async #terms(): Promise<ServerTerms> {
     if (this.store.state.server !== 'there') await this.look();
     const { server, terms } = this.store.state;
-    if (server === 'unreachable')
+    if (server !== 'there' || !terms)
       throw new ServerRefusal('unreachable', 'The server can’t be reached, so this match signed you in to nothing. Log in again later.');
     return terms;
   }

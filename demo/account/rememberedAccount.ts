@@ -9,8 +9,19 @@ export interface RememberedAccount {
 }
 
 const PLACE = 'visavis-demo-account';
+const SCRAP_PLACE = `${PLACE}-scrap`;
+
+/** Longer than an account, whose name may be of letters that take three bytes. */
+const SCRAP = 'x'.repeat(1000);
 
 export const rememberedAccount = {
+  /** Whether this browser keeps one now: it may keep nothing, or have no room. */
+  canWrite(): boolean {
+    memo.write(SCRAP_PLACE, SCRAP);
+    const kept = memo.read(SCRAP_PLACE) === SCRAP;
+    memo.write(SCRAP_PLACE, null);
+    return kept;
+  },
   read(): RememberedAccount | null {
     try {
       const { id, name, deletionToken } = JSON.parse(memo.read(PLACE) ?? '{}') as Partial<RememberedAccount>;

@@ -80,3 +80,14 @@ it.each([new DOMException('It is too large.', 'InvalidStateError'), new VisavisE
     expect(album.state.faces.map(({ photo: { path } }) => path)).toEqual(['a.jpg', 'c.jpg']);
   },
 );
+
+it('leaves out a photo on which the engine fails each time, and goes on', async () => {
+  const fault = new WebAssembly.RuntimeError('unreachable');
+  const { album, host, desk } = openDesk({ 'b.jpg': fault });
+  const photos = ['a.jpg', 'b.jpg', 'c.jpg'].map(photo);
+  await desk.take(photos);
+  await desk.take(photos);
+  expect(host.fail).toHaveBeenCalledExactlyOnceWith(fault);
+  expect(album.state.leftOut).toMatchObject([{ path: 'b.jpg', reason: 'unreadable' }]);
+  expect(album.state.faces.map(({ photo: { path } }) => path)).toEqual(['a.jpg', 'c.jpg']);
+});

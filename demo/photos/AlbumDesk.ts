@@ -13,6 +13,8 @@ export class AlbumDesk {
   #reading: AbortController | null = null;
   /** Of the model that read the faces: they are sorted by them also after the engine stopped. */
   #points: readonly OperatingPoint[] = [];
+  /** The photo on which the engine failed last. */
+  #failedOn = '';
 
   constructor(
     private readonly page: PageStore,
@@ -93,7 +95,10 @@ export class AlbumDesk {
     const verifier = await this.host.ready(signal);
     this.#points = verifier.info.operatingPoints;
     for (const [index, photo] of photos.entries()) {
-      const faces = await attempt(() => readFaces(photo, verifier, signal));
+      const faces = await attempt(
+        () => readFaces(photo, verifier, signal),
+        (error) => isPicturesFault(error) || (!signal.aborted && this.#failsAgain(photo)),
+      );
       if (signal.aborted && typeof faces !== 'string') for (const { thumbnail } of faces) URL.revokeObjectURL(thumbnail);
       if (signal.aborted) throw signal.reason as Error;
       const { state } = album;
@@ -105,6 +110,14 @@ export class AlbumDesk {
       });
     }
   }
+
+  /** Whether the engine before this one failed on the same photo: then the photo is to blame, and would stop the album at it for ever. */
+  #failsAgain(photo: Photo): boolean {
+    const key = keyOf(photo);
+    const again = key === this.#failedOn;
+    this.#failedOn = key;
+    return again;
+  }
 }
 
 /** Cards and phones give the same name to one photo after another. */
@@ -113,12 +126,12 @@ function keyOf({ file, path }: Pick<Photo, 'file' | 'path'>): string {
 }
 
 /** The faces, or why there are none. */
-async function attempt(read: () => Promise<Face[]>): Promise<Face[] | LeftOut['reason']> {
+async function attempt(read: () => Promise<Face[]>, isItsFault: (error: unknown) => boolean): Promise<Face[] | LeftOut['reason']> {
   try {
     const faces = await read();
     return faces.length > 0 ? faces : 'no-face';
   } catch (error) {
-    if (!isPicturesFault(error)) throw error;
+    if (!isItsFault(error)) throw error;
     return 'unreadable';
   }
 }
