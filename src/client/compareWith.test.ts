@@ -8,6 +8,7 @@ import type { NormalizedPoints } from '../shared/VerifierInfo.js';
 import { createProtectionKey } from '../vault/protection/protectionKey.js';
 import { protectTemplate } from '../vault/protection/protectTemplate.js';
 import { compareWith } from './compareWith.js';
+import { distanceTo } from './distanceTo.js';
 
 const SIZE = 32;
 const rows = randomUnits(20, SIZE, 5).flatMap((row) => Array.from(row, (v) => Math.round(v * 100)));
@@ -30,6 +31,17 @@ describe('compareWith', () => {
       normalizedDistance: normalizedDistance(face, enrolled, cohort),
     });
     expect([face, enrolled]).toEqual(before);
+  });
+
+  it('reads both at once, whatever their owner does with them meanwhile', async () => {
+    const key = await createProtectionKey();
+    for (const given of [template, await protectTemplate(template, key)]) {
+      const wanted = [await compareWith(face, given, { normalized }), await distanceTo(face, given)];
+      const [probe, lent] = [face.slice(), { ...given, embedding: given.embedding.slice() }];
+      const calls = Promise.all([compareWith(probe, lent, { normalized }), distanceTo(probe, lent)]);
+      for (const values of [probe, lent.embedding]) values.fill(0);
+      expect(await calls).toEqual(wanted);
+    }
   });
 
   it('says the distance twice for a model without a cohort', async () => {

@@ -13,8 +13,9 @@ export interface Comparison {
 }
 
 /**
- * Compares an embedding with a template, protected or not. What is made of either is overwritten. How ordinary the enrolled face is, is found
- * out anew each time: so it is kept nowhere, and templates that were made before the model had a cohort are as good as others.
+ * Compares an embedding with a template, protected or not. Both are read at once, and what is made of either is overwritten. How ordinary the
+ * enrolled face is, is found out anew each time: so it is kept nowhere, and templates that were made before the model had a cohort are as good as
+ * others.
  * Throws `template-invalid` for a protected template that came without its key, or with another's.
  */
 export async function compareWith(
@@ -24,12 +25,14 @@ export async function compareWith(
 ): Promise<Comparison> {
   const made: Float32Array[] = [];
   const keep = (values: Float32Array) => (made.push(values), values);
+  const enrolled = { ...template, embedding: keep(template.embedding.slice()) };
   try {
-    const plain = distance(keep(await turnProbe(embedding, template)), template.embedding);
+    const probeMean = normalized?.cohort.meanOf(embedding) ?? 0;
+    const plain = distance(keep(await turnProbe(embedding, enrolled)), enrolled.embedding);
     if (!normalized) return { distance: plain, normalizedDistance: plain };
     const { cohort } = normalized;
-    const means = [cohort.meanOf(embedding), cohort.meanOf(keep(await plainEmbedding(template)))] as const;
-    return { distance: plain, normalizedDistance: cohort.normalize(plain, ...means) };
+    const mean = cohort.meanOf(keep(await plainEmbedding(enrolled)));
+    return { distance: plain, normalizedDistance: cohort.normalize(plain, probeMean, mean) };
   } finally {
     for (const values of made) values.fill(0);
   }

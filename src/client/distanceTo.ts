@@ -1,8 +1,7 @@
-import { distance } from '../matching/distance.js';
 import { assertEmbedding } from '../shared/assertEmbedding.js';
 import { assertTemplateShape } from '../shared/assertTemplateShape.js';
 import type { Template } from '../shared/Template.js';
-import { turnProbe } from '../vault/protection/turnProbe.js';
+import { compareWith } from './compareWith.js';
 
 /**
  * The Euclidean distance (0 … 2) between an embedding and a template, protected or not. Throws a TypeError for anything that is not an
@@ -11,10 +10,5 @@ import { turnProbe } from '../vault/protection/turnProbe.js';
 export async function distanceTo(embedding: Float32Array, template: Template): Promise<number> {
   assertTemplateShape(template);
   assertEmbedding(embedding, template.embedding.length);
-  const probe = await turnProbe(embedding, template);
-  try {
-    return distance(probe, template.embedding);
-  } finally {
-    probe.fill(0);
-  }
+  return (await compareWith(embedding, template, { normalized: null })).distance;
 }
