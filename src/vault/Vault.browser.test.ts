@@ -267,12 +267,15 @@ describe('a passkey', () => {
     const writing = (async () => {
       while (!stopped) await store.get('state');
     })();
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    for (const erase of [() => vault.erase(), () => eraseVault({ name: 'calls' })])
-      await expect(passTime(erase())).rejects.toMatchObject({ code: 'vault-unavailable' });
-    expect(retired).not.toHaveBeenCalled();
-    vi.useRealTimers();
-    stopped = true;
+    try {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      for (const erase of [() => vault.erase(), () => eraseVault({ name: 'calls' })])
+        await expect(passTime(erase(), 30_000)).rejects.toMatchObject({ code: 'vault-unavailable' });
+      expect(retired).not.toHaveBeenCalled();
+    } finally {
+      vi.useRealTimers();
+      stopped = true;
+    }
     await Promise.all([writing, done]);
     await vi.waitFor(() => expect(retired).toHaveBeenCalledOnce(), PATIENT);
     await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]), PATIENT);
@@ -462,7 +465,7 @@ describe('a signal', () => {
     const holder = await holdDatabase();
     try {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-      await expect(passTime(vault.erase())).rejects.toMatchObject({
+      await expect(passTime(vault.erase(), 30_000)).rejects.toMatchObject({
         code: 'vault-unavailable',
         message: expect.stringMatching(/Close this site’s other tabs/) as string,
       });

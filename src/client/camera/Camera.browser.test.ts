@@ -137,7 +137,7 @@ describe('frames', () => {
     camera.video.pause();
     await vi.waitFor(() => expect(play).toHaveBeenCalled(), PATIENT);
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    await expect(passTime(count(camera.frames()))).rejects.toMatchObject({
+    await expect(passTime(count(camera.frames()), 30_000)).rejects.toMatchObject({
       code: 'camera-lost',
       cause,
       message: expect.stringMatching(/tap or click/) as string,

@@ -65,7 +65,7 @@ describe.each(Object.entries(calls))('%s', (_, call) => {
     const noMore = () => vi.spyOn(camera.video, 'requestVideoFrameCallback').mockReturnValue(0);
     noMore();
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    await expect(passTime(call())).rejects.toMatchObject({
+    await expect(passTime(call(), 60_000)).rejects.toMatchObject({
       code: 'camera-lost',
       message: expect.stringMatching(/^No picture came/) as string,
     });

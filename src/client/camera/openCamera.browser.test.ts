@@ -192,7 +192,7 @@ describe('a browser that refuses to play', () => {
     const cause = refusal();
     vi.spyOn(HTMLMediaElement.prototype, 'play').mockRejectedValue(cause);
     fakeClock();
-    await expect(passTime(openCamera())).rejects.toMatchObject({
+    await expect(passTime(openCamera(), 120_000)).rejects.toMatchObject({
       code: 'camera-lost',
       cause,
       message: expect.stringMatching(/tap or click the page/) as string,

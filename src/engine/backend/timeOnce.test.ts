@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const takes = (exercise: BuiltPipeline['exercise']) => passTime(timeOnce({ exercise } as BuiltPipeline));
+const takes = (exercise: BuiltPipeline['exercise']) => passTime(timeOnce({ exercise } as BuiltPipeline), 3000);
 
 it('times a run', async () => {
   expect(await takes(() => new Promise((resolve) => setTimeout(resolve, 30)))).toBe(30);

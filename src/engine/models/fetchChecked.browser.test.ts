@@ -67,7 +67,12 @@ describe('fetchChecked', () => {
   ])('says so for %s', async (_name, status, message) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     answer(status, status, status, status);
-    await expect(passTime(fetchManifest('/m/manifest.json', () => Promise.resolve(null)))).rejects.toMatchObject({
+    await expect(
+      passTime(
+        fetchManifest('/m/manifest.json', () => Promise.resolve(null)),
+        60_000,
+      ),
+    ).rejects.toMatchObject({
       code: 'model-missing',
       message: expect.stringMatching(message) as string,
     });

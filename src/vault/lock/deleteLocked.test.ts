@@ -33,7 +33,7 @@ describe('deleteLocked', () => {
     Object.assign(browser, { lock: never, deletes });
     const deleting = deleteLocked('vault', { signal: undefined });
     expect(deletes).toHaveBeenCalledOnce();
-    await expect(passTime(deleting)).rejects.toMatchObject({
+    await expect(passTime(deleting, 20_000)).rejects.toMatchObject({
       code: 'vault-unavailable',
       message: expect.stringMatching(/other tabs/) as string,
     });
@@ -45,7 +45,7 @@ describe('deleteLocked', () => {
       lock: () => Promise.resolve(envelopeOf(2)),
       deletes: () => new Promise<void>((resolve) => (deleted = resolve)),
     });
-    await expect(passTime(deleteLocked('vault', { known: envelopeOf(1), signal: undefined }))).rejects.toMatchObject({
+    await expect(passTime(deleteLocked('vault', { known: envelopeOf(1), signal: undefined }), 20_000)).rejects.toMatchObject({
       code: 'vault-unavailable',
     });
     expect(browser.retired).toEqual([]);
@@ -65,7 +65,7 @@ describe('deleteLocked', () => {
 describe('retireUnused', () => {
   it('leaves the passkey where the database says nothing for three seconds', async () => {
     browser.lock = never;
-    await passTime(retireUnused('vault', envelopeOf(1)));
+    await passTime(retireUnused('vault', envelopeOf(1)), 6000);
     expect(browser.retired).toEqual([]);
     browser.lock = () => Promise.resolve(null);
     await retireUnused('vault', envelopeOf(1));
