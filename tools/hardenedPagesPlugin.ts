@@ -9,8 +9,9 @@ import { integrityOf } from './integrityPlugin.js';
 const LOADED = /(<script\b[^>]*\bsrc|<link\b[^>]*\brel="(?:stylesheet|modulepreload)"[^>]*\bhref)="(\.\/[^"]+)"/g;
 
 /**
- * Built pages carry their own policy, for hosts where headers cannot be set, and the hash of every file that they load: a file that was changed
- * afterwards does not run. The import map has those of all modules, loaded immediately or later: a preload's hash is not enough (docs/security.md).
+ * Built pages carry their own policy, for hosts where headers cannot be set, and the hash of every module and of the styles that they load
+ * immediately: what was changed afterwards does not run. Workers can't be pinned. The import map has the hashes of all modules, loaded immediately or
+ * later: a preload's hash is not enough (docs/security.md).
  */
 export function hardenedPagesPlugin(): Plugin {
   return {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a page's import map says: every module's hash, whoever imports it, and whenever. */
@@ -14,7 +14,8 @@ export function sourceOf(script: string): string {
 
 /** The source of the import map that the pages of a built folder have, all the same. */
 export function builtMapSource(folder: string): string {
-  const [, map] = /<script type="importmap">(.*?)<\/script>/.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? [];
-  if (map === undefined) throw new Error(`${folder}/index.html has no import map: build it with \`npm run build:demo\`.`);
+  const page = join(folder, 'index.html');
+  const [, map] = /<script type="importmap">(.*?)<\/script>/.exec(existsSync(page) ? readFileSync(page, 'utf8') : '') ?? [];
+  if (map === undefined) throw new Error(`expected a page with an import map in ${page}: build it with \`npm run build:demo\`.`);
   return sourceOf(map);
 }

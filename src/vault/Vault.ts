@@ -64,8 +64,9 @@ export interface VaultExport extends SkippedTemplates {
  * but not from a script that runs in the page itself, nor, without a second lock, from anyone who can use this browser profile. See
  * `docs/vault.md`.
  *
- * Every method rejects with `vault-unavailable` when the database is gone, and with `vault-locked` when another tab changed the lock. Calls
- * may overlap in any way, in one tab or several: each happens as a whole, before or after the others.
+ * Every method that reads or writes rejects with `vault-unavailable` when the database is gone, with `vault-locked` when another tab changed the
+ * lock, and with `template-invalid` when the vault's state is damaged (`erase`, or `eraseVault`, is the way out then). Calls may overlap in any
+ * way, in one tab or several: each happens as a whole, before or after the others.
  */
 export class Vault {
   readonly #parts: VaultParts;

@@ -13,7 +13,7 @@ const OPTIONS: OptionNames<EraseVaultOptions> = { name: true, signal: true };
 
 /**
  * Deletes a vault of this origin without opening it, with its key and all its templates; does nothing where there is none. The way out where its
- * lock is lost, was altered, or belongs to another device, or its key is damaged; an open vault has `vault.erase()`. Throws `vault-unavailable`
+ * lock is lost, was altered, or belongs to another device, or its key or state is damaged; an open vault has `vault.erase()`. Throws `vault-unavailable`
  * where another tab does not let go of the database within 3 seconds (10 where that waits for another deletion), and `aborted`; the browser then
  * deletes it once it can.
  */

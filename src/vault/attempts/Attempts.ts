@@ -105,7 +105,10 @@ export class Attempts {
     return status;
   }
 
-  /** Deletes the count. Throws `vault-unavailable` where another tab does not let go of it within 3 seconds, and `aborted`. */
+  /**
+   * Deletes the count. Throws `vault-unavailable` where another tab does not let go of it within 3 seconds (10 where that waits for another
+   * deletion), and `aborted`; the browser then deletes it once it can.
+   */
   async erase(options: CallOptions = {}): Promise<void> {
     assertOptions(options, OPTION_NAMES.call, 'erase');
     throwIfAborted(options.signal);
