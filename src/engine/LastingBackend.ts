@@ -69,7 +69,7 @@ export class LastingBackend {
       start: () => inTime(startOn(backendStarters(backend, assets)[0]!, models)),
     }));
     // Alone on this thread: a call under way would make either look slow. One run at a time: calls need not wait for all of them.
-    const timeOf = (built: Started['built']) => this.inTurn(() => timeOnce(built));
+    const timeOf = (built: Started['built'], usual: number) => this.inTurn(() => timeOnce(built, usual));
     const faster = await fasterBackend(candidates, this.#started.built, remembered, timeOf, () => this.#disposed);
     if (!faster) return;
     await this.inTurn(() => {

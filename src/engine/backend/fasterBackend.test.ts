@@ -48,10 +48,20 @@ function run(candidates: Candidate[], remembered: RememberedBackend | null, isOv
 }
 
 beforeEach(() => {
-  inUse.run.mockClear();
+  inUse.run.mockReset();
 });
 
 describe('fasterBackend', () => {
+  it('waits for a slow device: for its own runs, and for a GPU as long as for these', async () => {
+    inUse.run.mockReturnValue(3000);
+    const gpu = candidate('webgl', 1500);
+    const timeOf = vi.fn((built: unknown, usual: number) => {
+      const time = (built as typeof inUse).run();
+      return time > Math.max(1000, usual) ? Promise.reject(new Error('too long')) : Promise.resolve(time);
+    });
+    expect(await fasterBackend([gpu], inUse as unknown as BuiltPipeline, null, timeOf, () => false)).toBe(gpu.started);
+  });
+
   it('gives the first that is clearly faster, and remembers it', async () => {
     const [gpu, gl] = [candidate('webgl', 19), candidate('webgl', 5)];
     const box = memory(null);

@@ -8,6 +8,8 @@ import type { RememberedBackend } from './rememberedBackend.js';
 /** Moving costs memory and a little time, so it has to be worth it. */
 const WORTH_IT = 0.8;
 const RUNS = 5;
+/** For a run of what is in use: a large model on a slow device takes seconds, which is what a GPU is for. */
+const PATIENCE_MS = 60_000;
 /** For how long WASM is kept to where a GPU failed, which may have been for once. */
 export const DAY_MS = 86_400_000;
 
@@ -26,22 +28,23 @@ export interface Candidate {
  * measured: that nothing is faster, or computes wrongly. After a failure of another kind, or of what was faster once, it is asked again a day later.
  * @param inUse what runs now
  * @param remembered null where nothing is to be kept in this browser
- * @param timeOf milliseconds of one run
+ * @param timeOf milliseconds of one run; told what calls wait for in any case
  * @param isOver whether the engine has ended meanwhile: nothing is remembered then, since what ends takes another time
  */
 export async function fasterBackend(
   candidates: readonly Candidate[],
   inUse: BuiltPipeline,
   remembered: RememberedBackend | null,
-  timeOf: (built: BuiltPipeline) => Promise<number>,
+  timeOf: (built: BuiltPipeline, usual: number) => Promise<number>,
   isOver: () => boolean,
 ): Promise<Started | null> {
   const known = await remembered?.read();
   if (known === 'wasm') return null;
   let ours: number | undefined;
   const isFaster = async (built: BuiltPipeline) => {
-    ours ??= await medianTime(() => timeOf(inUse), Infinity);
-    return (await medianTime(() => timeOf(built), WORTH_IT * ours)) < Infinity;
+    ours ??= await medianTime(() => timeOf(inUse, PATIENCE_MS), Infinity);
+    const usual = ours;
+    return (await medianTime(() => timeOf(built, usual), WORTH_IT * usual)) < Infinity;
   };
   let [isAsked, isSettled] = [false, !known];
   for (const { backend, isHardware, start } of candidates) {
