@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const STOPS = ['SIGINT', 'SIGTERM'] as const;
@@ -14,13 +14,16 @@ const STOPS = ['SIGINT', 'SIGTERM'] as const;
 export async function packFromRegistry(spec: string): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'visavis-'));
   // Whoever presses Ctrl-C while it downloads leaves nothing behind.
-  const stop = (_: string, number: number) => {
+  const stop = (signal: NodeJS.Signals) => {
     rmSync(folder, { recursive: true, force: true });
-    process.exit(128 + number);
+    process.exit(codeOf(signal));
   };
   STOPS.forEach((signal) => process.once(signal, stop));
   try {
-    await npm(['pack', spec, '--ignore-scripts', '--pack-destination', folder], spec);
+    const ended = await npm(['pack', spec, '--ignore-scripts', '--pack-destination', folder]);
+    // A terminal stops npm as well, and npm may be the first to end: then it did not fail, and the signal is on its way to here.
+    STOPS.filter((signal) => ended.code === codeOf(signal)).forEach(stop);
+    if (ended.code !== 0) throw notDelivered(spec, ended);
     const [file] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
     if (file === undefined) throw new Error(`npm pack ${spec} wrote no file`);
     return await readFile(join(folder, file));
@@ -30,25 +33,34 @@ export async function packFromRegistry(spec: string): Promise<Buffer> {
   }
 }
 
-function npm(args: string[], spec: string): Promise<void> {
+/** What a shell says of a command that a signal ended. */
+function codeOf(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
+}
+
+interface Ended {
+  code: number;
+  /** What it wrote to stderr. */
+  words: string;
+}
+
+function npm(args: string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const windows = process.platform === 'win32';
     const child = spawn('npm', windows ? args.map((arg) => `"${arg}"`) : args, { stdio: ['ignore', 'ignore', 'pipe'], shell: windows });
     let words = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text));
     child.on('error', (cause) => reject(new Error(`npm could not be started: ${cause.message}`, { cause })));
-    child.on('close', (code) => {
-      if (code === 0) {
-        resolve();
-        return;
-      }
-      const said = words
-        .split('\n')
-        .filter((line) => line.startsWith('npm error'))
-        .slice(0, 4)
-        .join('\n');
-      const way = `If your registry does not have it, get the file another way, and run: npx visavis models add FILE.tgz`;
-      reject(new Error(`npm did not deliver ${spec}. ${way}\n${said || `npm ended with exit code ${code}`}`));
-    });
+    child.on('close', (code, signal) => resolve({ code: signal ? codeOf(signal) : code!, words }));
   });
+}
+
+function notDelivered(spec: string, { code, words }: Ended): Error {
+  const said = words
+    .split('\n')
+    .filter((line) => line.startsWith('npm error'))
+    .slice(0, 4)
+    .join('\n');
+  const way = `If your registry does not have it, get the file another way, and run: npx visavis models add FILE.tgz`;
+  return new Error(`npm did not deliver ${spec}. ${way}\n${said || `npm ended with exit code ${code}`}`);
 }
