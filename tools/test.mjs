@@ -35,10 +35,12 @@ for (const [name, command, ...args] of STEPS) {
   if (args[0] === 'vitest') said = output;
   if (command === 'npm') break; // nothing to test without a build
 }
+// In CI a test that fails is tried once more (vitest.config.ts): what then passed is still worth a look.
+for (const line of reportedTests('passed')) console.warn(`flaky: ${line}`);
 const left = STEPS.length - passed - failed.length;
 console.log(`\n${passed} passed, ${failed.length} failed${left > 0 ? `, ${left} not run` : ''}`);
 if (failed.length > 0) {
-  for (const line of failedTests()) console.error(line);
+  for (const line of reportedTests('failed')) console.error(`✗ ${line}`);
   if (said) console.error(endOf(said));
   console.error(`Failed: ${failed.join(', ')}`);
   process.exitCode = 1;
@@ -76,8 +78,12 @@ function endOf(output) {
   return lines.join('\n').slice(-4000);
 }
 
-/** The unit tests that failed, once more: the tests that ran after them may have printed more than a log keeps. */
-function failedTests() {
+/**
+ * The unit tests that failed, or passed after they had failed: the tests that ran after them may have printed more than a log keeps.
+ *
+ * @param {'failed' | 'passed'} ended
+ */
+function reportedTests(ended) {
   let report;
   try {
     report = JSON.parse(readFileSync(REPORT, 'utf8'));
@@ -86,11 +92,10 @@ function failedTests() {
   }
   /** @type {{ name: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[]} */
   const files = report.testResults;
-  const tests = files.flatMap(({ name, message, assertionResults }) => [
-    ...(message ? [`${name}: ${message}`] : []),
+  return files.flatMap(({ name, message, assertionResults }) => [
+    ...(message && ended === 'failed' ? [`${name}: ${message}`] : []),
     ...assertionResults
-      .filter(({ status }) => status === 'failed')
+      .filter(({ status, failureMessages }) => status === ended && (ended === 'failed' || failureMessages.length > 0))
       .map(({ fullName, failureMessages }) => `${name} › ${fullName}: ${(failureMessages[0] ?? '').slice(0, 1000)}`),
   ]);
-  return tests.map((line) => `✗ ${line}`);
 }
