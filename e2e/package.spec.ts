@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { serveFolders } from '../tools/staticServer.mjs';
 import { facePath, newProfile, visit } from './launch.js';
 
@@ -72,20 +72,51 @@ test('the package carries the default model, the licenses and nothing of the rep
       'LICENSES.md',
       'NOTICE',
       'README.md',
+      'SECURITY.md',
       'custom-elements.json',
       'dist',
       'docs',
+      'examples',
       'package.json',
       'public',
     ].sort(),
   );
   // Messages end with `See docs/errors.md#CODE`.
-  expect(paths.filter((path) => path.startsWith('docs/')).sort()).toEqual(['docs/errors.md', 'docs/vectors/server.json']);
+  expect(paths).toEqual(expect.arrayContaining(['docs/errors.md', 'docs/vectors/server.json']));
+  // What a build leaves beside the pages and the examples stays at home.
+  expect(paths.filter((path) => /^(docs|examples)\/.*(node_modules|\.vitepress|\/dist\/|\/project\/|\/api\/|lock)/.test(path))).toEqual([]);
   const models = new Set(paths.filter((path) => path.startsWith('public/')).map((path) => path.split('/')[2]));
   expect([...models].sort()).toEqual(['blazeface-256', 'facemesh-192', 'mobilenet-160']);
-  // Of which 0.4 MB are the cohorts of the two recipes.
-  expect(packed.size).toBeLessThan(6e6);
+  // Of which 0.4 MB are the cohorts of the two recipes, and 0.5 MB the documentation.
+  expect(packed.size).toBeLessThan(6.5e6);
   expect(model.files.map(({ path }) => path)).toEqual(expect.arrayContaining(['LICENSE', 'MODEL_CARD.md', 'manifest.json', 'weights.bin']));
+});
+
+test('the documentation in the package leads nowhere but into the package, or names the repository', async () => {
+  // Of those who make the package, not of those who use it.
+  const ofRepository = [
+    /^CONTRIBUTING\.md$/,
+    /^(bench|training)\/[A-Z]+\.md$/,
+    /^(tools\/recipes|public\/models)\/[a-z0-9-]+\/MODEL_CARD\.md$/,
+  ];
+  const paths = packed.files.map(({ path }) => path);
+  let links = 0;
+  for (const page of paths.filter((path) => path.endsWith('.md') && !path.startsWith('dist/'))) {
+    const text = await readFile(join(app, 'node_modules/visavis', page), 'utf8');
+    for (const [, ...found] of text.matchAll(/\]\(([^)#\s]+)|(?:href|src)="([^"#]+)"/g)) {
+      const link = found.find((part) => part !== undefined)!;
+      if (/^([a-z]+:|\/)/.test(link)) continue;
+      links++;
+      const target = posix.join(posix.dirname(page), link);
+      const known = paths.includes(target) || paths.some((path) => path.startsWith(`${target.replace(/\/$/, '')}/`));
+      if (!known)
+        expect(
+          ofRepository.some((kind) => kind.test(target)),
+          `${page} -> ${link}`,
+        ).toBe(true);
+    }
+  }
+  expect(links).toBeGreaterThan(200);
 });
 
 test('every bundle points to the notices, which name what the bundles contain', async () => {
