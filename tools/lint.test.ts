@@ -15,7 +15,7 @@ async function rulesAgainst(filePath: string, text: string): Promise<(string | n
 
 const IMPORTS = 'no-restricted-imports';
 
-it('refuses what the table of rooms does not allow, and nothing that it does', { timeout: 120_000 }, async () => {
+it('refuses what the table of rooms does not allow, and nothing that it does', { timeout: 600_000 }, async () => {
   const importing = (path: string) => `export * from '${path}';\n`;
   const cases: [file: string, imported: string, refused: boolean][] = [
     ['src/shared/describe.ts', '../geometry/Similarity.js', true],
@@ -35,7 +35,7 @@ it('refuses what the table of rooms does not allow, and nothing that it does', {
   }
 });
 
-it('refuses what the oldest promised browser lacks, and three conditions in one expression', { timeout: 120_000 }, async () => {
+it('refuses what the oldest promised browser lacks, and three conditions in one expression', { timeout: 600_000 }, async () => {
   const file = 'src/shared/describe.ts';
   const refused = async (code: string) =>
     (await rulesAgainst(file, `export const x = ${code};\n`)).filter((rule) => !rule?.startsWith('@'));

@@ -4,7 +4,7 @@ const BURST_SECONDS = 0.012;
 /** What one answer may send before the next has its turn. */
 const SLICE = 8192;
 
-/** @typedef {{ response: import('node:stream').Writable, body: Buffer, sent: number }} Sending */
+/** @typedef {{ response: import('node:stream').Writable, body: Buffer, sent: number, turn: number }} Sending `turn`: bytes that it may still send in its turn */
 
 /** Sends bodies at no more than `bytesPerSecond` in total: a bucket that fills with time, shared in turns. */
 export class Pacer {
@@ -19,7 +19,7 @@ export class Pacer {
   send(response, body) {
     if (this.bytesPerSecond === Infinity || body.length === 0) return void response.end(body);
     if (this.#queue.length === 0) this.#filled = performance.now();
-    this.#queue.push({ response, body, sent: 0 });
+    this.#queue.push({ response, body, sent: 0, turn: SLICE });
     if (!this.#ticking) this.#tickSoon();
   }
 
@@ -29,14 +29,24 @@ export class Pacer {
     this.#budget = Math.min(this.#budget + ((now - this.#filled) / 1000) * rate, Math.max(SLICE, BURST_SECONDS * rate));
     this.#filled = now;
     while (this.#queue.length > 0 && this.#budget >= 1) {
-      const next = /** @type {Sending} */ (this.#queue.shift());
-      if (next.response.destroyed) continue;
-      const end = Math.min(next.sent + SLICE, next.sent + Math.floor(this.#budget), next.body.length);
+      const [next] = this.#queue;
+      if (next.response.destroyed) {
+        this.#queue.shift();
+        continue;
+      }
+      const end = Math.min(next.sent + next.turn, next.sent + Math.floor(this.#budget), next.body.length);
       next.response.write(next.body.subarray(next.sent, end));
       this.#budget -= end - next.sent;
+      next.turn -= end - next.sent;
       next.sent = end;
-      if (end < next.body.length) this.#queue.push(next);
-      else next.response.end();
+      if (end === next.body.length) {
+        this.#queue.shift();
+        next.response.end();
+      } else if (next.turn === 0) {
+        // Not before: what the budget cut short goes on where it was, or whoever is first again and again would get more than the others.
+        this.#queue.shift();
+        this.#queue.push({ ...next, turn: SLICE });
+      }
     }
     this.#ticking = false;
     if (this.#queue.length > 0) this.#tickSoon();

@@ -36,6 +36,7 @@ const TOO_MANY = 20;
  */
 export async function embedPictures({ images, files, backend, arithmetic, models, model, cacheAt, fresh = false, onStart, signal }) {
   const { page, close } = await openPage(images, models);
+  let embedded;
   try {
     const jobs = backend === 'webgl' ? 1 : Math.min(4, availableParallelism());
     const info = await page.evaluate(open, { at: '/dist/visavis.js', backend, arithmetic, model, jobs });
@@ -74,18 +75,18 @@ export async function embedPictures({ images, files, backend, arithmetic, models
       }
       onProgress(results.size);
     }
-    return {
+    embedded = {
       info,
       results: files.flatMap((file) => results.get(file) ?? []),
       known,
       kept,
       seconds: (performance.now() - began) / 1000,
-      // Also where nothing is missing: whoever interrupts a run does not want what comes next.
-      stopped: signal.aborted,
     };
   } finally {
     await close();
   }
+  // Also where nothing is missing, and while the browser was closed: whoever interrupts a run does not want what comes next.
+  return { ...embedded, stopped: signal.aborted };
 }
 
 // The functions below run in the page.

@@ -15,13 +15,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A run whose page answers at once; `interrupt` is called before it opens, with each batch, or never. */
-function run(at: 'open' | 'batch' | 'never') {
+/** A run whose page answers at once; `interrupt` is called before it opens, with each batch, while it closes, or never. */
+function run(at: 'open' | 'batch' | 'close' | 'never') {
   const stop = new AbortController();
   evaluate.mockImplementation((_: unknown, files: unknown) => {
     if (at === (Array.isArray(files) ? 'batch' : 'open')) stop.abort();
     if (!Array.isArray(files)) return Promise.resolve({ model: 'm' });
     return Promise.resolve(files.map((file: string) => ({ file, embedding: [1], reasons: [], measures: {}, lasting: true })));
+  });
+  close.mockImplementation(() => {
+    if (at === 'close') stop.abort();
+    return Promise.resolve();
   });
   return embedPictures({
     ...{ images: folder, files: FILES, backend: 'wasm', arithmetic: 'auto', models: folder, model: 'm' },
@@ -34,5 +38,6 @@ function run(at: 'open' | 'batch' | 'never') {
 it('says that it was stopped also where the last pictures are done, or all were kept by an earlier run', async () => {
   expect(await run('batch')).toMatchObject({ stopped: true, known: 0, kept: 2 });
   expect(await run('open')).toMatchObject({ stopped: true, known: 2, kept: 2 });
+  expect(await run('close')).toMatchObject({ stopped: true, known: 2, kept: 2 });
   expect(await run('never')).toMatchObject({ stopped: false, known: 2, kept: 2 });
 });

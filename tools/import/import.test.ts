@@ -26,7 +26,7 @@ it('writes a model folder, of which every byte is checked, and says what is in i
   expect(manifest.input).toMatchObject({ scale: 1 / 128, offset: -127.5 / 128 });
   await inspect([out]);
   expect(vi.mocked(console.log).mock.lastCall).toEqual([expect.stringContaining('format         model folder')]);
-}, 60_000);
+}, 240_000);
 
 it('writes nothing of a file that is refused, and names wrong flags', async () => {
   const out = join(folder, 'mine');
@@ -71,7 +71,7 @@ describe('a folder that is there', () => {
     vi.mocked(console.log).mockClear();
     await run([FILE, '--id', 'mine', '--out', out]);
     expect(console.log).not.toHaveBeenCalledWith(expect.stringContaining('which go with it'));
-  }, 60_000);
+  }, 240_000);
 });
 
 it('takes no name of ours, which is said before anything is read', async () => {

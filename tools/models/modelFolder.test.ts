@@ -38,6 +38,18 @@ it('leaves what is there, and nothing else, where writing fails', async () => {
   expect(await readFile(join(folder, 'm/a.json'), 'utf8')).toBe('1');
 });
 
+it('is done by several runs at once, of which one is the last', async () => {
+  await putModel(folder, model({ 'a.json': 'old' }));
+  const texts = Array.from({ length: 8 }, (_, i) => String(i));
+  for (let round = 0; round < 10; round++) {
+    await Promise.all(texts.map((text) => putModel(folder, model({ 'a.json': text, 'b.bin': text }))));
+    expect(await readdir(folder)).toEqual(['m']);
+    const [a, b] = await Promise.all(['a.json', 'b.bin'].map((name) => readFile(join(folder, 'm', name), 'utf8')));
+    expect(texts).toContain(a);
+    expect(b).toBe(a);
+  }
+});
+
 it('takes away what an ended run has left, once nobody can be at work in it, and puts back what that had set aside', async () => {
   await putModel(folder, model({ 'a.json': '1' }));
   await rename(join(folder, 'm'), join(folder, '.m-old-1'));

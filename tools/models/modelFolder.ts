@@ -5,6 +5,8 @@ import type { CheckedModel } from './checkModel.js';
 
 /** Another run may still be at work in what is younger, milliseconds. */
 const ABANDONED = 600_000;
+/** How many runs may put a model into the same place at once. */
+const MOST_RUNS = 20;
 
 /** Reads files of a folder; null for what is not there. */
 export function filesOf(folder: string): (name: string) => Promise<Buffer | null> {
@@ -31,21 +33,39 @@ export async function putModel(folder: string, { manifest, files }: CheckedModel
   const there = filesOf(target);
   const same = await Promise.all([...files].map(async ([name, data]) => (await there(name))?.equals(data) ?? false));
   if (same.every(Boolean)) return false;
-  const [fresh, old] = ['new', 'old'].map((kind) => join(folder, `.${manifest.id}-${kind}-${randomUUID()}`));
+  const fresh = besides(folder, manifest.id, 'new');
   try {
     await mkdir(fresh, { recursive: true });
     for (const [name, data] of files) await writeFile(join(fresh, name), data);
+    await replace(target, fresh, () => besides(folder, manifest.id, 'old'));
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  return true;
+}
+
+function besides(folder: string, id: string, kind: 'new' | 'old'): string {
+  return join(folder, `.${id}-${kind}-${randomUUID()}`);
+}
+
+/** Renames a folder to `target`, in place of what is there; another run that does the same is in nobody's way. */
+async function replace(target: string, fresh: string, besides: () => string): Promise<void> {
+  for (let left = MOST_RUNS; ; left--) {
+    const old = besides();
     const replaced = await rename(target, old).then(() => true, onMissing(false));
     try {
       await rename(fresh, target);
+      return;
     } catch (error) {
-      if (replaced) await rename(old, target);
+      // Another run was faster: what it has put there is set aside in turn. Windows says EPERM for a folder that is there.
+      const isTaken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (isTaken && left > 0) continue;
+      if (replaced) await rename(old, target).catch(() => undefined); // where it is taken, what is there is as new
       throw error;
+    } finally {
+      await rm(old, { recursive: true, force: true });
     }
-  } finally {
-    await Promise.all([fresh, old].map((path) => rm(path, { recursive: true, force: true })));
   }
-  return true;
 }
 
 /** Takes away what a run left that was ended in the middle, and puts the model back that it had set aside. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 
 const SCRIPT = `
   const { loadSource } = await import('./tools/loadSource.mjs');
@@ -13,7 +13,7 @@ const SCRIPT = `
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'pack-'))));
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 // As a terminal does: both get the signal, in an order that nobody knows. So each alone has to do.
 it.each([
@@ -25,22 +25,29 @@ it.each([
 ] as const)(
   'leaves nothing behind when %s (code %i) comes to %s',
   async (signal, expected, to) => {
-    // An npm that never ends, and says that it has begun: its process, by a name that appears when it is written.
-    const npm = '#!/bin/sh\necho $$ > "$TMPDIR/begins"\nmv "$TMPDIR/begins" "$TMPDIR/begun"\nexec sleep 60\n';
-    await writeFile(join(folder, 'npm'), npm, { mode: 0o755 });
+    // An npm that does not end by itself, and says that it has begun: its process.
+    await writeFile(join(folder, 'npm'), '#!/bin/sh\necho $$ > "$TMPDIR/begun"\nexec sleep 600\n', { mode: 0o755 });
     const child = spawn(process.execPath, ['--input-type=module', '-e', SCRIPT], {
       env: { ...process.env, TMPDIR: folder, PATH: `${folder}${delimiter}${process.env.PATH}` },
       stdio: 'ignore',
       detached: true,
     });
     const ended = once(child, 'exit');
-    await expect.poll(() => readdir(folder), { timeout: 20_000 }).toContain('begun');
+    onTestFinished(() => killAll(child.pid!));
+    const begun = () => readFile(join(folder, 'begun'), 'utf8').catch(() => '');
+    await expect.poll(begun, { timeout: 180_000 }).toMatch(/^\d+\n$/);
     expect(await readdir(folder)).toContainEqual(expect.stringMatching(/^visavis-/));
-    const npmProcess = Number(await readFile(join(folder, 'begun'), 'utf8'));
-    process.kill({ both: -child.pid!, npm: npmProcess, 'the tool': child.pid! }[to], signal);
+    process.kill({ both: -child.pid!, npm: Number(await begun()), 'the tool': child.pid! }[to], signal);
     expect(await ended).toEqual([expected, null]);
-    if (to === 'the tool') process.kill(npmProcess, signal);
     expect((await readdir(folder)).filter((name) => name.startsWith('visavis-'))).toEqual([]);
   },
-  30_000,
+  240_000,
 );
+
+function killAll(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}

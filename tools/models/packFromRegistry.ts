@@ -4,6 +4,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** How a command ends on Windows that Ctrl-C stopped (STATUS_CONTROL_C_EXIT). */
+const CTRL_C = 0xc000013a;
 const STOPS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
@@ -33,9 +35,9 @@ export async function packFromRegistry(spec: string): Promise<Buffer> {
   }
 }
 
-/** What a shell says of a command that a signal ended. */
-function codeOf(signal: NodeJS.Signals): number {
-  return 128 + constants.signals[signal];
+/** What a shell says of a command that ended so. */
+function codeOf(end: NodeJS.Signals | number): number {
+  return typeof end === 'number' ? end : 128 + constants.signals[end];
 }
 
 interface Ended {
@@ -51,7 +53,7 @@ function npm(args: string[]): Promise<Ended> {
     let words = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text));
     child.on('error', (cause) => reject(new Error(`npm could not be started: ${cause.message}`, { cause })));
-    child.on('close', (code, signal) => resolve({ code: signal ? codeOf(signal) : code!, words }));
+    child.on('close', (code, signal) => resolve({ code: codeOf(signal ?? (code === CTRL_C ? 'SIGINT' : code!)), words }));
   });
 }
 
