@@ -127,9 +127,9 @@ test('only who is signed in to this browser’s account sets it up again; everyb
     const skip = capture(page).locator('[part~=skip-button]');
     const notice = page.locator('#notice');
     await expect(async () => {
-      if (await skip.isVisible()) await skip.click({ timeout: 1000 });
+      if (await skip.isVisible()) await skip.click({ timeout: 15_000 });
       await expect(notice).toHaveAttribute('data-code', 'account-held', { timeout: 250 });
-    }).toPass({ timeout: 60_000, intervals: [100] });
+    }).toPass({ timeout: 300_000, intervals: [100] });
     await expect(page.locator('#server')).toHaveAttribute('data-stage', 'registered');
   });
 

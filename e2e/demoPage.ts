@@ -26,9 +26,9 @@ export async function enroll(page: Page): Promise<void> {
 export async function finishEnrollment(page: Page): Promise<void> {
   const skip = capture(page).locator('[part~=skip-button]');
   await expect(async () => {
-    if (await skip.isVisible()) await skip.click({ timeout: 1000 });
+    if (await skip.isVisible()) await skip.click({ timeout: 15_000 });
     await expect(page.locator('#verdict')).toHaveAttribute('data-outcome', 'enrolled', { timeout: 250 });
-  }).toPass({ timeout: 60_000, intervals: [100] });
+  }).toPass({ timeout: 300_000, intervals: [100] });
 }
 
 export interface Seen {

@@ -55,8 +55,8 @@ async function makeFiles(folder: string, ...paths: string[]): Promise<string> {
 }
 
 async function measured(page: Page): Promise<void> {
-  await expect(page.locator('#evaluation')).toHaveAttribute('data-phase', 'done', { timeout: 90_000 });
-  await expect(page.locator('#frames-left')).toHaveText('', { timeout: 30_000 });
+  await expect(page.locator('#evaluation')).toHaveAttribute('data-phase', 'done', { timeout: 200_000 });
+  await expect(page.locator('#frames-left')).toHaveText('', { timeout: 60_000 });
 }
 
 /** What axe finds wrong with the page in its current state, one line each. */

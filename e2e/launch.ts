@@ -20,7 +20,7 @@ export interface Visit {
 /** A folder for one person's browser profile; its storage survives from one visit to the next. */
 export async function newProfile(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'visavis-e2e-'));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 20 }) };
 }
 
 /** Starts a browser with its own camera on a profile. */

@@ -68,7 +68,7 @@ async function logIn(jpeg: string) {
   const inside = (selector: string) => capture.shadowRoot?.querySelector<HTMLElement>(selector);
   const until = async (what: string, there: () => unknown) => {
     for (let tries = 0; !there(); tries++) {
-      if (tries > 600) throw new Error(`${what} did not come. ${document.body.innerText} ${inside('.base')?.innerText}`);
+      if (tries > 3000) throw new Error(`${what} did not come. ${document.body.innerText} ${inside('.base')?.innerText}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };

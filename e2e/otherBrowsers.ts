@@ -31,13 +31,17 @@ export const OTHER_BROWSERS: Record<string, (() => Promise<OtherBrowser>) | null
   WebKit: webkitDriver && (process.env.DISPLAY || xvfb) ? () => openWebkit(webkitDriver) : null,
 };
 
+/** Milliseconds for one task in a page, which may be hundreds of times slower there. */
+const LIMIT = 540_000;
+
 /** Through WebDriver BiDi, which Firefox supports itself. */
 async function openFirefox(executablePath: string): Promise<OtherBrowser> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true, timeout: 180_000, protocolTimeout: LIMIT });
   const page = await browser.newPage().catch(async (error: unknown) => {
     await browser.close();
     throw error;
   });
+  page.setDefaultNavigationTimeout(180_000);
   return {
     async open(url) {
       await page.goto(url);
@@ -63,7 +67,7 @@ async function openWebkit(driver: string): Promise<OtherBrowser> {
     };
     const { sessionId } = (await retried(() => call('POST', '/session', { capabilities: {} }))) as { sessionId: string };
     const session = `/session/${sessionId}`;
-    await call('POST', `${session}/timeouts`, { script: 120_000 });
+    await call('POST', `${session}/timeouts`, { script: LIMIT });
     return {
       async open(url) {
         await call('POST', `${session}/url`, { url });
@@ -112,7 +116,7 @@ async function retried<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (error) {
-      if (tries === 50 || !(error instanceof TypeError)) throw error;
+      if (tries === 1200 || !(error instanceof TypeError)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -22,7 +22,7 @@ const ENV = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/
 
 function run(folder: string, command: string, ...args: string[]): Promise<Run> {
   return new Promise((resolve) => {
-    execFile(command, args, { cwd: folder, env: ENV, timeout: 100_000 }, (error: ExecFileException | null, out, err) => {
+    execFile(command, args, { cwd: folder, env: ENV, timeout: 280_000 }, (error: ExecFileException | null, out, err) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, output: out + err });
     });
   });
@@ -51,7 +51,7 @@ test.describe.configure({ mode: 'serial' });
 
 /** Somebody else's project, into which what `npm pack` made is installed. */
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   folder = await mkdtemp(join(tmpdir(), 'visavis-package-'));
   app = join(folder, 'app');
   await mkdir(app);

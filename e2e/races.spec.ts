@@ -12,7 +12,7 @@ const KILLS = 2;
 test.describe.configure({ retries: 0 });
 
 test('any two calls of a vault, in one tab or two, come out as if one had come after the other', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(1_800_000);
   await withDevPage(async (page) => {
     const race = await raceTabs(page);
     for (const tabs of [1, 2] as const) {
@@ -22,6 +22,7 @@ test('any two calls of a vault, in one tab or two, come out as if one had come a
 });
 
 test('a browser that is killed while it writes loses nothing it was told is kept', async () => {
+  test.setTimeout(900_000);
   await withDevServer(async (url) => {
     const { acknowledged, lost } = await killBrowsers(url, KILLS);
     expect(acknowledged).toBeGreaterThan(KILLS);

@@ -15,7 +15,10 @@ function install() {
   const rootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
   if (run('npx', 'playwright', 'install', ...(rootOnLinux ? ['--with-deps'] : []), 'chromium') && installed()) return;
   if (rootOnLinux && existsSync('/usr/bin/apt-get')) {
-    if (run('apt-get', 'update')) run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium');
+    // Another program may hold the lock, and a mirror may hiccup; what was known of packages before may do.
+    const patient = ['-o', 'Acquire::Retries=5', '-o', 'DPkg::Lock::Timeout=600'];
+    run('apt-get', ...patient, 'update');
+    run('apt-get', ...patient, 'install', '-y', '--no-install-recommends', 'chromium');
   }
 }
 

@@ -100,7 +100,7 @@ async function play(story, server, app, browser) {
     });
     page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
     page.on('response', (response) => void (response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`)));
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(300_000);
     await page.goto(url);
     await story.use(page);
   } catch (error) {

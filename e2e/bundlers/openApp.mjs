@@ -4,6 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { serveFolders } from '../../tools/staticServer.mjs';
 import { startServer } from './runCommand.mjs';
 
+/** Milliseconds for a page to load, and for its answer: dev servers bundle what it needs first. */
+const LIMIT = 300_000;
 /** Dev servers write it into the file. */
 const SOURCE_MAP = /^\/\/# sourceMappingURL=data:.*$/gm;
 
@@ -44,12 +46,12 @@ export async function openApp(cell, folder, browser) {
         .then((text) => gzipSync(text.replace(SOURCE_MAP, '')).length);
       workers.push(size.catch(() => 0));
     });
-    await page.goto(site.url);
+    await page.goto(site.url, { timeout: LIMIT });
     const text = await page
-      .waitForFunction(() => document.querySelector('#answer')?.textContent, null, { timeout: 90_000 })
+      .waitForFunction(() => document.querySelector('#answer')?.textContent, null, { timeout: LIMIT })
       .then(
         (found) => found.jsonValue(),
-        () => JSON.stringify({ error: 'no answer within 90 s' }),
+        () => JSON.stringify({ error: `no answer within ${LIMIT / 1000} s` }),
       );
     return { answer: JSON.parse(String(text)), complaints, workerBytes: Math.max(0, ...(await Promise.all(workers))) };
   } finally {

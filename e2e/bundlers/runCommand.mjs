@@ -9,6 +9,7 @@ const QUIET = {
   NG_CLI_ANALYTICS: 'false',
   PARCEL_WORKERS: '1',
   npm_config_update_notifier: 'false',
+  npm_config_fetch_retries: '5',
 };
 
 /** Processes in groups of their own, which Ctrl-C does not reach by itself. @type {Set<import('node:child_process').ChildProcess>} */
@@ -48,7 +49,7 @@ const environment = (/** @type {string} */ folder) => ({
  * @param {number} limit milliseconds
  * @returns {Promise<string>} what it printed; rejects with that where it failed
  */
-export function runCommand(folder, [name = '', ...args], limit = 300_000) {
+export function runCommand(folder, [name = '', ...args], limit = 1_200_000) {
   const child = start(folder, name, args);
   let late = false;
   const timer = setTimeout(() => {
@@ -87,14 +88,14 @@ export async function startServer(folder, [name = '', ...args], url) {
     killGroup(child);
     await ended;
   };
-  for (let tries = 0; tries < 480; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (failure) throw failure;
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}\n${output}`);
     if (await answers(url)) return { close, output: () => output };
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   await close();
-  throw new Error(`${name} did not answer within two minutes\n${output}`);
+  throw new Error(`${name} did not answer within five minutes\n${output}`);
 }
 
 const answers = (/** @type {string} */ url) =>

@@ -8,7 +8,13 @@ import { chromium } from 'playwright';
 import { findBrowser, LAUNCH_ARGS } from '../../tools/browser.mjs';
 
 /** Milliseconds in which a browser has to say where it listens. */
-const START = 60_000;
+const START = 180_000;
+/** How many writes of a browser are acknowledged before it is killed, at least. */
+const LEAST_WRITES = 3;
+
+/** Browsers that run in process groups of their own: they end with this process, also where a test that ran out of time ends it. @type {Set<() => void>} */
+const alive = new Set();
+process.on('exit', () => alive.forEach((end) => end()));
 
 /**
  * @param {string} url of a page that can import the sources
@@ -47,7 +53,7 @@ export async function killBrowsers(url, kills, report = () => {}) {
           throw new Error('the page stopped writing before the browser was killed');
         });
         ended.catch(() => undefined); // it ends with the browser only
-        while (acknowledged === before) await Promise.race([ended, sleep(5)]);
+        while (acknowledged < before + LEAST_WRITES) await Promise.race([ended, sleep(5)]);
         await sleep(50 + ((n * 37) % 400));
       } finally {
         await kill();
@@ -79,7 +85,7 @@ async function open(profile, url) {
   const child = spawn(findBrowser(), args, { stdio: ['ignore', 'ignore', 'pipe'], detached: process.platform !== 'win32' });
   // One that cannot be started at all has no exit.
   const gone = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
-  const kill = async () => {
+  const end = () => {
     try {
       if (process.platform === 'win32') child.kill('SIGKILL');
       else if (child.pid) process.kill(-child.pid, 'SIGKILL');
@@ -87,7 +93,12 @@ async function open(profile, url) {
       // It has ended by itself: why is what counts.
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
     }
+  };
+  alive.add(end);
+  const kill = async () => {
+    end();
     await gone;
+    alive.delete(end);
   };
   try {
     const address = await new Promise((resolve, reject) => {

@@ -27,6 +27,7 @@ try {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
     const page = await context.newPage();
+    page.setDefaultTimeout(180_000);
     watch(page);
     for (const name of PAGES) {
       await page.goto(new URL(name, url).href);
@@ -69,6 +70,8 @@ async function objections(page) {
 /** Finds an error by its code, and opens what was found. @param {import('playwright').Page} page */
 async function search(page) {
   await page.goto(url);
+  // What stands there before is the server's: a click on it is lost.
+  await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}));
   await page.locator('.DocSearch-Button').first().click();
   await page.locator('.search-input').fill('template-incompatible');
   const first = page.locator('.results .result').first();
@@ -81,9 +84,10 @@ async function search(page) {
 /** Compares two pictures, on one thread, and says that there is no server. */
 async function playground() {
   const page = await browser.newPage();
+  page.setDefaultTimeout(180_000);
   watch(page);
   await page.goto(new URL('playground/index.html', url).href);
-  await page.locator('#engine-status[data-state=ready]').waitFor({ timeout: 60_000 });
+  await page.locator('#engine-status[data-state=ready]').waitFor({ timeout: 300_000 });
   await page.locator('#server[data-server=none]').waitFor();
   await page.locator('#tab-compare').click();
   for (const [id, face] of [
@@ -92,7 +96,7 @@ async function playground() {
   ]) {
     await page.locator(`#${id}`).setInputFiles(join(import.meta.dirname, '../fixtures/faces', `${face}.jpg`));
   }
-  await page.locator('#compare-verdict[data-verdict=match]').waitFor({ timeout: 30_000 });
+  await page.locator('#compare-verdict[data-verdict=match]').waitFor({ timeout: 180_000 });
   console.log('the playground recognizes the same person in two pictures');
 }
 

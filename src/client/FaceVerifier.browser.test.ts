@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blank, cosine, face, fixture, goldenEmbeddings, MODELS_URL, pixelsOf, sideBySide } from '../../e2e/fixtures/pictures.js';
+import { showsPicture } from '../../e2e/fixtures/showsPicture.js';
 import { curveFor } from '../matching/curveFor.js';
 import { estimateFmr, thresholdAt } from '../matching/operatingCurve.js';
 import type { Calibration } from '../shared/Calibration.js';
@@ -52,6 +53,7 @@ describe('FaceVerifier', () => {
     const playing = video.play();
     canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
     await playing;
+    await showsPicture(video);
     const sources: Record<string, ImageSource> = { blob, bitmap, image, canvas, offscreen, frame, video, pixels: pixelsOf(bitmap) };
     const golden = (await goldenEmbeddings())['person02-a-front.png'];
     for (const [name, source] of Object.entries(sources)) {

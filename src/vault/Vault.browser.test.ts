@@ -86,6 +86,8 @@ describe('a call beside setLock', () => {
         reads.push(vault.list().then((ids) => expect(ids).toHaveLength(5)));
         reads.push(vault.exportReadable().then((text) => expect(JSON.parse(text)).toMatchObject({ unreadable: [] })));
         await new Promise((resolve) => setTimeout(resolve));
+        // A slow disk gets through what there is first.
+        if (reads.length > 60) await Promise.race([change, reads.at(-60)]);
       }
       await Promise.all([change, ...reads]);
     }
@@ -270,7 +272,7 @@ describe('a passkey', () => {
     try {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       for (const erase of [() => vault.erase(), () => eraseVault({ name: 'calls' })])
-        await expect(passTime(erase(), 30_000)).rejects.toMatchObject({ code: 'vault-unavailable' });
+        await expect(passTime(erase(), 120_000)).rejects.toMatchObject({ code: 'vault-unavailable' });
       expect(retired).not.toHaveBeenCalled();
     } finally {
       vi.useRealTimers();
@@ -465,7 +467,7 @@ describe('a signal', () => {
     const holder = await holdDatabase();
     try {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-      await expect(passTime(vault.erase(), 30_000)).rejects.toMatchObject({
+      await expect(passTime(vault.erase(), 120_000)).rejects.toMatchObject({
         code: 'vault-unavailable',
         message: expect.stringMatching(/Close this site’s other tabs/) as string,
       });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ENGINE } from '../../e2e/fixtures/engineAssets.js';
 import { MODELS_URL } from '../../e2e/fixtures/pictures.js';
 import { PATIENT } from '../../e2e/fixtures/patient.js';
@@ -58,7 +58,7 @@ describe('an engine that is refused at its start', () => {
   afterEach(async () => {
     Object.defineProperties(KernelRuntime.prototype, originals);
     dispose.mockClear();
-    load.mockClear();
+    load.mockReset();
     await caches.delete(MODEL_CACHE_NAME);
   });
 
@@ -94,11 +94,20 @@ describe('an engine that is refused at its start', () => {
     load.mockClear();
     let answer: (bytes: ArrayBuffer) => void = nothing;
     const late = new Promise<ArrayBuffer>((resolve) => (answer = resolve));
+    const manifest = await manifestOf('facemesh-192');
+    const run = new Promise<void>((resolve) => {
+      load.mockImplementation(() => {
+        if (load.mock.calls.length === 3) resolve();
+      });
+    });
     const service = createEngineService();
+    // The server's two seconds to answer do not pass.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const loading = service.load(options, nothing, nothing, instead('facemesh-192', late));
     // The kept models run already.
-    await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(3), PATIENT);
-    answer(bytesOf({ ...(await manifestOf('facemesh-192')), version: '9.9.9' }));
+    await run;
+    answer(bytesOf({ ...manifest, version: '9.9.9' }));
     expect(await loading).toMatchObject({ ok: false, error: { code: 'model-corrupt' } });
     expect(dispose).toHaveBeenCalledOnce();
     expect(await service.embedCrop(new ImageData(160, 160))).toMatchObject({ ok: false, error: { code: 'disposed' } });

@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../../e2e/fixtures/patient.js';
 import type { EngineOptions, FrameData, Settled } from '../../shared/EngineService.js';
 import type { LoadProgress } from '../../shared/options.js';
 import type { VerifierInfo } from '../../shared/VerifierInfo.js';
@@ -64,12 +65,12 @@ describe('an answer that comes too late', () => {
   ])('is discarded where the call was %s', async (code, end) => {
     const [discard, abort] = [vi.fn(), new AbortController()];
     const call = look(discard, abort.signal);
-    await vi.waitFor(() => expect(service.looks).toBe(1));
+    await vi.waitFor(() => expect(service.looks).toBe(1), PATIENT);
     end(abort);
     await expect(call).rejects.toMatchObject({ code });
     expect(discard).not.toHaveBeenCalled();
     service.answer();
-    await vi.waitFor(() => expect(discard).toHaveBeenCalledExactlyOnceWith([1, 2, 3]));
+    await vi.waitFor(() => expect(discard).toHaveBeenCalledExactlyOnceWith([1, 2, 3]), PATIENT);
   });
 
   it('is none where the call gets it', async () => {

@@ -1,11 +1,12 @@
 import { releaseProxy, wrap, type Remote } from 'comlink';
+import { awakeTimeout } from '../../shared/awakeTimeout.js';
 import { UNREADABLE, type EngineService, type Settled } from '../../shared/EngineService.js';
 import { VisavisError } from '../../shared/VisavisError.js';
 import type { EngineEndpoint } from './openEngine.js';
 import { watchEngine, type EngineWatch } from './watchEngine.js';
 
-/** What an engine gets to keep its models for the next visit before its thread is ended; writing 3 MB takes a twentieth of that. */
-const RETIRE_MS = 2000;
+/** What an engine gets to keep its models for the next visit before its thread is ended; writing 3 MB takes a tenth of a second where the disk is not busy. */
+const RETIRE_MS = 10_000;
 
 /** One engine, from its start to its end: calls reject instead of waiting for a reply that will not come. */
 export class EngineLink {
@@ -68,10 +69,10 @@ export class EngineLink {
   retire(error: VisavisError): void {
     if (!this.#leave(error)) return;
     const close = () => {
-      clearTimeout(timer);
+      callOff();
       this.#close();
     };
-    const timer = this.thread === 'worker' ? setTimeout(close, RETIRE_MS) : undefined;
+    const callOff = this.thread === 'worker' ? awakeTimeout(close, RETIRE_MS) : () => undefined;
     this.#remote.dispose().then(close, close);
   }
 

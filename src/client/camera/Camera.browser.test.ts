@@ -73,7 +73,7 @@ describe('frames', () => {
   it.each(Object.keys(pauses))('goes on after %s', async (pause) => {
     await pauses[pause](camera.video);
     expect(await count(camera.frames({ limit: 3 }))).toBe(3);
-    expect([camera.video.paused, camera.state]).toEqual([false, 'live']);
+    await vi.waitFor(() => expect([camera.video.paused, camera.state]).toEqual([false, 'live']), PATIENT);
   });
 
   it('goes on after a pause amid the reading', async () => {

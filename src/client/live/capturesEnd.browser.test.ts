@@ -31,10 +31,12 @@ describe('captures that open camera and engine themselves', () => {
       capture.cancel();
       expect((await running).phase).toBe('idle');
     };
-    // How long a start takes on this machine: the cancels are to come at every point of one.
+    // How long a start takes on this machine, but for the first: the cancels are to come at every point of one.
+    const looks = () => cancelAfter(() => vi.waitFor(() => expect(capture.state.phase).toBe('looking'), { ...PATIENT, interval: 1 }));
+    await looks();
     const began = performance.now();
-    await cancelAfter(() => vi.waitFor(() => expect(capture.state.phase).toBe('looking'), { ...PATIENT, interval: 1 }));
-    const whole = performance.now() - began;
+    await looks();
+    const whole = Math.min(1000, performance.now() - began);
     for (let i = 0; i < 100; i++) {
       await cancelAfter(async () => i % 10 > 0 && new Promise((resolve) => setTimeout(resolve, (whole / 6) * (i % 10))));
     }

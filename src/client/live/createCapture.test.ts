@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../../e2e/fixtures/patient.js';
 import { aborted } from '../../shared/abortable.js';
 import type { CaptureAction, CaptureState } from '../../shared/capture.js';
 import type { Clock } from '../../shared/Clock.js';
@@ -129,7 +130,7 @@ describe('createCapture', () => {
     const verifier = createFakeVerifier({ sees: 'nobody' });
     const { capture, camera } = capturing({ mode: 'check', clock, timeLimit: 60_000 }, verifier);
     const ended = capture.start();
-    const until = (n: number) => vi.waitFor(() => expect(capture.state.remaining).toBeLessThan(n), { interval: 1 });
+    const until = (n: number) => vi.waitFor(() => expect(capture.state.remaining).toBeLessThan(n), { ...PATIENT, interval: 1 });
     await until(59);
     expect(capture.state.instruction).toEqual({ kind: 'action', action: 'face-camera' });
     clock.time = 401;

@@ -41,7 +41,7 @@ it('takes frames of an iterator whose next one is no promise', async () => {
 
 it.each([
   [1, 8000, 'all the time of a new prompt'],
-  [2, 1000, 'what a prompt has left, and a second at least'],
+  [2, 3000, 'what a prompt has left, and three seconds at least'],
 ])('waits for a frame after %i for %i ms: %s', async (count, milliseconds) => {
   const settled = vi.fn();
   runCeremony({

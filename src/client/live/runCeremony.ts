@@ -5,7 +5,7 @@ import type { CeremonyListeners } from '../../shared/ceremony.js';
 import { timedFrames, type FrameSource, type TimedFrame } from '../camera/timedFrames.js';
 
 /** The shortest wait for a frame, milliseconds: at the end of a prompt's time, a frame that is on its way still gets in. */
-const LEAST_PATIENCE = 1000;
+const LEAST_PATIENCE = 3000;
 
 export interface Ceremony<Action extends string, Hint extends string> extends CeremonyListeners<Action, Hint> {
   judge: CeremonyJudge<Action, Hint>;

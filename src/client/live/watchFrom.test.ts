@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../../../e2e/fixtures/patient.js';
 import type { Presence } from '../../shared/live.js';
 import { createFakeCamera } from '../testing/createFakeCamera.js';
 import { createFakeVerifier } from '../testing/createFakeVerifier.js';
@@ -87,7 +88,7 @@ describe('watch', () => {
     const looker = new ScriptedLooker();
     const look = vi.spyOn(looker, 'look');
     const watch = watchFrom(looker, createFakeCamera(), TEMPLATE, { every: 100 });
-    await vi.waitFor(() => expect(watch.presence).toBe('present'));
+    await vi.waitFor(() => expect(watch.presence).toBe('present'), PATIENT);
     watch.stop();
     expect(new Set(look.mock.calls.map(([, options]) => options?.track))).toEqual(new Set([false]));
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blank, face, fixture, pixelsOf } from '../../../e2e/fixtures/pictures.js';
+import { showsPicture } from '../../../e2e/fixtures/showsPicture.js';
 import { assertEmbedding } from '../../shared/assertEmbedding.js';
 import { faultOfPixels } from '../../shared/faultOfPixels.js';
 import { isA } from '../../shared/isA.js';
@@ -142,6 +143,7 @@ describe('readSource', () => {
       const playing = video.play();
       canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
       await playing;
+      await showsPicture(video);
       const pixels = new other.ImageData(new other.Uint8ClampedArray(expected), bitmap.width);
       const videoFrame = new other.VideoFrame(canvas, { timestamp: 0 });
       const sources: Record<string, ImageSource> = {

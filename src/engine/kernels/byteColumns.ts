@@ -6,6 +6,8 @@ import { TINY } from './tiny.js';
 /** A weight's level is −128 … 127. */
 const LOWEST = -128;
 const STEPS = 255;
+/** A column whose weights differ by less than this part of the largest has levels that float32, of 24 bits, can no longer tell apart. */
+const FLAT = 2 ** -14;
 
 /** What the levels of each column's weights stand for when they are rounded to 8 bits: scale · level + offset. */
 export interface ByteColumns {
@@ -50,7 +52,9 @@ export function byteColumns(filter: Pick<Filter, 'weights' | 'grid'>, depth: num
   }
   for (let n = 0; n < columns; n++) {
     const range = most[n]! - least[n]!;
-    const scale = range < TINY ? 0 : range / STEPS;
+    // Levels closer than float32 has numbers would not stay bytes: such a column's weights count as equal.
+    const isFlat = range < Math.max(TINY, FLAT * Math.max(-least[n]!, most[n]!));
+    const scale = isFlat ? 0 : range / STEPS;
     if (!Number.isFinite(Math.fround(range))) return null;
     const offset = scale > 0 ? least[n]! - LOWEST * scale : (least[n]! + most[n]!) / 2;
     scales[n] = scale;

@@ -5,7 +5,8 @@ import { inTurn } from './inTurn.js';
 import { HELPER_NAME, HELPER_READY, type HelperStart } from './helpKernels.js';
 
 const STACK_BYTES = 16_384;
-const PATIENCE_MS = 2000;
+/** Four helpers on two busy processors, beside the thread that prepares networks, take a while; one that never answers is seldom. */
+const PATIENCE_MS = 10_000;
 
 /** What helpers share. */
 export interface Shared {

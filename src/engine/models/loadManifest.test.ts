@@ -17,7 +17,7 @@ const kept: ModelCache = { ...nothing, readManifest: () => Promise.resolve(bytes
 let answer: (response: Response) => void = () => undefined;
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
 });
 afterEach(() => {

@@ -37,7 +37,10 @@ beforeEach(async () => {
   await caches.delete(MODEL_CACHE_NAME);
   onRequest(() => undefined);
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('loadModels', () => {
   it('takes the files from the cache the second time, counts them, and gives the same models', async () => {
@@ -109,6 +112,9 @@ describe('loadModels', () => {
 
   it('gives kept models before the server has answered, and waits for the answer with all of them', async () => {
     const { total } = await load();
+    const response = await realFetch(`${MODELS_URL}facemesh-192/manifest.json`);
+    // The server's two seconds to answer do not pass.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let answer: (response: Response) => void = () => undefined;
     const answered = new Promise<Response>((resolve) => (answer = resolve));
     onRequest((path) => (path.startsWith('facemesh') ? answered : undefined));
@@ -116,9 +122,8 @@ describe('loadModels', () => {
     const all = vi.fn();
     loading.all.then(all, all);
     expect((await Promise.all([loading.detector, loading.mesh, loading.embedder])).map(({ manifest }) => manifest.id)).toEqual(IDS);
-    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(all).not.toHaveBeenCalled();
-    answer(await realFetch(`${MODELS_URL}facemesh-192/manifest.json`));
+    answer(response);
     expect((await loading.all).total).toBe(total);
   });
 

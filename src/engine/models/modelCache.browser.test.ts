@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { passTime } from '../../../e2e/fixtures/passTime.js';
 import type { Manifest, ManifestFile } from '../../shared/Manifest.js';
 import { fileKey, manifestKey } from '../../shared/keptModels.js';
 import { MODEL_CACHE_NAME } from '../../shared/modelCacheName.js';
@@ -234,13 +235,13 @@ describe('modelCache', () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const lock = navigator.locks.request(MODEL_CACHE_NAME, () => held);
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(release);
     const keeping = modelCache(FOLDER).keep(manifest, bytesOf(manifest), fetched);
     // It opens the cache before, which no fake timer knows.
     const request = vi.spyOn(navigator.locks, 'request');
     while (request.mock.calls.length === 0) await Promise.race([keeping, entries()]);
-    await vi.advanceTimersByTimeAsync(10_000);
-    await keeping;
+    await passTime(keeping, 60_000);
     expect(await entries()).toEqual([]);
     release();
     await lock;

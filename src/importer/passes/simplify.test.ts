@@ -118,7 +118,8 @@ describe('simplify', () => {
     }, 1);
     const spent = processorClock();
     simplify(network, { swap: false, scalable: true });
-    expect(spent()).toBeLessThan(5000);
+    // Each again for each way to it, they would be a thousand times as many.
+    expect(spent()).toBeLessThan(30_000);
   });
 
   it('refuses a filter that is computed', () => {

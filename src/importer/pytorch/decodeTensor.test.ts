@@ -31,11 +31,12 @@ describe('decodeTensor', () => {
     const bytes = new Uint8Array(2 * count);
     bytes.set([0x00, 0xc0], 2 * count - 2);
     const spent = processorClock();
-    for (let n = 0; n < 10; n++) {
+    for (let n = 0; n < 100; n++) {
       const { values } = decodeTensor('w', { storage, offset: 0, size: [2], stride: [count - 1] }, () => bytes);
       expect([...values]).toEqual([0, -2]);
     }
-    expect(spent()).toBeLessThan(100);
+    // All of it would take minutes; two values, and what the heap does meanwhile, next to nothing.
+    expect(spent()).toBeLessThan(2000);
   });
 
   it('takes a part of a block', () => {

@@ -136,7 +136,9 @@ describe.each(Object.keys(FRAMEWORKS))('%s', (name) => {
       expect(await send(step, {})).toMatchObject({ status: 404, code: 'not-found' });
     for (let n = 0; n < 3; n++) expect(await send('login', { name: 'ann', assertion: 'a.b.c' })).toMatchObject({ status: 401 });
     const locked = await send('login', { name: 'ANN ', assertion: 'a.b.c' });
-    expect([locked.status, locked.code, locked.headers.get('retry-after')]).toEqual([429, 'locked', '60']);
+    expect([locked.status, locked.code]).toEqual([429, 'locked']);
+    // A minute from the last of them, and some of it may have passed.
+    expect(locked.headers.get('retry-after')).toMatch(/^([1-5]?\d|60)$/);
   });
 
   it('hands on what the server’s own functions throw', { timeout: 60_000 }, async () => {

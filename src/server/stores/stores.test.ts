@@ -47,9 +47,9 @@ for (const [name, start, program] of STORES) {
     let started: StartedStore;
     beforeAll(async () => {
       started = (await start())!;
-    }, 60_000);
-    afterAll(() => started.stop(), 60_000);
-    const slow = { timeout: 60_000 };
+    }, 300_000);
+    afterAll(() => started.stop(), 300_000);
+    const slow = { timeout: 300_000 };
 
     it('takes a challenge once, for its subject and purpose, until it expires', async () => {
       const { store } = started;

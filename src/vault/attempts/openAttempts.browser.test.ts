@@ -39,7 +39,7 @@ describe('openAttempts', () => {
   });
 
   it('keeps a lock-out when the clock is set on, back, or on again, also for whoever opens the count anew', async () => {
-    const options = { name: 'test', free: 1, firstWait: 1000, lockAfter: 4, lockWait: 3_600_000 };
+    const options = { name: 'test', free: 1, firstWait: 3_600_000, longestWait: 3_600_000, lockAfter: 4, lockWait: 3_600_000 };
     const a = await openAttempts(options);
     await a.reset();
     while ((await a.status()).failures < 2) await a.begin();

@@ -154,7 +154,7 @@ describe('a vault whose connection is gone', () => {
     const deleted = new Promise((resolve) => (deletion.onsuccess = resolve));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
-      await expect(passTime(open(), 30_000)).rejects.toMatchObject({
+      await expect(passTime(open(), 120_000)).rejects.toMatchObject({
         code: 'vault-unavailable',
         message: expect.stringMatching(/other tabs/) as string,
       });
