@@ -9,9 +9,12 @@ const near = (angle: number) => Float32Array.of(Math.cos(angle), Math.sin(angle)
 
 /** Joins the closest pair of clusters over and over, from the definition: O(n³) and more. */
 function naive(embeddings: readonly Float32Array[], threshold: number): number[][] {
+  // Not by `distance`: float32 keeps the length of a unit vector to 3e-8 only, which may decide between two pairs that are nearly as close.
+  const units = embeddings.map((embedding) => Array.from(embedding, (value) => value / Math.hypot(...embedding)));
+  const squared = (i: number, j: number) => units[i].reduce((sum, value, k) => sum + (value - units[j][k]) ** 2, 0);
   let clusters = embeddings.map((_, i) => [i]);
   const between = (a: number[], b: number[]) =>
-    a.reduce((sum, i) => sum + b.reduce((s, j) => s + distance(embeddings[i], embeddings[j]) ** 2, 0), 0) / (a.length * b.length);
+    a.reduce((sum, i) => sum + b.reduce((s, j) => s + squared(i, j), 0), 0) / (a.length * b.length);
   for (;;) {
     let [best, joined]: [number, number[][]] = [Infinity, []];
     clusters.forEach((a, i) =>
