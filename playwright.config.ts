@@ -13,6 +13,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // On a machine that others share, a test may be too slow once: it is repeated, and listed as flaky. Not those of races.spec.ts and vault.spec.ts.
   retries: process.env.CI ? 1 : 0,
+  // Where all is broken, an end before CI's own.
+  maxFailures: process.env.CI ? 10 : 0,
   reporter: [['list']],
   snapshotPathTemplate: 'e2e/transcripts/{arg}{ext}',
   outputDir: 'test-results',

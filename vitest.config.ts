@@ -8,13 +8,15 @@ import { LATE_DEPENDENCIES } from './vite.config.js';
 
 /**
  * On a machine that others share, a test may be too slow once: in CI it is repeated, and `npm test` lists it as flaky. A counterexample that
- * fast-check found is a fault, however seldom it is found.
+ * fast-check found is a fault, however seldom it is found, and what hangs would hang again.
  */
-const retry = process.env.CI ? { count: 1, condition: /^(?!Property failed)/ } : 0;
+const retry = process.env.CI ? { count: 1, condition: /^(?!Property failed|Test timed out|Hook timed out)/ } : 0;
 
 /** Two kinds of tests beside the sources: `*.test.ts` run in Node, `*.browser.test.ts` in Chromium. */
 export default defineConfig({
   test: {
+    // Where all is broken, an end before CI's own.
+    bail: process.env.CI ? 20 : 0,
     projects: [
       {
         // The tools import the room by its public name, which Node finds in dist/: their tests need no build.

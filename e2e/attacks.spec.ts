@@ -172,6 +172,7 @@ test('in the demo a picture before a real camera is asked to move, and refused',
 });
 
 test('a person before a real camera passes, once for one verification', async () => {
+  test.setTimeout(600_000);
   let jpegs: Uint8Array[] = [];
   await withSuite(['turn-left'], async (_, page) => {
     const rows = await page.evaluate(() => (globalThis as unknown as { suite: Suite }).suite.turnToTheLeft());
@@ -198,7 +199,7 @@ test('a person before a real camera passes, once for one verification', async ()
       };
       let live = await run();
       const ofMachine = (reason: string | undefined) => ['slow-frames', 'interrupted', 'timeout'].includes(reason ?? '');
-      for (let n = 0; n < 5 && ofMachine(live.reason); n++) live = await run();
+      for (let n = 0; n < 2 && ofMachine(live.reason); n++) live = await run();
       if (!live.passed) throw new Error(`not passed: ${live.reason}, ${Math.round(live.measures.interval)} ms from frame to frame`);
       // At once: a session counts for a minute.
       const once = await verifier.verify(live.captures, template, { liveness: live });

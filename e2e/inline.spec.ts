@@ -77,7 +77,7 @@ const embed = (page: Page) =>
       const during = made.size;
       verifier.dispose();
       // Its worker finishes what it keeps.
-      for (let i = 0; made.size > 0 && i < 100; i++) await new Promise((resolve) => setTimeout(resolve, 30));
+      for (let i = 0; made.size > 0 && i < 2000; i++) await new Promise((resolve) => setTimeout(resolve, 30));
       return { build, thread, several: threads > 1, length, blobs: [during, made.size] };
     } catch (error) {
       const { code, message } = error as Error & { code: string };

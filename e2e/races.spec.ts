@@ -12,7 +12,7 @@ const KILLS = 2;
 test.describe.configure({ retries: 0 });
 
 test('any two calls of a vault, in one tab or two, come out as if one had come after the other', async () => {
-  test.setTimeout(1_800_000);
+  test.setTimeout(900_000);
   await withDevPage(async (page) => {
     const race = await raceTabs(page);
     for (const tabs of [1, 2] as const) {

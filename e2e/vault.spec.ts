@@ -41,7 +41,7 @@ async function tab(url = site.url): Promise<Page> {
 }
 
 test('two tabs that write 1,000 times each lose nothing', async () => {
-  test.setTimeout(1_800_000);
+  test.setTimeout(900_000);
   const tabs = [await tab(), await tab()];
   const write = (page: Page, own: string) =>
     page.evaluate(
@@ -68,7 +68,7 @@ test('two tabs that write 1,000 times each lose nothing', async () => {
 });
 
 test('a page that crashes while it writes, or changes the lock, loses nothing it was told is kept', async () => {
-  test.setTimeout(1_800_000);
+  test.setTimeout(900_000);
   let acknowledged = 0;
   await context.exposeFunction('acknowledge', (n: number) => (acknowledged = Math.max(acknowledged, n)));
   const seen = new Set<string>();

@@ -16,7 +16,7 @@ function install() {
   if (run('npx', 'playwright', 'install', ...(rootOnLinux ? ['--with-deps'] : []), 'chromium') && installed()) return;
   if (rootOnLinux && existsSync('/usr/bin/apt-get')) {
     // Another program may hold the lock, and a mirror may hiccup; what was known of packages before may do.
-    const patient = ['-o', 'Acquire::Retries=5', '-o', 'DPkg::Lock::Timeout=600'];
+    const patient = ['-o', 'Acquire::Retries=5', '-o', 'DPkg::Lock::Timeout=180'];
     run('apt-get', ...patient, 'update');
     run('apt-get', ...patient, 'install', '-y', '--no-install-recommends', 'chromium');
   }

@@ -5,7 +5,7 @@ import { serveFolders } from '../../tools/staticServer.mjs';
 import { startServer } from './runCommand.mjs';
 
 /** Milliseconds for a page to load, and for its answer: dev servers bundle what it needs first. */
-const LIMIT = 300_000;
+const LIMIT = 180_000;
 /** Dev servers write it into the file. */
 const SOURCE_MAP = /^\/\/# sourceMappingURL=data:.*$/gm;
 

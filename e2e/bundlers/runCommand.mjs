@@ -49,7 +49,7 @@ const environment = (/** @type {string} */ folder) => ({
  * @param {number} limit milliseconds
  * @returns {Promise<string>} what it printed; rejects with that where it failed
  */
-export function runCommand(folder, [name = '', ...args], limit = 1_200_000) {
+export function runCommand(folder, [name = '', ...args], limit = 600_000) {
   const child = start(folder, name, args);
   let late = false;
   const timer = setTimeout(() => {

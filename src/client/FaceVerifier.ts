@@ -230,7 +230,7 @@ export class FaceVerifier implements Looker {
 
   /**
    * Stops the engine: pending calls reject with `disposed` at once. Its worker, and its memory with it, go when the models that it has loaded are
-   * kept for the next visit, after 2 seconds at the latest.
+   * kept for the next visit, which gets 10 seconds in which the page runs.
    */
   dispose(): void {
     this.#engine.dispose();

@@ -9,6 +9,7 @@ let person: ImageBitmap;
 let other: ImageBitmap;
 const detect = vi.spyOn(FaceDetector.prototype, 'detect');
 const clock = vi.spyOn(performance, 'now');
+let now = 0;
 
 /** A camera's frame: a person, shifted and turned, perhaps somebody else at the right. */
 function frame({ x = 0, turn = 0, second = false, nobody = false } = {}): ImageData {
@@ -27,8 +28,6 @@ const look = (picture: ImageData, stream: number | null) => engine.look(picture,
 
 beforeAll(async () => {
   engine = await FaceEngine.load({ modelsUrl: MODELS_URL, model: 'mobilenet-160', backend: 'wasm', ...ENGINE }, () => undefined);
-  // A face is followed for a second: not by this clock.
-  clock.mockReturnValue(0);
   [person, other] = await Promise.all([face('person01-a-front'), face('person06-a-front')]);
 });
 afterAll(async () => {
@@ -36,7 +35,11 @@ afterAll(async () => {
   await engine.dispose();
   detect.mockRestore();
 });
-beforeEach(() => void detect.mockClear());
+beforeEach(() => {
+  detect.mockClear();
+  // A face is followed for a second, which passes between two tests, and within none.
+  clock.mockReturnValue((now += 10_000));
+});
 
 describe('a stream of frames', () => {
   it('is searched for faces once in eleven frames, and gives nearly the same as frames by themselves', async () => {

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CheckedModel } from './checkModel.js';
+import * as renaming from 'node:fs/promises';
 import { modelsIn, putModel } from './modelFolder.js';
+
+vi.mock('node:fs/promises', async (original) => {
+  const all = await original<typeof import('node:fs/promises')>();
+  return { ...all, rename: vi.fn(all.rename) };
+});
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'visavis-models-'))));
@@ -34,6 +40,18 @@ it('makes the folder of models', async () => {
 it('leaves what is there, and nothing else, where writing fails', async () => {
   await putModel(folder, model({ 'a.json': '1' }));
   await expect(putModel(folder, model({ 'a.json': '2', 'no-folder/b.bin': '' }))).rejects.toThrow('ENOENT');
+  expect(await readdir(folder)).toEqual(['m']);
+  expect(await readFile(join(folder, 'm/a.json'), 'utf8')).toBe('1');
+});
+
+it('leaves what is there where the system keeps its folder', async () => {
+  await putModel(folder, model({ 'a.json': '1' }));
+  const { rename } = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises');
+  vi.mocked(renaming.rename).mockImplementation((from, to) =>
+    String(from).includes('-new-') ? Promise.reject(Object.assign(new Error('EPERM'), { code: 'EPERM' })) : rename(from, to),
+  );
+  await expect(putModel(folder, model({ 'a.json': '2' }))).rejects.toThrow('EPERM');
+  vi.mocked(renaming.rename).mockImplementation(rename);
   expect(await readdir(folder)).toEqual(['m']);
   expect(await readFile(join(folder, 'm/a.json'), 'utf8')).toBe('1');
 });

@@ -7,6 +7,8 @@ import type { CheckedModel } from './checkModel.js';
 const ABANDONED = 600_000;
 /** How many runs may put a model into the same place at once. */
 const MOST_RUNS = 20;
+/** What renaming to a folder that is there says; Windows says `EPERM`, also while another program reads what was just written. */
+const TAKEN = ['ENOTEMPTY', 'EEXIST', 'EPERM'];
 
 /** Reads files of a folder; null for what is not there. */
 export function filesOf(folder: string): (name: string) => Promise<Buffer | null> {
@@ -55,16 +57,16 @@ async function replace(target: string, fresh: string, besides: () => string): Pr
     const replaced = await rename(target, old).then(() => true, onMissing(false));
     try {
       await rename(fresh, target);
-      return;
     } catch (error) {
-      // Another run was faster: what it has put there is set aside in turn. Windows says EPERM for a folder that is there.
-      const isTaken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
-      if (isTaken && left > 0) continue;
-      if (replaced) await rename(old, target).catch(() => undefined); // where it is taken, what is there is as new
-      throw error;
-    } finally {
-      await rm(old, { recursive: true, force: true });
+      // What was there comes back, unless another run has put something newer there: that is set aside in turn.
+      if (replaced) await rename(old, target).catch(() => undefined);
+      const isThere = (await stat(target).catch(onMissing(null))) !== null;
+      if (isThere) await rm(old, { recursive: true, force: true });
+      if (!TAKEN.includes((error as NodeJS.ErrnoException).code ?? '') || left === 0) throw error;
+      continue;
     }
+    await rm(old, { recursive: true, force: true });
+    return;
   }
 }
 

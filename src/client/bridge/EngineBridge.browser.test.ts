@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ENGINE } from '../../../e2e/fixtures/engineAssets.js';
 import { blank, cosine, face, MODELS_URL } from '../../../e2e/fixtures/pictures.js';
 import { passTime } from '../../../e2e/fixtures/passTime.js';
@@ -190,6 +190,7 @@ describe('EngineBridge', () => {
           });
         void navigator.locks.request(MODEL_CACHE_NAME, untilReleased);
       });
+      onTestFinished(() => release());
       return release;
     }
 

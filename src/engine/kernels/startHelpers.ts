@@ -5,8 +5,10 @@ import { inTurn } from './inTurn.js';
 import { HELPER_NAME, HELPER_READY, type HelperStart } from './helpKernels.js';
 
 const STACK_BYTES = 16_384;
-/** Four helpers on two busy processors, beside the thread that prepares networks, take a while; one that never answers is seldom. */
+/** Four helpers on two busy processors, beside the thread that prepares networks, take a while. */
 const PATIENCE_MS = 10_000;
+/** As long as this all are waited for; then those that are there have to do. */
+const ALL_MS = 4000;
 
 /** What helpers share. */
 export interface Shared {
@@ -22,23 +24,42 @@ export interface Shared {
  * @throws Error that says why when none does, as where a browser or a policy forbids workers inside workers
  */
 export async function startHelpers(count: number, compiling: Promise<Shared>): Promise<Worker[]> {
-  const starting = Array.from({ length: count }, (_, i) =>
-    startHelper(
+  const enough = new AbortController();
+  let [isLate, answered] = [false, false];
+  const look = () => {
+    if (isLate && answered) enough.abort();
+  };
+  const starting = Array.from({ length: count }, async (_, i) => {
+    const outcome = await startHelper(
       compiling.then(({ module, memory, meeting }) => {
         const stackTop = memory.allocate(STACK_BYTES) + STACK_BYTES;
         return { module, memory: memory.memory, stackTop, meeting, thread: i + 1 };
       }),
-    ),
+      enough.signal,
+    );
+    answered ||= typeof outcome !== 'string';
+    look();
+    return outcome;
+  });
+  let callOff = () => {};
+  void compiling.then(
+    () => {
+      callOff = awakeTimeout(() => {
+        isLate = true;
+        look();
+      }, ALL_MS);
+    },
+    () => undefined,
   );
-  const outcomes = await Promise.all(starting);
+  const outcomes = await Promise.all(starting).finally(() => callOff());
   const helpers = outcomes.filter((outcome) => typeof outcome !== 'string');
   const reasons = outcomes.filter((outcome) => typeof outcome === 'string');
   if (helpers.length === 0) throw new Error(`no second thread started: ${reasons[0]}`);
   return helpers;
 }
 
-/** The helper, or why there is none. */
-async function startHelper(starting: Promise<HelperStart>): Promise<Worker | string> {
+/** The helper, or why there is none. @param enough fires when it is not waited for any more */
+async function startHelper(starting: Promise<HelperStart>, enough: AbortSignal): Promise<Worker | string> {
   let cancel = () => {};
   let helper: Worker | undefined;
   /** Its turn may come when it is not wanted any more. */
@@ -56,6 +77,7 @@ async function startHelper(starting: Promise<HelperStart>): Promise<Worker | str
           reject(new Error(event.message || 'the script of its worker could not be loaded'));
         };
       };
+      enough.addEventListener('abort', () => reject(new Error('the others are enough')));
       Promise.all([starting, inTurn(create)]).then(([start]) => {
         if (isOver) return;
         cancel = awakeTimeout(() => reject(new Error(`its worker did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);

@@ -122,6 +122,7 @@ describe('loadModels', () => {
     const all = vi.fn();
     loading.all.then(all, all);
     expect((await Promise.all([loading.detector, loading.mesh, loading.embedder])).map(({ manifest }) => manifest.id)).toEqual(IDS);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(all).not.toHaveBeenCalled();
     answer(response);
     expect((await loading.all).total).toBe(total);
