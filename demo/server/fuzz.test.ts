@@ -132,7 +132,7 @@ function spoiled(claims: MatchAssertionClaims): fc.Arbitrary<MatchAssertionClaim
   const liveness = fc.record({ challenges: fc.subarray(['blink', 'turn-left', '<b>']), finishedAt });
   const value = fc.oneof(
     ...[fc.jsonValue(), time, origins, liveness, fc.double({ min: 0, max: 2 })],
-    fc.constantFrom(1e-4, 1e-3, 1e-2, 1.08, 1.12, 1.14, 1.22, 'own', 'shipped', '1.7.0', undefined),
+    fc.constantFrom(1e-4, 1e-3, 1e-2, 1.08, 1.12, 1.14, 1.22, 'own', 'shipped', '1.8.0', undefined),
   );
   const change = fc.dictionary(name, value, { maxKeys: 2 });
   const inMatch = fc.dictionary(part, value, { maxKeys: 2 });
@@ -169,7 +169,7 @@ it('lets nobody in whose signed claims break a rule', async () => {
       expect(Math.abs(claims.iat - seconds)).toBeLessThanOrEqual(180);
       expect(claims.iat - match.at).toBeLessThanOrEqual(40);
       expect(match.at).toBeLessThanOrEqual(claims.iat);
-      expect([match.model, match.modelVersion, match.points]).toEqual(['mobilenet-160', '1.7.0', 'shipped']);
+      expect([match.model, match.modelVersion, match.points]).toEqual(['mobilenet-160', '1.8.0', 'shipped']);
       expect(match.fmr).toBeLessThanOrEqual(1e-3);
       expect(TEST_MODELS[0].points).toContainEqual({ fmr: match.fmr, threshold: match.threshold });
       if (match.liveness) expect(Math.abs(match.at - Date.parse(match.liveness.finishedAt) / 1000)).toBeLessThanOrEqual(70);

@@ -100,7 +100,7 @@ export function claimsOf(device: Device, nonce: string, ctr: number, now = START
   return {
     ...{ iss: ORIGIN, aud: ORIGIN, sub: device.handle, nonce, jti: crypto.randomUUID(), iat, exp: iat + 60, ctr },
     match: {
-      ...{ at: iat, model: 'mobilenet-160', modelVersion: '1.7.0', pipelineVersion: 1 },
+      ...{ at: iat, model: 'mobilenet-160', modelVersion: '1.8.0', pipelineVersion: 1 },
       ...{ fmr: 1e-3, threshold: 1.14, points: 'shipped', frames: 3, liveness: null, sdk: '0.5.0' },
     },
   };

@@ -33,7 +33,7 @@ const boundNonce = base64url.encode(Buffer.concat([random, hash]));
 
 const frame = { iss: ORIGIN, aud: ORIGIN, nonce, jti: 'b0f6ab42-6f5e-4a1c-9d55-9b6a6f3c8a10', iat: NOW, exp: NOW + 60 };
 const match = {
-  ...{ at: NOW - 3, model: 'mobilenet-160', modelVersion: '1.7.0', pipelineVersion: 1, fmr: 1e-3, threshold: 1.14 },
+  ...{ at: NOW - 3, model: 'mobilenet-160', modelVersion: '1.8.0', pipelineVersion: 1, fmr: 1e-3, threshold: 1.14 },
   ...{ points: 'shipped', frames: 3, liveness: null, sdk: '0.5.0' },
 };
 const rightClaims = { ...frame, sub: 'account-1', ctr: 8, match };
@@ -43,7 +43,7 @@ const stale = { ...fresh, finishedAt: new Date((NOW - 600) * 1000).toISOString()
 
 const models = [
   {
-    ...{ id: 'mobilenet-160', version: '1.7.0' },
+    ...{ id: 'mobilenet-160', version: '1.8.0' },
     points: [
       { fmr: 1e-2, threshold: 1.22 },
       { fmr: 1e-3, threshold: 1.14 },
