@@ -6,7 +6,7 @@ import type { CheckedModel } from './checkModel.js';
 /** Another run may still be at work in what is younger, milliseconds. */
 const ABANDONED = 600_000;
 /** How many runs may put a model into the same place at once. */
-const MOST_RUNS = 20;
+const MOST_RUNS = 100;
 /** What renaming to a folder that is there says; Windows says `EPERM`, also while another program reads what was just written. */
 const TAKEN = ['ENOTEMPTY', 'EEXIST', 'EPERM'];
 
@@ -52,22 +52,24 @@ function besides(folder: string, id: string, kind: 'new' | 'old'): string {
 
 /** Renames a folder to `target`, in place of what is there; another run that does the same is in nobody's way. */
 async function replace(target: string, fresh: string, besides: () => string): Promise<void> {
+  /** What was there, and what other runs put there meanwhile. */
+  const aside: string[] = [];
   for (let left = MOST_RUNS; ; left--) {
     const old = besides();
-    const replaced = await rename(target, old).then(() => true, onMissing(false));
+    if (await rename(target, old).then(() => true, onMissing(false))) aside.push(old);
     try {
       await rename(fresh, target);
+      break;
     } catch (error) {
-      // What was there comes back, unless another run has put something newer there: that is set aside in turn.
-      if (replaced) await rename(old, target).catch(() => undefined);
-      const isThere = (await stat(target).catch(onMissing(null))) !== null;
-      if (isThere) await rm(old, { recursive: true, force: true });
-      if (!TAKEN.includes((error as NodeJS.ErrnoException).code ?? '') || left === 0) throw error;
-      continue;
+      // Another run was faster: what it has put there is set aside in turn.
+      if (TAKEN.includes((error as NodeJS.ErrnoException).code ?? '') && left > 0) continue;
+      // Back it goes, unless another run has put something newer there; else `tidy` finds it.
+      const last = aside.at(-1);
+      if (last !== undefined) await rename(last, target).catch(() => undefined);
+      throw error;
     }
-    await rm(old, { recursive: true, force: true });
-    return;
   }
+  await Promise.all(aside.map((old) => rm(old, { recursive: true, force: true })));
 }
 
 /** Takes away what a run left that was ended in the middle, and puts the model back that it had set aside. */
