@@ -51,11 +51,11 @@ function besides(folder: string, id: string, kind: 'new' | 'old'): string {
 }
 
 /** Renames a folder to `target`, in place of what is there; another run that does the same is in nobody's way. */
-async function replace(target: string, fresh: string, besides: () => string): Promise<void> {
+async function replace(target: string, fresh: string, newName: () => string): Promise<void> {
   /** What was there, and what other runs put there meanwhile. */
   const aside: string[] = [];
   for (let left = MOST_RUNS; ; left--) {
-    const old = besides();
+    const old = newName();
     if (await rename(target, old).then(() => true, onMissing(false))) aside.push(old);
     try {
       await rename(fresh, target);
